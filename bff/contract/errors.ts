@@ -1,0 +1,75 @@
+/** Classes of errors as the contract names them in `error.name`. */
+export type ErrorName = "HTTPError" | "ValidationError" | "RateLimitError" | "WebsocketError" | "Error";
+
+/** Body of every answer that is not 2xx. */
+export interface ErrorBody {
+  readonly error: { readonly message: string; readonly name: ErrorName };
+}
+
+/** A refusal that a client can read: an HTTP status and the contract's own words. */
+export class ContractError extends Error {
+  readonly status: number;
+  readonly errorName: ErrorName;
+
+  constructor(status: number, message: string, errorName: ErrorName = "HTTPError") {
+    super(message);
+    this.status = status;
+    this.errorName = errorName;
+  }
+
+  body(): ErrorBody {
+    return { error: { message: this.message, name: this.errorName } };
+  }
+}
+
+/** A parameter that is missing, malformed or against a rule: 400. */
+export const invalid = (message: string): ContractError => new ContractError(400, message, "ValidationError");
+
+/** A request that the exchange understood and refused: 400. */
+export const refused = (message: string): ContractError => new ContractError(400, message, "HTTPError");
+
+/**
+ * Texts that clients compare. Source: `restAPIMessages` of the BitMEX API v1 and the exception tables of
+ * clients in use; a text may be extended only where those match by prefix.
+ */
+export const TEXT = {
+  accessDenied: "Access Denied",
+  authorizationRequired: "Authorization Required",
+  duplicateClOrdID: "Duplicate clOrdID",
+  expired: (nowSeconds: number) => `This request has expired - \`expires\` is in the past. Current time: ${nowSeconds}`,
+  insufficientAvailable: (requiredSats: number) => `Account has insufficient Available Balance, ${requiredSats} XBt required`,
+  invalidApiKey: "Invalid API Key.",
+  invalidExecInst: "Invalid execInst",
+  invalidExecInstForType: "Invalid ordType for execInst",
+  invalidExecInstForTimeInForce: "Invalid ordType or timeInForce for execInst",
+  invalidLeavesQty: "Invalid leavesQty",
+  invalidLeverage: "Invalid leverage",
+  invalidOrderID: "Invalid orderID",
+  invalidOrderQty: "Invalid orderQty",
+  invalidOrdStatus: "Invalid ordStatus",
+  invalidOrigClOrdID: "Invalid origClOrdID",
+  invalidPrice: "Invalid price",
+  invalidPriceTick: "Invalid price tickSize",
+  invalidSide: "Invalid side",
+  invalidSymbol: "Invalid symbol",
+  keyDisabled: "This key is disabled.",
+  liquidationPriceLong: "Order price is below the liquidation price of current long position",
+  liquidationPriceShort: "Order price is above the liquidation price of current short position",
+  immediateLiquidation: "Executing at order price would lead to immediate liquidation",
+  noMarkPrice: "Instrument has no mark price",
+  notFound: "Not Found",
+  orderIDOrOrigClOrdID: "orderID or origClOrdID must be sent.",
+  origClOrdIDRequired: "origClOrdID required when sending clOrdID.",
+  overloaded: "The system is currently overloaded. Please try again later.",
+  positionInLiquidation: "Position is in liquidation",
+  rateLimited: (seconds: number) => `Rate limit exceeded, retry in ${seconds} seconds.`,
+  serviceUnavailable: "Service unavailable",
+  signatureNotValid: "Signature not valid.",
+  tooManyOpenOrders: "Too many open orders",
+  unableToCancel: (status: string) => `Unable to cancel order due to existing state: ${status}`,
+  unsupportedContingencyType: "Unsupported contingencyType",
+  unsupportedExecInst: "Unsupported execInst",
+  unsupportedOrdType: "Unsupported ordType",
+  unsupportedTimeInForce: "Unsupported timeInForce",
+  unsupportedPegPriceType: "Unsupported pegPriceType",
+} as const;

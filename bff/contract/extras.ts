@@ -1,0 +1,14 @@
+/**
+ * Where the contract goes beyond the 2019 shape, by Swagger model: columns that living clients need, each with
+ * its origin. Nothing else may differ; a test compares every other column with the published document.
+ */
+export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  OrderBookL2: { timestamp: "2023: every book row says when its level last changed" },
+};
+
+/** Whole models that the 2019 document lacks. */
+export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
+  OrderBook10: "a table of the 2019 socket that the REST document never described",
+  Asset: "2023: GET /wallet/assets, which clients read at start",
+  Session: "x-fairmark: who is signed in",
+};

@@ -1,0 +1,23 @@
+import { Type } from "typebox";
+import { defineOperation, historyParams } from "../operation.ts";
+import { execution } from "../tables/execution.ts";
+
+export const executionGet = defineOperation({
+  verb: "GET",
+  path: "/execution",
+  id: "Execution.get",
+  summary: "All that happened to your orders, placing and cancelling included.",
+  access: "account",
+  params: Type.Object(historyParams),
+  returns: execution,
+});
+
+export const executionGetTradeHistory = defineOperation({
+  verb: "GET",
+  path: "/execution/tradeHistory",
+  id: "Execution.getTradeHistory",
+  summary: "Your fills.",
+  access: "account",
+  params: Type.Object(historyParams),
+  returns: execution,
+});

@@ -1,0 +1,133 @@
+import { Type } from "typebox";
+import { decimal, defineOperation, filterParam, historyParams, ids, integer, list, optional, symbolParam, text } from "../operation.ts";
+import { order } from "../tables/order.ts";
+import { MAX_CLIENT_ID_LENGTH, MAX_TEXT_LENGTH } from "../vocabulary.ts";
+
+const clientId = (description: string) => text(description, { maxLength: MAX_CLIENT_ID_LENGTH });
+const remark = text("Remark, kept with the order.", { maxLength: MAX_TEXT_LENGTH });
+
+/** Columns that orders of the contract may carry and that this exchange refuses with the contract's own words. */
+const refusedFields = {
+  simpleOrderQty: optional(decimal("Refused since 2018.")),
+  displayQty: optional(integer("Refused: hidden quantity is not taken yet.")),
+  stopPx: optional(decimal("Refused: triggers are not taken yet.")),
+  clOrdLinkID: optional(text("Refused since 2018.")),
+  pegOffsetValue: optional(decimal("Refused: pegs are not taken yet.")),
+  pegPriceType: optional(text("Refused: pegs are not taken yet.")),
+  contingencyType: optional(text("Refused since 2018.")),
+};
+
+/** One new order, alone or in a bulk. */
+export const newOrderSchema = Type.Object({
+  symbol: symbolParam,
+  side: optional(text("`Buy` or `Sell`; without it a negative quantity sells.")),
+  orderQty: optional(integer("Contracts.")),
+  price: optional(decimal("Limit price.")),
+  clOrdID: optional(clientId("Your own id, unique among your open orders.")),
+  ordType: optional(text("`Limit` or `Market`.", { default: "Limit" })),
+  timeInForce: optional(text("`GoodTillCancel` or `ImmediateOrCancel`.")),
+  execInst: optional(text("`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`; several with commas.")),
+  text: optional(remark),
+  ...refusedFields,
+});
+
+/** One amendment, alone or in a bulk. */
+export const amendOrderSchema = Type.Object({
+  orderID: optional(text("Order to amend.")),
+  origClOrdID: optional(clientId("Your id of the order to amend.")),
+  clOrdID: optional(clientId("Your new id for it; needs `origClOrdID`.")),
+  orderQty: optional(integer("New total quantity.")),
+  leavesQty: optional(integer("New remaining quantity.")),
+  price: optional(decimal("New limit price.")),
+  text: optional(remark),
+  simpleOrderQty: refusedFields.simpleOrderQty,
+  simpleLeavesQty: optional(decimal("Refused since 2018.")),
+  stopPx: refusedFields.stopPx,
+  pegOffsetValue: refusedFields.pegOffsetValue,
+});
+
+export type NewOrder = Type.Static<typeof newOrderSchema>;
+export type AmendOrder = Type.Static<typeof amendOrderSchema>;
+
+export const orderGet = defineOperation({
+  verb: "GET",
+  path: "/order",
+  id: "Order.getOrders",
+  summary: "Your orders, open and ended.",
+  access: "account",
+  params: Type.Object(historyParams),
+  returns: order,
+});
+
+export const orderNew = defineOperation({
+  verb: "POST",
+  path: "/order",
+  id: "Order.new",
+  summary: "Places an order and answers with it, also when it ended at once.",
+  access: "account",
+  permission: "order",
+  params: newOrderSchema,
+  returns: order,
+  single: true,
+});
+
+export const orderAmend = defineOperation({
+  verb: "PUT",
+  path: "/order",
+  id: "Order.amend",
+  summary: "Changes quantity, price or remark of an open order.",
+  access: "account",
+  permission: "order",
+  params: amendOrderSchema,
+  ignored: ["symbol", "side"],
+  returns: order,
+  single: true,
+});
+
+export const orderCancel = defineOperation({
+  verb: "DELETE",
+  path: "/order",
+  id: "Order.cancel",
+  summary: "Cancels orders by id; one that has ended already comes back with a column `error`.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({
+    orderID: optional(ids("Order id, or several.")),
+    clOrdID: optional(ids("Your id of the order, or several.")),
+    text: optional(remark),
+  }),
+  returns: order,
+});
+
+export const orderCancelAll = defineOperation({
+  verb: "DELETE",
+  path: "/order/all",
+  id: "Order.cancelAll",
+  summary: "Cancels all your open orders, or those of one contract or that a filter names.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ symbol: optional(symbolParam), filter: optional(filterParam), text: optional(remark) }),
+  returns: order,
+});
+
+export const orderNewBulk = defineOperation({
+  verb: "POST",
+  path: "/order/bulk",
+  id: "Order.newBulk",
+  summary: "Places several orders of one contract; when one is invalid none is placed.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ orders: list<NewOrder>("Orders, as for POST /order.") }),
+  returns: order,
+});
+
+export const orderAmendBulk = defineOperation({
+  verb: "PUT",
+  path: "/order/bulk",
+  id: "Order.amendBulk",
+  summary: "Changes several open orders of one contract; when one change is invalid none is made.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ orders: list<AmendOrder>("Amendments, as for PUT /order.") }),
+  returns: order,
+});

@@ -1,0 +1,164 @@
+import { Type } from "typebox";
+import { Count, Flag, Name, Nullable, Text, Timestamp } from "../columns.ts";
+import { defineOperation, integer, type Model, optional, text } from "../operation.ts";
+import { margin } from "../tables/margin.ts";
+import { transact } from "../tables/transact.ts";
+import { wallet } from "../tables/wallet.ts";
+
+/** A person. Source: the BitMEX API v1 `User` model, 2019 shape. */
+export const user = {
+  model: "User",
+  description: "The person behind the session or key.",
+  schema: Type.Object({
+    id: Count,
+    ownerId: Nullable(Count),
+    firstname: Text,
+    lastname: Text,
+    username: Name,
+    email: Text,
+    phone: Text,
+    created: Timestamp,
+    lastUpdated: Timestamp,
+    preferences: Type.Record(Type.String(), Type.Unknown()),
+    TFAEnabled: Name,
+    affiliateID: Name,
+    pgpPubKey: Text,
+    country: Name,
+    geoipCountry: Name,
+    geoipRegion: Name,
+    typ: Name,
+  }),
+} satisfies Model;
+
+export type UserRow = Type.Static<typeof user.schema>;
+
+/** Whether somebody is signed in, and as which account. */
+export const session = {
+  model: "Session",
+  description: "Who is signed in; `user` is null for nobody.",
+  schema: Type.Object({
+    user: Type.Union([user.schema, Type.Null()]),
+    account: Nullable(Count),
+    /** The exchange's own setting: a local one hands out test coins at once. */
+    mode: Name,
+    market: Name,
+    /** Bins and index before this moment were simulated at the first start; null when none were. */
+    simulatedUntil: Nullable(Timestamp),
+    faucetOpen: Flag,
+  }),
+} satisfies Model;
+
+export type SessionRow = Type.Static<typeof session.schema>;
+
+const credentials = Type.Object({
+  email: text("Your address.", { maxLength: 320 }),
+  password: text("15 characters or more.", { maxLength: 1024 }),
+});
+
+const currencyParam = optional(text("`XBt`, or `all` for a list.", { default: "XBt" }));
+
+export const userGet = defineOperation({
+  verb: "GET",
+  path: "/user",
+  id: "User.get",
+  summary: "You.",
+  access: "account",
+  params: Type.Object({}),
+  returns: user,
+  single: true,
+});
+
+export const userGetMargin = defineOperation({
+  verb: "GET",
+  path: "/user/margin",
+  id: "User.getMargin",
+  summary: "What your account owns, what of it is bound, and what is free. `currency=all` answers with a list.",
+  access: "account",
+  params: Type.Object({ currency: currencyParam }),
+  returns: margin,
+  single: true,
+});
+
+export const userGetWallet = defineOperation({
+  verb: "GET",
+  path: "/user/wallet",
+  id: "User.getWallet",
+  summary: "Coins that came in, went out and are there.",
+  access: "account",
+  params: Type.Object({ currency: currencyParam }),
+  returns: wallet,
+  single: true,
+});
+
+export const userGetWalletHistory = defineOperation({
+  verb: "GET",
+  path: "/user/walletHistory",
+  id: "User.getWalletHistory",
+  summary: "Deposits, withdrawals and settled profit and loss, newest first.",
+  access: "account",
+  params: Type.Object({
+    currency: currencyParam,
+    count: optional(integer("Number of rows.", { default: 100, minimum: 1, maximum: 500 })),
+    start: optional(integer("Row to start from.", { default: 0, minimum: 0, maximum: 1_000_000 })),
+  }),
+  returns: transact,
+});
+
+export const userLogout = defineOperation({
+  verb: "POST",
+  path: "/user/logout",
+  id: "User.logout",
+  summary: "Ends the session.",
+  access: "public",
+  params: Type.Object({}),
+  returns: null,
+  single: true,
+});
+
+export const userSession = defineOperation({
+  verb: "GET",
+  path: "/user/session",
+  id: "User.session",
+  summary: "Who is signed in, if anybody.",
+  access: "public",
+  params: Type.Object({}),
+  returns: session,
+  single: true,
+  own: true,
+});
+
+export const userSignUp = defineOperation({
+  verb: "POST",
+  path: "/user/signup",
+  id: "User.signUp",
+  summary: "Opens an account. A local exchange signs it in at once.",
+  access: "public",
+  params: credentials,
+  returns: session,
+  single: true,
+  own: true,
+});
+
+export const userLogin = defineOperation({
+  verb: "POST",
+  path: "/user/login",
+  id: "User.login",
+  summary: "Signs in.",
+  access: "public",
+  params: credentials,
+  returns: session,
+  single: true,
+  own: true,
+});
+
+export const userFaucet = defineOperation({
+  verb: "POST",
+  path: "/user/faucet",
+  id: "User.faucet",
+  summary: "Deposits one test coin, once a day.",
+  access: "session",
+  params: Type.Object({}),
+  returns: transact,
+  single: true,
+  own: true,
+});

@@ -1,0 +1,51 @@
+import { AccountNumber, Contracts, Flag, Guid, Name, Nullable, Price, Text, Timestamp, Withdrawn } from "../columns.ts";
+import { defineTable, type Row } from "../table.ts";
+
+/** An account's orders: placement, amendment, cancellation, history. Source: the BitMEX API v1 `order` table, 2019 shape. */
+export const order = defineTable({
+  name: "order",
+  model: "Order",
+  description: "An account's orders: placement, amendment, cancellation, history.",
+  visibility: "private",
+  keys: ["orderID"],
+  required: ["orderID"],
+  foreignKeys: { symbol: "instrument", side: "side", ordStatus: "ordStatus" },
+  attributes: { orderID: "grouped", account: "grouped", ordStatus: "grouped", workingIndicator: "grouped" },
+  columns: {
+    orderID: Guid,
+    clOrdID: Text,
+    clOrdLinkID: Text,
+    account: AccountNumber,
+    symbol: Name,
+    side: Name,
+    simpleOrderQty: Withdrawn,
+    orderQty: Contracts,
+    price: Nullable(Price),
+    displayQty: Nullable(Contracts),
+    stopPx: Nullable(Price),
+    pegOffsetValue: Nullable(Price),
+    pegPriceType: Name,
+    currency: Name,
+    settlCurrency: Name,
+    ordType: Name,
+    timeInForce: Name,
+    execInst: Name,
+    contingencyType: Name,
+    exDestination: Name,
+    ordStatus: Name,
+    triggered: Name,
+    workingIndicator: Flag,
+    ordRejReason: Text,
+    simpleLeavesQty: Withdrawn,
+    leavesQty: Contracts,
+    simpleCumQty: Withdrawn,
+    cumQty: Contracts,
+    avgPx: Nullable(Price),
+    multiLegReportingType: Name,
+    text: Text,
+    transactTime: Timestamp,
+    timestamp: Timestamp,
+  },
+});
+
+export type OrderRow = Row<typeof order>;

@@ -1,0 +1,41 @@
+/** Words of the contract that are compared on the wire. Source: the BitMEX API v1. */
+
+export const SIDES = ["Buy", "Sell"] as const;
+export type Side = (typeof SIDES)[number];
+
+export const ORDER_TYPES = ["Limit", "Market"] as const;
+export type OrdType = (typeof ORDER_TYPES)[number];
+
+/** Types that the contract knows and that this exchange does not take yet. */
+export const UNSUPPORTED_ORDER_TYPES = ["Stop", "StopLimit", "MarketIfTouched", "LimitIfTouched", "Pegged", "MarketWithLeftOverAsLimit"] as const;
+
+export const TIMES_IN_FORCE = ["GoodTillCancel", "ImmediateOrCancel"] as const;
+export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
+
+export const UNSUPPORTED_TIMES_IN_FORCE = ["Day", "FillOrKill"] as const;
+
+export const EXEC_INSTS = ["ParticipateDoNotInitiate", "ReduceOnly", "Close"] as const;
+export type ExecInst = (typeof EXEC_INSTS)[number];
+
+export const UNSUPPORTED_EXEC_INSTS = ["AllOrNone", "MarkPrice", "IndexPrice", "LastPrice", "Fixed", "LastWithinMark"] as const;
+
+export const ORDER_STATUSES = ["New", "PartiallyFilled", "Filled", "Canceled", "Rejected"] as const;
+export type OrdStatus = (typeof ORDER_STATUSES)[number];
+
+export const EXEC_TYPES = ["New", "Trade", "Canceled", "Replaced", "Rejected"] as const;
+export type ExecType = (typeof EXEC_TYPES)[number];
+
+export const TICK_DIRECTIONS = ["PlusTick", "ZeroPlusTick", "MinusTick", "ZeroMinusTick"] as const;
+export type TickDirection = (typeof TICK_DIRECTIONS)[number];
+
+/** The coin in which balances are kept, counted in satoshis. */
+export const CURRENCY = "XBt";
+/** The exchange's own market identifier in `lastMkt` and `exDestination`. */
+export const MARKET_CODE = "XBME";
+export const NO_GUID = "00000000-0000-0000-0000-000000000000";
+
+export const MAX_CLIENT_ID_LENGTH = 36;
+export const MAX_TEXT_LENGTH = 128;
+
+/** Remark on orders that name none, by where they came from. */
+export const DEFAULT_TEXT = { key: "Submitted via API.", session: "Submission from the Fairmark site." } as const;

@@ -1,0 +1,57 @@
+import { NONE, Rows } from "./rows.ts";
+
+/** Accounts of the house, opened before all others. */
+export const HOUSE = {
+  /** Takes fees and pays rebates. */
+  fees: 0,
+  /** The insurance fund. */
+  insurance: 1,
+  /** Holds longs that were taken over, until they are sold. */
+  takenLongs: 2,
+  /** Holds shorts that were taken over, until they are bought back. */
+  takenShorts: 3,
+} as const;
+
+export const FIRST_CLIENT = 4;
+
+/** Wire number of an account: handles are dense and start at zero. */
+const WIRE_OFFSET = 100_000;
+export const accountNumber = (handle: number): number => WIRE_OFFSET + handle;
+export const accountHandle = (number: number): number => number - WIRE_OFFSET;
+
+/** Money of every account, satoshis. */
+export class Accounts extends Rows {
+  /** Deposits less withdrawals plus all that was realised. */
+  cash = this.column("cash", Float64Array);
+  deposited = this.column("deposited", Float64Array);
+  withdrawn = this.column("withdrawn", Float64Array);
+  /** First of its positions; they are linked by `nextOfAccount`. */
+  firstPosition = this.column("firstPosition", Int32Array);
+  openOrders = this.column("openOrders", Int32Array);
+  /** 1 for an account of the exchange's own demo traders. */
+  simulated = this.column("simulated", Uint8Array);
+  openedAtMs = this.column("openedAtMs", Float64Array);
+  /** When it last took a test coin; 0 for never. */
+  faucetAtMs = this.column("faucetAtMs", Float64Array);
+
+  constructor(capacity = 64) {
+    super(capacity);
+  }
+
+  open(simulated: number, nowMs: number): number {
+    const account = this.append();
+    this.cash[account] = 0;
+    this.deposited[account] = 0;
+    this.withdrawn[account] = 0;
+    this.firstPosition[account] = NONE;
+    this.openOrders[account] = 0;
+    this.simulated[account] = simulated;
+    this.openedAtMs[account] = nowMs;
+    this.faucetAtMs[account] = 0;
+    return account;
+  }
+
+  isClient(account: number): boolean {
+    return account >= FIRST_CLIENT && account < this.count;
+  }
+}

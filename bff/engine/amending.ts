@@ -1,0 +1,142 @@
+import { AMEND, type AmendFields, INSTRUCTION, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
+import type { Matching } from "./matching.ts";
+import { statusOf } from "./matching.ts";
+import type { OrderLife } from "./order-life.ts";
+import type { Placing } from "./placing.ts";
+import type { Intent, PreTrade } from "./pre-trade.ts";
+import { EXEC, ORDER_CHANGE } from "./records.ts";
+import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
+import type { State } from "./state.ts";
+
+/** An amendment of an order that is there, with the values that the order will have. */
+interface Amendment {
+  readonly order: number;
+  readonly quantity: number;
+  readonly leaves: number;
+  readonly ticks: number;
+}
+
+const reject = (code: RejectCode): Verdict => ({ code, detail: 0 });
+
+/** Changes open orders. Only a smaller quantity at the same price keeps the place in the queue. */
+export class Amending {
+  private readonly state: State;
+  private readonly emitter: Emitter;
+  private readonly life: OrderLife;
+  private readonly matching: Matching;
+  private readonly placing: Placing;
+  private readonly preTrade: PreTrade;
+
+  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, placing: Placing, preTrade: PreTrade) {
+    this.state = state;
+    this.emitter = emitter;
+    this.life = life;
+    this.matching = matching;
+    this.placing = placing;
+    this.preTrade = preTrade;
+  }
+
+  /** @returns the order's number, or why it stays as it is */
+  amend(fields: AmendFields): number | Verdict {
+    const amendment = this.wellFormed(fields);
+    if ("code" in amendment) return amendment;
+    const verdict = this.affordable(amendment);
+    if (verdict.code !== REJECT.none) return verdict;
+    return this.apply(amendment, fields);
+  }
+
+  /** What holds whatever the account owns: the order is open and its own, the new values are possible. */
+  wellFormed(fields: AmendFields): Amendment | Verdict {
+    const { state } = this;
+    const { orders, positions } = state;
+    const order = this.find(fields);
+    if (order === undefined) return reject(fields.order === 0 ? REJECT.originalClientIdNotFound : REJECT.orderNotFound);
+    const terms = state.terms(positions.instrument[orders.position[order] as number] as number);
+    const filled = orders.filled[order] as number;
+    let quantity = orders.quantity[order] as number;
+    if ((fields.changes & AMEND.quantity) !== 0) quantity = fields.quantity;
+    if ((fields.changes & AMEND.leaves) !== 0) quantity = fields.quantity + filled;
+    const leaves = quantity - filled;
+    if (leaves <= 0 || leaves % terms.lotSize !== 0 || quantity > terms.maxOrderQty) {
+      return reject((fields.changes & AMEND.leaves) !== 0 ? REJECT.leavesQuantity : REJECT.quantity);
+    }
+    const ticks = (fields.changes & AMEND.price) !== 0 ? fields.ticks : (orders.ticks[order] as number);
+    if (ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
+    if ((fields.changes & AMEND.clientId) !== 0) {
+      const holder = state.byClientId.get(state.clientKey(fields.account, fields.clientId));
+      if (holder !== undefined && holder !== order) return reject(REJECT.duplicateClientId);
+    }
+    return { order, quantity, leaves, ticks };
+  }
+
+  /** Whether the account can pay for the order as it will be. */
+  affordable(amendment: Amendment): Verdict {
+    const { state } = this;
+    const { orders, positions } = state;
+    const { order, leaves, ticks } = amendment;
+    const sameOrLess = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
+    if (sameOrLess) return ACCEPTED;
+    const position = orders.position[order] as number;
+    const instructions = orders.instructions[order] as number;
+    const intent: Intent = {
+      account: positions.account[position] as number,
+      instrument: positions.instrument[position] as number,
+      position,
+      held: positions.quantity[position] as number,
+      side: orders.side[order] as SideCode,
+      quantity: leaves,
+      limitTicks: ticks,
+      rests: orders.timeInForce[order] === TIME_IN_FORCE.goodTillCancel,
+      closes: (instructions & INSTRUCTION.close) !== 0,
+    };
+    return this.life.without(order, () => this.preTrade.affordable(intent));
+  }
+
+  apply(amendment: Amendment, fields: AmendFields): number {
+    const { state, life } = this;
+    const { orders } = state;
+    const { order, quantity, leaves, ticks } = amendment;
+    const number = orders.number[order] as number;
+    if ((fields.changes & AMEND.text) !== 0) life.setText(order, fields.text);
+    if ((fields.changes & AMEND.clientId) !== 0) life.setClientId(order, fields.clientId);
+    const keepsPlace = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
+    if (keepsPlace) {
+      life.shrink(order, (orders.leaves[order] as number) - leaves);
+      orders.quantity[order] = quantity;
+      this.tell(order);
+      return number;
+    }
+    life.lift(order);
+    orders.ticks[order] = ticks;
+    orders.quantity[order] = quantity;
+    orders.leaves[order] = leaves;
+    this.tell(order);
+    const instrument = state.positions.instrument[orders.position[order] as number] as number;
+    const side = orders.side[order] as SideCode;
+    const postOnly = ((orders.instructions[order] as number) & INSTRUCTION.postOnly) !== 0;
+    if (postOnly && this.placing.wouldTrade({ instrument, side, limitTicks: ticks })) {
+      life.cancel(order, "Order had execInst of ParticipateDoNotInitiate", false);
+      return number;
+    }
+    this.matching.execute(order, ticks);
+    this.placing.settleRest(order, true);
+    return number;
+  }
+
+  private tell(order: number): void {
+    const status = statusOf(this.state, order);
+    this.emitter.order(order, ORDER_CHANGE.update, status);
+    this.emitter.execution(order, status, { type: EXEC.replaced, ...NOTHING_TRADED });
+  }
+
+  private find(fields: AmendFields): number | undefined {
+    const { state } = this;
+    const order =
+      fields.order === 0
+        ? state.byClientId.get(state.clientKey(fields.account, fields.originalClientId))
+        : state.byNumber.get(fields.order);
+    if (order === undefined) return undefined;
+    return state.positions.account[state.orders.position[order] as number] === fields.account ? order : undefined;
+  }
+}

@@ -1,0 +1,156 @@
+import { orderMarginSats } from "../contract/pricing/margin.ts";
+import { valueSats } from "../contract/pricing/value.ts";
+import { FIRST_CLIENT } from "./accounts.ts";
+import type { SideCode } from "./commands.ts";
+import { NONE } from "./rows.ts";
+import type { State } from "./state.ts";
+
+/** The books do not balance. Nothing may be acknowledged after this. */
+export class AuditError extends Error {
+  /** What the sums are off by, satoshis or contracts. */
+  readonly difference: number;
+
+  constructor(message: string, difference: number) {
+    super(message);
+    this.difference = difference;
+  }
+}
+
+/**
+ * Proves that the books balance. {@link Audit.afterCommand} compares the sums, which cost the same whatever the size
+ * of the books; {@link Audit.roll} recomputes those sums from the rows, a few rows at a time, because a sum cannot
+ * see that a row was edited behind its back.
+ */
+export class Audit {
+  private readonly state: State;
+  /** Cycles of the rolling recomputation that have been completed. */
+  cycles = 0;
+  private orderCursor = 0;
+
+  constructor(state: State) {
+    this.state = state;
+  }
+
+  /** Σ contracts is zero in every instrument; Σ cash − Σ cost equals what came in less what went out. */
+  afterCommand(): void {
+    const { ledger } = this.state;
+    const difference = ledger.differenceSats();
+    if (difference !== 0) throw new AuditError(`the books are off by ${difference} satoshis`, difference);
+    for (let instrument = 0; instrument < ledger.contracts.length; instrument++) {
+      const net = ledger.contracts[instrument] ?? 0;
+      if (net !== 0) throw new AuditError(`contracts of instrument ${instrument} add up to ${net}, not to zero`, net);
+    }
+    if (!Number.isSafeInteger(ledger.cash) || !Number.isSafeInteger(ledger.cost)) {
+      throw new AuditError(`a sum has left the exact integers: cash ${ledger.cash}, cost ${ledger.cost}`, Number.NaN);
+    }
+  }
+
+  /** Goes on with the recomputation by so many rows of each kind. */
+  roll(rows: number): void {
+    const { state } = this;
+    const { counted } = state.ledger;
+    for (let i = 0; i < rows && counted.accounts < state.accounts.count; i++) this.countAccount(counted.accounts++);
+    for (let i = 0; i < rows && counted.positions < state.positions.count; i++) this.countPosition(counted.positions++);
+    for (let i = 0; i < rows && this.orderCursor < state.orders.count; i++) this.checkOrder(this.orderCursor++);
+    const isComplete =
+      counted.accounts >= state.accounts.count && counted.positions >= state.positions.count && this.orderCursor >= state.orders.count;
+    if (isComplete) this.compare();
+  }
+
+  /** The whole recomputation at once. */
+  full(): void {
+    const done = this.cycles;
+    const { accounts, positions, orders } = this.state;
+    this.restart();
+    while (this.cycles === done) this.roll(accounts.count + positions.count + orders.count + 1);
+  }
+
+  private countAccount(account: number): void {
+    const { accounts, ledger } = this.state;
+    const cash = accounts.cash[account] as number;
+    if (account >= FIRST_CLIENT && cash < 0) throw new AuditError(`account ${account} holds ${cash} satoshis, below zero`, cash);
+    ledger.counted.cash += cash;
+    ledger.counted.deposited += accounts.deposited[account] as number;
+    ledger.counted.withdrawn += accounts.withdrawn[account] as number;
+  }
+
+  private countPosition(position: number): void {
+    const { positions, ledger } = this.state;
+    const instrument = positions.instrument[position] as number;
+    const quantity = positions.quantity[position] as number;
+    ledger.counted.cost += positions.cost[position] as number;
+    ledger.counted.contracts[instrument] = (ledger.counted.contracts[instrument] ?? 0) + quantity;
+    ledger.counted.long[instrument] = (ledger.counted.long[instrument] ?? 0) + Math.max(0, quantity);
+    this.checkOrdersOf(position);
+  }
+
+  /** What a position says of its open orders is what those orders say. */
+  private checkOrdersOf(position: number): void {
+    const { orders, positions } = this.state;
+    const sums = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
+      const side = orders.side[order] as SideCode;
+      [orders.leaves, orders.value, orders.reserve, orders.premium].forEach((column, i) => {
+        sums[2 * i + side] = (sums[2 * i + side] as number) + (column[order] as number);
+      });
+    }
+    [positions.orderQuantity, positions.orderValue, positions.orderReserve, positions.orderPremium].forEach((column, i) => {
+      for (const side of [0, 1]) {
+        const difference = (column[2 * position + side] as number) - (sums[2 * i + side] as number);
+        if (difference !== 0) {
+          const what = ["contracts", "value", "reserved margin", "premium"][i];
+          throw new AuditError(`open orders of position ${position}: ${what} is off by ${difference}`, difference);
+        }
+      }
+    });
+  }
+
+  /** An open order binds what its price and quantity say, and its level holds what its queue adds up to. */
+  private checkOrder(order: number): void {
+    const { state } = this;
+    const { orders, positions } = state;
+    if (orders.number[order] === 0) return;
+    const position = orders.position[order] as number;
+    const instrument = positions.instrument[position] as number;
+    const terms = state.terms(instrument);
+    const leaves = orders.leaves[order] as number;
+    const ticks = orders.ticks[order] as number;
+    const value = Math.abs(valueSats(terms, leaves, ticks * terms.pointsPerTick));
+    const reserve = orderMarginSats(terms, positions.leverage[position] as number, value);
+    const off = (orders.value[order] as number) - value || (orders.reserve[order] as number) - reserve;
+    if (off !== 0) throw new AuditError(`order ${orders.number[order]} binds ${off} satoshis too much`, off);
+    if (orders.previous[order] !== NONE) return;
+    let queued = 0;
+    for (let other = order; other !== NONE; other = orders.next[other] as number) queued += orders.leaves[other] as number;
+    const short = state.book(instrument).quantityAt(ticks) - queued;
+    if (short !== 0) throw new AuditError(`level ${ticks} of instrument ${instrument} is off by ${short} contracts`, short);
+  }
+
+  private compare(): void {
+    const { ledger, instruments } = this.state;
+    const { counted } = ledger;
+    const pairs: readonly (readonly [string, number, number])[] = [
+      ["cash", counted.cash, ledger.cash],
+      ["cost", counted.cost, ledger.cost],
+      ["deposits", counted.deposited, ledger.deposited],
+      ["withdrawals", counted.withdrawn, ledger.withdrawn],
+    ];
+    for (const [what, rows, sum] of pairs) {
+      if (rows !== sum) throw new AuditError(`the rows' ${what} differs from its sum by ${rows - sum} satoshis`, rows - sum);
+    }
+    for (let instrument = 0; instrument < instruments.count; instrument++) {
+      const net = (counted.contracts[instrument] ?? 0) - (ledger.contracts[instrument] ?? 0);
+      if (net !== 0) throw new AuditError(`the rows' contracts of instrument ${instrument} differ from their sum by ${net}`, net);
+      const long = (counted.long[instrument] ?? 0) - (instruments.openInterest[instrument] as number);
+      if (long !== 0) throw new AuditError(`open interest of instrument ${instrument} is off by ${long}`, long);
+    }
+    this.cycles += 1;
+    this.restart();
+  }
+
+  private restart(): void {
+    const { counted } = this.state.ledger;
+    Object.assign(counted, { accounts: 0, positions: 0, cash: 0, deposited: 0, withdrawn: 0, cost: 0, contracts: [], long: [] });
+    this.orderCursor = 0;
+  }
+}

@@ -1,0 +1,230 @@
+import { SlotWriter } from "./slots.ts";
+
+/**
+ * What the engine takes. A command is a packed record; its fields stand in the order in which the encoders below
+ * write them. Commands come from the journal as well as from clients, so a layout that has been used never changes:
+ * a new one takes a new kind.
+ */
+export const COMMAND = {
+  list: 1,
+  openAccount: 2,
+  deposit: 3,
+  faucet: 4,
+  place: 5,
+  amend: 6,
+  cancel: 7,
+  cancelAll: 8,
+  placeBulk: 9,
+  amendBulk: 10,
+  leverage: 11,
+  index: 12,
+  clock: 13,
+} as const;
+
+export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
+
+export const SIDE = { buy: 0, sell: 1 } as const;
+export type SideCode = (typeof SIDE)[keyof typeof SIDE];
+export const otherSide = (side: SideCode): SideCode => (side === SIDE.buy ? SIDE.sell : SIDE.buy);
+
+export const ORDER_TYPE = { limit: 0, market: 1 } as const;
+export const TIME_IN_FORCE = { goodTillCancel: 0, immediateOrCancel: 1 } as const;
+/** Bits of an order's instructions. */
+export const INSTRUCTION = { postOnly: 1, reduceOnly: 2, close: 4 } as const;
+
+/** Orders that close a position can never open one either. */
+export const isReduceOnly = (instructions: number): boolean => (instructions & (INSTRUCTION.reduceOnly | INSTRUCTION.close)) !== 0;
+
+/** Which of its fields an amendment changes. */
+export const AMEND = { quantity: 1, leaves: 2, price: 4, clientId: 8, text: 16 } as const;
+
+/** One order. Accounts and instruments are named by handle, counted from zero. */
+export interface PlaceFields {
+  readonly account: number;
+  readonly instrument: number;
+  readonly side: SideCode;
+  /** Contracts; 0 asks a closing order for the whole position. */
+  readonly quantity: number;
+  /** 0 for a market order. */
+  readonly ticks: number;
+  readonly type: number;
+  readonly timeInForce: number;
+  readonly instructions: number;
+  readonly clientId: string;
+  readonly text: string;
+}
+
+export interface AmendFields {
+  readonly account: number;
+  /** 0 when the order is named by its client id. */
+  readonly order: number;
+  readonly originalClientId: string;
+  /** Bits of {@link AMEND}. */
+  readonly changes: number;
+  readonly quantity: number;
+  readonly ticks: number;
+  readonly clientId: string;
+  readonly text: string;
+}
+
+/** What an instrument is to the engine; `description` is kept for the edge as it is. */
+export interface ListFields {
+  readonly symbol: string;
+  /** JSON of the columns that never change. */
+  readonly description: string;
+  /** Handle of the index that marks it; NONE for an index itself. */
+  readonly index: number;
+  /** In the order of {@link TERMS}; empty for an index but for pointsPerUnit. */
+  readonly terms: readonly number[];
+}
+
+/** Order in which a contract's terms travel and are stored. */
+export const TERMS = [
+  "isInverse",
+  "multiplierSats",
+  "pointsPerUnit",
+  "pointsPerTick",
+  "lotSize",
+  "valuationLot",
+  "maxOrderQty",
+  "maxPriceTicks",
+  "initMarginRate",
+  "maintMarginRate",
+  "makerFeeRate",
+  "takerFeeRate",
+  "riskLimitSats",
+  "riskStepSats",
+] as const;
+
+function place(out: SlotWriter, fields: PlaceFields): void {
+  out.number(fields.account);
+  out.number(fields.instrument);
+  out.number(fields.side);
+  out.number(fields.quantity);
+  out.number(fields.ticks);
+  out.number(fields.type);
+  out.number(fields.timeInForce);
+  out.number(fields.instructions);
+  out.text(fields.clientId);
+  out.text(fields.text);
+}
+
+function amend(out: SlotWriter, fields: AmendFields): void {
+  out.number(fields.account);
+  out.number(fields.order);
+  out.number(fields.changes);
+  out.number(fields.quantity);
+  out.number(fields.ticks);
+  out.text(fields.originalClientId);
+  out.text(fields.clientId);
+  out.text(fields.text);
+}
+
+/** Encoders, one a command. Each writes one record. */
+export const encode = {
+  list(out: SlotWriter, fields: ListFields): void {
+    out.begin(COMMAND.list);
+    out.number(fields.index);
+    for (let i = 0; i < TERMS.length; i++) out.number(fields.terms[i] ?? 0);
+    out.text(fields.symbol);
+    out.text(fields.description);
+    out.end();
+  },
+
+  /** @param simulated 1 for an account of the exchange's own demo traders */
+  openAccount(out: SlotWriter, simulated: 0 | 1): void {
+    out.begin(COMMAND.openAccount);
+    out.number(simulated);
+    out.end();
+  },
+
+  deposit(out: SlotWriter, account: number, sats: number): void {
+    out.begin(COMMAND.deposit);
+    out.number(account);
+    out.number(sats);
+    out.end();
+  },
+
+  faucet(out: SlotWriter, account: number, sats: number): void {
+    out.begin(COMMAND.faucet);
+    out.number(account);
+    out.number(sats);
+    out.end();
+  },
+
+  place(out: SlotWriter, fields: PlaceFields): void {
+    out.begin(COMMAND.place);
+    place(out, fields);
+    out.end();
+  },
+
+  amend(out: SlotWriter, fields: AmendFields): void {
+    out.begin(COMMAND.amend);
+    amend(out, fields);
+    out.end();
+  },
+
+  /** Orders are named by number or, where that is 0, by client id. */
+  cancel(out: SlotWriter, account: number, orders: readonly { readonly order: number; readonly clientId: string }[], text: string): void {
+    out.begin(COMMAND.cancel);
+    out.number(account);
+    out.number(orders.length);
+    out.text(text);
+    for (const { order, clientId } of orders) {
+      out.number(order);
+      out.text(clientId);
+    }
+    out.end();
+  },
+
+  /** @param instrument NONE for all @param side NONE for both */
+  cancelAll(out: SlotWriter, account: number, instrument: number, side: number, text: string): void {
+    out.begin(COMMAND.cancelAll);
+    out.number(account);
+    out.number(instrument);
+    out.number(side);
+    out.text(text);
+    out.end();
+  },
+
+  placeBulk(out: SlotWriter, account: number, orders: readonly PlaceFields[]): void {
+    out.begin(COMMAND.placeBulk);
+    out.number(account);
+    out.number(orders.length);
+    for (const fields of orders) place(out, fields);
+    out.end();
+  },
+
+  amendBulk(out: SlotWriter, account: number, amendments: readonly AmendFields[]): void {
+    out.begin(COMMAND.amendBulk);
+    out.number(account);
+    out.number(amendments.length);
+    for (const fields of amendments) amend(out, fields);
+    out.end();
+  },
+
+  /** @param leverageHundredths 0 for cross margin */
+  leverage(out: SlotWriter, account: number, instrument: number, leverageHundredths: number): void {
+    out.begin(COMMAND.leverage);
+    out.number(account);
+    out.number(instrument);
+    out.number(leverageHundredths);
+    out.end();
+  },
+
+  /** @param timeMs moment of the price where the exchange's time is commanded; 0 takes the time as it is */
+  index(out: SlotWriter, instrument: number, points: number, timeMs: number): void {
+    out.begin(COMMAND.index);
+    out.number(timeMs);
+    out.number(instrument);
+    out.number(points);
+    out.end();
+  },
+
+  /** Moves commanded time to a moment. */
+  clock(out: SlotWriter, timeMs: number): void {
+    out.begin(COMMAND.clock);
+    out.number(timeMs);
+    out.end();
+  },
+} as const;

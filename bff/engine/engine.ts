@@ -1,0 +1,307 @@
+import { Amending } from "./amending.ts";
+import { Audit } from "./audit.ts";
+import { COMMAND, TERMS } from "./commands.ts";
+import { Emitter } from "./emitter.ts";
+import { Liquidation } from "./liquidation.ts";
+import { Matching } from "./matching.ts";
+import { OrderLife } from "./order-life.ts";
+import { Placing } from "./placing.ts";
+import { PreTrade, isVerdict } from "./pre-trade.ts";
+import { readAmend, readPlace } from "./read-command.ts";
+import { TRANSACTION_TYPE } from "./records.ts";
+import { trimReduceOnly } from "./reduce-only.ts";
+import { REJECT, type Verdict } from "./rejects.ts";
+import { NONE } from "./rows.ts";
+import { setLeverage } from "./set-leverage.ts";
+import type { SlotReader, SlotWriter } from "./slots.ts";
+import { State } from "./state.ts";
+
+/** Named in every journal segment and snapshot. Another version's journal is never replayed. */
+export const ENGINE_VERSION = "1";
+
+/** A test coin a day. */
+const FAUCET_INTERVAL_MS = 24 * 3_600_000;
+/** Rows that the rolling audit goes on by with each command. */
+const AUDIT_ROWS_PER_COMMAND = 4;
+/** Rounds of trimming and liquidating that one command may set off; each ends a position or an order. */
+const MAX_AFTERMATH_ROUNDS = 1_000_000;
+
+const reject = (code: number, detail = 0): Verdict => ({ code, detail }) as Verdict;
+
+/**
+ * The exchange as a function of its commands: no input or output, no clock, no chance. Sequence and time come in with
+ * each command; rows, a reply and nothing else come out.
+ */
+export class Engine {
+  readonly state: State;
+  readonly audit: Audit;
+  private readonly emitter: Emitter;
+  private readonly preTrade: PreTrade;
+  private readonly placing: Placing;
+  private readonly amending: Amending;
+  private readonly life: OrderLife;
+  private readonly liquidation: Liquidation;
+  private readonly replyOrders: number[] = [];
+
+  constructor(state: State, out: SlotWriter) {
+    this.state = state;
+    this.emitter = new Emitter(state, out);
+    this.life = new OrderLife(state, this.emitter);
+    this.preTrade = new PreTrade(state);
+    const matching = new Matching(state, this.emitter, this.life);
+    this.placing = new Placing(state, this.emitter, this.life, matching, this.preTrade);
+    this.amending = new Amending(state, this.emitter, this.life, matching, this.placing, this.preTrade);
+    this.liquidation = new Liquidation(state, this.emitter, this.life, matching, this.preTrade);
+    this.audit = new Audit(state);
+  }
+
+  static genesis(out: SlotWriter): Engine {
+    return new Engine(State.genesis(), out);
+  }
+
+  /**
+   * Applies one command and writes its rows between a `begin` and an `end`.
+   *
+   * @param timeMs not before the last command's
+   * @param request the caller's own mark, which comes back in the `end`
+   * @throws AuditError when the books do not balance; the state must not be used any more
+   */
+  apply(command: SlotReader, sequence: number, timeMs: number, request: number): void {
+    const { state, emitter } = this;
+    state.scalars.sequence = sequence;
+    state.scalars.timeMs = timeMs;
+    this.replyOrders.length = 0;
+    emitter.begin(sequence, timeMs);
+    const verdict = this.dispatch(command);
+    this.aftermath();
+    emitter.flush();
+    emitter.end(request, verdict.code, verdict.detail, this.replyOrders);
+    this.audit.afterCommand();
+    this.audit.roll(AUDIT_ROWS_PER_COMMAND);
+  }
+
+  /** Writes the whole state as rows, for a mirror that starts empty. */
+  image(): void {
+    const { scalars } = this.state;
+    this.emitter.begin(scalars.sequence, scalars.timeMs);
+    this.emitter.image();
+    this.emitter.end(0, REJECT.none, 0, []);
+  }
+
+  private dispatch(command: SlotReader): Verdict {
+    switch (command.kind) {
+      case COMMAND.list:
+        return this.list(command);
+      case COMMAND.openAccount:
+        return this.openAccount(command);
+      case COMMAND.deposit:
+        return this.deposit(command.number(1), command.number(2));
+      case COMMAND.faucet:
+        return this.faucet(command.number(1), command.number(2));
+      case COMMAND.place:
+        return this.reply(this.placing.place(readPlace(command, 1).fields));
+      case COMMAND.amend:
+        return this.reply(this.amending.amend(readAmend(command, 1).fields));
+      case COMMAND.cancel:
+        return this.cancel(command);
+      case COMMAND.cancelAll:
+        return this.cancelAll(command.number(1), command.number(2), command.number(3), command.text(4));
+      case COMMAND.placeBulk:
+        return this.placeBulk(command);
+      case COMMAND.amendBulk:
+        return this.amendBulk(command);
+      case COMMAND.leverage:
+        return setLeverage(this.state, this.life, this.emitter, command.number(1), command.number(2), command.number(3));
+      case COMMAND.index:
+        return this.index(command.number(2), command.number(3));
+      case COMMAND.clock:
+        return reject(REJECT.none);
+      default:
+        return reject(REJECT.malformed);
+    }
+  }
+
+  /** What a command sets off: reduce-only orders follow their positions, and who cannot keep a margin is taken over. */
+  private aftermath(): void {
+    const { state, emitter } = this;
+    const positions = emitter.touchedPositions();
+    const accounts = emitter.touchedAccounts();
+    let trimmed = 0;
+    let reviewed = 0;
+    for (let round = 0; trimmed < positions.length || reviewed < accounts.length; round++) {
+      if (round > MAX_AFTERMATH_ROUNDS) throw new Error("a command's consequences do not end");
+      if (trimmed < positions.length) trimReduceOnly(state, emitter, this.life, positions[trimmed++] as number);
+      else this.liquidation.review(accounts[reviewed++] as number);
+    }
+  }
+
+  private reply(placed: number | Verdict): Verdict {
+    if (typeof placed !== "number") return placed;
+    this.replyOrders.push(placed);
+    return reject(REJECT.none);
+  }
+
+  private list(command: SlotReader): Verdict {
+    const { state } = this;
+    const index = command.number(1);
+    const terms = TERMS.map((_, i) => command.number(2 + i));
+    const symbolField = 2 + TERMS.length;
+    const symbol = command.text(symbolField);
+    const description = command.text(command.after(symbolField));
+    const isContract = index >= 0;
+    if (isContract && !state.instruments.isIndex(index)) return reject(REJECT.unknownInstrument);
+    for (let i = 0; i < state.instruments.count; i++) {
+      if (state.texts.at(state.instruments.symbolText[i] as number) === symbol) return reject(REJECT.malformed);
+    }
+    const handle = state.instruments.list(isContract ? index : NONE, terms, state.scalars.timeMs, state.texts.hold(symbol), state.texts.hold(description));
+    state.ledger.contracts[handle] = 0;
+    if (isContract) state.openBook(handle);
+    this.emitter.instrument(handle);
+    this.emitter.touchMark(handle);
+    return reject(REJECT.none, handle);
+  }
+
+  private openAccount(command: SlotReader): Verdict {
+    const account = this.state.accounts.open(command.number(1), this.state.scalars.timeMs);
+    this.emitter.touchAccount(account);
+    return reject(REJECT.none, account);
+  }
+
+  private deposit(account: number, sats: number): Verdict {
+    const { state } = this;
+    if (!state.accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    if (!Number.isSafeInteger(sats) || sats <= 0 || !Number.isSafeInteger(state.ledger.deposited + sats)) return reject(REJECT.malformed);
+    state.ledger.deposit(account, sats);
+    this.emitter.touchAccount(account);
+    this.emitter.transaction(account, TRANSACTION_TYPE.deposit, sats);
+    return reject(REJECT.none, state.scalars.nextTransaction - 1);
+  }
+
+  private faucet(account: number, sats: number): Verdict {
+    const { accounts, scalars } = this.state;
+    if (!accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    const last = accounts.faucetAtMs[account] as number;
+    if (last !== 0 && scalars.timeMs - last < FAUCET_INTERVAL_MS) return reject(REJECT.faucetTooSoon, last + FAUCET_INTERVAL_MS);
+    const verdict = this.deposit(account, sats);
+    if (verdict.code === REJECT.none) accounts.faucetAtMs[account] = scalars.timeMs;
+    return verdict;
+  }
+
+  /** Cancels orders one by one; the reply holds each one's number, 0 for those that are not open or not the account's. */
+  private cancel(command: SlotReader): Verdict {
+    const { state } = this;
+    const account = command.number(1);
+    const count = command.number(2);
+    const text = command.text(3);
+    let field = command.after(3);
+    for (let i = 0; i < count; i++) {
+      const number = command.number(field);
+      const clientId = command.text(field + 1);
+      field = command.after(field + 1);
+      const order = number === 0 ? state.byClientId.get(state.clientKey(account, clientId)) : state.byNumber.get(number);
+      const isOwn = order !== undefined && state.positions.account[state.orders.position[order] as number] === account;
+      this.replyOrders.push(isOwn ? (state.orders.number[order] as number) : 0);
+      if (isOwn) this.life.cancel(order, text, true);
+    }
+    return reject(REJECT.none);
+  }
+
+  private cancelAll(account: number, instrument: number, side: number, text: string): Verdict {
+    const { accounts, positions, orders } = this.state;
+    if (!accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
+      if (instrument !== NONE && positions.instrument[p] !== instrument) continue;
+      for (let order = positions.firstOrder[p] as number; order !== NONE; ) {
+        const next = orders.nextOwn[order] as number;
+        if (side === NONE || orders.side[order] === side) {
+          this.replyOrders.push(orders.number[order] as number);
+          this.life.cancel(order, text, true);
+        }
+        order = next;
+      }
+    }
+    return reject(REJECT.none);
+  }
+
+  /** Places all or, when one of them is invalid or they cannot be paid for together, none. */
+  private placeBulk(command: SlotReader): Verdict {
+    const { state, preTrade } = this;
+    const count = command.number(2);
+    const orders = [];
+    for (let i = 0, field = 3; i < count; i++) {
+      const { fields, next } = readPlace(command, field);
+      field = next;
+      orders.push(fields);
+    }
+    const clientIds = new Set<string>();
+    const knownPositions = state.positions.count;
+    const supposed: { position: number; side: 0 | 1; quantity: number; reserve: number }[] = [];
+    let refusal: Verdict | undefined;
+    for (const fields of orders) {
+      refusal = preTrade.wellFormed(fields);
+      if (refusal.code === REJECT.none && fields.instrument !== orders[0]?.instrument) refusal = reject(REJECT.bulkInstrument);
+      if (refusal.code === REJECT.none && fields.clientId !== "" && clientIds.has(fields.clientId)) refusal = reject(REJECT.duplicateClientId);
+      if (refusal.code !== REJECT.none) break;
+      clientIds.add(fields.clientId);
+      const intent = preTrade.intend(fields);
+      if (isVerdict(intent)) {
+        refusal = intent;
+        break;
+      }
+      refusal = preTrade.affordable(intent);
+      if (refusal.code !== REJECT.none) break;
+      // The orders checked next share the account's margin with this one, as if it rested whole.
+      if (intent.rests && !intent.closes) {
+        const position = state.positionFor(intent.account, intent.instrument);
+        const reserve = preTrade.reserveWhenResting(intent);
+        state.positions.addOrder(position, intent.side, intent.quantity, 0, reserve, 0);
+        supposed.push({ position, side: intent.side, quantity: intent.quantity, reserve });
+      }
+    }
+    for (const { position, side, quantity, reserve } of supposed) state.positions.addOrder(position, side, -quantity, 0, -reserve, 0);
+    if (refusal !== undefined && refusal.code !== REJECT.none) {
+      state.forgetPositionsFrom(knownPositions);
+      return refusal;
+    }
+    for (const fields of orders) this.replyOrders.push(this.placing.placeOrRecord(fields));
+    return reject(REJECT.none);
+  }
+
+  /** Amends all or, when one amendment is invalid, none. */
+  private amendBulk(command: SlotReader): Verdict {
+    const count = command.number(2);
+    const amendments = [];
+    const seen = new Set<number>();
+    for (let i = 0, field = 3; i < count; i++) {
+      const { fields, next } = readAmend(command, field);
+      field = next;
+      amendments.push(fields);
+    }
+    for (const fields of amendments) {
+      const amendment = this.amending.wellFormed(fields);
+      if ("code" in amendment) return amendment;
+      if (seen.has(amendment.order)) return reject(REJECT.orderNotFound);
+      seen.add(amendment.order);
+      this.replyOrders.push(this.state.orders.number[amendment.order] as number);
+      const verdict = this.amending.affordable(amendment);
+      if (verdict.code !== REJECT.none) return verdict;
+    }
+    for (const fields of amendments) this.amending.amend(fields);
+    return reject(REJECT.none);
+  }
+
+  /** A new price of an index marks every contract that refers to it, and re-margins who holds one. */
+  private index(index: number, points: number): Verdict {
+    const { instruments, scalars } = this.state;
+    if (!instruments.isIndex(index)) return reject(REJECT.unknownInstrument);
+    if (!Number.isSafeInteger(points) || points <= 0) return reject(REJECT.price);
+    for (let instrument = 0; instrument < instruments.count; instrument++) {
+      if (instrument !== index && instruments.index[instrument] !== index) continue;
+      instruments.markPoints[instrument] = points;
+      instruments.markedAtMs[instrument] = scalars.timeMs;
+      this.emitter.touchMark(instrument);
+      if (instrument !== index) this.liquidation.remargin(instrument);
+    }
+    return reject(REJECT.none);
+  }
+}

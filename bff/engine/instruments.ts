@@ -1,0 +1,71 @@
+import type { ContractTerms } from "../contract/pricing/terms.ts";
+import { TERMS } from "./commands.ts";
+import { NONE, Rows } from "./rows.ts";
+
+/** Direction of the last trade against the one before, in the order of the contract's TICK_DIRECTIONS. */
+export const TICK_DIRECTION = { plus: 0, zeroPlus: 1, minus: 2, zeroMinus: 3 } as const;
+
+/** Contracts and indices, in the order of their listing. */
+export class Instruments extends Rows {
+  /** Handle of the index that a contract is marked by; NONE for an index. */
+  index = this.column("index", Int32Array);
+  /** Terms, as many columns a row as {@link TERMS} has names. */
+  terms = this.column("terms", Float64Array, TERMS.length);
+  /** Price of an index, mark of a contract; 0 before the first. */
+  markPoints = this.column("markPoints", Float64Array);
+  markedAtMs = this.column("markedAtMs", Float64Array);
+  lastTicks = this.column("lastTicks", Int32Array);
+  lastDirection = this.column("lastDirection", Uint8Array);
+  /** Contracts held long, which is as many as are held short. */
+  openInterest = this.column("openInterest", Float64Array);
+  volume = this.column("volume", Float64Array);
+  turnoverSats = this.column("turnoverSats", Float64Array);
+  listedAtMs = this.column("listedAtMs", Float64Array);
+  symbolText = this.column("symbolText", Int32Array);
+  descriptionText = this.column("descriptionText", Int32Array);
+  private readonly termsCache: ContractTerms[] = [];
+
+  constructor(capacity = 8) {
+    super(capacity);
+  }
+
+  list(index: number, terms: readonly number[], nowMs: number, symbolText: number, descriptionText: number): number {
+    const instrument = this.append();
+    this.index[instrument] = index;
+    this.terms.set(terms, instrument * TERMS.length);
+    this.markPoints[instrument] = 0;
+    this.markedAtMs[instrument] = 0;
+    this.lastTicks[instrument] = 0;
+    this.lastDirection[instrument] = TICK_DIRECTION.zeroPlus;
+    this.openInterest[instrument] = 0;
+    this.volume[instrument] = 0;
+    this.turnoverSats[instrument] = 0;
+    this.listedAtMs[instrument] = nowMs;
+    this.symbolText[instrument] = symbolText;
+    this.descriptionText[instrument] = descriptionText;
+    return instrument;
+  }
+
+  isContract(instrument: number): boolean {
+    return instrument >= 0 && instrument < this.count && this.index[instrument] !== NONE;
+  }
+
+  isIndex(instrument: number): boolean {
+    return instrument >= 0 && instrument < this.count && this.index[instrument] === NONE;
+  }
+
+  /** Terms as the pricing functions take them. */
+  termsOf(instrument: number): ContractTerms {
+    const cached = this.termsCache[instrument];
+    if (cached !== undefined) return cached;
+    const terms = termsFrom((i) => this.terms[instrument * TERMS.length + i] as number);
+    this.termsCache[instrument] = terms;
+    return terms;
+  }
+}
+
+/** Terms from their numbers in the order of {@link TERMS}. */
+export function termsFrom(numberAt: (i: number) => number): ContractTerms {
+  const named = Object.fromEntries(TERMS.map((name, i) => [name, numberAt(i)])) as Record<(typeof TERMS)[number], number>;
+  return { ...named, isInverse: named.isInverse === 1 };
+}

@@ -1,0 +1,70 @@
+import type { Accounts } from "./accounts.ts";
+import type { Instruments } from "./instruments.ts";
+import type { Positions } from "./positions.ts";
+
+/**
+ * The only hand that moves money and contracts. It keeps the sums that the audit compares after every command, and
+ * the partial sums of the rolling audit, which recomputes them from the rows.
+ *
+ * With V the value and c the cost of a position and w the cash of an account, equity is w + V − c. A fill of d
+ * contracts at value x changes c − w of either party by ±x, which cancels; so Σw − Σc changes by deposits and
+ * withdrawals alone, whatever the mark.
+ */
+export class Ledger {
+  private readonly accounts: Accounts;
+  private readonly positions: Positions;
+  private readonly instruments: Instruments;
+  /** Sums over all rows, satoshis. */
+  cash = 0;
+  cost = 0;
+  deposited = 0;
+  withdrawn = 0;
+  /** Σ contracts of each instrument: zero, always. */
+  readonly contracts: number[] = [];
+  /** Rows before these were counted in the running recomputation, and must be followed as they change. */
+  readonly counted = { accounts: 0, positions: 0, cash: 0, deposited: 0, withdrawn: 0, cost: 0, contracts: [] as number[], long: [] as number[] };
+
+  constructor(accounts: Accounts, positions: Positions, instruments: Instruments) {
+    this.accounts = accounts;
+    this.positions = positions;
+    this.instruments = instruments;
+  }
+
+  addCash(account: number, sats: number): void {
+    this.accounts.cash[account] = (this.accounts.cash[account] as number) + sats;
+    this.cash += sats;
+    if (account < this.counted.accounts) this.counted.cash += sats;
+  }
+
+  deposit(account: number, sats: number): void {
+    this.addCash(account, sats);
+    this.accounts.deposited[account] = (this.accounts.deposited[account] as number) + sats;
+    this.deposited += sats;
+    if (account < this.counted.accounts) this.counted.deposited += sats;
+  }
+
+  addCost(position: number, sats: number): void {
+    this.positions.cost[position] = (this.positions.cost[position] as number) + sats;
+    this.cost += sats;
+    if (position < this.counted.positions) this.counted.cost += sats;
+  }
+
+  addContracts(position: number, contracts: number): void {
+    const instrument = this.positions.instrument[position] as number;
+    const before = this.positions.quantity[position] as number;
+    const after = before + contracts;
+    const long = Math.max(0, after) - Math.max(0, before);
+    this.positions.quantity[position] = after;
+    this.contracts[instrument] = (this.contracts[instrument] ?? 0) + contracts;
+    this.instruments.openInterest[instrument] = (this.instruments.openInterest[instrument] as number) + long;
+    if (position < this.counted.positions) {
+      this.counted.contracts[instrument] = (this.counted.contracts[instrument] ?? 0) + contracts;
+      this.counted.long[instrument] = (this.counted.long[instrument] ?? 0) + long;
+    }
+  }
+
+  /** What the books are off by, satoshis: Σw − Σc − (deposits − withdrawals). */
+  differenceSats(): number {
+    return this.cash - this.cost - (this.deposited - this.withdrawn);
+  }
+}

@@ -1,0 +1,124 @@
+import { CROSS } from "../contract/pricing/margin.ts";
+import { type PositionFacts, type PositionMargin, positionMargin } from "../contract/pricing/position-margin.ts";
+import { mulDivCeil } from "../contract/pricing/round.ts";
+import { unrealisedPnlSats } from "../contract/pricing/value.ts";
+import { otherSide, SIDE, type SideCode } from "./commands.ts";
+import { NONE } from "./rows.ts";
+import type { State } from "./state.ts";
+
+/** How a position stands at a mark. */
+export interface Standing extends PositionMargin {
+  readonly isCross: boolean;
+  readonly unrealisedPnl: number;
+}
+
+export function factsOf(state: State, position: number): PositionFacts {
+  const { positions } = state;
+  return {
+    contracts: positions.quantity[position] as number,
+    costSats: positions.cost[position] as number,
+    leverage: positions.leverage[position] as number,
+    payableFundingRate: 0,
+  };
+}
+
+export function standingOf(state: State, instrument: number, facts: PositionFacts): Standing {
+  const terms = state.terms(instrument);
+  const mark = state.instruments.markPoints[instrument] as number;
+  const unrealisedPnl = facts.contracts === 0 || mark === 0 ? 0 : unrealisedPnlSats(terms, facts.contracts, facts.costSats, mark);
+  return { ...positionMargin(terms, facts, unrealisedPnl), isCross: facts.leverage === CROSS, unrealisedPnl };
+}
+
+/** What an account's positions and orders make of its cash. */
+export interface AccountStanding {
+  /** Free for new orders; below zero when losses have eaten it. */
+  readonly available: number;
+  /** Locked in isolated positions. */
+  readonly isolated: number;
+  /** Cash with the profit and loss of cross positions, less what isolated ones lock: what stands behind cross positions. */
+  readonly crossEquity: number;
+  /** The same without unrealised profit: what they can lose before cash runs out. */
+  readonly crossCash: number;
+  readonly crossMaintenance: number;
+}
+
+/** A position as it would be, instead of how it is. */
+export interface Supposition {
+  /** NONE where the account has no position in the instrument yet. */
+  readonly position: number;
+  readonly instrument: number;
+  readonly facts: PositionFacts;
+  /** Account's cash as it would be, less what it is. */
+  readonly cash: number;
+  /** Margin that the position's orders would bind. */
+  readonly orderMargin: number;
+}
+
+/** Adds up an account, with one position supposed to be different where that is asked. */
+export function standingOfAccount(state: State, account: number, supposed?: Supposition): AccountStanding {
+  const { accounts, positions } = state;
+  const cash = (accounts.cash[account] as number) + (supposed?.cash ?? 0);
+  let bound = 0;
+  let isolated = 0;
+  let crossPnl = 0;
+  let crossLoss = 0;
+  let crossMaintenance = 0;
+  const add = (standing: Standing, orderMargin: number) => {
+    bound += standing.posMargin + orderMargin;
+    if (standing.isCross) {
+      crossPnl += standing.unrealisedPnl;
+      crossLoss += Math.max(0, -standing.unrealisedPnl);
+      crossMaintenance += standing.posMaint;
+    } else {
+      isolated += standing.posMargin;
+    }
+  };
+  for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
+    if (supposed?.position === p) add(standingOf(state, supposed.instrument, supposed.facts), supposed.orderMargin);
+    else add(standingOf(state, positions.instrument[p] as number, factsOf(state, p)), orderMarginOf(state, p));
+  }
+  if (supposed?.position === NONE) add(standingOf(state, supposed.instrument, supposed.facts), supposed.orderMargin);
+  return {
+    available: cash - bound,
+    isolated,
+    crossEquity: cash - isolated + crossPnl,
+    crossCash: cash - isolated - crossLoss,
+    crossMaintenance,
+  };
+}
+
+/** Margin that a position's open orders bind: the dearer side, without what would only close the position. */
+export function orderMarginOf(state: State, position: number): number {
+  const held = state.positions.quantity[position] as number;
+  return Math.max(sideMargin(state, position, SIDE.buy, held, 0, 0), sideMargin(state, position, SIDE.sell, held, 0, 0));
+}
+
+/**
+ * The same with one more order on a side, and with another number of contracts held.
+ *
+ * @param position NONE where there is none yet
+ * @param reserve margin of the one more order, premium included
+ */
+export function orderMarginWith(state: State, position: number, held: number, side: SideCode, quantity: number, reserve: number): number {
+  const own = sideMargin(state, position, side, held, quantity, reserve);
+  return Math.max(own, sideMargin(state, position, otherSide(side), held, 0, 0));
+}
+
+/** Orders of a side bind margin for the part that exceeds the position, at the side's average. */
+function sideMargin(state: State, position: number, side: SideCode, held: number, moreQuantity: number, moreReserve: number): number {
+  const { positions } = state;
+  const at = 2 * position + side;
+  const quantity = moreQuantity + (position === NONE ? 0 : (positions.orderQuantity[at] as number));
+  if (quantity === 0) return 0;
+  const reserve =
+    moreReserve + (position === NONE ? 0 : (positions.orderReserve[at] as number) + (positions.orderPremium[at] as number));
+  const closes = Math.max(0, side === SIDE.buy ? -held : held);
+  if (closes === 0) return reserve;
+  return closes >= quantity ? 0 : mulDivCeil(reserve, quantity - closes, quantity);
+}
+
+/** Whether a position, or for cross margin its account, has to be liquidated as it stands. */
+export function isDue(standing: Standing, account: AccountStanding): boolean {
+  if (standing.isCross) return account.crossEquity <= account.crossMaintenance;
+  return standing.posMargin + standing.unrealisedPnl <= standing.posMaint;
+}

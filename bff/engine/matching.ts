@@ -1,0 +1,210 @@
+import { HOUSE } from "./accounts.ts";
+import type { Taker } from "./book.ts";
+import { SIDE, type SideCode } from "./commands.ts";
+import type { Emitter } from "./emitter.ts";
+import { FillEffect } from "./fill.ts";
+import { TICK_DIRECTION } from "./instruments.ts";
+import { standingOf, standingOfAccount } from "./margin.ts";
+import type { OrderLife } from "./order-life.ts";
+import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
+import type { State } from "./state.ts";
+
+/** Why an order is cancelled while it would trade. */
+const SELF_MATCH = "self-match";
+const UNAFFORDABLE = "Account has insufficient Available Balance";
+
+/** Trades one order against the book and settles every fill between the two accounts. */
+export class Matching implements Taker {
+  private readonly state: State;
+  private readonly emitter: Emitter;
+  private readonly life: OrderLife;
+  private readonly makerEffect = new FillEffect();
+  private readonly takerEffect = new FillEffect();
+  /** The order that takes at present. */
+  private taker = 0;
+
+  constructor(state: State, emitter: Emitter, life: OrderLife) {
+    this.state = state;
+    this.emitter = emitter;
+    this.life = life;
+  }
+
+  /** Trades an order that does not rest, as far as its limit lets it. What is left stays in its `leaves`. */
+  execute(order: number, limitTicks: number): void {
+    const { orders, positions } = this.state;
+    this.taker = order;
+    const position = orders.position[order] as number;
+    const before = orders.leaves[order] as number;
+    const book = this.state.book(positions.instrument[position] as number);
+    book.take(orders.side[order] as SideCode, limitTicks, before, this);
+    if (orders.leaves[order] !== before) this.emitter.order(order, ORDER_CHANGE.update, statusOf(this.state, order));
+  }
+
+  meet(resting: number, quantity: number, ticks: number): number {
+    const { state, taker } = this;
+    const { orders, positions } = state;
+    const makerPosition = orders.position[resting] as number;
+    const takerPosition = orders.position[taker] as number;
+    if (positions.account[makerPosition] === positions.account[takerPosition]) {
+      this.life.cancel(resting, SELF_MATCH, true);
+      return 0;
+    }
+    const bought = orders.side[taker] === SIDE.buy ? quantity : -quantity;
+    const makerRate = this.compute(this.makerEffect, resting, -bought, ticks, LIQUIDITY.added);
+    if (!this.bears(makerPosition, this.makerEffect)) {
+      this.life.cancel(resting, UNAFFORDABLE, true);
+      return 0;
+    }
+    const takerRate = this.compute(this.takerEffect, taker, bought, ticks, LIQUIDITY.removed);
+    if (!this.bears(takerPosition, this.takerEffect)) return -1;
+    this.settle(resting, quantity, ticks, makerRate, takerRate);
+    return quantity;
+  }
+
+  private compute(effect: FillEffect, order: number, traded: number, ticks: number, liquidity: number): number {
+    const { orders, positions } = this.state;
+    const position = orders.position[order] as number;
+    const terms = this.state.terms(positions.instrument[position] as number);
+    const account = positions.account[position] as number;
+    const rate = isTakenOver(account) ? 0 : liquidity === LIQUIDITY.added ? terms.makerFeeRate : terms.takerFeeRate;
+    // A position taken over is closed by the very order that was placed for it, at whose price it was entered.
+    const entryPoints = isTakenOver(account) ? (orders.ticks[order] as number) * terms.pointsPerTick : 0;
+    const held = positions.quantity[position] as number;
+    effect.compute(terms, held, positions.cost[position] as number, traded, ticks * terms.pointsPerTick, rate, entryPoints);
+    return rate;
+  }
+
+  /**
+   * Whether an account can bear a fill: its cash still covers what its isolated positions lock, and the position is
+   * not bankrupt at the mark. Pre-trade margin sees to it for takers; a resting order can be overtaken by the market.
+   */
+  private bears(position: number, effect: FillEffect): boolean {
+    const { positions } = this.state;
+    const account = positions.account[position] as number;
+    if (isTakenOver(account)) return true;
+    const instrument = positions.instrument[position] as number;
+    const facts = {
+      contracts: effect.contractsAfter,
+      costSats: effect.costAfter,
+      leverage: positions.leverage[position] as number,
+      payableFundingRate: 0,
+    };
+    const after = standingOfAccount(this.state, account, { position, instrument, facts, cash: effect.cash, orderMargin: 0 });
+    if (after.crossEquity < 0 || after.crossCash < 0) return false;
+    if (effect.opening === 0) return true;
+    const standing = standingOf(this.state, instrument, facts);
+    return standing.isCross || standing.posMargin + standing.unrealisedPnl > 0;
+  }
+
+  private settle(resting: number, quantity: number, ticks: number, makerRate: number, takerRate: number): void {
+    const { state, emitter, taker, life } = this;
+    const { orders, positions, instruments, scalars } = state;
+    const instrument = positions.instrument[orders.position[taker] as number] as number;
+    const match = scalars.nextMatch++;
+    const side = orders.side[taker] as SideCode;
+    const bought = side === SIDE.buy ? quantity : -quantity;
+
+    this.applyTo(orders.position[resting] as number, -bought, this.makerEffect);
+    this.applyTo(orders.position[taker] as number, bought, this.takerEffect);
+    this.fillTaker(quantity, ticks);
+    orders.filled[resting] = (orders.filled[resting] as number) + quantity;
+    orders.filledTicks[resting] = (orders.filledTicks[resting] as number) + quantity * ticks;
+    life.shrink(resting, quantity);
+
+    const last = instruments.lastTicks[instrument] as number;
+    instruments.lastDirection[instrument] = direction(last, ticks, instruments.lastDirection[instrument] as number);
+    instruments.lastTicks[instrument] = ticks;
+    instruments.volume[instrument] = (instruments.volume[instrument] as number) + quantity;
+    const value = Math.abs(this.takerEffect.cost);
+    instruments.turnoverSats[instrument] = (instruments.turnoverSats[instrument] as number) + value;
+
+    emitter.trade(instrument, match, side, quantity, ticks, value);
+    emitter.touchMark(instrument);
+    this.tell(resting, LIQUIDITY.added, quantity, ticks, this.makerEffect, makerRate, match);
+    emitter.order(resting, ORDER_CHANGE.update, statusOf(state, resting));
+    this.tell(taker, LIQUIDITY.removed, quantity, ticks, this.takerEffect, takerRate, match);
+    if (orders.leaves[resting] === 0) life.finish(resting, true);
+  }
+
+  private fillTaker(quantity: number, ticks: number): void {
+    const { orders } = this.state;
+    const { taker } = this;
+    orders.leaves[taker] = (orders.leaves[taker] as number) - quantity;
+    orders.filled[taker] = (orders.filled[taker] as number) + quantity;
+    orders.filledTicks[taker] = (orders.filledTicks[taker] as number) + quantity * ticks;
+  }
+
+  /** Books a fill in one account: position, cash, fee. What the house's takeovers earn goes to the insurance fund. */
+  applyTo(position: number, traded: number, effect: FillEffect): void {
+    const { positions, ledger, scalars } = this.state;
+    const account = positions.account[position] as number;
+    const held = positions.quantity[position] as number;
+    if (held === 0 || held > 0 !== effect.contractsAfter > 0) this.startAnew(position, held, effect);
+    else this.accumulate(position, traded, effect.cost);
+    positions.fees[position] = (positions.fees[position] as number) + effect.fee;
+    if (held === 0) positions.openedAtMs[position] = scalars.timeMs;
+    ledger.addCost(position, effect.costAfter - (positions.cost[position] as number));
+    ledger.addContracts(position, traded);
+    if (isTakenOver(account)) {
+      ledger.addCash(HOUSE.insurance, effect.realised);
+      this.emitter.touchAccount(HOUSE.insurance);
+    } else {
+      ledger.addCash(account, effect.cash);
+      ledger.addCash(HOUSE.fees, effect.fee);
+    }
+    this.emitter.touchPosition(position);
+    this.emitter.touchAccount(account);
+  }
+
+  /** Counts a fill in what was bought and sold since the position was opened. */
+  private accumulate(position: number, traded: number, cost: number): void {
+    const { positions } = this.state;
+    const [quantity, sum] = traded > 0 ? [positions.boughtQuantity, positions.boughtCost] : [positions.soldQuantity, positions.soldCost];
+    quantity[position] = (quantity[position] as number) + Math.abs(traded);
+    sum[position] = (sum[position] as number) + cost;
+  }
+
+  /** The position ends with this fill, begins with it, or both. */
+  private startAnew(position: number, held: number, effect: FillEffect): void {
+    const { positions } = this.state;
+    if (held !== 0) this.accumulate(position, effect.contractsAfter - effect.opening - held, effect.cost - effect.openingCost);
+    if (effect.opening === 0) return;
+    const realised = 0 - ((positions.boughtCost[position] as number) + (positions.soldCost[position] as number));
+    positions.previousPnl[position] = realised - (positions.fees[position] as number);
+    positions.boughtQuantity[position] = 0;
+    positions.boughtCost[position] = 0;
+    positions.soldQuantity[position] = 0;
+    positions.soldCost[position] = 0;
+    positions.fees[position] = 0;
+    positions.openedAtMs[position] = this.state.scalars.timeMs;
+    this.accumulate(position, effect.opening, effect.openingCost);
+  }
+
+  private tell(order: number, liquidity: number, quantity: number, ticks: number, effect: FillEffect, feeRate: number, match: number): void {
+    this.emitter.execution(order, statusOf(this.state, order), {
+      type: EXEC.trade,
+      lastQuantity: quantity,
+      lastTicks: ticks,
+      liquidity,
+      cost: effect.cost,
+      fee: effect.fee,
+      feeRate,
+      match,
+    });
+  }
+}
+
+/** Whether an account holds what the house took over: it pays no fee and is never margined. */
+export const isTakenOver = (account: number): boolean => account === HOUSE.takenLongs || account === HOUSE.takenShorts;
+
+export function statusOf(state: State, order: number): number {
+  const { orders } = state;
+  if (orders.leaves[order] === 0) return STATUS.filled;
+  return orders.filled[order] === 0 ? STATUS.new : STATUS.partiallyFilled;
+}
+
+function direction(lastTicks: number, ticks: number, before: number): number {
+  if (lastTicks === 0 || ticks > lastTicks) return TICK_DIRECTION.plus;
+  if (ticks < lastTicks) return TICK_DIRECTION.minus;
+  return before === TICK_DIRECTION.plus || before === TICK_DIRECTION.zeroPlus ? TICK_DIRECTION.zeroPlus : TICK_DIRECTION.zeroMinus;
+}

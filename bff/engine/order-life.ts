@@ -1,0 +1,215 @@
+import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
+import { mulDivCeil } from "../contract/pricing/round.ts";
+import { valueSats } from "../contract/pricing/value.ts";
+import { isReduceOnly, type PlaceFields, SIDE, type SideCode } from "./commands.ts";
+import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
+import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
+import { NONE } from "./rows.ts";
+import type { State } from "./state.ts";
+
+/** Opens, rests, shrinks and ends orders, and keeps every list and sum that knows of them. */
+export class OrderLife {
+  private readonly state: State;
+  private readonly emitter: Emitter;
+
+  constructor(state: State, emitter: Emitter) {
+    this.state = state;
+    this.emitter = emitter;
+  }
+
+  /** A new order of a position, accepted but neither matched nor resting. */
+  open(position: number, fields: PlaceFields, quantity: number): number {
+    const { state } = this;
+    const { orders, positions, accounts, scalars, texts } = state;
+    const order = orders.allocate();
+    const account = positions.account[position] as number;
+    orders.number[order] = scalars.nextOrder++;
+    orders.position[order] = position;
+    orders.side[order] = fields.side;
+    orders.ticks[order] = fields.ticks;
+    orders.quantity[order] = quantity;
+    orders.leaves[order] = quantity;
+    orders.filled[order] = 0;
+    orders.filledTicks[order] = 0;
+    orders.type[order] = fields.type;
+    orders.timeInForce[order] = fields.timeInForce;
+    orders.instructions[order] = fields.instructions;
+    orders.value[order] = 0;
+    orders.reserve[order] = 0;
+    orders.premium[order] = 0;
+    orders.placedAtMs[order] = scalars.timeMs;
+    orders.setClientId(order, fields.clientId);
+    orders.text[order] = texts.hold(fields.text);
+    orders.next[order] = NONE;
+    orders.previous[order] = NONE;
+    const first = positions.firstOrder[position] as number;
+    orders.nextOwn[order] = first;
+    orders.previousOwn[order] = NONE;
+    if (first !== NONE) orders.previousOwn[first] = order;
+    positions.firstOrder[position] = order;
+    if (isReduceOnly(fields.instructions)) positions.reduceOnlyOrders[position] = (positions.reduceOnlyOrders[position] as number) + 1;
+    accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
+    state.byNumber.set(orders.number[order] as number, order);
+    if (fields.clientId !== "") state.byClientId.set(state.clientKey(account, fields.clientId), order);
+    return order;
+  }
+
+  /** Tells of a new order. */
+  announce(order: number): void {
+    this.emitter.order(order, ORDER_CHANGE.insert, STATUS.new);
+    this.emitter.execution(order, STATUS.new, { type: EXEC.new, ...NOTHING_TRADED });
+  }
+
+  /** Puts what is left of an order into the book, where it binds margin. */
+  rest(order: number): void {
+    const { orders, positions } = this.state;
+    const position = orders.position[order] as number;
+    const instrument = positions.instrument[position] as number;
+    this.state.book(instrument).insert(order);
+    this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
+    orders.premium[order] = this.premiumOf(order);
+    this.bind(order);
+    this.emitter.touchPosition(position);
+    this.emitter.touchAccount(positions.account[position] as number);
+  }
+
+  /** Takes a resting order out of the book and frees its margin; the order itself goes on. */
+  lift(order: number): void {
+    const { orders, positions } = this.state;
+    const position = orders.position[order] as number;
+    const instrument = positions.instrument[position] as number;
+    this.state.book(instrument).remove(order);
+    this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
+    this.unbind(order);
+    orders.value[order] = 0;
+    orders.reserve[order] = 0;
+    orders.premium[order] = 0;
+    this.emitter.touchPosition(position);
+    this.emitter.touchAccount(positions.account[position] as number);
+  }
+
+  /** Takes contracts off a resting order, because they traded or were given up; its place in the queue stays. */
+  shrink(order: number, contracts: number): void {
+    const { orders, positions } = this.state;
+    const position = orders.position[order] as number;
+    const instrument = positions.instrument[position] as number;
+    const before = orders.leaves[order] as number;
+    const premium = orders.premium[order] as number;
+    this.unbind(order);
+    this.state.book(instrument).reduce(order, contracts);
+    this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
+    orders.premium[order] = premium === 0 ? 0 : mulDivCeil(premium, before - contracts, before);
+    this.bind(order);
+    this.emitter.touchPosition(position);
+    this.emitter.touchAccount(positions.account[position] as number);
+  }
+
+  /** Ends an order that filled completely: out of every list, its row freed. A resting one leaves the book. */
+  finish(order: number, isResting: boolean): void {
+    if (isResting) this.lift(order);
+    this.remove(order);
+  }
+
+  /** Cancels an order and says why. */
+  cancel(order: number, reason: string, isResting: boolean): void {
+    const { orders, texts } = this.state;
+    if (isResting) this.lift(order);
+    this.setText(order, `Canceled: ${reason}\n${texts.at(orders.text[order] as number)}`);
+    orders.leaves[order] = 0;
+    this.emitter.order(order, ORDER_CHANGE.update, STATUS.canceled);
+    this.emitter.execution(order, STATUS.canceled, { type: EXEC.canceled, ...NOTHING_TRADED });
+    this.remove(order);
+  }
+
+  /** Looks at an account as if one of its resting orders bound nothing. */
+  without<T>(order: number, look: () => T): T {
+    this.unbind(order);
+    const seen = look();
+    this.bind(order);
+    return seen;
+  }
+
+  setClientId(order: number, clientId: string): void {
+    const { state } = this;
+    const { orders, positions } = state;
+    const account = positions.account[orders.position[order] as number] as number;
+    const old = orders.clientIdOf(order);
+    if (old !== "") state.byClientId.delete(state.clientKey(account, old));
+    orders.setClientId(order, clientId);
+    if (clientId !== "") state.byClientId.set(state.clientKey(account, clientId), order);
+  }
+
+  setText(order: number, text: string): void {
+    const { orders, texts } = this.state;
+    const old = orders.text[order] as number;
+    orders.text[order] = texts.hold(text);
+    texts.drop(old);
+  }
+
+  /** Recomputes what the open orders of a position bind, after its leverage changed. */
+  rebind(position: number): void {
+    const { orders, positions } = this.state;
+    for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
+      this.unbind(order);
+      this.bind(order);
+    }
+    this.emitter.touchPosition(position);
+    this.emitter.touchAccount(positions.account[position] as number);
+  }
+
+  private premiumOf(order: number): number {
+    const { orders, positions, instruments } = this.state;
+    const instrument = positions.instrument[orders.position[order] as number] as number;
+    const terms = this.state.terms(instrument);
+    const leaves = orders.leaves[order] as number;
+    const signed = orders.side[order] === SIDE.buy ? leaves : -leaves;
+    const atPrice = valueSats(terms, signed, (orders.ticks[order] as number) * terms.pointsPerTick);
+    return premiumSats(atPrice, valueSats(terms, signed, instruments.markPoints[instrument] as number));
+  }
+
+  /** Computes what an order binds and adds it to its position's sums. */
+  private bind(order: number): void {
+    const { orders, positions } = this.state;
+    const position = orders.position[order] as number;
+    const terms = this.state.terms(positions.instrument[position] as number);
+    const leaves = orders.leaves[order] as number;
+    const value = Math.abs(valueSats(terms, leaves, (orders.ticks[order] as number) * terms.pointsPerTick));
+    const reserve = orderMarginSats(terms, positions.leverage[position] as number, value);
+    orders.value[order] = value;
+    orders.reserve[order] = reserve;
+    positions.addOrder(position, orders.side[order] as SideCode, leaves, value, reserve, orders.premium[order] as number);
+  }
+
+  private unbind(order: number): void {
+    const { orders, positions } = this.state;
+    positions.addOrder(
+      orders.position[order] as number,
+      orders.side[order] as SideCode,
+      -(orders.leaves[order] as number),
+      -(orders.value[order] as number),
+      -(orders.reserve[order] as number),
+      -(orders.premium[order] as number),
+    );
+  }
+
+  private remove(order: number): void {
+    const { state } = this;
+    const { orders, positions, accounts, texts } = state;
+    const position = orders.position[order] as number;
+    const account = positions.account[position] as number;
+    const next = orders.nextOwn[order] as number;
+    const previous = orders.previousOwn[order] as number;
+    if (next !== NONE) orders.previousOwn[next] = previous;
+    if (previous === NONE) positions.firstOrder[position] = next;
+    else orders.nextOwn[previous] = next;
+    if (isReduceOnly(orders.instructions[order] as number)) {
+      positions.reduceOnlyOrders[position] = (positions.reduceOnlyOrders[position] as number) - 1;
+    }
+    accounts.openOrders[account] = (accounts.openOrders[account] as number) - 1;
+    state.byNumber.delete(orders.number[order] as number);
+    const clientId = orders.clientIdOf(order);
+    if (clientId !== "") state.byClientId.delete(state.clientKey(account, clientId));
+    texts.drop(orders.text[order] as number);
+    orders.release(order);
+  }
+}

@@ -1,0 +1,88 @@
+import { NONE, Rows } from "./rows.ts";
+
+/** Longest client id, in UTF-16 code units. */
+export const CLIENT_ID_UNITS = 36;
+
+/** Open orders. A row is freed when its order ends. */
+export class Orders extends Rows {
+  /** Never used twice; the order's identity outside. 0 in a freed row. */
+  number = this.column("number", Float64Array);
+  position = this.column("position", Int32Array);
+  side = this.column("side", Uint8Array);
+  ticks = this.column("ticks", Int32Array);
+  quantity = this.column("quantity", Int32Array);
+  leaves = this.column("leaves", Int32Array);
+  filled = this.column("filled", Int32Array);
+  /** Sum over its fills of contracts × ticks: the average price, exactly. */
+  filledTicks = this.column("filledTicks", Float64Array);
+  type = this.column("type", Uint8Array);
+  timeInForce = this.column("timeInForce", Uint8Array);
+  instructions = this.column("instructions", Uint8Array);
+  /** Value of what is left at its price, and the margin that it binds; satoshis. */
+  value = this.column("value", Float64Array);
+  reserve = this.column("reserve", Float64Array);
+  premium = this.column("premium", Float64Array);
+  placedAtMs = this.column("placedAtMs", Float64Array);
+  clientId = this.column("clientId", Uint16Array, CLIENT_ID_UNITS);
+  clientIdLength = this.column("clientIdLength", Uint8Array);
+  text = this.column("text", Int32Array);
+  /** Queue of its price level; the list of freed rows uses `next`. */
+  next = this.column("next", Int32Array);
+  previous = this.column("previous", Int32Array);
+  /** Other open orders of the same position. */
+  nextOwn = this.column("nextOwn", Int32Array);
+  previousOwn = this.column("previousOwn", Int32Array);
+
+  constructor(capacity = 1_024) {
+    super(capacity);
+  }
+
+  /** A row for a new order, its fields yet to be set. */
+  allocate(): number {
+    if (this.free === NONE) return this.append();
+    const order = this.free;
+    this.free = this.next[order] as number;
+    return order;
+  }
+
+  /** Clears the row, so that nothing of an ended order is left in the state, and frees it. */
+  release(order: number): void {
+    this.number[order] = 0;
+    this.position[order] = NONE;
+    this.side[order] = 0;
+    this.ticks[order] = 0;
+    this.quantity[order] = 0;
+    this.leaves[order] = 0;
+    this.filled[order] = 0;
+    this.filledTicks[order] = 0;
+    this.type[order] = 0;
+    this.timeInForce[order] = 0;
+    this.instructions[order] = 0;
+    this.value[order] = 0;
+    this.reserve[order] = 0;
+    this.premium[order] = 0;
+    this.placedAtMs[order] = 0;
+    this.setClientId(order, "");
+    this.text[order] = NONE;
+    this.previous[order] = NONE;
+    this.nextOwn[order] = NONE;
+    this.previousOwn[order] = NONE;
+    this.next[order] = this.free;
+    this.free = order;
+  }
+
+  setClientId(order: number, id: string): void {
+    const from = order * CLIENT_ID_UNITS;
+    const previous = this.clientIdLength[order] as number;
+    for (let i = 0; i < id.length; i++) this.clientId[from + i] = id.charCodeAt(i);
+    for (let i = id.length; i < previous; i++) this.clientId[from + i] = 0;
+    this.clientIdLength[order] = id.length;
+  }
+
+  clientIdOf(order: number): string {
+    const length = this.clientIdLength[order] as number;
+    if (length === 0) return "";
+    const from = order * CLIENT_ID_UNITS;
+    return String.fromCharCode.apply(null, this.clientId.subarray(from, from + length) as unknown as number[]);
+  }
+}

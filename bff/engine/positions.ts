@@ -1,0 +1,71 @@
+import { SIDE, type SideCode } from "./commands.ts";
+import { NONE, Rows } from "./rows.ts";
+
+/** What an account holds in a contract, and what its open orders there would add. Satoshis and contracts. */
+export class Positions extends Rows {
+  account = this.column("account", Int32Array);
+  instrument = this.column("instrument", Int32Array);
+  nextOfAccount = this.column("nextOfAccount", Int32Array);
+  /** Signed, positive for long. */
+  quantity = this.column("quantity", Float64Array);
+  /** Signed value at entry of what is held. */
+  cost = this.column("cost", Float64Array);
+  /** Fills since the position was last opened from nothing. */
+  boughtQuantity = this.column("boughtQuantity", Float64Array);
+  boughtCost = this.column("boughtCost", Float64Array);
+  soldQuantity = this.column("soldQuantity", Float64Array);
+  soldCost = this.column("soldCost", Float64Array);
+  fees = this.column("fees", Float64Array);
+  /** Profit of the position that was open before this one. */
+  previousPnl = this.column("previousPnl", Float64Array);
+  openedAtMs = this.column("openedAtMs", Float64Array);
+  /** Hundredths; 0 is cross margin. */
+  leverage = this.column("leverage", Int32Array);
+  firstOrder = this.column("firstOrder", Int32Array);
+  /** Open orders that may only shrink the position. */
+  reduceOnlyOrders = this.column("reduceOnlyOrders", Int32Array);
+  /** Sums over its open orders, a buy and a sell each: contracts, value, margin, margin for being beyond the mark. */
+  orderQuantity = this.column("orderQuantity", Float64Array, 2);
+  orderValue = this.column("orderValue", Float64Array, 2);
+  orderReserve = this.column("orderReserve", Float64Array, 2);
+  orderPremium = this.column("orderPremium", Float64Array, 2);
+
+  constructor(capacity = 64) {
+    super(capacity);
+  }
+
+  open(account: number, instrument: number, nextOfAccount: number): number {
+    const position = this.append();
+    this.account[position] = account;
+    this.instrument[position] = instrument;
+    this.nextOfAccount[position] = nextOfAccount;
+    this.quantity[position] = 0;
+    this.cost[position] = 0;
+    this.boughtQuantity[position] = 0;
+    this.boughtCost[position] = 0;
+    this.soldQuantity[position] = 0;
+    this.soldCost[position] = 0;
+    this.fees[position] = 0;
+    this.previousPnl[position] = 0;
+    this.openedAtMs[position] = 0;
+    this.leverage[position] = 0;
+    this.firstOrder[position] = NONE;
+    this.reduceOnlyOrders[position] = 0;
+    for (const side of [SIDE.buy, SIDE.sell]) {
+      this.orderQuantity[2 * position + side] = 0;
+      this.orderValue[2 * position + side] = 0;
+      this.orderReserve[2 * position + side] = 0;
+      this.orderPremium[2 * position + side] = 0;
+    }
+    return position;
+  }
+
+  /** Adds an order's share to the sums of its side, or takes it away. */
+  addOrder(position: number, side: SideCode, quantity: number, value: number, reserve: number, premium: number): void {
+    const at = 2 * position + side;
+    this.orderQuantity[at] = (this.orderQuantity[at] as number) + quantity;
+    this.orderValue[at] = (this.orderValue[at] as number) + value;
+    this.orderReserve[at] = (this.orderReserve[at] as number) + reserve;
+    this.orderPremium[at] = (this.orderPremium[at] as number) + premium;
+  }
+}

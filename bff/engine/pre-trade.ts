@@ -1,0 +1,199 @@
+import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
+import { bankruptcyTicks, liquidationTicks } from "../contract/pricing/critical-price.ts";
+import type { PositionFacts } from "../contract/pricing/position-margin.ts";
+import { valueSats } from "../contract/pricing/value.ts";
+import { INSTRUCTION, isReduceOnly, ORDER_TYPE, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { FillEffect } from "./fill.ts";
+import { factsOf, isDue, orderMarginWith, standingOf, standingOfAccount, type AccountStanding } from "./margin.ts";
+import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
+import { NONE } from "./rows.ts";
+import type { State } from "./state.ts";
+
+/** Open orders that one account may have; a bound for the engine's own loops. */
+export const MAX_OPEN_ORDERS = 10_000;
+
+/** An order with everything about it decided that its sender left open. */
+export interface Intent {
+  readonly account: number;
+  readonly instrument: number;
+  /** NONE where the account has no position in the instrument yet. */
+  readonly position: number;
+  readonly held: number;
+  readonly side: SideCode;
+  readonly quantity: number;
+  /** Worst price that it may trade at. */
+  readonly limitTicks: number;
+  /** Whether what finds nobody rests in the book. */
+  readonly rests: boolean;
+  /** Whether it clears other orders of its side out of the way, so that it can only close. */
+  readonly closes: boolean;
+}
+
+const reject = (code: RejectCode, detail = 0): Verdict => ({ code, detail });
+
+/** Decides whether an account can have an order, before anything of it happens. */
+export class PreTrade {
+  private readonly state: State;
+  private readonly effect = new FillEffect();
+
+  constructor(state: State) {
+    this.state = state;
+  }
+
+  /** What holds whatever the account owns: the contract trades, the order is well formed, its client id is free. */
+  wellFormed(fields: PlaceFields): Verdict {
+    const { state } = this;
+    const { instruments, accounts } = state;
+    if (!accounts.isClient(fields.account)) return reject(REJECT.unknownAccount);
+    if (!instruments.isContract(fields.instrument)) return reject(REJECT.unknownInstrument);
+    if (instruments.markPoints[fields.instrument] === 0) return reject(REJECT.noMark);
+    const terms = state.terms(fields.instrument);
+    const wholePosition = fields.quantity === 0 && (fields.instructions & INSTRUCTION.close) !== 0;
+    if (!wholePosition) {
+      if (fields.quantity <= 0 || fields.quantity > terms.maxOrderQty || fields.quantity % terms.lotSize !== 0) return reject(REJECT.quantity);
+    }
+    if (fields.type === ORDER_TYPE.limit && (fields.ticks <= 0 || fields.ticks > terms.maxPriceTicks)) return reject(REJECT.price);
+    if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId))) return reject(REJECT.duplicateClientId);
+    if ((accounts.openOrders[fields.account] as number) >= MAX_OPEN_ORDERS) return reject(REJECT.tooManyOrders);
+    return ACCEPTED;
+  }
+
+  /** Fills in what a well-formed order leaves open; a verdict when it can only shrink a position that is not there. */
+  intend(fields: PlaceFields): Intent | Verdict {
+    const { state } = this;
+    const position = state.positionOf(fields.account, fields.instrument);
+    const held = position === NONE ? 0 : (state.positions.quantity[position] as number);
+    let { quantity } = fields;
+    if (isReduceOnly(fields.instructions)) {
+      const shrinks = fields.side === SIDE.buy ? held < 0 : held > 0;
+      if (!shrinks) return reject((fields.instructions & INSTRUCTION.close) !== 0 ? REJECT.closeSide : REJECT.reduceOnlySide, held);
+      quantity = quantity === 0 ? Math.abs(held) : Math.min(quantity, Math.abs(held));
+    }
+    const isMarket = fields.type === ORDER_TYPE.market;
+    const limitTicks = isMarket ? this.marketLimit(fields, position, held) : fields.ticks;
+    const rests = !isMarket && fields.timeInForce === TIME_IN_FORCE.goodTillCancel;
+    const closes = (fields.instructions & INSTRUCTION.close) !== 0;
+    return { account: fields.account, instrument: fields.instrument, position, held, side: fields.side, quantity, limitTicks, rests, closes };
+  }
+
+  /** A market order that closes goes no further than the price at which its position is bankrupt. */
+  private marketLimit(fields: PlaceFields, position: number, held: number): number {
+    const terms = this.state.terms(fields.instrument);
+    const furthest = fields.side === SIDE.buy ? terms.maxPriceTicks : 1;
+    const closes = fields.side === SIDE.buy ? held < 0 : held > 0;
+    if (!closes) return furthest;
+    const bankrupt = bankruptcyTicks(terms, factsOf(this.state, position), this.cashBehind(fields.account, position));
+    if (bankrupt === null) return furthest;
+    return fields.side === SIDE.buy ? Math.min(furthest, bankrupt) : Math.max(furthest, bankrupt);
+  }
+
+  /** Whether the account can pay for the order and stays clear of liquidation when all of it trades. */
+  affordable(intent: Intent): Verdict {
+    const { state, effect } = this;
+    const { account, instrument, position, side, held } = intent;
+    const terms = state.terms(instrument);
+    const before = standingOfAccount(state, account);
+    if (intent.rests && held !== 0) {
+      const beyond = this.beyondLiquidation(intent, before);
+      if (beyond.code !== REJECT.none) return beyond;
+    }
+    const sweep = this.sweep(intent);
+    const sign = side === SIDE.buy ? 1 : -1;
+    const leverage = position === NONE ? 0 : (state.positions.leverage[position] as number);
+    const heldCost = position === NONE ? 0 : (state.positions.cost[position] as number);
+    const lastPoints = sweep.lastTicks * terms.pointsPerTick;
+    const points = intent.limitTicks * terms.pointsPerTick;
+
+    effect.computeAtCost(terms, held, heldCost, sign * sweep.quantity, sweep.cost, lastPoints || points, terms.takerFeeRate, 0);
+    const afterSweep: PositionFacts = { contracts: effect.contractsAfter, costSats: effect.costAfter, leverage, payableFundingRate: 0 };
+    const resting = intent.rests && !intent.closes ? intent.quantity - sweep.quantity : 0;
+    const reserve = this.reserveWhenResting({ ...intent, quantity: resting });
+    const cash = effect.cash;
+    const after = standingOfAccount(state, account, {
+      position,
+      instrument,
+      facts: afterSweep,
+      cash,
+      orderMargin: orderMarginWith(state, position, afterSweep.contracts, side, resting, reserve),
+    });
+    if (after.available < 0 && after.available < before.available) return reject(REJECT.insufficientBalance, before.available - after.available);
+    if (after.crossCash < 0) return reject(REJECT.insufficientBalance, before.available - after.available);
+
+    // What rests is judged as if it traded at its price at once.
+    effect.computeAtCost(terms, afterSweep.contracts, afterSweep.costSats, sign * resting, valueSats(terms, sign * resting, points), points, terms.makerFeeRate, 0);
+    const facts: PositionFacts = { ...afterSweep, contracts: effect.contractsAfter, costSats: effect.costAfter };
+    if (Math.abs(facts.contracts) <= Math.abs(held) && facts.contracts * held >= 0) return ACCEPTED;
+    const whole = standingOfAccount(state, account, { position, instrument, facts, cash: cash + effect.cash, orderMargin: 0 });
+    if (isDue(standingOf(state, instrument, facts), whole)) return reject(REJECT.immediateLiquidation);
+    return this.withinRiskLimit(intent, facts);
+  }
+
+  /** Margin that the order would bind if all of it rested. */
+  reserveWhenResting(intent: Intent): number {
+    const { state } = this;
+    const terms = state.terms(intent.instrument);
+    const signed = intent.side === SIDE.buy ? intent.quantity : -intent.quantity;
+    const value = valueSats(terms, signed, intent.limitTicks * terms.pointsPerTick);
+    const atMark = valueSats(terms, signed, state.instruments.markPoints[intent.instrument] as number);
+    const leverage = intent.position === NONE ? 0 : (state.positions.leverage[intent.position] as number);
+    return orderMarginSats(terms, leverage, Math.abs(value)) + premiumSats(value, atMark);
+  }
+
+  private withinRiskLimit(intent: Intent, facts: PositionFacts): Verdict {
+    const { state } = this;
+    const { position, side } = intent;
+    const orders = position === NONE ? 0 : (state.positions.orderValue[2 * position + side] as number);
+    return Math.abs(facts.costSats) + orders > state.terms(intent.instrument).riskLimitSats ? reject(REJECT.riskLimit) : ACCEPTED;
+  }
+
+  /** A resting order that closes must stand on this side of the liquidation price: beyond it, it could never trade. */
+  private beyondLiquidation(intent: Intent, account: AccountStanding): Verdict {
+    const { state } = this;
+    const { held, side, position } = intent;
+    const closes = side === SIDE.buy ? held < 0 : held > 0;
+    if (!closes) return ACCEPTED;
+    const facts = factsOf(state, position);
+    const standing = standingOf(state, intent.instrument, facts);
+    const backing = account.crossEquity - standing.unrealisedPnl - (account.crossMaintenance - standing.posMaint);
+    const ticks = liquidationTicks(state.terms(intent.instrument), facts, backing);
+    if (ticks === null) return ACCEPTED;
+    if (held > 0 && intent.limitTicks < ticks) return reject(REJECT.beyondLiquidationLong);
+    if (held < 0 && intent.limitTicks > ticks) return reject(REJECT.beyondLiquidationShort);
+    return ACCEPTED;
+  }
+
+  /** Cash that a cross position can lose before the account has none: nothing is counted on that others may yet earn. */
+  cashBehind(account: number, position: number): number {
+    const own = standingOf(this.state, this.state.positions.instrument[position] as number, factsOf(this.state, position));
+    const { crossCash } = standingOfAccount(this.state, account);
+    return own.isCross ? crossCash + Math.max(0, -own.unrealisedPnl) : crossCash;
+  }
+
+  /** What an order would trade against the book as it stands, own orders passed over. */
+  private sweep(intent: Intent): { quantity: number; cost: number; lastTicks: number } {
+    const { state } = this;
+    const { orders, positions } = state;
+    const book = state.book(intent.instrument);
+    const terms = state.terms(intent.instrument);
+    const resting = otherSide(intent.side);
+    const sign = intent.side === SIDE.buy ? 1 : -1;
+    let left = intent.quantity;
+    let cost = 0;
+    let lastTicks = 0;
+    for (let ticks = book.bestTicks(resting); left > 0 && ticks !== NONE; ticks = book.worseThan(resting, ticks)) {
+      if (intent.side === SIDE.buy ? ticks > intent.limitTicks : ticks < intent.limitTicks) break;
+      let here = 0;
+      for (let order = book.headAt(ticks); order !== NONE && here < left; order = orders.next[order] as number) {
+        if (positions.account[orders.position[order] as number] !== intent.account) here += orders.leaves[order] as number;
+      }
+      const traded = Math.min(here, left);
+      if (traded === 0) continue;
+      cost += valueSats(terms, sign * traded, ticks * terms.pointsPerTick);
+      left -= traded;
+      lastTicks = ticks;
+    }
+    return { quantity: intent.quantity - left, cost, lastTicks };
+  }
+}
+
+export const isVerdict = (result: Intent | Verdict): result is Verdict => "code" in result;

@@ -1,0 +1,37 @@
+import type { AmendFields, PlaceFields, SideCode } from "./commands.ts";
+import type { SlotReader } from "./slots.ts";
+
+/** Fields of an order in a command, from `field` on, and the field after them. */
+export function readPlace(command: SlotReader, field: number): { fields: PlaceFields; next: number } {
+  const text = command.after(field + 8);
+  const fields: PlaceFields = {
+    account: command.number(field),
+    instrument: command.number(field + 1),
+    side: command.number(field + 2) as SideCode,
+    quantity: command.number(field + 3),
+    ticks: command.number(field + 4),
+    type: command.number(field + 5),
+    timeInForce: command.number(field + 6),
+    instructions: command.number(field + 7),
+    clientId: command.text(field + 8),
+    text: command.text(text),
+  };
+  return { fields, next: command.after(text) };
+}
+
+/** Fields of an amendment in a command, from `field` on, and the field after them. */
+export function readAmend(command: SlotReader, field: number): { fields: AmendFields; next: number } {
+  const clientId = command.after(field + 5);
+  const text = command.after(clientId);
+  const fields: AmendFields = {
+    account: command.number(field),
+    order: command.number(field + 1),
+    changes: command.number(field + 2),
+    quantity: command.number(field + 3),
+    ticks: command.number(field + 4),
+    originalClientId: command.text(field + 5),
+    clientId: command.text(clientId),
+    text: command.text(text),
+  };
+  return { fields, next: command.after(text) };
+}

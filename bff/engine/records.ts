@@ -1,0 +1,127 @@
+/**
+ * What the engine gives out: packed records of row changes, in the order in which they happened. Each command's
+ * records stand between a `begin` and an `end`. Fields are named by their place after the record's first slot.
+ */
+export const RECORD = {
+  begin: 1,
+  end: 2,
+  instrument: 3,
+  mark: 4,
+  order: 5,
+  execution: 6,
+  trade: 7,
+  level: 8,
+  position: 9,
+  account: 10,
+  transaction: 11,
+} as const;
+
+export const BEGIN = { sequence: 1, timeMs: 2 } as const;
+
+/** `request` is the caller's own mark, 0 in a replay; `code` is one of REJECT; `first` is where order numbers start. */
+export const END = { request: 1, code: 2, detail: 3, count: 4, first: 5 } as const;
+
+/** A listing. Terms follow from `terms` on; then come two strings, symbol and description. */
+export const INSTRUMENT = { instrument: 1, index: 2, listedAtMs: 3, terms: 4 } as const;
+
+/** How an instrument stands: after a trade or a new mark. */
+export const MARK = {
+  instrument: 1,
+  markPoints: 2,
+  markedAtMs: 3,
+  lastTicks: 4,
+  lastDirection: 5,
+  openInterest: 6,
+  volume: 7,
+  turnoverSats: 8,
+} as const;
+
+/** An order as it is now; `change` is one of ORDER_CHANGE. Two strings follow: client id and text. */
+export const ORDER = {
+  change: 1,
+  number: 2,
+  account: 3,
+  instrument: 4,
+  side: 5,
+  type: 6,
+  timeInForce: 7,
+  instructions: 8,
+  quantity: 9,
+  ticks: 10,
+  leaves: 11,
+  filled: 12,
+  filledTicks: 13,
+  status: 14,
+  placedAtMs: 15,
+  clientId: 16,
+} as const;
+
+export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
+
+/** In the order of the contract's ORDER_STATUSES. */
+export const STATUS = { new: 0, partiallyFilled: 1, filled: 2, canceled: 3, rejected: 4 } as const;
+/** In the order of the contract's EXEC_TYPES. */
+export const EXEC = { new: 0, trade: 1, canceled: 2, replaced: 3, rejected: 4 } as const;
+export const LIQUIDITY = { none: 0, added: 1, removed: 2 } as const;
+
+/** Something that happened to an order, with the order as it was right after. Two strings follow: client id and text. */
+export const EXECUTION = {
+  number: 1,
+  type: 2,
+  order: 3,
+  account: 4,
+  instrument: 5,
+  side: 6,
+  lastQuantity: 7,
+  lastTicks: 8,
+  liquidity: 9,
+  costSats: 10,
+  feeSats: 11,
+  feeRate: 12,
+  match: 13,
+  orderType: 14,
+  timeInForce: 15,
+  instructions: 16,
+  quantity: 17,
+  ticks: 18,
+  leaves: 19,
+  filled: 20,
+  filledTicks: 21,
+  status: 22,
+  placedAtMs: 23,
+  clientId: 24,
+} as const;
+
+export const TRADE = { instrument: 1, match: 2, side: 3, quantity: 4, ticks: 5, direction: 6, valueSats: 7 } as const;
+
+/** Contracts now resting at a price; 0 when the level is gone. */
+export const LEVEL = { instrument: 1, side: 2, ticks: 3, quantity: 4 } as const;
+
+export const POSITION = {
+  account: 1,
+  instrument: 2,
+  quantity: 3,
+  cost: 4,
+  boughtQuantity: 5,
+  boughtCost: 6,
+  soldQuantity: 7,
+  soldCost: 8,
+  fees: 9,
+  previousPnl: 10,
+  openedAtMs: 11,
+  leverage: 12,
+  orderBuyQuantity: 13,
+  orderSellQuantity: 14,
+  orderBuyValue: 15,
+  orderSellValue: 16,
+  orderBuyReserve: 17,
+  orderSellReserve: 18,
+  orderBuyPremium: 19,
+  orderSellPremium: 20,
+} as const;
+
+export const ACCOUNT = { account: 1, cash: 2, deposited: 3, withdrawn: 4, simulated: 5, openedAtMs: 6, faucetAtMs: 7 } as const;
+
+/** Coins that came in or went out. */
+export const TRANSACTION = { number: 1, account: 2, type: 3, amountSats: 4, walletBalanceSats: 5 } as const;
+export const TRANSACTION_TYPE = { deposit: 0 } as const;

@@ -1,0 +1,35 @@
+/** Why a command changed nothing. The façade turns each into the contract's words. */
+export const REJECT = {
+  none: 0,
+  unknownAccount: 1,
+  unknownInstrument: 2,
+  noMark: 3,
+  duplicateClientId: 4,
+  quantity: 5,
+  price: 6,
+  orderNotFound: 7,
+  originalClientIdNotFound: 8,
+  leavesQuantity: 9,
+  insufficientBalance: 10,
+  immediateLiquidation: 11,
+  beyondLiquidationLong: 12,
+  beyondLiquidationShort: 13,
+  reduceOnlySide: 14,
+  closeSide: 15,
+  tooManyOrders: 16,
+  leverage: 17,
+  faucetTooSoon: 18,
+  malformed: 19,
+  bulkInstrument: 20,
+  riskLimit: 21,
+} as const;
+
+export type RejectCode = (typeof REJECT)[keyof typeof REJECT];
+
+/** A refusal with the figure that its text names: satoshis required, the position's contracts. */
+export interface Verdict {
+  readonly code: RejectCode;
+  readonly detail: number;
+}
+
+export const ACCEPTED: Verdict = { code: REJECT.none, detail: 0 };

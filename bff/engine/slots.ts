@@ -1,0 +1,141 @@
+/**
+ * Packed records: 8-byte slots, each a number or four UTF-16 code units. Commands come in and row changes go out
+ * as such records, so that a batch crosses threads as one buffer and no object is made per row.
+ *
+ * The first slot of a record holds its kind and its length in slots.
+ */
+
+/** A string of n code units takes one slot for n and as many slots as hold the units. */
+const UNITS_PER_SLOT = 4;
+
+export const stringSlots = (length: number): number => 1 + Math.ceil(length / UNITS_PER_SLOT);
+
+export class SlotWriter {
+  private numbers: Float64Array<ArrayBuffer>;
+  private words: Uint32Array<ArrayBuffer>;
+  private units: Uint16Array<ArrayBuffer>;
+  /** Slots written. */
+  length = 0;
+  private recordStart = 0;
+
+  constructor(capacity = 4_096) {
+    this.numbers = new Float64Array(capacity);
+    this.words = new Uint32Array(this.numbers.buffer);
+    this.units = new Uint16Array(this.numbers.buffer);
+  }
+
+  /** Opens a record; its length is filled in by {@link end}. */
+  begin(kind: number): void {
+    this.reserve(1);
+    this.recordStart = this.length;
+    this.words[2 * this.length] = kind;
+    this.length += 1;
+  }
+
+  end(): void {
+    this.words[2 * this.recordStart + 1] = this.length - this.recordStart;
+  }
+
+  number(value: number): void {
+    if (this.length === this.numbers.length) this.reserve(1);
+    this.numbers[this.length++] = value;
+  }
+
+  text(value: string): void {
+    this.reserve(stringSlots(value.length));
+    this.numbers[this.length++] = value.length;
+    let at = this.length * UNITS_PER_SLOT;
+    const end = at + Math.ceil(value.length / UNITS_PER_SLOT) * UNITS_PER_SLOT;
+    for (let i = 0; i < value.length; i++) this.units[at++] = value.charCodeAt(i);
+    while (at < end) this.units[at++] = 0;
+    this.length = end / UNITS_PER_SLOT;
+  }
+
+  /** Appends slots as they are. */
+  copy(source: Float64Array, from: number, count: number): void {
+    this.reserve(count);
+    this.numbers.set(source.subarray(from, from + count), this.length);
+    this.length += count;
+  }
+
+  /** Overwrites a slot that was written before. */
+  patch(at: number, value: number): void {
+    this.numbers[at] = value;
+  }
+
+  /** The records written so far, in a buffer of their own; the writer is empty afterwards. */
+  take(): Float64Array<ArrayBuffer> {
+    const taken = this.numbers.slice(0, this.length);
+    this.length = 0;
+    return taken;
+  }
+
+  /** The records written so far, without copying; valid until the next write. */
+  view(): Float64Array<ArrayBuffer> {
+    return this.numbers.subarray(0, this.length);
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  private reserve(count: number): void {
+    const needed = this.length + count;
+    if (needed <= this.numbers.length) return;
+    const grown = new Float64Array(Math.max(needed, this.numbers.length * 2));
+    grown.set(this.numbers.subarray(0, this.length));
+    this.numbers = grown;
+    this.words = new Uint32Array(grown.buffer);
+    this.units = new Uint16Array(grown.buffer);
+  }
+}
+
+/** Reads records from slots; fields are addressed by their place after the first slot, strings in sequence. */
+export class SlotReader {
+  private readonly numbers: Float64Array;
+  private readonly words: Uint32Array;
+  private readonly units: Uint16Array;
+  /** First slot of the record being read. */
+  at = 0;
+
+  constructor(slots: Float64Array) {
+    this.numbers = slots;
+    this.words = new Uint32Array(slots.buffer, slots.byteOffset, slots.length * 2);
+    this.units = new Uint16Array(slots.buffer, slots.byteOffset, slots.length * UNITS_PER_SLOT);
+  }
+
+  get done(): boolean {
+    return this.at >= this.numbers.length;
+  }
+
+  get kind(): number {
+    return this.words[2 * this.at] as number;
+  }
+
+  /** Slots of the record, its first one included. */
+  get slots(): number {
+    return this.words[2 * this.at + 1] as number;
+  }
+
+  /** Field n of the record, counted from 1. */
+  number(field: number): number {
+    return this.numbers[this.at + field] as number;
+  }
+
+  /** The string whose length stands at field n. */
+  text(field: number): string {
+    const length = this.number(field);
+    const from = (this.at + field + 1) * UNITS_PER_SLOT;
+    if (length === 0) return "";
+    return String.fromCharCode.apply(null, this.units.subarray(from, from + length) as unknown as number[]);
+  }
+
+  /** The field that follows the string at field n. */
+  after(field: number): number {
+    return field + stringSlots(this.number(field));
+  }
+
+  next(): void {
+    this.at += this.slots;
+  }
+}

@@ -1,0 +1,104 @@
+import type { ContractTerms } from "../contract/pricing/terms.ts";
+import { Accounts, HOUSE } from "./accounts.ts";
+import { Book } from "./book.ts";
+import { Instruments } from "./instruments.ts";
+import { Ledger } from "./ledger.ts";
+import { Orders } from "./orders.ts";
+import { Positions } from "./positions.ts";
+import { NONE } from "./rows.ts";
+import { Texts } from "./texts.ts";
+
+/** Counters and the moment: everything of the state that is a single number. */
+export interface Scalars {
+  sequence: number;
+  timeMs: number;
+  nextOrder: number;
+  nextExecution: number;
+  nextMatch: number;
+  nextTransaction: number;
+}
+
+/**
+ * All that the exchange knows. The same commands lead to the same state, to the last bit; whatever can be derived
+ * (books' summaries, the maps below) is rebuilt and neither saved nor hashed.
+ */
+export class State {
+  readonly accounts = new Accounts();
+  readonly instruments = new Instruments();
+  readonly positions = new Positions();
+  readonly orders = new Orders();
+  readonly texts = new Texts();
+  readonly ledger = new Ledger(this.accounts, this.positions, this.instruments);
+  readonly scalars: Scalars = { sequence: 0, timeMs: 0, nextOrder: 1, nextExecution: 1, nextMatch: 1, nextTransaction: 1 };
+  /** One book a contract, at the contract's handle. */
+  readonly books: (Book | undefined)[] = [];
+  /** Open order by its number, and by account and client id. */
+  readonly byNumber = new Map<number, number>();
+  readonly byClientId = new Map<string, number>();
+
+  /** A state before the first command: the accounts of the house alone. */
+  static genesis(): State {
+    const state = new State();
+    for (const _ of Object.keys(HOUSE)) state.accounts.open(0, 0);
+    return state;
+  }
+
+  terms(instrument: number): ContractTerms {
+    return this.instruments.termsOf(instrument);
+  }
+
+  book(instrument: number): Book {
+    const book = this.books[instrument];
+    if (book === undefined) throw new Error(`no book for instrument ${instrument}`);
+    return book;
+  }
+
+  openBook(instrument: number): Book {
+    const book = new Book(this.orders, this.terms(instrument).maxPriceTicks);
+    this.books[instrument] = book;
+    return book;
+  }
+
+  /** The account's position in a contract, NONE when it never had one. */
+  positionOf(account: number, instrument: number): number {
+    const { accounts, positions } = this;
+    let position = accounts.firstPosition[account] as number;
+    while (position !== NONE && positions.instrument[position] !== instrument) position = positions.nextOfAccount[position] as number;
+    return position;
+  }
+
+  /** The same, opened when there is none yet. */
+  positionFor(account: number, instrument: number): number {
+    const known = this.positionOf(account, instrument);
+    if (known !== NONE) return known;
+    const position = this.positions.open(account, instrument, this.accounts.firstPosition[account] as number);
+    this.accounts.firstPosition[account] = position;
+    return position;
+  }
+
+  /** Takes back positions that were opened for a command that is then refused; the newest rows, still empty. */
+  forgetPositionsFrom(count: number): void {
+    const { accounts, positions } = this;
+    while (positions.count > count) {
+      const position = positions.count - 1;
+      accounts.firstPosition[positions.account[position] as number] = positions.nextOfAccount[position] as number;
+      positions.count = position;
+    }
+  }
+
+  clientKey(account: number, clientId: string): string {
+    return `${account}:${clientId}`;
+  }
+
+  /** Index of open orders, after the rows were restored. */
+  reindex(): void {
+    const { orders, positions } = this;
+    for (let order = 0; order < orders.count; order++) {
+      const number = orders.number[order] as number;
+      if (number === 0) continue;
+      this.byNumber.set(number, order);
+      const clientId = orders.clientIdOf(order);
+      if (clientId !== "") this.byClientId.set(this.clientKey(positions.account[orders.position[order] as number] as number, clientId), order);
+    }
+  }
+}
