@@ -1,17 +1,7 @@
 import { type Static, type TNull, type TSchema, type TUnion, Type } from "typebox";
 
 /** The column types that an image announces in `types`. Source: `/realtime` of the BitMEX API v1. */
-export type WireType =
-  | "symbol"
-  | "string"
-  | "guid"
-  | "long"
-  | "float"
-  | "boolean"
-  | "timestamp"
-  | "timespan"
-  | "symbols"
-  | "";
+export type WireType = "symbol" | "string" | "guid" | "long" | "float" | "boolean" | "timestamp" | "timespan" | "symbols" | "";
 
 /** A column is a TypeBox schema that also knows its name on the wire. */
 export type Column = TSchema & { readonly wire: WireType };
@@ -20,8 +10,7 @@ export type Column = TSchema & { readonly wire: WireType };
  * The wire type and, for the Swagger document, the JSON format ride on the schema itself,
  * so that a table is one object: types, validation, image and documentation follow from it.
  */
-const column = <S extends TSchema, W extends WireType>(schema: S, wire: W) =>
-  Object.assign(schema, { wire }) as S & { readonly wire: W };
+const column = <S extends TSchema, W extends WireType>(schema: S, wire: W) => Object.assign(schema, { wire }) as S & { readonly wire: W };
 
 const integer = (description: string) => column(Type.Integer({ format: "int64", description }), "long");
 const double = (description: string) => column(Type.Number({ format: "double", description }), "float");

@@ -1,6 +1,6 @@
 import { type Static, type TObject, type TSchema, Type } from "typebox";
-import { BIN_SIZES, type BinSize } from "./tables/trade-bin.ts";
 import type { Table } from "./table.ts";
+import { BIN_SIZES, type BinSize } from "./tables/trade-bin.ts";
 
 export type Verb = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -50,10 +50,13 @@ export type Filter = Readonly<Record<string, unknown>>;
 
 export const text = (description: string, options: { readonly default?: string; readonly maxLength?: number } = {}) =>
   Type.String({ description, ...options });
-export const integer = (description: string, options: { readonly default?: number; readonly minimum?: number; readonly maximum?: number } = {}) =>
-  Type.Integer({ format: "int32", description, ...options });
+export const integer = (
+  description: string,
+  options: { readonly default?: number; readonly minimum?: number; readonly maximum?: number } = {},
+) => Type.Integer({ format: "int32", description, ...options });
 export const long = (description: string) => Type.Integer({ format: "int64", description });
-export const decimal = (description: string, options: { readonly default?: number } = {}) => Type.Number({ format: "double", description, ...options });
+export const decimal = (description: string, options: { readonly default?: number } = {}) =>
+  Type.Number({ format: "double", description, ...options });
 export const flag = (description: string, options: { readonly default?: boolean } = {}) => Type.Boolean({ description, ...options });
 export const moment = (description: string) => Type.String({ format: "date-time", description });
 export const ids = (description: string) => json<string | readonly string[]>(description);
@@ -62,7 +65,9 @@ export const optional = Type.Optional;
 
 export const symbolParam = text("Contract, as `XBTUSD`.");
 export const filterParam = json<Filter>('Rows whose columns equal these, as `{"side":"Buy"}`; a list matches any of its members.');
-export const columnsParam = json<readonly string[] | string>("Columns to return, as a JSON array or a list with commas. Key columns always come.");
+export const columnsParam = json<readonly string[] | string>(
+  "Columns to return, as a JSON array or a list with commas. Key columns always come.",
+);
 export const countParam = integer("Number of rows, at most 500; at most 1,000 for trades.", { default: 100, minimum: 1, maximum: 500 });
 
 /** The query that every list of rows in time takes. */

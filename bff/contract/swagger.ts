@@ -137,6 +137,8 @@ function plain(schema: TSchema): SwaggerSchema {
     ...(format === undefined ? {} : { format }),
     ...(required === undefined ? {} : { required }),
     ...(items === undefined ? {} : { items: plain(items) }),
-    ...(properties === undefined ? {} : { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, plain(inner)])) }),
+    ...(properties === undefined
+      ? {}
+      : { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, plain(inner)])) }),
   };
 }

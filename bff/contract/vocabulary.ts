@@ -7,7 +7,14 @@ export const ORDER_TYPES = ["Limit", "Market"] as const;
 export type OrdType = (typeof ORDER_TYPES)[number];
 
 /** Types that the contract knows and that this exchange does not take yet. */
-export const UNSUPPORTED_ORDER_TYPES = ["Stop", "StopLimit", "MarketIfTouched", "LimitIfTouched", "Pegged", "MarketWithLeftOverAsLimit"] as const;
+export const UNSUPPORTED_ORDER_TYPES = [
+  "Stop",
+  "StopLimit",
+  "MarketIfTouched",
+  "LimitIfTouched",
+  "Pegged",
+  "MarketWithLeftOverAsLimit",
+] as const;
 
 export const TIMES_IN_FORCE = ["GoodTillCancel", "ImmediateOrCancel"] as const;
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];

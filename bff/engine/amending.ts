@@ -126,6 +126,7 @@ export class Amending {
 
   private tell(order: number): void {
     const status = statusOf(this.state, order);
+    this.life.touch(order);
     this.emitter.order(order, ORDER_CHANGE.update, status);
     this.emitter.execution(order, status, { type: EXEC.replaced, ...NOTHING_TRADED });
   }

@@ -293,8 +293,7 @@ export class Book {
         const above = this.stretchSummary[side];
         set[stretch >> 5] = (set[stretch >> 5] as number) | (1 << (stretch & 31));
         above[stretch >> 10] = (above[stretch >> 10] as number) | (1 << ((stretch >> 5) & 31));
-        const ticks =
-          side === SIDE.buy ? this.highestIn(stretch, page, highest(summary)) : this.lowestIn(stretch, page, lowest(summary));
+        const ticks = side === SIDE.buy ? this.highestIn(stretch, page, highest(summary)) : this.lowestIn(stretch, page, lowest(summary));
         const best = this.best[side] as number;
         if (best === NONE || (side === SIDE.buy ? ticks > best : ticks < best)) this.best[side] = ticks;
       }

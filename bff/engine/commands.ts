@@ -1,4 +1,4 @@
-import { SlotWriter } from "./slots.ts";
+import type { SlotWriter } from "./slots.ts";
 
 /**
  * What the engine takes. A command is a packed record; its fields stand in the order in which the encoders below

@@ -121,7 +121,7 @@ export class Emitter {
     out.number(orders.filled[order] as number);
     out.number(orders.filledTicks[order] as number);
     out.number(status);
-    out.number(orders.placedAtMs[order] as number);
+    out.number(orders.changedAtMs[order] as number);
     out.text(orders.clientIdOf(order));
     out.text(state.texts.at(orders.text[order] as number));
     out.end();
@@ -154,7 +154,7 @@ export class Emitter {
     out.number(orders.filled[order] as number);
     out.number(orders.filledTicks[order] as number);
     out.number(status);
-    out.number(orders.placedAtMs[order] as number);
+    out.number(orders.changedAtMs[order] as number);
     out.text(orders.clientIdOf(order));
     out.text(state.texts.at(orders.text[order] as number));
     out.end();

@@ -6,7 +6,7 @@ import { Liquidation } from "./liquidation.ts";
 import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
 import { Placing } from "./placing.ts";
-import { PreTrade, isVerdict } from "./pre-trade.ts";
+import { isVerdict, PreTrade } from "./pre-trade.ts";
 import { readAmend, readPlace } from "./read-command.ts";
 import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
@@ -153,7 +153,13 @@ export class Engine {
     for (let i = 0; i < state.instruments.count; i++) {
       if (state.texts.at(state.instruments.symbolText[i] as number) === symbol) return reject(REJECT.malformed);
     }
-    const handle = state.instruments.list(isContract ? index : NONE, terms, state.scalars.timeMs, state.texts.hold(symbol), state.texts.hold(description));
+    const handle = state.instruments.list(
+      isContract ? index : NONE,
+      terms,
+      state.scalars.timeMs,
+      state.texts.hold(symbol),
+      state.texts.hold(description),
+    );
     state.ledger.contracts[handle] = 0;
     if (isContract) state.openBook(handle);
     this.emitter.instrument(handle);
@@ -240,7 +246,8 @@ export class Engine {
     for (const fields of orders) {
       refusal = preTrade.wellFormed(fields);
       if (refusal.code === REJECT.none && fields.instrument !== orders[0]?.instrument) refusal = reject(REJECT.bulkInstrument);
-      if (refusal.code === REJECT.none && fields.clientId !== "" && clientIds.has(fields.clientId)) refusal = reject(REJECT.duplicateClientId);
+      if (refusal.code === REJECT.none && fields.clientId !== "" && clientIds.has(fields.clientId))
+        refusal = reject(REJECT.duplicateClientId);
       if (refusal.code !== REJECT.none) break;
       clientIds.add(fields.clientId);
       const intent = preTrade.intend(fields);

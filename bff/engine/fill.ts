@@ -29,7 +29,15 @@ export class FillEffect {
    *
    * @param entryPoints entry price of what closes where it is known by itself, else 0 for the average
    */
-  compute(terms: ContractTerms, held: number, heldCost: number, traded: number, points: number, feeRate: number, entryPoints: number): this {
+  compute(
+    terms: ContractTerms,
+    held: number,
+    heldCost: number,
+    traded: number,
+    points: number,
+    feeRate: number,
+    entryPoints: number,
+  ): this {
     return this.computeAtCost(terms, held, heldCost, traded, valueSats(terms, traded, points), points, feeRate, entryPoints);
   }
 

@@ -22,7 +22,16 @@ export class Ledger {
   /** Σ contracts of each instrument: zero, always. */
   readonly contracts: number[] = [];
   /** Rows before these were counted in the running recomputation, and must be followed as they change. */
-  readonly counted = { accounts: 0, positions: 0, cash: 0, deposited: 0, withdrawn: 0, cost: 0, contracts: [] as number[], long: [] as number[] };
+  readonly counted = {
+    accounts: 0,
+    positions: 0,
+    cash: 0,
+    deposited: 0,
+    withdrawn: 0,
+    cost: 0,
+    contracts: [] as number[],
+    long: [] as number[],
+  };
 
   constructor(accounts: Accounts, positions: Positions, instruments: Instruments) {
     this.accounts = accounts;

@@ -47,7 +47,11 @@ export class Liquidation {
   review(account: number): void {
     const { accounts, positions } = this.state;
     if (account < FIRST_CLIENT) return;
-    for (let position = accounts.firstPosition[account] as number; position !== NONE; position = positions.nextOfAccount[position] as number) {
+    for (
+      let position = accounts.firstPosition[account] as number;
+      position !== NONE;
+      position = positions.nextOfAccount[position] as number
+    ) {
       if (positions.quantity[position] !== 0) this.judge(position);
     }
   }

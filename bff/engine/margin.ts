@@ -1,6 +1,6 @@
 import { CROSS } from "../contract/pricing/margin.ts";
+import { openOrderMarginSats, type OrderSide } from "../contract/pricing/order-margin.ts";
 import { type PositionFacts, type PositionMargin, positionMargin } from "../contract/pricing/position-margin.ts";
-import { mulDivCeil } from "../contract/pricing/round.ts";
 import { unrealisedPnlSats } from "../contract/pricing/value.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import { NONE } from "./rows.ts";
@@ -87,10 +87,10 @@ export function standingOfAccount(state: State, account: number, supposed?: Supp
   };
 }
 
-/** Margin that a position's open orders bind: the dearer side, without what would only close the position. */
+/** Margin that a position's open orders bind. */
 export function orderMarginOf(state: State, position: number): number {
   const held = state.positions.quantity[position] as number;
-  return Math.max(sideMargin(state, position, SIDE.buy, held, 0, 0), sideMargin(state, position, SIDE.sell, held, 0, 0));
+  return openOrderMarginSats(held, sideOf(state, position, SIDE.buy, 0, 0), sideOf(state, position, SIDE.sell, 0, 0));
 }
 
 /**
@@ -100,21 +100,20 @@ export function orderMarginOf(state: State, position: number): number {
  * @param reserve margin of the one more order, premium included
  */
 export function orderMarginWith(state: State, position: number, held: number, side: SideCode, quantity: number, reserve: number): number {
-  const own = sideMargin(state, position, side, held, quantity, reserve);
-  return Math.max(own, sideMargin(state, position, otherSide(side), held, 0, 0));
+  const own = sideOf(state, position, side, quantity, reserve);
+  const other = sideOf(state, position, otherSide(side), 0, 0);
+  return side === SIDE.buy ? openOrderMarginSats(held, own, other) : openOrderMarginSats(held, other, own);
 }
 
-/** Orders of a side bind margin for the part that exceeds the position, at the side's average. */
-function sideMargin(state: State, position: number, side: SideCode, held: number, moreQuantity: number, moreReserve: number): number {
+function sideOf(state: State, position: number, side: SideCode, moreQuantity: number, moreReserve: number): OrderSide {
+  if (position === NONE) return { contracts: moreQuantity, reserveSats: moreReserve, premiumSats: 0 };
   const { positions } = state;
   const at = 2 * position + side;
-  const quantity = moreQuantity + (position === NONE ? 0 : (positions.orderQuantity[at] as number));
-  if (quantity === 0) return 0;
-  const reserve =
-    moreReserve + (position === NONE ? 0 : (positions.orderReserve[at] as number) + (positions.orderPremium[at] as number));
-  const closes = Math.max(0, side === SIDE.buy ? -held : held);
-  if (closes === 0) return reserve;
-  return closes >= quantity ? 0 : mulDivCeil(reserve, quantity - closes, quantity);
+  return {
+    contracts: (positions.orderQuantity[at] as number) + moreQuantity,
+    reserveSats: (positions.orderReserve[at] as number) + moreReserve,
+    premiumSats: positions.orderPremium[at] as number,
+  };
 }
 
 /** Whether a position, or for cross margin its account, has to be liquidated as it stands. */

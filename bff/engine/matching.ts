@@ -180,7 +180,15 @@ export class Matching implements Taker {
     this.accumulate(position, effect.opening, effect.openingCost);
   }
 
-  private tell(order: number, liquidity: number, quantity: number, ticks: number, effect: FillEffect, feeRate: number, match: number): void {
+  private tell(
+    order: number,
+    liquidity: number,
+    quantity: number,
+    ticks: number,
+    effect: FillEffect,
+    feeRate: number,
+    match: number,
+  ): void {
     this.emitter.execution(order, statusOf(this.state, order), {
       type: EXEC.trade,
       lastQuantity: quantity,

@@ -37,7 +37,7 @@ export class OrderLife {
     orders.value[order] = 0;
     orders.reserve[order] = 0;
     orders.premium[order] = 0;
-    orders.placedAtMs[order] = scalars.timeMs;
+    orders.changedAtMs[order] = scalars.timeMs;
     orders.setClientId(order, fields.clientId);
     orders.text[order] = texts.hold(fields.text);
     orders.next[order] = NONE;
@@ -95,6 +95,7 @@ export class OrderLife {
     const instrument = positions.instrument[position] as number;
     const before = orders.leaves[order] as number;
     const premium = orders.premium[order] as number;
+    this.touch(order);
     this.unbind(order);
     this.state.book(instrument).reduce(order, contracts);
     this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
@@ -116,6 +117,7 @@ export class OrderLife {
     if (isResting) this.lift(order);
     this.setText(order, `Canceled: ${reason}\n${texts.at(orders.text[order] as number)}`);
     orders.leaves[order] = 0;
+    this.touch(order);
     this.emitter.order(order, ORDER_CHANGE.update, STATUS.canceled);
     this.emitter.execution(order, STATUS.canceled, { type: EXEC.canceled, ...NOTHING_TRADED });
     this.remove(order);
@@ -137,6 +139,11 @@ export class OrderLife {
     if (old !== "") state.byClientId.delete(state.clientKey(account, old));
     orders.setClientId(order, clientId);
     if (clientId !== "") state.byClientId.set(state.clientKey(account, clientId), order);
+  }
+
+  /** Notes the moment at which an order changed. */
+  touch(order: number): void {
+    this.state.orders.changedAtMs[order] = this.state.scalars.timeMs;
   }
 
   setText(order: number, text: string): void {

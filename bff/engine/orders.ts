@@ -22,7 +22,8 @@ export class Orders extends Rows {
   value = this.column("value", Float64Array);
   reserve = this.column("reserve", Float64Array);
   premium = this.column("premium", Float64Array);
-  placedAtMs = this.column("placedAtMs", Float64Array);
+  /** When it was placed, filled or changed last. */
+  changedAtMs = this.column("changedAtMs", Float64Array);
   clientId = this.column("clientId", Uint16Array, CLIENT_ID_UNITS);
   clientIdLength = this.column("clientIdLength", Uint8Array);
   text = this.column("text", Int32Array);
@@ -61,7 +62,7 @@ export class Orders extends Rows {
     this.value[order] = 0;
     this.reserve[order] = 0;
     this.premium[order] = 0;
-    this.placedAtMs[order] = 0;
+    this.changedAtMs[order] = 0;
     this.setClientId(order, "");
     this.text[order] = NONE;
     this.previous[order] = NONE;

@@ -1,5 +1,5 @@
 import { INSTRUCTION, otherSide, type PlaceFields, SIDE } from "./commands.ts";
-import { NOTHING_TRADED, type Emitter } from "./emitter.ts";
+import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { type Intent, isVerdict, type PreTrade } from "./pre-trade.ts";

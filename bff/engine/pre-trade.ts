@@ -1,10 +1,10 @@
-import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { bankruptcyTicks, liquidationTicks } from "../contract/pricing/critical-price.ts";
+import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import type { PositionFacts } from "../contract/pricing/position-margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import { INSTRUCTION, isReduceOnly, ORDER_TYPE, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { FillEffect } from "./fill.ts";
-import { factsOf, isDue, orderMarginWith, standingOf, standingOfAccount, type AccountStanding } from "./margin.ts";
+import { type AccountStanding, factsOf, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
@@ -50,10 +50,12 @@ export class PreTrade {
     const terms = state.terms(fields.instrument);
     const wholePosition = fields.quantity === 0 && (fields.instructions & INSTRUCTION.close) !== 0;
     if (!wholePosition) {
-      if (fields.quantity <= 0 || fields.quantity > terms.maxOrderQty || fields.quantity % terms.lotSize !== 0) return reject(REJECT.quantity);
+      if (fields.quantity <= 0 || fields.quantity > terms.maxOrderQty || fields.quantity % terms.lotSize !== 0)
+        return reject(REJECT.quantity);
     }
     if (fields.type === ORDER_TYPE.limit && (fields.ticks <= 0 || fields.ticks > terms.maxPriceTicks)) return reject(REJECT.price);
-    if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId))) return reject(REJECT.duplicateClientId);
+    if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId)))
+      return reject(REJECT.duplicateClientId);
     if ((accounts.openOrders[fields.account] as number) >= MAX_OPEN_ORDERS) return reject(REJECT.tooManyOrders);
     return ACCEPTED;
   }
@@ -73,7 +75,17 @@ export class PreTrade {
     const limitTicks = isMarket ? this.marketLimit(fields, position, held) : fields.ticks;
     const rests = !isMarket && fields.timeInForce === TIME_IN_FORCE.goodTillCancel;
     const closes = (fields.instructions & INSTRUCTION.close) !== 0;
-    return { account: fields.account, instrument: fields.instrument, position, held, side: fields.side, quantity, limitTicks, rests, closes };
+    return {
+      account: fields.account,
+      instrument: fields.instrument,
+      position,
+      held,
+      side: fields.side,
+      quantity,
+      limitTicks,
+      rests,
+      closes,
+    };
   }
 
   /** A market order that closes goes no further than the price at which its position is bankrupt. */
@@ -116,11 +128,21 @@ export class PreTrade {
       cash,
       orderMargin: orderMarginWith(state, position, afterSweep.contracts, side, resting, reserve),
     });
-    if (after.available < 0 && after.available < before.available) return reject(REJECT.insufficientBalance, before.available - after.available);
+    if (after.available < 0 && after.available < before.available)
+      return reject(REJECT.insufficientBalance, before.available - after.available);
     if (after.crossCash < 0) return reject(REJECT.insufficientBalance, before.available - after.available);
 
     // What rests is judged as if it traded at its price at once.
-    effect.computeAtCost(terms, afterSweep.contracts, afterSweep.costSats, sign * resting, valueSats(terms, sign * resting, points), points, terms.makerFeeRate, 0);
+    effect.computeAtCost(
+      terms,
+      afterSweep.contracts,
+      afterSweep.costSats,
+      sign * resting,
+      valueSats(terms, sign * resting, points),
+      points,
+      terms.makerFeeRate,
+      0,
+    );
     const facts: PositionFacts = { ...afterSweep, contracts: effect.contractsAfter, costSats: effect.costAfter };
     if (Math.abs(facts.contracts) <= Math.abs(held) && facts.contracts * held >= 0) return ACCEPTED;
     const whole = standingOfAccount(state, account, { position, instrument, facts, cash: cash + effect.cash, orderMargin: 0 });

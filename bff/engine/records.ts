@@ -52,7 +52,7 @@ export const ORDER = {
   filled: 12,
   filledTicks: 13,
   status: 14,
-  placedAtMs: 15,
+  changedAtMs: 15,
   clientId: 16,
 } as const;
 
@@ -88,7 +88,7 @@ export const EXECUTION = {
   filled: 20,
   filledTicks: 21,
   status: 22,
-  placedAtMs: 23,
+  changedAtMs: 23,
   clientId: 24,
 } as const;
 

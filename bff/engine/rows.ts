@@ -1,7 +1,12 @@
 /** No row: the end of a list, an absent reference. */
 export const NONE = -1;
 
-export type Column = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+export type Column =
+  | Float64Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>;
 
 /** How many elements of a column belong to one row; several for fixed-width strings and bit sets. */
 type Width = number;

@@ -10,7 +10,14 @@ import type { State } from "./state.ts";
  * Isolates a position at a leverage, or gives it cross margin. What its open orders bind follows. Refused when the
  * account could not hold the position, or would be liquidated, under the new margin.
  */
-export function setLeverage(state: State, life: OrderLife, emitter: Emitter, account: number, instrument: number, leverage: number): Verdict {
+export function setLeverage(
+  state: State,
+  life: OrderLife,
+  emitter: Emitter,
+  account: number,
+  instrument: number,
+  leverage: number,
+): Verdict {
   const { accounts, instruments, positions } = state;
   if (!accounts.isClient(account)) return { code: REJECT.unknownAccount, detail: 0 };
   if (!instruments.isContract(instrument)) return { code: REJECT.unknownInstrument, detail: 0 };

@@ -1,4 +1,4 @@
-import { NONE, type Column, type Rows } from "./rows.ts";
+import { type Column, NONE, type Rows } from "./rows.ts";
 import { type Scalars, State } from "./state.ts";
 
 const TYPES = { Float64Array, Int32Array, Uint32Array, Uint16Array, Uint8Array } as const;
@@ -20,7 +20,13 @@ interface SavedTable {
 /** What a snapshot says before its columns. */
 interface Header {
   readonly scalars: Scalars;
-  readonly sums: { readonly cash: number; readonly cost: number; readonly deposited: number; readonly withdrawn: number; readonly contracts: readonly number[] };
+  readonly sums: {
+    readonly cash: number;
+    readonly cost: number;
+    readonly deposited: number;
+    readonly withdrawn: number;
+    readonly contracts: readonly number[];
+  };
   readonly texts: { readonly strings: readonly string[]; readonly references: readonly number[]; readonly freed: readonly number[] };
   readonly tables: readonly SavedTable[];
 }
@@ -55,12 +61,17 @@ export function saveState(state: State): Uint8Array {
       name,
       count: rows.count,
       free: rows.free,
-      columns: rows.columns().map((column) => ({ name: column.name, type: column.used.constructor.name as TypeName, length: column.used.length })),
+      columns: rows
+        .columns()
+        .map((column) => ({ name: column.name, type: column.used.constructor.name as TypeName, length: column.used.length })),
     })),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const start = aligned(4 + json.length);
-  const size = tables.reduce((sum, { rows }) => sum + rows.columns().reduce((bytes, { used }) => bytes + aligned(used.byteLength), 0), start);
+  const size = tables.reduce(
+    (sum, { rows }) => sum + rows.columns().reduce((bytes, { used }) => bytes + aligned(used.byteLength), 0),
+    start,
+  );
   const bytes = new Uint8Array(size);
   new DataView(bytes.buffer).setUint32(0, json.length, true);
   bytes.set(json, 4);

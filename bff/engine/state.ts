@@ -98,7 +98,8 @@ export class State {
       if (number === 0) continue;
       this.byNumber.set(number, order);
       const clientId = orders.clientIdOf(order);
-      if (clientId !== "") this.byClientId.set(this.clientKey(positions.account[orders.position[order] as number] as number, clientId), order);
+      if (clientId !== "")
+        this.byClientId.set(this.clientKey(positions.account[orders.position[order] as number] as number, clientId), order);
     }
   }
 }

@@ -24,7 +24,7 @@ export const newOrderSchema = Type.Object({
   orderQty: optional(integer("Contracts.")),
   price: optional(decimal("Limit price.")),
   clOrdID: optional(clientId("Your own id, unique among your open orders.")),
-  ordType: optional(text("`Limit` or `Market`.", { default: "Limit" })),
+  ordType: optional(text("`Limit` or `Market`; without it `Limit` when there is a price, else `Market`.")),
   timeInForce: optional(text("`GoodTillCancel` or `ImmediateOrCancel`.")),
   execInst: optional(text("`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`; several with commas.")),
   text: optional(remark),

@@ -1,4 +1,18 @@
-import { AccountNumber, Amount, Contracts, Flag, Guid, Name, Nullable, Price, Ratio, Satoshis, Text, Timestamp, Withdrawn } from "../columns.ts";
+import {
+  AccountNumber,
+  Amount,
+  Contracts,
+  Flag,
+  Guid,
+  Name,
+  Nullable,
+  Price,
+  Ratio,
+  Satoshis,
+  Text,
+  Timestamp,
+  Withdrawn,
+} from "../columns.ts";
 import { defineTable, type Row } from "../table.ts";
 
 /** What happened to an account's orders: accepted, filled, amended, cancelled. Source: the BitMEX API v1 `execution` table, 2019 shape. */

@@ -9,7 +9,7 @@ export const margin = defineTable({
   visibility: "private",
   keys: ["account", "currency"],
   required: ["account", "currency"],
-  foreignKeys: {  },
+  foreignKeys: {},
   attributes: { account: "sorted", currency: "grouped" },
   columns: {
     account: AccountNumber,

@@ -24,6 +24,8 @@ export const transact = defineTable({
     text: Text,
     transactTime: Timestamp,
     timestamp: Timestamp,
+    walletBalance: Nullable(Satoshis),
+    marginBalance: Nullable(Satoshis),
   },
 });
 

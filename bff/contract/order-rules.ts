@@ -1,0 +1,152 @@
+import { invalid, refused, TEXT } from "./errors.ts";
+import type { AmendOrder, NewOrder } from "./operations/order.ts";
+import { priceToTicks } from "./prices.ts";
+import type { ContractTerms } from "./pricing/terms.ts";
+import {
+  EXEC_INSTS,
+  type ExecInst,
+  ORDER_TYPES,
+  type OrdType,
+  SIDES,
+  type Side,
+  TIMES_IN_FORCE,
+  type TimeInForce,
+  UNSUPPORTED_EXEC_INSTS,
+  UNSUPPORTED_ORDER_TYPES,
+  UNSUPPORTED_TIMES_IN_FORCE,
+} from "./vocabulary.ts";
+
+/** A new order with every default filled in and every static rule kept. */
+export interface OrderIntent {
+  /** Null for an order that closes the whole position, whichever side that takes. */
+  readonly side: Side | null;
+  /** Contracts; 0 closes the whole position. */
+  readonly quantity: number;
+  /** Null for a market order. */
+  readonly priceTicks: number | null;
+  readonly ordType: OrdType;
+  readonly timeInForce: TimeInForce;
+  readonly execInsts: ReadonlySet<ExecInst>;
+}
+
+/**
+ * Reads a new order as the contract defines it, by rules that need no account: types, ticks, lots, and which
+ * instructions go together. The ticket calls it before it sends, the exchange before it queues.
+ *
+ * @throws ContractError 400 in the contract's words
+ */
+export function readNewOrder(terms: ContractTerms, order: NewOrder): OrderIntent {
+  refuseWithdrawn(order);
+  const execInsts = readExecInsts(order.execInst);
+  const ordType = readOrdType(order);
+  const timeInForce = readTimeInForce(order.timeInForce, ordType);
+  if (execInsts.has("ParticipateDoNotInitiate")) {
+    if (ordType === "Market") throw refused(TEXT.invalidExecInstForType);
+    if (timeInForce !== "GoodTillCancel") throw refused(TEXT.invalidExecInstForTimeInForce);
+  }
+  const quantity = readQuantity(terms, order, execInsts.has("Close"));
+  const side = quantity === 0 && (order.side ?? "") === "" ? null : readSide(order);
+  return { side, quantity, priceTicks: readPrice(terms, order.price, ordType), ordType, timeInForce, execInsts };
+}
+
+/** What an amendment sets; null leaves it as it is. */
+export interface AmendIntent {
+  readonly orderID: string | null;
+  readonly origClOrdID: string | null;
+  readonly clOrdID: string | null;
+  readonly orderQty: number | null;
+  readonly leavesQty: number | null;
+  readonly price: number | null;
+  readonly text: string | null;
+}
+
+/** @throws ContractError 400 in the contract's words */
+export function readAmendOrder(amend: AmendOrder): AmendIntent {
+  if (amend.simpleOrderQty !== undefined || amend.simpleLeavesQty !== undefined) throw refused(TEXT.invalidOrderQty);
+  if (amend.stopPx !== undefined) throw refused("Invalid stopPx for ordType");
+  if (amend.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
+  if (amend.orderID === undefined && amend.origClOrdID === undefined) {
+    throw invalid(amend.clOrdID === undefined ? TEXT.orderIDOrOrigClOrdID : TEXT.origClOrdIDRequired);
+  }
+  if (amend.clOrdID !== undefined && amend.origClOrdID === undefined) throw invalid(TEXT.origClOrdIDRequired);
+  if (amend.orderQty !== undefined && amend.leavesQty !== undefined) throw refused(TEXT.invalidLeavesQty);
+  if (amend.orderQty !== undefined && amend.orderQty <= 0) throw refused(TEXT.invalidOrderQty);
+  if (amend.leavesQty !== undefined && amend.leavesQty <= 0) throw refused(TEXT.invalidLeavesQty);
+  return {
+    orderID: amend.orderID ?? null,
+    origClOrdID: amend.origClOrdID ?? null,
+    clOrdID: amend.clOrdID ?? null,
+    orderQty: amend.orderQty ?? null,
+    leavesQty: amend.leavesQty ?? null,
+    price: amend.price ?? null,
+    text: amend.text ?? null,
+  };
+}
+
+/** @throws ContractError 400 for a price that is not positive, too high or between two ticks */
+export function readPriceTicks(terms: ContractTerms, price: number): number {
+  if (price <= 0) throw refused(TEXT.invalidPrice);
+  const ticks = priceToTicks(terms, price);
+  if (ticks === null) throw refused(TEXT.invalidPriceTick);
+  if (ticks > terms.maxPriceTicks) throw refused(TEXT.invalidPrice);
+  return ticks;
+}
+
+function refuseWithdrawn(order: NewOrder): void {
+  if (order.simpleOrderQty !== undefined) throw refused(TEXT.invalidOrderQty);
+  if (order.displayQty !== undefined && order.displayQty !== order.orderQty) throw refused("Invalid displayQty");
+  if (order.stopPx !== undefined) throw refused("Invalid stopPx for ordType");
+  if (order.pegPriceType !== undefined && order.pegPriceType !== "") throw refused(TEXT.unsupportedPegPriceType);
+  if (order.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
+  if (order.contingencyType !== undefined && order.contingencyType !== "") throw refused(TEXT.unsupportedContingencyType);
+  if (order.clOrdLinkID !== undefined && order.clOrdLinkID !== "") throw refused("Invalid clOrdLinkID for contingencyType");
+}
+
+function readExecInsts(given: string | undefined): ReadonlySet<ExecInst> {
+  const insts = new Set<ExecInst>();
+  for (const name of (given ?? "").split(",").map((part) => part.trim())) {
+    if (name === "") continue;
+    const known = EXEC_INSTS.find((inst) => inst === name);
+    if (known !== undefined) insts.add(known);
+    else throw refused((UNSUPPORTED_EXEC_INSTS as readonly string[]).includes(name) ? TEXT.unsupportedExecInst : TEXT.invalidExecInst);
+  }
+  return insts;
+}
+
+/** Limit with a price, else Market; a type that is given stands. Source: POST `/order` of the 2019 document. */
+function readOrdType(order: NewOrder): OrdType {
+  const given = order.ordType;
+  if (given === undefined || given === "") return order.price === undefined ? "Market" : "Limit";
+  const known = ORDER_TYPES.find((type) => type === given);
+  if (known !== undefined) return known;
+  throw refused((UNSUPPORTED_ORDER_TYPES as readonly string[]).includes(given) ? TEXT.unsupportedOrdType : "Invalid ordType");
+}
+
+function readTimeInForce(given: string | undefined, ordType: OrdType): TimeInForce {
+  if (given === undefined || given === "") return ordType === "Market" ? "ImmediateOrCancel" : "GoodTillCancel";
+  const known = TIMES_IN_FORCE.find((name) => name === given);
+  if (known !== undefined) return ordType === "Market" ? "ImmediateOrCancel" : known;
+  throw refused((UNSUPPORTED_TIMES_IN_FORCE as readonly string[]).includes(given) ? TEXT.unsupportedTimeInForce : "Invalid timeInForce");
+}
+
+/** `side`, or the sign of the quantity; the two may not contradict each other. */
+function readSide(order: NewOrder): Side {
+  const isNegative = (order.orderQty ?? 0) < 0;
+  if (order.side === undefined || order.side === "") return isNegative ? "Sell" : "Buy";
+  const side = SIDES.find((name) => name === order.side);
+  if (side === undefined || (isNegative && side === "Buy")) throw refused(TEXT.invalidSide);
+  return side;
+}
+
+function readQuantity(terms: ContractTerms, order: NewOrder, closes: boolean): number {
+  const quantity = Math.abs(order.orderQty ?? 0);
+  if (quantity === 0 && closes && order.orderQty === undefined) return 0;
+  if (quantity === 0 || quantity % terms.lotSize !== 0 || quantity > terms.maxOrderQty) throw refused(TEXT.invalidOrderQty);
+  return quantity;
+}
+
+function readPrice(terms: ContractTerms, price: number | undefined, ordType: OrdType): number | null {
+  if (ordType === "Market") return null;
+  if (price === undefined) throw refused(TEXT.invalidPrice);
+  return readPriceTicks(terms, price);
+}

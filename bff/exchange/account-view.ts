@@ -1,0 +1,125 @@
+import { CROSS } from "../contract/pricing/margin.ts";
+import { openOrderMarginSats, type OrderSide } from "../contract/pricing/order-margin.ts";
+import { type PositionFacts, type PositionMargin, positionMargin } from "../contract/pricing/position-margin.ts";
+import { unrealisedPnlSats } from "../contract/pricing/value.ts";
+import { ACCOUNT, POSITION } from "../engine/records.ts";
+import type { SlotReader } from "../engine/slots.ts";
+import type { Listed } from "./catalogue.ts";
+
+/** A position as the engine last told of it. */
+export interface HeldPosition extends PositionFacts {
+  readonly listed: Listed;
+  readonly boughtContracts: number;
+  readonly boughtCostSats: number;
+  readonly soldContracts: number;
+  readonly soldCostSats: number;
+  readonly feesSats: number;
+  readonly previousPnlSats: number;
+  readonly openedAtMs: number;
+  readonly buys: OrderSide & { readonly valueSats: number };
+  readonly sells: OrderSide & { readonly valueSats: number };
+  /** When the engine last told of it. */
+  readonly changedAtMs: number;
+}
+
+/** An account as the engine last told of it. */
+export interface AccountFacts {
+  readonly handle: number;
+  readonly cashSats: number;
+  readonly depositedSats: number;
+  readonly withdrawnSats: number;
+  readonly isSimulated: boolean;
+  readonly openedAtMs: number;
+  /** Zero for never. */
+  readonly faucetAtMs: number;
+  readonly changedAtMs: number;
+}
+
+export function readAccount(record: SlotReader, timeMs: number): AccountFacts {
+  return {
+    handle: record.number(ACCOUNT.account),
+    cashSats: record.number(ACCOUNT.cash),
+    depositedSats: record.number(ACCOUNT.deposited),
+    withdrawnSats: record.number(ACCOUNT.withdrawn),
+    isSimulated: record.number(ACCOUNT.simulated) === 1,
+    openedAtMs: record.number(ACCOUNT.openedAtMs),
+    faucetAtMs: record.number(ACCOUNT.faucetAtMs),
+    changedAtMs: timeMs,
+  };
+}
+
+export function readPosition(record: SlotReader, listed: Listed, timeMs: number): HeldPosition {
+  const side = (contracts: number, value: number, reserve: number, premium: number) => ({
+    contracts: record.number(contracts),
+    valueSats: record.number(value),
+    reserveSats: record.number(reserve),
+    premiumSats: record.number(premium),
+  });
+  return {
+    listed,
+    contracts: record.number(POSITION.quantity),
+    costSats: record.number(POSITION.cost),
+    leverage: record.number(POSITION.leverage),
+    payableFundingRate: 0,
+    boughtContracts: record.number(POSITION.boughtQuantity),
+    boughtCostSats: record.number(POSITION.boughtCost),
+    soldContracts: record.number(POSITION.soldQuantity),
+    soldCostSats: record.number(POSITION.soldCost),
+    feesSats: record.number(POSITION.fees),
+    previousPnlSats: record.number(POSITION.previousPnl),
+    openedAtMs: record.number(POSITION.openedAtMs),
+    buys: side(POSITION.orderBuyQuantity, POSITION.orderBuyValue, POSITION.orderBuyReserve, POSITION.orderBuyPremium),
+    sells: side(POSITION.orderSellQuantity, POSITION.orderSellValue, POSITION.orderSellReserve, POSITION.orderSellPremium),
+    changedAtMs: timeMs,
+  };
+}
+
+/** A position at a mark. */
+export interface MarkedPosition extends PositionMargin {
+  readonly held: HeldPosition;
+  readonly markPoints: number;
+  readonly unrealisedPnlSats: number;
+  readonly orderMarginSats: number;
+  readonly isCross: boolean;
+}
+
+export function markPosition(held: HeldPosition, markPoints: number): MarkedPosition {
+  const { terms } = held.listed;
+  const isMarked = held.contracts !== 0 && markPoints !== 0;
+  const unrealised = isMarked ? unrealisedPnlSats(terms, held.contracts, held.costSats, markPoints) : 0;
+  return {
+    ...positionMargin(terms, held, unrealised),
+    held,
+    markPoints,
+    unrealisedPnlSats: unrealised,
+    orderMarginSats: openOrderMarginSats(held.contracts, held.buys, held.sells),
+    isCross: held.leverage === CROSS,
+  };
+}
+
+/** What stands behind a cross position. The engine adds up the same when it liquidates. */
+export interface Backing {
+  /** For the liquidation price: what others earn counts, and what they need is taken off. */
+  readonly liquidationSats: number;
+  /** For the bankruptcy price: cash alone. */
+  readonly bankruptcySats: number;
+}
+
+export function backingOf(account: AccountFacts, positions: readonly MarkedPosition[], of: MarkedPosition): Backing {
+  let isolated = 0;
+  let othersPnl = 0;
+  let othersLoss = 0;
+  let othersMaintenance = 0;
+  for (const position of positions) {
+    if (!position.isCross) isolated += position.posMargin;
+    else if (position !== of) {
+      othersPnl += position.unrealisedPnlSats;
+      othersLoss += Math.max(0, -position.unrealisedPnlSats);
+      othersMaintenance += position.posMaint;
+    }
+  }
+  return {
+    liquidationSats: account.cashSats - isolated + othersPnl - othersMaintenance,
+    bankruptcySats: account.cashSats - isolated - othersLoss,
+  };
+}

@@ -1,0 +1,57 @@
+import type { ContractTerms } from "../contract/pricing/terms.ts";
+import { TERMS } from "../engine/commands.ts";
+import { termsFrom } from "../engine/instruments.ts";
+import { INSTRUMENT } from "../engine/records.ts";
+import { NONE } from "../engine/rows.ts";
+import type { SlotReader } from "../engine/slots.ts";
+import type { InstrumentDescription } from "./listing.ts";
+
+/** What is known of an instrument from its listing. */
+export interface Listed {
+  readonly handle: number;
+  readonly symbol: string;
+  /** Handle of the index that marks a contract; null for an index. */
+  readonly index: number | null;
+  readonly terms: ContractTerms;
+  readonly description: InstrumentDescription;
+  readonly listedAtMs: number;
+}
+
+/** Instruments by handle and by symbol, as the engine's records name them. */
+export class Catalogue {
+  private readonly byHandle: Listed[] = [];
+  private readonly bySymbol = new Map<string, Listed>();
+
+  /** Takes over a listing record. */
+  read(record: SlotReader): Listed {
+    const handle = record.number(INSTRUMENT.instrument);
+    const symbolField = INSTRUMENT.terms + TERMS.length;
+    const index = record.number(INSTRUMENT.index);
+    const listed: Listed = {
+      handle,
+      symbol: record.text(symbolField),
+      index: index === NONE ? null : index,
+      terms: termsFrom((i) => record.number(INSTRUMENT.terms + i)),
+      description: JSON.parse(record.text(record.after(symbolField))) as InstrumentDescription,
+      listedAtMs: record.number(INSTRUMENT.listedAtMs),
+    };
+    this.byHandle[handle] = listed;
+    this.bySymbol.set(listed.symbol, listed);
+    return listed;
+  }
+
+  at(handle: number): Listed {
+    const listed = this.byHandle[handle];
+    if (listed === undefined) throw new Error(`no instrument ${handle} was listed`);
+    return listed;
+  }
+
+  find(symbol: string): Listed | undefined {
+    return this.bySymbol.get(symbol);
+  }
+
+  /** In the order of their listing. */
+  all(): readonly Listed[] {
+    return this.byHandle;
+  }
+}

@@ -1,0 +1,210 @@
+import { join } from "node:path";
+import { COMMAND } from "../engine/commands.ts";
+import { Engine } from "../engine/engine.ts";
+import { SlotReader, SlotWriter } from "../engine/slots.ts";
+import { restoreState } from "../engine/snapshot.ts";
+import { State } from "../engine/state.ts";
+import { stateHash } from "../engine/state-hash.ts";
+import type { Disk } from "./disk.ts";
+import { Journal } from "./journal.ts";
+import { FIRST_CHAIN } from "./journal-format.ts";
+import { listSegments, RecoveryRefusal, recover } from "./recovery.ts";
+import { type Migration, migrate, type SnapshotHead, Snapshots } from "./snapshots.ts";
+
+export interface EngineHostOptions {
+  readonly disk: Disk;
+  readonly dataDir: string;
+  readonly engineVersion: string;
+  /** `system` stamps commands with the wall clock; `commanded` moves with clock and index commands alone. */
+  readonly clock: "system" | "commanded";
+  /** Moment at which commanded time begins on an empty data folder. */
+  readonly commandedStartMs: number;
+  /** Wall clock, milliseconds. */
+  readonly now: () => number;
+  /** Whether segments that a verified snapshot covers may go. */
+  readonly prunes: boolean;
+  readonly snapshotEvery: number;
+  readonly segmentBytes: number;
+  /** `full` recomputes the books from the rows after every command. */
+  readonly audit: "rolling" | "full";
+  /** From an engine version to the next. */
+  readonly migrations: ReadonlyMap<string, { readonly to: string; readonly run: Migration }>;
+  /** Sequence up to which history holds every row; what comes after is given out again. */
+  readonly historySequence: number;
+}
+
+/** Where the exchange stands. */
+export interface HostStatus {
+  readonly sequence: number;
+  readonly timeMs: number;
+  readonly stateHash: string;
+  readonly audit: { readonly differenceSats: number; readonly checkedAt: string };
+}
+
+/**
+ * The engine with its journal and snapshots: what the engine's thread runs. Commands come in as packed records, each
+ * behind a slot with the caller's mark; rows go out once the commands behind them are durable.
+ */
+export class EngineHost {
+  private readonly options: EngineHostOptions;
+  private readonly snapshots: Snapshots;
+  private readonly journal: Journal;
+  private readonly out = new SlotWriter(1 << 16);
+  readonly engine: Engine;
+  private sequence: number;
+  private timeMs: number;
+  private snapshotSequence: number;
+  private historySequence: number;
+  private checkedAtMs: number;
+  private auditedCycles = 0;
+  /** Rows that history lacks, from the replay. */
+  readonly missed: Float64Array[] = [];
+
+  /** @throws RecoveryRefusal when the data folder can't be used */
+  constructor(options: EngineHostOptions) {
+    this.options = options;
+    this.historySequence = options.historySequence;
+    const { disk, dataDir, engineVersion } = options;
+    const folder = join(dataDir, "journal");
+    this.snapshots = new Snapshots(disk, join(dataDir, "snapshots"));
+    const snapshot = this.snapshots.newest(options.historySequence);
+    const state = snapshot === null ? State.genesis() : this.stateOf(snapshot);
+    this.engine = new Engine(state, this.out);
+    this.sequence = state.scalars.sequence;
+    this.timeMs = state.scalars.timeMs;
+    this.snapshotSequence = snapshot?.head.sequence ?? 0;
+    if (snapshot === null && (listSegments(disk, folder)[0]?.firstSequence ?? 1) > 1) {
+      throw new RecoveryRefusal("The journal does not reach back to the beginning, and no snapshot that history can follow is whole.");
+    }
+    const end = recover({ disk, folder, engineVersion, afterSequence: this.sequence, apply: (record) => this.replay(record.command, record.sequence, record.timeMs) });
+    if (end.lastSequence < this.sequence) throw new RecoveryRefusal(`The journal ends at record ${end.lastSequence}, before the snapshot at ${this.sequence}.`);
+    this.journal = new Journal({ disk, folder, engineVersion, segmentBytes: options.segmentBytes }, { chain: end.open === null && end.lastSequence === 0 ? FIRST_CHAIN : end.chain, open: end.open });
+    this.engine.audit.full();
+    this.checkedAtMs = options.now();
+    if (options.clock === "commanded" && this.timeMs === 0) this.timeMs = options.commandedStartMs;
+    if (snapshot !== null && snapshot.head.engineVersion !== engineVersion) this.snapshot(false);
+  }
+
+  /** Rows of the state as it is, for mirrors that start empty. */
+  image(): Float64Array {
+    this.engine.image();
+    return this.out.take();
+  }
+
+  /**
+   * Takes a batch: stamps, journals and applies each command, then syncs once.
+   *
+   * @param batch a slot with the caller's mark, then a command, again and again
+   * @returns the rows, to be given out only now
+   * @throws JournalFailure, AuditError or any bug: nothing of the batch is acknowledged, and the host takes no more
+   */
+  run(batches: readonly Float64Array[]): Float64Array {
+    for (const batch of batches) {
+      for (let at = 0; at < batch.length; ) {
+        const request = batch[at] as number;
+        const reader = new SlotReader(batch.subarray(at + 1));
+        const size = reader.slots;
+        const command = batch.subarray(at + 1, at + 1 + size);
+        this.timeMs = this.stamp(reader);
+        this.sequence += 1;
+        this.journal.append(this.sequence, this.timeMs, command);
+        this.engine.apply(reader, this.sequence, this.timeMs, request);
+        if (this.options.audit === "full") this.engine.audit.full();
+        at += 1 + size;
+      }
+    }
+    this.journal.commit();
+    return this.out.take();
+  }
+
+  /** What can wait for an idle moment: the audit's round, a snapshot when it is due, the next segment. */
+  idle(): void {
+    this.engine.audit.roll(AUDIT_ROWS_PER_IDLE);
+    if (this.engine.audit.cycles !== this.auditedCycles) {
+      this.auditedCycles = this.engine.audit.cycles;
+      this.checkedAtMs = this.options.now();
+    }
+    if (this.sequence - this.snapshotSequence >= this.options.snapshotEvery) this.snapshot(false);
+    this.journal.prepare();
+  }
+
+  /** Takes a snapshot and lets go of what it covers. */
+  snapshot(isCleanStop: boolean): SnapshotHead {
+    const head = this.snapshots.write(this.engine.state, this.options.engineVersion, isCleanStop);
+    this.snapshotSequence = head.sequence;
+    if (this.options.prunes) this.prune();
+    return head;
+  }
+
+  /** History holds every row up to here. */
+  historyReached(sequence: number): void {
+    this.historySequence = sequence;
+  }
+
+  /** Sequence of the last command taken. */
+  get sequenceNow(): number {
+    return this.sequence;
+  }
+
+  close(): void {
+    this.journal.close();
+  }
+
+  status(): HostStatus {
+    return {
+      sequence: this.sequence,
+      timeMs: this.timeMs,
+      stateHash: stateHash(this.engine.state),
+      audit: { differenceSats: this.engine.state.ledger.differenceSats(), checkedAt: new Date(this.checkedAtMs).toISOString() },
+    };
+  }
+
+  private stateOf(snapshot: { readonly head: SnapshotHead; readonly body: Uint8Array }): State {
+    const { head } = snapshot;
+    const { engineVersion } = this.options;
+    if (head.engineVersion === engineVersion) {
+      const state = restoreState(snapshot.body);
+      if (stateHash(state) !== head.stateHash) throw new RecoveryRefusal(`The snapshot at ${head.sequence} does not restore to its own hash.`);
+      return state;
+    }
+    const body = head.isCleanStop ? migrate(snapshot.body, head.engineVersion, engineVersion, this.options.migrations) : null;
+    if (body === null) {
+      throw new RecoveryRefusal(
+        `The data was left by engine version ${head.engineVersion}, which version ${engineVersion} can't take over` +
+          `${head.isCleanStop ? "" : " without a clean stop"}; start that version${head.isCleanStop ? "" : " once and stop it cleanly"}.`,
+      );
+    }
+    return restoreState(body);
+  }
+
+  private replay(command: Float64Array, sequence: number, timeMs: number): void {
+    this.engine.apply(new SlotReader(command), sequence, timeMs, 0);
+    this.sequence = sequence;
+    this.timeMs = timeMs;
+    const rows = this.out.take();
+    if (sequence > this.historySequence) this.missed.push(rows);
+  }
+
+  private stamp(command: SlotReader): number {
+    if (this.options.clock === "system") return Math.max(this.timeMs, this.options.now());
+    const moves = command.kind === COMMAND.clock || command.kind === COMMAND.index;
+    return moves ? Math.max(this.timeMs, command.number(1)) : this.timeMs;
+  }
+
+  /** Drops segments whose records are all in a snapshot that is kept, and in history. */
+  private prune(): void {
+    const { disk, dataDir } = this.options;
+    const folder = join(dataDir, "journal");
+    const covered = Math.min(this.snapshots.oldestSequence() ?? 0, this.historySequence);
+    const segments = listSegments(disk, folder);
+    for (let i = 0; i + 1 < segments.length; i++) {
+      const next = segments[i + 1] as { firstSequence: number };
+      if (next.firstSequence > covered + 1) break;
+      disk.unlinkSync(join(folder, (segments[i] as { name: string }).name));
+    }
+  }
+}
+
+/** Rows of each kind that an idle moment recomputes; four moments a second cover 20,000 in five seconds. */
+const AUDIT_ROWS_PER_IDLE = 1_000;
+

@@ -1,0 +1,218 @@
+import { Worker } from "node:worker_threads";
+import { ContractError } from "../contract/errors.ts";
+import type { OrderRow } from "../contract/tables/order.ts";
+import { encode } from "../engine/commands.ts";
+import { SlotWriter } from "../engine/slots.ts";
+import { Admission } from "./admission.ts";
+import type { HostStatus } from "./engine-host.ts";
+import { GENESIS_LISTINGS } from "./listing.ts";
+import { type Applied, LiveTables, type Outcome } from "./live/live-tables.ts";
+import { RecoveryRefusal } from "./recovery.ts";
+import { rejectError } from "./reject-texts.ts";
+import type { FromEngine, ThreadSettings, ToEngine } from "./thread-protocol.ts";
+
+export interface ExchangeOptions extends ThreadSettings {
+  /** Commands that may wait for the engine before new ones are refused. */
+  readonly maxDepth: number;
+}
+
+/** A command's outcome with the orders that its reply shows, as they were right after it. */
+export interface Reply extends Outcome {
+  readonly rows: readonly (OrderRow | undefined)[];
+}
+
+export interface ExchangeStatus extends HostStatus {
+  readonly queueDepth: number;
+  /** Why the engine takes no more commands; null while it does. */
+  readonly halted: string | null;
+}
+
+/** Who keeps what happened. */
+export interface HistoryPort {
+  /** The state as rows, so that what follows can be read. */
+  prime(rows: Float64Array): void;
+  /** Takes a batch's records over; the buffer is its own from then on. */
+  append(rows: Float64Array): void;
+}
+
+interface Waiting {
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+}
+
+type Halt = Extract<FromEngine, { type: "halted" }>;
+
+/** The exchange as the rest of the house sees it: commands go in, tables and their changes come out. */
+export class Exchange {
+  readonly tables = new LiveTables();
+  readonly admission: Admission;
+  private readonly worker: Worker;
+  private readonly outbox = new SlotWriter();
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly questions = new Map<number, (answer: FromEngine) => void>();
+  private readonly listeners = new Set<(applied: Applied) => void>();
+  private history: HistoryPort | null = null;
+  private readonly haltListeners = new Set<(halt: Halt) => void>();
+  private nextRequest = 1;
+  private isPosting = false;
+  private halt: Halt | null = null;
+
+  private constructor(worker: Worker, maxDepth: number) {
+    this.worker = worker;
+    this.admission = new Admission(maxDepth);
+  }
+
+  /**
+   * Starts the engine's thread, recovers its state and fills the tables. A new exchange lists its first instruments.
+   *
+   * @param history is told the state and the rows that it lacks before anything else happens, and every batch from then on
+   * @throws RecoveryRefusal with the one sentence that the data folder's owner needs
+   */
+  static async open(
+    options: ExchangeOptions,
+    history: HistoryPort,
+  ): Promise<Exchange> {
+    const { maxDepth, ...settings } = options;
+    const worker = new Worker(new URL("./engine-thread.ts", import.meta.url), { workerData: settings satisfies ThreadSettings });
+    const exchange = new Exchange(worker, maxDepth);
+    const ready = await exchange.started();
+    exchange.tables.apply(ready.image);
+    history.prime(ready.image);
+    for (const rows of ready.missed) history.append(rows);
+    exchange.history = history;
+    worker.on("message", (message: FromEngine) => exchange.receive(message));
+    worker.on("error", (error: Error) => exchange.stopTaking({ type: "halted", cause: "bug", message: error.stack ?? error.message }));
+    if (exchange.tables.catalogue.all().length === 0) {
+      for (const listing of GENESIS_LISTINGS) await exchange.submit((out) => encode.list(out, listing));
+    }
+    return exchange;
+  }
+
+  /**
+   * Sends one command to the engine.
+   *
+   * @param write writes exactly one command
+   * @returns once the command is durable and its rows are in the tables
+   * @throws ContractError in the contract's words when the engine refuses it, 503 when it takes none
+   */
+  async submit(write: (out: SlotWriter) => void, context: { readonly side?: string } = {}): Promise<Reply> {
+    if (this.halt !== null) throw haltedError(this.halt);
+    const request = this.nextRequest++;
+    this.outbox.number(request);
+    write(this.outbox);
+    this.post();
+    const reply = await new Promise<Reply>((resolve, reject) => this.waiting.set(request, { resolve, reject }));
+    if (reply.code !== 0) throw rejectError(reply.code, reply.detail, context);
+    return reply;
+  }
+
+  /** Hears of every batch, after it entered the tables and before its replies leave. */
+  subscribe(listener: (applied: Applied) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  onHalt(listener: (halt: Halt) => void): void {
+    this.haltListeners.add(listener);
+  }
+
+  /** Lets the engine drop journal segments that history no longer needs. */
+  historyReached(sequence: number): void {
+    this.send({ type: "historyReached", sequence });
+  }
+
+  async status(): Promise<ExchangeStatus> {
+    const answer = (await this.ask((id) => ({ type: "status", id }))) as Extract<FromEngine, { type: "status" }>;
+    return { ...answer.status, queueDepth: this.admission.waiting, halted: this.halt?.message ?? null };
+  }
+
+  /** Resolves when nothing that was submitted waits any more. */
+  async settled(): Promise<void> {
+    while (this.waiting.size > 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Takes a snapshot and ends the thread; everything submitted before is done before. */
+  async close(): Promise<void> {
+    this.flush();
+    await this.ask((id) => ({ type: "stop", id }));
+    await this.worker.terminate();
+  }
+
+  private started(): Promise<Extract<FromEngine, { type: "ready" }>> {
+    return new Promise((resolve, reject) => {
+      this.worker.once("error", reject);
+      this.worker.once("message", (message: FromEngine) => {
+        this.worker.off("error", reject);
+        if (message.type === "ready") resolve(message);
+        else reject(message.type === "refused" ? new RecoveryRefusal(message.message) : new Error(`the engine began with ${message.type}`));
+      });
+    });
+  }
+
+  private receive(message: FromEngine): void {
+    switch (message.type) {
+      case "rows":
+        this.take(message.rows);
+        break;
+      case "status":
+      case "stopped":
+        this.questions.get(message.id)?.(message);
+        this.questions.delete(message.id);
+        break;
+      case "halted":
+        this.stopTaking(message);
+        break;
+      default:
+        throw new Error(`the engine sent ${message.type} after its start`);
+    }
+  }
+
+  private take(rows: Float64Array): void {
+    const applied = this.tables.apply(rows);
+    for (const listener of this.listeners) listener(applied);
+    this.history?.append(rows);
+    for (const outcome of applied.outcomes) {
+      const waiting = this.waiting.get(outcome.request);
+      this.waiting.delete(outcome.request);
+      waiting?.resolve({ ...outcome, rows: outcome.orders.map((number) => this.tables.order(number)) });
+    }
+  }
+
+  private stopTaking(halt: Halt): void {
+    if (this.halt !== null) return;
+    this.halt = halt;
+    for (const { reject } of this.waiting.values()) reject(haltedError(halt));
+    this.waiting.clear();
+    for (const listener of this.haltListeners) listener(halt);
+  }
+
+  /** What is submitted in one turn of the event loop crosses to the engine as one buffer. */
+  private post(): void {
+    if (this.isPosting) return;
+    this.isPosting = true;
+    setImmediate(() => this.flush());
+  }
+
+  private flush(): void {
+    this.isPosting = false;
+    if (this.outbox.length === 0) return;
+    const batch = this.outbox.take();
+    this.send({ type: "commands", batch }, [batch.buffer]);
+  }
+
+  private ask(question: (id: number) => ToEngine): Promise<FromEngine> {
+    const id = this.nextRequest++;
+    return new Promise((resolve) => {
+      this.questions.set(id, resolve);
+      this.send(question(id));
+    });
+  }
+
+  private send(message: ToEngine, transfer: ArrayBuffer[] = []): void {
+    this.worker.postMessage(message, transfer);
+  }
+}
+
+function haltedError(halt: Halt): ContractError {
+  return new ContractError(503, halt.cause === "audit" ? `Trading is halted: ${halt.message}` : "Trading is halted: the engine has stopped", "HTTPError");
+}

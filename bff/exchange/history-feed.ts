@@ -1,0 +1,87 @@
+import { pointsToPrice } from "../contract/prices.ts";
+import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { OrderRow } from "../contract/tables/order.ts";
+import type { TradeRow } from "../contract/tables/trade.ts";
+import type { TransactionRow } from "../contract/tables/transact.ts";
+import { FIRST_CLIENT } from "../engine/accounts.ts";
+import { ACCOUNT, BEGIN, EXECUTION, MARK, ORDER, RECORD, TRADE } from "../engine/records.ts";
+import { SlotReader } from "../engine/slots.ts";
+import { Catalogue } from "./catalogue.ts";
+import { executionRow } from "./rows/execution-row.ts";
+import { isOpen, orderRow } from "./rows/order-row.ts";
+import { tradeRow } from "./rows/trade-row.ts";
+import { transactionRow } from "./rows/transaction-row.ts";
+
+/** What history keeps of a batch, row by row in the order in which it happened. */
+export interface HistorySink {
+  /** A command begins: what follows happened at this moment. */
+  moment(timeMs: number): void;
+  trade(row: TradeRow): void;
+  /** @param isSimulated whether the account is one of the exchange's own demo traders */
+  execution(row: ExecutionRow, isSimulated: boolean): void;
+  /** An order that has ended. */
+  order(row: OrderRow, isSimulated: boolean): void;
+  transaction(row: TransactionRow): void;
+  /** A new price of an index, which its bins are made of. */
+  indexPrice(symbol: string, price: number, timeMs: number): void;
+  /** A command is over: everything up to this sequence has been told. */
+  reached(sequence: number, timeMs: number): void;
+}
+
+/** Reads the engine's records for history, in history's own thread. */
+export class HistoryFeed {
+  private readonly catalogue = new Catalogue();
+  private readonly simulated = new Set<number>();
+
+  read(rows: Float64Array, sink: HistorySink): void {
+    const { catalogue, simulated } = this;
+    const record = new SlotReader(rows);
+    let timeMs = 0;
+    let sequence = 0;
+    for (; !record.done; record.next()) {
+      switch (record.kind) {
+        case RECORD.begin:
+          sequence = record.number(BEGIN.sequence);
+          timeMs = record.number(BEGIN.timeMs);
+          sink.moment(timeMs);
+          break;
+        case RECORD.end:
+          sink.reached(sequence, timeMs);
+          break;
+        case RECORD.instrument:
+          catalogue.read(record);
+          break;
+        case RECORD.account:
+          if (record.number(ACCOUNT.simulated) === 1) simulated.add(record.number(ACCOUNT.account));
+          break;
+        case RECORD.mark: {
+          const listed = catalogue.at(record.number(MARK.instrument));
+          const isNew = record.number(MARK.markedAtMs) === timeMs && record.number(MARK.markPoints) > 0;
+          if (listed.index === null && isNew) sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
+          break;
+        }
+        case RECORD.trade:
+          sink.trade(tradeRow(record, catalogue.at(record.number(TRADE.instrument)), new Date(timeMs).toISOString()));
+          break;
+        case RECORD.execution: {
+          const account = record.number(EXECUTION.account);
+          if (account < FIRST_CLIENT) break;
+          const listed = catalogue.at(record.number(EXECUTION.instrument));
+          sink.execution(executionRow(record, listed, new Date(timeMs).toISOString()), simulated.has(account));
+          break;
+        }
+        case RECORD.order: {
+          const account = record.number(ORDER.account);
+          if (account < FIRST_CLIENT || isOpen(record.number(ORDER.status))) break;
+          sink.order(orderRow(record, catalogue.at(record.number(ORDER.instrument))), simulated.has(account));
+          break;
+        }
+        case RECORD.transaction:
+          sink.transaction(transactionRow(record, new Date(timeMs).toISOString()));
+          break;
+        default:
+          break;
+      }
+    }
+  }
+}

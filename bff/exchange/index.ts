@@ -1,0 +1,8 @@
+/** The façade: nothing else of this folder is imported from outside, but by the wiring of the whole. */
+export { Bank } from "./bank.ts";
+export { Exchange, type ExchangeOptions, type ExchangeStatus, type Reply } from "./exchange.ts";
+export type { Action, Change } from "./live/changes.ts";
+export { type Applied, changedColumns, LiveTables } from "./live/live-tables.ts";
+export { MarketControl } from "./market-control.ts";
+export { RecoveryRefusal } from "./recovery.ts";
+export { type CancelRow, type EndedOrders, type Origin, Trading } from "./trading.ts";

@@ -1,0 +1,75 @@
+import { type Bin, addTrade, binEnd, emptyBin, vwapOf } from "../../contract/bins.ts";
+import type { TradeRow } from "../../contract/tables/trade.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The last 24 hours of one symbol, minute by minute, and the minute that still runs. */
+export class DayStats {
+  private readonly minutes: Bin[] = [];
+  private current: Bin | null = null;
+
+  /** Takes over finished minutes from history, oldest first, before anything is traded. */
+  seed(minutes: readonly Bin[]): void {
+    this.minutes.push(...minutes);
+  }
+
+  /** Moves on to a moment and gives out the minutes that ended before it. */
+  advance(timeMs: number): Bin[] {
+    const end = binEnd(timeMs, MINUTE_MS);
+    const finished: Bin[] = [];
+    let { current } = this;
+    // A gap of more than a day has no minutes worth telling of.
+    if (current !== null && end - current.endMs > DAY_MS) current = emptyBin(end - DAY_MS, current.close);
+    while (current !== null && current.endMs < end) {
+      finished.push(current);
+      this.minutes.push(current);
+      current = emptyBin(current.endMs + MINUTE_MS, current.close);
+    }
+    this.current = current;
+    const oldest = end - DAY_MS;
+    while ((this.minutes[0]?.endMs ?? Number.POSITIVE_INFINITY) <= oldest) this.minutes.shift();
+    return finished;
+  }
+
+  add(timeMs: number, trade: Pick<TradeRow, "price" | "size" | "grossValue" | "homeNotional" | "foreignNotional">): void {
+    this.current ??= emptyBin(binEnd(timeMs, MINUTE_MS), this.minutes.at(-1)?.close ?? trade.price);
+    addTrade(this.current, trade);
+  }
+
+  /** The minute that runs; null before the first trade. */
+  running(): Bin | null {
+    return this.current;
+  }
+
+  /** The newest minutes that have ended, oldest first. */
+  recent(count: number): readonly Bin[] {
+    return this.minutes.slice(-count);
+  }
+
+  summary(): {
+    volume: number;
+    turnoverSats: number;
+    home: number;
+    foreign: number;
+    high: number | null;
+    low: number | null;
+    vwap: number | null;
+    firstPrice: number | null;
+  } {
+    const bins = this.current === null ? this.minutes : [...this.minutes, this.current];
+    let [volume, turnoverSats, home, foreign] = [0, 0, 0, 0];
+    let high: number | null = null;
+    let low: number | null = null;
+    for (const bin of bins) {
+      if (bin.trades === 0) continue;
+      volume += bin.volume;
+      turnoverSats += bin.turnoverSats;
+      home += bin.home;
+      foreign += bin.foreign;
+      high = high === null ? bin.high : Math.max(high, bin.high);
+      low = low === null ? bin.low : Math.min(low, bin.low);
+    }
+    return { volume, turnoverSats, home, foreign, high, low, vwap: vwapOf(home, foreign), firstPrice: bins[0]?.open ?? null };
+  }
+}

@@ -1,0 +1,135 @@
+import type { MarginRow } from "../../contract/tables/margin.ts";
+import type { OrderRow } from "../../contract/tables/order.ts";
+import type { PositionRow } from "../../contract/tables/position.ts";
+import type { WalletRow } from "../../contract/tables/wallet.ts";
+import { accountHandle, accountNumber } from "../../engine/accounts.ts";
+import { ACCOUNT, POSITION } from "../../engine/records.ts";
+import type { SlotReader } from "../../engine/slots.ts";
+import { type AccountFacts, backingOf, type HeldPosition, type MarkedPosition, markPosition, readAccount, readPosition } from "../account-view.ts";
+import type { Listed } from "../catalogue.ts";
+import { marginRow, walletRow } from "../rows/margin-row.ts";
+import { positionRow } from "../rows/position-row.ts";
+
+interface LiveAccount {
+  facts: AccountFacts;
+  /** By instrument, in the order in which they were first touched. */
+  readonly positions: Map<number, HeldPosition>;
+  /** Open orders by number. */
+  readonly orders: Map<number, OrderRow>;
+}
+
+/** Marks by instrument. */
+export interface Marks {
+  points(handle: number): number;
+  /** When the mark last took another value. */
+  changedAtMs(handle: number): number;
+}
+
+/** Accounts, positions and open orders as the engine last told of them. */
+export class LiveAccounts {
+  private readonly byHandle = new Map<number, LiveAccount>();
+  private readonly ordersByNumber = new Map<number, OrderRow>();
+
+  numberOf(handle: number): number {
+    return accountNumber(handle);
+  }
+
+  read(record: SlotReader, timeMs: number): void {
+    const handle = record.number(ACCOUNT.account);
+    const facts = readAccount(record, timeMs);
+    const known = this.byHandle.get(handle);
+    if (known !== undefined) known.facts = facts;
+    else this.byHandle.set(handle, { facts, positions: new Map(), orders: new Map() });
+  }
+
+  readPosition(record: SlotReader, listed: Listed, timeMs: number): void {
+    const account = this.byHandle.get(record.number(POSITION.account));
+    if (account === undefined) throw new Error(`a position of an unknown account ${record.number(POSITION.account)}`);
+    account.positions.set(listed.handle, readPosition(record, listed, timeMs));
+  }
+
+  setOrder(handle: number, number: number, row: OrderRow, open: boolean): void {
+    const account = this.byHandle.get(handle);
+    if (account === undefined) throw new Error(`an order of an unknown account ${handle}`);
+    if (open) {
+      account.orders.set(number, row);
+      this.ordersByNumber.set(number, row);
+    } else {
+      account.orders.delete(number);
+      this.ordersByNumber.delete(number);
+    }
+  }
+
+  openOrder(number: number): OrderRow | undefined {
+    return this.ordersByNumber.get(number);
+  }
+
+  openOrderByClientId(account: number, clOrdID: string): OrderRow | undefined {
+    for (const row of this.of(account)?.orders.values() ?? []) {
+      if (row.clOrdID === clOrdID) return row;
+    }
+    return undefined;
+  }
+
+  /** Open orders of an account by its wire number, oldest first. */
+  openOrders(account: number): readonly OrderRow[] {
+    return [...(this.of(account)?.orders.values() ?? [])];
+  }
+
+  openOrderCount(account: number): number {
+    return this.of(account)?.orders.size ?? 0;
+  }
+
+  facts(account: number): AccountFacts | undefined {
+    return this.of(account)?.facts;
+  }
+
+  /** Contracts held in an instrument, signed. */
+  contractsHeld(account: number, instrument: number): number {
+    return this.of(account)?.positions.get(instrument)?.contracts ?? 0;
+  }
+
+  positionRows(account: number, marks: Marks): PositionRow[] {
+    const found = this.of(account);
+    if (found === undefined) return [];
+    const marked = markedPositions(found, marks);
+    return marked.map((position) => positionRow(found.facts, position, backingOf(found.facts, marked, position), changedAtMs(position, marks)));
+  }
+
+  marginRow(account: number, marks: Marks): MarginRow | null {
+    const found = this.of(account);
+    if (found === undefined) return null;
+    const marked = markedPositions(found, marks);
+    const timeMs = marked.reduce((latest, position) => Math.max(latest, changedAtMs(position, marks)), found.facts.changedAtMs);
+    return marginRow(found.facts, marked, timeMs);
+  }
+
+  walletRow(account: number): WalletRow | null {
+    const found = this.of(account);
+    return found === undefined ? null : walletRow(found.facts);
+  }
+
+  /** Whether an account holds contracts of any of these instruments, so that their marks concern it. */
+  isConcerned(account: number, instruments: ReadonlySet<number>): boolean {
+    for (const [instrument, held] of this.of(account)?.positions ?? []) {
+      if (held.contracts !== 0 && instruments.has(instrument)) return true;
+    }
+    return false;
+  }
+
+  /** Wire numbers of all accounts. */
+  numbers(): number[] {
+    return [...this.byHandle.keys()].map(accountNumber);
+  }
+
+  private of(account: number): LiveAccount | undefined {
+    return this.byHandle.get(accountHandle(account));
+  }
+}
+
+const markedPositions = (account: LiveAccount, marks: Marks): MarkedPosition[] =>
+  [...account.positions.entries()].map(([instrument, held]) => markPosition(held, marks.points(instrument)));
+
+/** When a position's row last changed: with the position itself or, while it holds anything, with its mark. */
+const changedAtMs = ({ held }: MarkedPosition, marks: Marks): number =>
+  held.contracts === 0 ? held.changedAtMs : Math.max(held.changedAtMs, marks.changedAtMs(held.listed.handle));

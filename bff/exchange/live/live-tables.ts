@@ -1,0 +1,339 @@
+import { type Bin, binRow } from "../../contract/bins.ts";
+import { pointsToPrice } from "../../contract/prices.ts";
+import type { InstrumentRow } from "../../contract/tables/instrument.ts";
+import type { OrderRow } from "../../contract/tables/order.ts";
+import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
+import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
+import type { QuoteRow } from "../../contract/tables/quote.ts";
+import type { TradeRow } from "../../contract/tables/trade.ts";
+import type { TradeBinRow } from "../../contract/tables/trade-bin.ts";
+import { FIRST_CLIENT } from "../../engine/accounts.ts";
+import { ACCOUNT, BEGIN, END, EXECUTION, LEVEL, MARK, ORDER, ORDER_CHANGE, POSITION, RECORD, TRADE } from "../../engine/records.ts";
+import { SlotReader } from "../../engine/slots.ts";
+import { Catalogue, type Listed } from "../catalogue.ts";
+import { executionRow } from "../rows/execution-row.ts";
+import { instrumentRow, type Market, NO_MARKET } from "../rows/instrument-row.ts";
+import { isOpen, orderRow } from "../rows/order-row.ts";
+import { tradeRow } from "../rows/trade-row.ts";
+import { type Change, ChangeList } from "./changes.ts";
+import { DayStats } from "./day-stats.ts";
+import { LiveAccounts, type Marks } from "./live-accounts.ts";
+import { LiveBook } from "./live-book.ts";
+
+/** Rows kept in memory for images and for GET `/quote`. */
+const RECENT_TRADES = 200;
+const RECENT_QUOTES = 10_000;
+const RECENT_BINS = 60;
+
+/** What a command came to. */
+export interface Outcome {
+  readonly request: number;
+  readonly sequence: number;
+  readonly code: number;
+  readonly detail: number;
+  /** Orders that the reply speaks of, by number; 0 where there is none. */
+  readonly orders: readonly number[];
+}
+
+/** What a batch changed. */
+export interface Applied {
+  readonly sequence: number;
+  readonly timeMs: number;
+  readonly outcomes: readonly Outcome[];
+  readonly changes: readonly Change[];
+  /** Accounts whose position, margin or wallet rows changed, by handle. */
+  readonly accounts: ReadonlySet<number>;
+  /** Contracts that have a new mark, by handle. */
+  readonly marks: ReadonlySet<number>;
+}
+
+interface LiveInstrument {
+  readonly listed: Listed;
+  readonly book: LiveBook | null;
+  readonly day: DayStats;
+  readonly trades: TradeRow[];
+  readonly quotes: QuoteRow[];
+  market: Market;
+  /** When the mark last took another value. */
+  markChangedAtMs: number;
+  row: InstrumentRow;
+}
+
+/**
+ * The tables as everybody sees them: a mirror of what the engine told, in memory, that serves GETs and images. Rows that
+ * marks derive are made when somebody asks.
+ */
+export class LiveTables {
+  readonly catalogue = new Catalogue();
+  readonly accounts = new LiveAccounts();
+  private readonly instruments: LiveInstrument[] = [];
+  /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
+  private readonly touchedOrders = new Map<number, OrderRow>();
+  sequence = 0;
+  timeMs = 0;
+  /** Whether somebody listens to an account's private rows; others' execution rows need not be made. */
+  isWatched: (account: number) => boolean = () => false;
+
+  /** Takes over a batch of records. */
+  apply(rows: Float64Array): Applied {
+    const changes = new ChangeList();
+    const outcomes: Outcome[] = [];
+    const accounts = new Set<number>();
+    const marks = new Set<number>();
+    const stirred = new Set<number>();
+    this.touchedOrders.clear();
+    const record = new SlotReader(rows);
+    for (; !record.done; record.next()) {
+      switch (record.kind) {
+        case RECORD.begin:
+          this.sequence = record.number(BEGIN.sequence);
+          this.timeMs = record.number(BEGIN.timeMs);
+          this.finishMinutes(changes, stirred);
+          break;
+        case RECORD.end:
+          this.settleBooks(stirred, changes);
+          if (record.number(END.request) !== 0) outcomes.push(this.outcome(record));
+          break;
+        case RECORD.instrument:
+          this.list(record, changes);
+          break;
+        case RECORD.mark:
+          this.readMark(record, marks);
+          stirred.add(record.number(MARK.instrument));
+          break;
+        case RECORD.order:
+          this.readOrder(record, changes);
+          break;
+        case RECORD.execution:
+          this.readExecution(record, changes);
+          break;
+        case RECORD.trade:
+          this.readTrade(record, changes);
+          break;
+        case RECORD.level:
+          this.readLevel(record, changes);
+          stirred.add(record.number(LEVEL.instrument));
+          break;
+        case RECORD.position: {
+          const handle = record.number(POSITION.account);
+          const listed = this.catalogue.at(record.number(POSITION.instrument));
+          if (handle < FIRST_CLIENT) break;
+          this.accounts.readPosition(record, listed, this.timeMs);
+          accounts.add(handle);
+          break;
+        }
+        case RECORD.account:
+          if (record.number(ACCOUNT.account) < FIRST_CLIENT) break;
+          this.accounts.read(record, this.timeMs);
+          accounts.add(record.number(ACCOUNT.account));
+          break;
+        default:
+          break;
+      }
+    }
+    for (const handle of stirred) this.settleInstrument(handle, changes);
+    return { sequence: this.sequence, timeMs: this.timeMs, outcomes, changes: changes.all, accounts, marks };
+  }
+
+  /** Starts a symbol's day from minutes that history holds, oldest first. */
+  seedDay(symbol: string, minutes: readonly Bin[]): void {
+    const listed = this.catalogue.find(symbol);
+    if (listed === undefined) return;
+    const instrument = this.at(listed.handle);
+    instrument.day.seed(minutes);
+    instrument.row = this.rowOf(instrument);
+  }
+
+  instrumentRows(): InstrumentRow[] {
+    return this.instruments.map(({ row }) => row);
+  }
+
+  instrument(symbol: string): InstrumentRow | undefined {
+    const listed = this.catalogue.find(symbol);
+    return listed === undefined ? undefined : this.at(listed.handle).row;
+  }
+
+  bookRows(symbol: string, depth: number): OrderBookL2Row[] {
+    return this.bookOf(symbol)?.rows(depth) ?? [];
+  }
+
+  bookWindow(symbol: string): OrderBookL2Row[] {
+    return this.bookOf(symbol)?.windowRows() ?? [];
+  }
+
+  bookTop(symbol: string): OrderBook10Row | null {
+    return this.bookOf(symbol)?.topRow() ?? null;
+  }
+
+  recentTrades(symbol: string): readonly TradeRow[] {
+    return this.find(symbol)?.trades ?? [];
+  }
+
+  recentQuotes(symbol: string): readonly QuoteRow[] {
+    return this.find(symbol)?.quotes ?? [];
+  }
+
+  recentBins(symbol: string): TradeBinRow[] {
+    return (this.find(symbol)?.day.recent(RECENT_BINS) ?? []).map((bin) => binRow(symbol, bin));
+  }
+
+  /** The minute that runs, as a row; null before the first trade. */
+  runningBin(symbol: string): TradeBinRow | null {
+    const bin = this.find(symbol)?.day.running() ?? null;
+    return bin === null ? null : binRow(symbol, bin);
+  }
+
+  /** Marks of all contracts, as rows of accounts take them. */
+  readonly marks: Marks = {
+    points: (handle) => this.at(handle).market.markPoints,
+    changedAtMs: (handle) => this.at(handle).markChangedAtMs,
+  };
+
+  /** An order that the last batch touched, or that is open. */
+  order(number: number): OrderRow | undefined {
+    return this.touchedOrders.get(number) ?? this.accounts.openOrder(number);
+  }
+
+  private find(symbol: string): LiveInstrument | undefined {
+    const listed = this.catalogue.find(symbol);
+    return listed === undefined ? undefined : this.instruments[listed.handle];
+  }
+
+  private bookOf(symbol: string): LiveBook | null | undefined {
+    return this.find(symbol)?.book;
+  }
+
+  private at(handle: number): LiveInstrument {
+    const instrument = this.instruments[handle];
+    if (instrument === undefined) throw new Error(`no instrument ${handle} was listed`);
+    return instrument;
+  }
+
+  private outcome(record: SlotReader): Outcome {
+    const count = record.number(END.count);
+    const orders = Array.from({ length: count }, (_, i) => record.number(END.first + i));
+    return { request: record.number(END.request), sequence: this.sequence, code: record.number(END.code), detail: record.number(END.detail), orders };
+  }
+
+  private list(record: SlotReader, changes: ChangeList): void {
+    const listed = this.catalogue.read(record);
+    if (this.instruments[listed.handle] !== undefined) return;
+    const book = listed.index === null ? null : new LiveBook(listed);
+    const day = new DayStats();
+    const row = instrumentRow(listed, NO_MARKET, book, day, listed.listedAtMs);
+    this.instruments[listed.handle] = { listed, book, day, trades: [], quotes: [], market: NO_MARKET, markChangedAtMs: 0, row };
+    changes.add("instrument", "insert", listed.symbol, null, row);
+  }
+
+  private readMark(record: SlotReader, marks: Set<number>): void {
+    const instrument = this.at(record.number(MARK.instrument));
+    const markPoints = record.number(MARK.markPoints);
+    const markedAtMs = record.number(MARK.markedAtMs);
+    const isNew = markedAtMs !== instrument.market.markedAtMs || markPoints !== instrument.market.markPoints;
+    if (markPoints !== instrument.market.markPoints) instrument.markChangedAtMs = markedAtMs;
+    instrument.market = {
+      markPoints,
+      markedAtMs,
+      lastTicks: record.number(MARK.lastTicks),
+      lastDirection: record.number(MARK.lastDirection),
+      openInterest: record.number(MARK.openInterest),
+      volume: record.number(MARK.volume),
+      turnoverSats: record.number(MARK.turnoverSats),
+    };
+    if (!isNew || markPoints === 0) return;
+    marks.add(instrument.listed.handle);
+    if (instrument.listed.index === null) {
+      const price = pointsToPrice(instrument.listed.terms, markPoints);
+      instrument.day.add(this.timeMs, { price, size: 0, grossValue: null, homeNotional: null, foreignNotional: null });
+    }
+  }
+
+  private readOrder(record: SlotReader, changes: ChangeList): void {
+    const handle = record.number(ORDER.account);
+    if (handle < FIRST_CLIENT) return;
+    const number = record.number(ORDER.number);
+    const row = orderRow(record, this.catalogue.at(record.number(ORDER.instrument)));
+    const before = this.touchedOrders.get(number) ?? this.accounts.openOrder(number);
+    this.touchedOrders.set(number, row);
+    this.accounts.setOrder(handle, number, row, isOpen(record.number(ORDER.status)));
+    if (!this.isWatched(row.account)) return;
+    if (before === undefined || record.number(ORDER.change) === ORDER_CHANGE.insert) changes.add("order", "insert", row.symbol, row.account, row);
+    else changes.add("order", "update", row.symbol, row.account, orderDelta(before, row));
+  }
+
+  private readExecution(record: SlotReader, changes: ChangeList): void {
+    const handle = record.number(EXECUTION.account);
+    if (handle < FIRST_CLIENT) return;
+    const listed = this.catalogue.at(record.number(EXECUTION.instrument));
+    const account = this.accounts.numberOf(handle);
+    if (!this.isWatched(account)) return;
+    changes.add("execution", "insert", listed.symbol, account, executionRow(record, listed, new Date(this.timeMs).toISOString()));
+  }
+
+  private readTrade(record: SlotReader, changes: ChangeList): void {
+    const instrument = this.at(record.number(TRADE.instrument));
+    const row = tradeRow(record, instrument.listed, new Date(this.timeMs).toISOString());
+    keep(instrument.trades, row, RECENT_TRADES);
+    instrument.day.add(this.timeMs, row);
+    changes.add("trade", "insert", row.symbol, null, row);
+  }
+
+  private readLevel(record: SlotReader, changes: ChangeList): void {
+    const { book } = this.at(record.number(LEVEL.instrument));
+    book?.set(record.number(LEVEL.side), record.number(LEVEL.ticks), record.number(LEVEL.quantity), new Date(this.timeMs).toISOString(), changes);
+  }
+
+  /** Quotes are one row a change, so books are settled after every command. */
+  private settleBooks(stirred: ReadonlySet<number>, changes: ChangeList): void {
+    for (const handle of stirred) {
+      const { book, quotes } = this.at(handle);
+      if (book?.settle(new Date(this.timeMs).toISOString(), changes)) keep(quotes, book.quote() as QuoteRow, RECENT_QUOTES);
+    }
+  }
+
+  /** Minutes end for all symbols when time passes their border, whether or not anything traded. */
+  private finishMinutes(changes: ChangeList, stirred: Set<number>): void {
+    for (const { listed, day } of this.instruments) {
+      for (const bin of day.advance(this.timeMs)) {
+        changes.add("tradeBin1m", "insert", listed.symbol, null, binRow(listed.symbol, bin));
+        stirred.add(listed.handle);
+      }
+    }
+  }
+
+  private settleInstrument(handle: number, changes: ChangeList): void {
+    const instrument = this.at(handle);
+    const after = this.rowOf(instrument);
+    const delta = changedColumns(instrument.row, after);
+    if (delta === null) return;
+    instrument.row = after;
+    changes.add("instrument", "update", after.symbol, null, { symbol: after.symbol, ...delta, timestamp: after.timestamp });
+  }
+
+  private rowOf({ listed, market, book, day }: LiveInstrument): InstrumentRow {
+    return instrumentRow(listed, market, book, day, this.timeMs);
+  }
+}
+
+/** Adds to the end of a bounded list. */
+function keep<T>(list: T[], item: T, limit: number): void {
+  list.push(item);
+  if (list.length > limit + limit / 4) list.splice(0, list.length - limit);
+}
+
+/** Columns but the timestamp that differ; null when none does. */
+export function changedColumns<R extends object>(before: R, after: R): Partial<R> | null {
+  let delta: Partial<R> | null = null;
+  for (const name of Object.keys(after) as (keyof R & string)[]) {
+    if (name === "timestamp" || before[name] === after[name]) continue;
+    delta ??= {};
+    delta[name] = after[name];
+  }
+  return delta;
+}
+
+/** An order's update: what identifies it for people and programs, and what changed. Source: order deltas of 2019. */
+function orderDelta(before: OrderRow, after: OrderRow): object {
+  const { orderID, clOrdID, account, symbol, timestamp } = after;
+  return { orderID, ...changedColumns(before, after), clOrdID, account, symbol, timestamp };
+}

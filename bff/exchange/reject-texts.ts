@@ -1,0 +1,56 @@
+import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
+import { REJECT } from "../engine/rejects.ts";
+
+/** What a refusal's text may depend on beside the engine's own figure. */
+export interface RejectContext {
+  readonly side?: string;
+}
+
+/** The engine's refusal in the contract's words. */
+export function rejectError(code: number, detail: number, context: RejectContext = {}): ContractError {
+  const instruction = (name: string) => refused(`Order had execInst of ${name} and side of ${context.side ?? ""} but current position is ${detail}`);
+  switch (code) {
+    case REJECT.unknownAccount:
+      return refused("Invalid account");
+    case REJECT.unknownInstrument:
+      return refused(TEXT.invalidSymbol);
+    case REJECT.noMark:
+      return refused(TEXT.noMarkPrice);
+    case REJECT.duplicateClientId:
+      return refused(TEXT.duplicateClOrdID);
+    case REJECT.quantity:
+      return refused(TEXT.invalidOrderQty);
+    case REJECT.price:
+      return refused(TEXT.invalidPrice);
+    case REJECT.orderNotFound:
+      return refused(TEXT.invalidOrderID);
+    case REJECT.originalClientIdNotFound:
+      return refused(TEXT.invalidOrigClOrdID);
+    case REJECT.leavesQuantity:
+      return refused(TEXT.invalidLeavesQty);
+    case REJECT.insufficientBalance:
+      return invalid(TEXT.insufficientAvailable(detail));
+    case REJECT.immediateLiquidation:
+      return invalid(TEXT.immediateLiquidation);
+    case REJECT.beyondLiquidationLong:
+      return invalid(TEXT.liquidationPriceLong);
+    case REJECT.beyondLiquidationShort:
+      return invalid(TEXT.liquidationPriceShort);
+    case REJECT.reduceOnlySide:
+      return instruction("ReduceOnly");
+    case REJECT.closeSide:
+      return instruction("Close");
+    case REJECT.tooManyOrders:
+      return invalid(TEXT.tooManyOpenOrders);
+    case REJECT.leverage:
+      return refused(TEXT.invalidLeverage);
+    case REJECT.riskLimit:
+      return invalid("Value of position and orders exceeds position Risk Limit");
+    case REJECT.bulkInstrument:
+      return refused("Instruments do not match");
+    case REJECT.faucetTooSoon:
+      return new ContractError(403, `The next test coin can be had from ${new Date(detail).toISOString()}.`, "HTTPError");
+    default:
+      throw new Error(`the engine refused with code ${code}, which has no text`);
+  }
+}

@@ -1,0 +1,94 @@
+import { ticksToPrice } from "../../contract/prices.ts";
+import { RATE_SCALE } from "../../contract/pricing/round.ts";
+import type { ExecutionRow } from "../../contract/tables/execution.ts";
+import {
+  CURRENCY,
+  EXEC_TYPES,
+  MARKET_CODE,
+  NO_GUID,
+  ORDER_STATUSES,
+  ORDER_TYPES,
+  SIDES,
+  TIMES_IN_FORCE,
+} from "../../contract/vocabulary.ts";
+import { accountNumber } from "../../engine/accounts.ts";
+import { EXEC, EXECUTION, STATUS } from "../../engine/records.ts";
+import type { SlotReader } from "../../engine/slots.ts";
+import type { Listed } from "../catalogue.ts";
+import { GUID_KIND, toGuid } from "../guids.ts";
+import { averageFillPrice, execInstText, isOpen, REJECTED_IN_BULK } from "./order-row.ts";
+
+const LIQUIDITY_TEXT = ["", "AddedLiquidity", "RemovedLiquidity"] as const;
+
+/** Amounts of a fill in the underlying and in the quote currency, signed as the contract has them. */
+export function notionals(listed: Listed, contracts: number, costSats: number): { home: number; foreign: number } {
+  const coins = Math.abs(costSats) / RATE_SCALE;
+  const sign = contracts < 0 ? -1 : 1;
+  // An inverse buy receives dollars' worth of coins: coins count up, dollars down. Source: executions in public code.
+  if (listed.terms.isInverse) return { home: sign * coins, foreign: 0 - contracts };
+  return { home: contracts, foreign: 0 - sign * coins };
+}
+
+/** An execution record as a row of the wire. */
+export function executionRow(record: SlotReader, listed: Listed, timestamp: string): ExecutionRow {
+  const { terms } = listed;
+  const type = record.number(EXECUTION.type);
+  const isTrade = type === EXEC.trade;
+  const ticks = record.number(EXECUTION.ticks);
+  const status = record.number(EXECUTION.status);
+  const filled = record.number(EXECUTION.filled);
+  const side = record.number(EXECUTION.side);
+  const lastQuantity = record.number(EXECUTION.lastQuantity);
+  const cost = record.number(EXECUTION.costSats);
+  const amounts = isTrade ? notionals(listed, side === 0 ? lastQuantity : -lastQuantity, cost) : null;
+  return {
+    execID: toGuid(GUID_KIND.execution, record.number(EXECUTION.number)),
+    orderID: toGuid(GUID_KIND.order, record.number(EXECUTION.order)),
+    clOrdID: record.text(EXECUTION.clientId),
+    clOrdLinkID: "",
+    account: accountNumber(record.number(EXECUTION.account)),
+    symbol: listed.symbol,
+    side: SIDES[side] as string,
+    lastQty: isTrade ? lastQuantity : null,
+    lastPx: isTrade ? ticksToPrice(terms, record.number(EXECUTION.lastTicks)) : null,
+    underlyingLastPx: null,
+    lastMkt: isTrade ? MARKET_CODE : "",
+    lastLiquidityInd: LIQUIDITY_TEXT[record.number(EXECUTION.liquidity)] as string,
+    simpleOrderQty: null,
+    orderQty: record.number(EXECUTION.quantity),
+    price: ticks === 0 ? null : ticksToPrice(terms, ticks),
+    displayQty: null,
+    stopPx: null,
+    pegOffsetValue: null,
+    pegPriceType: "",
+    currency: listed.description.quoteCurrency,
+    settlCurrency: CURRENCY,
+    execType: EXEC_TYPES[type] as string,
+    ordType: ORDER_TYPES[record.number(EXECUTION.orderType)] as string,
+    timeInForce: TIMES_IN_FORCE[record.number(EXECUTION.timeInForce)] as string,
+    execInst: execInstText(record.number(EXECUTION.instructions)),
+    contingencyType: "",
+    exDestination: MARKET_CODE,
+    ordStatus: ORDER_STATUSES[status] as string,
+    triggered: "",
+    workingIndicator: isOpen(status),
+    ordRejReason: status === STATUS.rejected ? REJECTED_IN_BULK : "",
+    simpleLeavesQty: null,
+    leavesQty: record.number(EXECUTION.leaves),
+    simpleCumQty: null,
+    cumQty: filled,
+    avgPx: averageFillPrice(terms, record.number(EXECUTION.filledTicks), filled),
+    commission: isTrade ? record.number(EXECUTION.feeRate) / RATE_SCALE : null,
+    tradePublishIndicator: isTrade ? "PublishTrade" : "",
+    multiLegReportingType: "SingleSecurity",
+    text: record.text(record.after(EXECUTION.clientId)),
+    trdMatchID: isTrade ? toGuid(GUID_KIND.match, record.number(EXECUTION.match)) : NO_GUID,
+    execCost: isTrade ? cost : null,
+    execComm: isTrade ? record.number(EXECUTION.feeSats) : null,
+    homeNotional: amounts?.home ?? null,
+    foreignNotional: amounts?.foreign ?? null,
+    transactTime: timestamp,
+    timestamp,
+  };
+}
+

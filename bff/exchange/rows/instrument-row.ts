@@ -1,0 +1,191 @@
+import { pointsToPrice, ticksToPrice } from "../../contract/prices.ts";
+import { RATE_SCALE } from "../../contract/pricing/round.ts";
+import { valueSats } from "../../contract/pricing/value.ts";
+import type { InstrumentRow } from "../../contract/tables/instrument.ts";
+import { CURRENCY, TICK_DIRECTIONS } from "../../contract/vocabulary.ts";
+import type { Listed } from "../catalogue.ts";
+import type { DayStats } from "../live/day-stats.ts";
+import type { LiveBook } from "../live/live-book.ts";
+
+/** How an instrument stands, as the engine last told. */
+export interface Market {
+  readonly markPoints: number;
+  readonly markedAtMs: number;
+  readonly lastTicks: number;
+  readonly lastDirection: number;
+  readonly openInterest: number;
+  readonly volume: number;
+  readonly turnoverSats: number;
+}
+
+export const NO_MARKET: Market = { markPoints: 0, markedAtMs: 0, lastTicks: 0, lastDirection: 0, openInterest: 0, volume: 0, turnoverSats: 0 };
+
+/** Notional of the impact price, in dollars. Source: 2018 documentation, 10 XBT at 1 % initial margin; a figure of the index page since. */
+const IMPACT_NOTIONAL_USD = 10_000;
+
+/** Columns that no instrument of this exchange has a value for yet. */
+const VACANT = {
+  expiry: null,
+  settle: null,
+  relistInterval: null,
+  inverseLeg: "",
+  sellLeg: "",
+  buyLeg: "",
+  optionStrikePcnt: null,
+  optionStrikeRound: null,
+  optionStrikePrice: null,
+  optionMultiplier: null,
+  publishTime: null,
+  underlyingToPositionMultiplier: null,
+  quoteToSettleMultiplier: null,
+  limit: null,
+  insuranceFee: null,
+  fundingBaseSymbol: "",
+  fundingQuoteSymbol: "",
+  fundingPremiumSymbol: "",
+  fundingTimestamp: null,
+  fundingInterval: null,
+  fundingRate: null,
+  indicativeFundingRate: null,
+  rebalanceTimestamp: null,
+  rebalanceInterval: null,
+  openingTimestamp: null,
+  closingTimestamp: null,
+  sessionInterval: null,
+  prevClosePrice: null,
+  limitDownPrice: null,
+  limitUpPrice: null,
+  bankruptLimitDownPrice: null,
+  bankruptLimitUpPrice: null,
+  indicativeTaxRate: null,
+  optionUnderlyingPrice: null,
+  settledPrice: null,
+} as const;
+
+const NO_DAY = { volume: 0, turnoverSats: 0, home: 0, foreign: 0, high: null, low: null, vwap: null, firstPrice: null } as const;
+const coins = (amount: number) => Math.round(amount * 1e8) / 1e8;
+const roundTo = (value: number, step: number) => Math.round(value / step) * step;
+
+/** An instrument as a row of the wire. An index carries its price as last and mark, and trades nothing. */
+export function instrumentRow(listed: Listed, market: Market, book: LiveBook | null, day: DayStats | null, timeMs: number): InstrumentRow {
+  const { terms, description, symbol } = listed;
+  const isContract = listed.index !== null;
+  const mark = market.markPoints === 0 ? null : pointsToPrice(terms, market.markPoints);
+  const last = isContract ? (market.lastTicks === 0 ? null : ticksToPrice(terms, market.lastTicks)) : mark;
+  const tickSize = terms.pointsPerTick / terms.pointsPerUnit;
+  const stats = day?.summary() ?? NO_DAY;
+  const quote = book?.quote() ?? null;
+  const bid = quote?.bidPrice ?? null;
+  const ask = quote?.askPrice ?? null;
+  const mid = bid === null || ask === null ? null : (bid + ask) / 2;
+  const impactBid = book?.impactPrice(0, IMPACT_NOTIONAL_USD) ?? null;
+  const impactAsk = book?.impactPrice(1, IMPACT_NOTIONAL_USD) ?? null;
+  const impactMid = impactBid === null || impactAsk === null ? null : (impactBid + impactAsk) / 2;
+  const multiplier = terms.isInverse ? -terms.multiplierSats : terms.multiplierSats;
+  const openValue = isContract && market.markPoints !== 0 ? Math.abs(valueSats(terms, market.openInterest, market.markPoints)) : null;
+  return {
+    symbol,
+    rootSymbol: description.rootSymbol,
+    state: description.state,
+    typ: description.typ,
+    listing: description.listing,
+    front: description.front,
+    expiry: VACANT.expiry,
+    settle: VACANT.settle,
+    relistInterval: VACANT.relistInterval,
+    inverseLeg: VACANT.inverseLeg,
+    sellLeg: VACANT.sellLeg,
+    buyLeg: VACANT.buyLeg,
+    optionStrikePcnt: VACANT.optionStrikePcnt,
+    optionStrikeRound: VACANT.optionStrikeRound,
+    optionStrikePrice: VACANT.optionStrikePrice,
+    optionMultiplier: VACANT.optionMultiplier,
+    positionCurrency: description.positionCurrency,
+    underlying: description.underlying,
+    quoteCurrency: description.quoteCurrency,
+    underlyingSymbol: description.underlyingSymbol,
+    reference: description.reference,
+    referenceSymbol: description.referenceSymbol,
+    calcInterval: null,
+    publishInterval: null,
+    publishTime: VACANT.publishTime,
+    maxOrderQty: isContract ? terms.maxOrderQty : null,
+    maxPrice: isContract ? ticksToPrice(terms, terms.maxPriceTicks) : null,
+    lotSize: isContract ? terms.lotSize : null,
+    tickSize,
+    multiplier: isContract ? multiplier : null,
+    settlCurrency: isContract ? CURRENCY : "",
+    underlyingToPositionMultiplier: VACANT.underlyingToPositionMultiplier,
+    underlyingToSettleMultiplier: isContract && terms.isInverse ? multiplier : null,
+    quoteToSettleMultiplier: VACANT.quoteToSettleMultiplier,
+    isQuanto: description.isQuanto,
+    isInverse: terms.isInverse,
+    initMargin: isContract ? terms.initMarginRate / RATE_SCALE : null,
+    maintMargin: isContract ? terms.maintMarginRate / RATE_SCALE : null,
+    riskLimit: isContract ? terms.riskLimitSats : null,
+    riskStep: isContract ? terms.riskStepSats : null,
+    limit: VACANT.limit,
+    capped: description.capped,
+    taxed: description.taxed,
+    deleverage: description.deleverage,
+    makerFee: isContract ? terms.makerFeeRate / RATE_SCALE : null,
+    takerFee: isContract ? terms.takerFeeRate / RATE_SCALE : null,
+    settlementFee: isContract ? 0 : null,
+    insuranceFee: VACANT.insuranceFee,
+    fundingBaseSymbol: VACANT.fundingBaseSymbol,
+    fundingQuoteSymbol: VACANT.fundingQuoteSymbol,
+    fundingPremiumSymbol: VACANT.fundingPremiumSymbol,
+    fundingTimestamp: VACANT.fundingTimestamp,
+    fundingInterval: VACANT.fundingInterval,
+    fundingRate: VACANT.fundingRate,
+    indicativeFundingRate: VACANT.indicativeFundingRate,
+    rebalanceTimestamp: VACANT.rebalanceTimestamp,
+    rebalanceInterval: VACANT.rebalanceInterval,
+    openingTimestamp: VACANT.openingTimestamp,
+    closingTimestamp: VACANT.closingTimestamp,
+    sessionInterval: VACANT.sessionInterval,
+    prevClosePrice: VACANT.prevClosePrice,
+    limitDownPrice: VACANT.limitDownPrice,
+    limitUpPrice: VACANT.limitUpPrice,
+    bankruptLimitDownPrice: VACANT.bankruptLimitDownPrice,
+    bankruptLimitUpPrice: VACANT.bankruptLimitUpPrice,
+    prevTotalVolume: isContract ? 0 : null,
+    totalVolume: isContract ? market.volume : null,
+    volume: isContract ? market.volume : null,
+    volume24h: isContract ? stats.volume : null,
+    prevTotalTurnover: isContract ? 0 : null,
+    totalTurnover: isContract ? market.turnoverSats : null,
+    turnover: isContract ? market.turnoverSats : null,
+    turnover24h: isContract ? stats.turnoverSats : null,
+    homeNotional24h: isContract ? coins(stats.home) : null,
+    foreignNotional24h: isContract ? coins(stats.foreign) : null,
+    prevPrice24h: stats.firstPrice,
+    vwap: stats.vwap,
+    highPrice: stats.high,
+    lowPrice: stats.low,
+    lastPrice: last,
+    lastPriceProtected: last,
+    lastTickDirection: last === null ? "" : (TICK_DIRECTIONS[market.lastDirection] as string),
+    lastChangePcnt: last === null || stats.firstPrice === null ? null : Math.round((last / stats.firstPrice - 1) * 10_000) / 10_000,
+    bidPrice: bid,
+    midPrice: mid,
+    askPrice: ask,
+    impactBidPrice: impactBid === null ? null : roundTo(impactBid, tickSize),
+    impactMidPrice: impactMid === null ? null : roundTo(impactMid, tickSize),
+    impactAskPrice: impactAsk === null ? null : roundTo(impactAsk, tickSize),
+    hasLiquidity: impactBid !== null && impactAsk !== null && mark !== null && impactAsk - impactBid < mark * (terms.maintMarginRate / RATE_SCALE),
+    openInterest: isContract ? market.openInterest : null,
+    openValue,
+    fairMethod: description.fairMethod,
+    fairBasisRate: isContract ? 0 : null,
+    fairBasis: isContract ? 0 : null,
+    fairPrice: isContract ? mark : null,
+    markMethod: description.markMethod,
+    markPrice: mark,
+    indicativeTaxRate: VACANT.indicativeTaxRate,
+    indicativeSettlePrice: mark,
+    optionUnderlyingPrice: VACANT.optionUnderlyingPrice,
+    settledPrice: VACANT.settledPrice,
+    timestamp: new Date(timeMs).toISOString(),
+  };
+}

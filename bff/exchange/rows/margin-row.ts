@@ -1,0 +1,101 @@
+import { valueSats } from "../../contract/pricing/value.ts";
+import type { MarginRow } from "../../contract/tables/margin.ts";
+import type { WalletRow } from "../../contract/tables/wallet.ts";
+import { CURRENCY } from "../../contract/vocabulary.ts";
+import { accountNumber } from "../../engine/accounts.ts";
+import type { AccountFacts, MarkedPosition } from "../account-view.ts";
+
+/** Account-wide bound of risk, satoshis: 10,000 XBT. Source: published margin rows. */
+const ACCOUNT_RISK_LIMIT_SATS = 1_000_000_000_000;
+
+const share = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000);
+
+/** An account at the marks as a row of the wire. Every column follows section 7.4 of the contract. */
+export function marginRow(account: AccountFacts, positions: readonly MarkedPosition[], timeMs: number): MarginRow {
+  const sum = (of: (position: MarkedPosition) => number) => positions.reduce((total, position) => total + of(position), 0);
+  const markValueOf = ({ held, markPoints }: MarkedPosition) =>
+    held.contracts === 0 || markPoints === 0 ? 0 : Math.abs(valueSats(held.listed.terms, held.contracts, markPoints));
+  const amount = account.depositedSats - account.withdrawnSats;
+  const unrealisedPnl = sum((position) => position.unrealisedPnlSats);
+  const marginBalance = account.cashSats + unrealisedPnl;
+  const initMargin = sum((position) => position.orderMarginSats);
+  const maintMargin = sum((position) => position.posMargin + position.unrealisedPnlSats);
+  const excessMargin = marginBalance - initMargin - maintMargin;
+  const grossMarkValue = sum(markValueOf);
+  const grossOpenCost = sum(({ held }) => held.buys.valueSats + held.sells.valueSats);
+  return {
+    account: accountNumber(account.handle),
+    currency: CURRENCY,
+    riskLimit: ACCOUNT_RISK_LIMIT_SATS,
+    prevState: "",
+    state: "",
+    action: "",
+    amount,
+    pendingCredit: 0,
+    pendingDebit: 0,
+    confirmedDebit: 0,
+    prevRealisedPnl: 0,
+    prevUnrealisedPnl: 0,
+    grossComm: sum(({ held }) => held.feesSats),
+    grossOpenCost,
+    grossOpenPremium: sum(({ held }) => held.buys.premiumSats + held.sells.premiumSats),
+    grossExecCost: sum(({ held }) => Math.abs(held.boughtCostSats) + Math.abs(held.soldCostSats)),
+    grossMarkValue,
+    riskValue: grossMarkValue + grossOpenCost,
+    taxableMargin: 0,
+    initMargin,
+    maintMargin,
+    sessionMargin: 0,
+    targetExcessMargin: 0,
+    varMargin: 0,
+    realisedPnl: account.cashSats - amount,
+    unrealisedPnl,
+    indicativeTax: 0,
+    unrealisedProfit: 0,
+    syntheticMargin: 0,
+    walletBalance: account.cashSats,
+    marginBalance,
+    marginBalancePcnt: share(marginBalance, account.cashSats),
+    marginLeverage: marginBalance <= 0 ? 0 : grossMarkValue / marginBalance,
+    marginUsedPcnt: share(initMargin + maintMargin, marginBalance),
+    excessMargin,
+    excessMarginPcnt: share(excessMargin, marginBalance),
+    availableMargin: Math.max(0, excessMargin),
+    withdrawableMargin: Math.max(0, Math.min(excessMargin, account.cashSats - initMargin - maintMargin)),
+    timestamp: new Date(timeMs).toISOString(),
+    grossLastValue: grossMarkValue,
+    commission: 0,
+  };
+}
+
+/** An account's coins as a row of the wire. */
+export function walletRow(account: AccountFacts): WalletRow {
+  const amount = account.depositedSats - account.withdrawnSats;
+  return {
+    account: accountNumber(account.handle),
+    currency: CURRENCY,
+    prevDeposited: 0,
+    prevWithdrawn: 0,
+    prevTransferIn: 0,
+    prevTransferOut: 0,
+    prevAmount: 0,
+    prevTimestamp: null,
+    deltaDeposited: account.depositedSats,
+    deltaWithdrawn: account.withdrawnSats,
+    deltaTransferIn: 0,
+    deltaTransferOut: 0,
+    deltaAmount: amount,
+    deposited: account.depositedSats,
+    withdrawn: account.withdrawnSats,
+    transferIn: 0,
+    transferOut: 0,
+    amount,
+    pendingCredit: 0,
+    pendingDebit: 0,
+    confirmedDebit: 0,
+    timestamp: new Date(account.changedAtMs).toISOString(),
+    addr: "",
+    script: "",
+    withdrawalLock: [],
+  };
+}

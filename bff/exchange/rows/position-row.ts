@@ -1,0 +1,142 @@
+import { pointsToPrice, ticksToPrice } from "../../contract/prices.ts";
+import { averagePrice, breakEvenPrice } from "../../contract/pricing/average-price.ts";
+import { bankruptcyTicks, type CriticalTicks, liquidationTicks } from "../../contract/pricing/critical-price.ts";
+import { CROSS } from "../../contract/pricing/margin.ts";
+import { RATE_SCALE } from "../../contract/pricing/round.ts";
+import type { ContractTerms } from "../../contract/pricing/terms.ts";
+import { valueSats } from "../../contract/pricing/value.ts";
+import type { PositionRow } from "../../contract/tables/position.ts";
+import { CURRENCY } from "../../contract/vocabulary.ts";
+import { accountNumber } from "../../engine/accounts.ts";
+import type { AccountFacts, Backing, MarkedPosition } from "../account-view.ts";
+import { notionals } from "./execution-row.ts";
+
+/** How the contract writes a price that is never reached. Source: published rows of shorts at leverage 1. */
+const NEVER = 100_000_000;
+
+const fourDecimals = (value: number) => Math.round(value * 10_000) / 10_000;
+const iso = (timeMs: number) => new Date(timeMs).toISOString();
+
+/** Initial margin rate as a fraction: the larger of the contract's and 1 / leverage. */
+function initMarginReq(terms: ContractTerms, leverage: number): number {
+  const own = terms.initMarginRate / RATE_SCALE;
+  return leverage === CROSS ? own : Math.max(own, 100 / leverage);
+}
+
+/**
+ * A position at a mark as a row of the wire. Every derived column follows section 7.1 of the contract.
+ *
+ * @param timeMs moment of the mark, or of the position's last change when that is later
+ */
+export function positionRow(account: AccountFacts, marked: MarkedPosition, backing: Backing, timeMs: number): PositionRow {
+  const { held } = marked;
+  const { terms, description, symbol } = held.listed;
+  const isOpen = held.contracts !== 0;
+  const mark = marked.markPoints === 0 ? null : pointsToPrice(terms, marked.markPoints);
+  const markValue = mark === null ? null : isOpen ? valueSats(terms, held.contracts, marked.markPoints) : 0;
+  const amounts = markValue === null ? null : notionals(held.listed, held.contracts, markValue);
+  const currentCost = held.boughtCostSats + held.soldCostSats;
+  const realisedCost = currentCost - held.costSats;
+  const realisedPnl = 0 - realisedCost - held.feesSats;
+  const initReq = initMarginReq(terms, held.leverage);
+  const returns = held.costSats === 0 ? 0 : marked.unrealisedPnlSats / Math.abs(held.costSats);
+  const openCost = held.buys.valueSats + held.sells.valueSats;
+  const critical = (ticks: CriticalTicks) => (isOpen ? (ticks === null ? NEVER : ticksToPrice(terms, ticks)) : null);
+  const liquidation = critical(isOpen ? liquidationTicks(terms, held, backing.liquidationSats) : null);
+  const average = averagePrice(terms, held.contracts, held.costSats);
+  const timestamp = iso(timeMs);
+  const sign = terms.isInverse ? -1 : 1;
+  return {
+    account: accountNumber(account.handle),
+    symbol,
+    currency: CURRENCY,
+    underlying: description.underlying,
+    quoteCurrency: description.quoteCurrency,
+    commission: terms.takerFeeRate / RATE_SCALE,
+    initMarginReq: initReq,
+    maintMarginReq: terms.maintMarginRate / RATE_SCALE,
+    riskLimit: terms.riskLimitSats,
+    leverage: held.leverage === CROSS ? RATE_SCALE / terms.initMarginRate : held.leverage / 100,
+    crossMargin: held.leverage === CROSS,
+    deleveragePercentile: null,
+    rebalancedPnl: 0,
+    prevRealisedPnl: held.previousPnlSats,
+    prevUnrealisedPnl: 0,
+    prevClosePrice: null,
+    openingTimestamp: iso(held.openedAtMs),
+    openingQty: 0,
+    openingCost: 0,
+    openingComm: 0,
+    openOrderBuyQty: held.buys.contracts,
+    openOrderBuyCost: sign * held.buys.valueSats || 0,
+    openOrderBuyPremium: held.buys.premiumSats,
+    openOrderSellQty: held.sells.contracts,
+    openOrderSellCost: -sign * held.sells.valueSats || 0,
+    openOrderSellPremium: held.sells.premiumSats,
+    execBuyQty: held.boughtContracts,
+    execBuyCost: Math.abs(held.boughtCostSats),
+    execSellQty: held.soldContracts,
+    execSellCost: Math.abs(held.soldCostSats),
+    execQty: held.boughtContracts - held.soldContracts,
+    execCost: currentCost,
+    execComm: held.feesSats,
+    currentTimestamp: timestamp,
+    currentQty: held.contracts,
+    currentCost,
+    currentComm: held.feesSats,
+    realisedCost,
+    unrealisedCost: held.costSats,
+    grossOpenCost: openCost,
+    grossOpenPremium: held.buys.premiumSats + held.sells.premiumSats,
+    grossExecCost: Math.abs(held.boughtCostSats) + Math.abs(held.soldCostSats),
+    isOpen,
+    markPrice: isOpen ? mark : null,
+    markValue,
+    riskValue: markValue === null ? null : Math.abs(markValue) + openCost,
+    homeNotional: amounts?.home ?? null,
+    foreignNotional: amounts?.foreign ?? null,
+    posState: "",
+    posCost: held.costSats,
+    posCost2: held.costSats,
+    posCross: marked.posCross,
+    posInit: marked.posInit,
+    posComm: marked.posComm,
+    posLoss: 0,
+    posMargin: marked.posMargin,
+    posMaint: marked.posMaint,
+    posAllowance: 0,
+    taxableMargin: 0,
+    initMargin: marked.orderMarginSats,
+    maintMargin: marked.posMargin + marked.unrealisedPnlSats,
+    sessionMargin: 0,
+    targetExcessMargin: 0,
+    varMargin: 0,
+    realisedGrossPnl: 0 - realisedCost,
+    realisedTax: 0,
+    realisedPnl,
+    unrealisedGrossPnl: marked.unrealisedPnlSats,
+    longBankrupt: 0,
+    shortBankrupt: 0,
+    taxBase: 0,
+    indicativeTaxRate: null,
+    indicativeTax: 0,
+    unrealisedTax: 0,
+    unrealisedPnl: marked.unrealisedPnlSats,
+    unrealisedPnlPcnt: fourDecimals(returns),
+    unrealisedRoePcnt: fourDecimals(returns / initReq),
+    simpleQty: null,
+    simpleCost: null,
+    simpleValue: null,
+    simplePnl: null,
+    simplePnlPcnt: null,
+    avgCostPrice: average,
+    avgEntryPrice: average,
+    breakEvenPrice: breakEvenPrice(terms, held.contracts, held.costSats, realisedPnl),
+    marginCallPrice: liquidation,
+    liquidationPrice: liquidation,
+    bankruptPrice: critical(isOpen ? bankruptcyTicks(terms, held, backing.bankruptcySats) : null),
+    timestamp,
+    lastPrice: isOpen ? mark : null,
+    lastValue: markValue,
+  };
+}

@@ -1,0 +1,27 @@
+import { ticksToPrice } from "../../contract/prices.ts";
+import type { TradeRow } from "../../contract/tables/trade.ts";
+import { SIDES, TICK_DIRECTIONS } from "../../contract/vocabulary.ts";
+import { TRADE } from "../../engine/records.ts";
+import type { SlotReader } from "../../engine/slots.ts";
+import type { Listed } from "../catalogue.ts";
+import { GUID_KIND, toGuid } from "../guids.ts";
+import { notionals } from "./execution-row.ts";
+
+/** A trade record as a row of the wire. */
+export function tradeRow(record: SlotReader, listed: Listed, timestamp: string): TradeRow {
+  const size = record.number(TRADE.quantity);
+  const grossValue = record.number(TRADE.valueSats);
+  const amounts = notionals(listed, size, grossValue);
+  return {
+    timestamp,
+    symbol: listed.symbol,
+    side: SIDES[record.number(TRADE.side)] as string,
+    size,
+    price: ticksToPrice(listed.terms, record.number(TRADE.ticks)),
+    tickDirection: TICK_DIRECTIONS[record.number(TRADE.direction)] as string,
+    trdMatchID: toGuid(GUID_KIND.match, record.number(TRADE.match)),
+    grossValue,
+    homeNotional: Math.abs(amounts.home),
+    foreignNotional: Math.abs(amounts.foreign),
+  };
+}

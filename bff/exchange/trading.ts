@@ -1,0 +1,234 @@
+import { ContractError, refused, TEXT } from "../contract/errors.ts";
+import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
+import { type OrderIntent, readAmendOrder, readNewOrder, readPriceTicks } from "../contract/order-rules.ts";
+import type { OrderRow } from "../contract/tables/order.ts";
+import type { PositionRow } from "../contract/tables/position.ts";
+import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, type Side } from "../contract/vocabulary.ts";
+import { accountHandle } from "../engine/accounts.ts";
+import { AMEND, type AmendFields, encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../engine/commands.ts";
+import { NONE } from "../engine/rows.ts";
+import type { Listed } from "./catalogue.ts";
+import { fromGuid, GUID_KIND } from "./guids.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** Where a request came from, which the remark of its orders tells. */
+export type Origin = keyof typeof DEFAULT_TEXT;
+
+/** An order that could not be cancelled comes back with the reason. */
+export type CancelRow = OrderRow & { readonly error?: string };
+
+/** How an order that is not open any more is looked up; history knows. */
+export type EndedOrders = (account: number, by: { readonly orderID: string } | { readonly clOrdID: string }) => Promise<OrderRow | null>;
+
+/** Orders and positions of accounts: the contract's words in, commands to the engine, rows out. */
+export class Trading {
+  private readonly exchange: Exchange;
+  private readonly endedOrder: EndedOrders;
+
+  constructor(exchange: Exchange, endedOrder: EndedOrders) {
+    this.exchange = exchange;
+    this.endedOrder = endedOrder;
+  }
+
+  /** @throws ContractError when the order is refused */
+  async place(account: number, order: NewOrder, origin: Origin): Promise<OrderRow> {
+    const { exchange } = this;
+    const listed = this.contract(order.symbol);
+    const intent = readNewOrder(listed.terms, order);
+    const fields = this.placeFields(account, listed, order, intent, origin);
+    const run = () => exchange.submit((out) => encode.place(out, fields), { side: sideName(fields.side) });
+    // A close of the whole position is never refused for overload.
+    const isExempt = intent.execInsts.has("Close") && intent.quantity === 0;
+    const reply = isExempt
+      ? await exchange.admission.passExempt(account, `close ${account} ${listed.symbol}`, run)
+      : await exchange.admission.pass(account, run);
+    return found(reply.rows[0]);
+  }
+
+  /** Places all orders or, when one is invalid, none. */
+  async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin): Promise<OrderRow[]> {
+    const { exchange } = this;
+    const all = orders.map((order) => {
+      const listed = this.contract(order.symbol);
+      return this.placeFields(account, listed, order, readNewOrder(listed.terms, order), origin);
+    });
+    const reply = await exchange.admission.pass(account, () =>
+      exchange.submit((out) => encode.placeBulk(out, accountHandle(account), all)),
+    );
+    return reply.rows.map(found);
+  }
+
+  async amend(account: number, amend: AmendOrder): Promise<OrderRow> {
+    const { exchange } = this;
+    const fields = this.amendFields(account, amend);
+    const reply = await exchange.admission.pass(account, () => exchange.submit((out) => encode.amend(out, fields))).catch((error: unknown) => this.explain(error, account, amend));
+    return found(reply.rows[0]);
+  }
+
+  /** Makes all amendments or, when one is invalid, none. */
+  async amendBulk(account: number, amendments: readonly AmendOrder[]): Promise<OrderRow[]> {
+    const { exchange } = this;
+    const all = amendments.map((amend) => this.amendFields(account, amend));
+    const reply = await exchange.admission.pass(account, () =>
+      exchange.submit((out) => encode.amendBulk(out, accountHandle(account), all)),
+    );
+    return reply.rows.map(found);
+  }
+
+  /**
+   * Cancels orders by either id. What is already on its way out is not sent twice; what has ended comes back with the
+   * reason, and when nothing named is or was the account's, the answer is 404.
+   */
+  async cancel(account: number, names: readonly { readonly orderID: string }[] | readonly { readonly clOrdID: string }[], text: string | undefined): Promise<CancelRow[]> {
+    const reason = cancelReason(text);
+    const rows = await Promise.all(names.map((name) => this.cancelOne(account, name, reason)));
+    const known = rows.filter((row) => row !== null);
+    if (known.length === 0) throw new ContractError(404, TEXT.notFound);
+    return known;
+  }
+
+  /** Cancels the account's open orders: all, of a contract, or those that a test picks. */
+  async cancelAll(account: number, symbol: string | undefined, picks: ((row: OrderRow) => boolean) | null, text: string | undefined): Promise<OrderRow[]> {
+    const { exchange } = this;
+    if (picks !== null) {
+      const names = exchange.tables.accounts.openOrders(account).filter((row) => (symbol === undefined || row.symbol === symbol) && picks(row));
+      return names.length === 0 ? [] : this.cancel(account, names, text);
+    }
+    const instrument = symbol === undefined ? NONE : this.contract(symbol).handle;
+    const reply = await exchange.admission.passExempt(account, `cancelAll ${account} ${instrument}`, () =>
+      exchange.submit((out) => encode.cancelAll(out, accountHandle(account), instrument, NONE, cancelReason(text))),
+    );
+    return reply.rows.map(found);
+  }
+
+  /** @param leverage zero for cross margin */
+  async setLeverage(account: number, symbol: string, leverage: number): Promise<PositionRow> {
+    const { exchange } = this;
+    const listed = this.contract(symbol);
+    const hundredths = Math.round(leverage * 100);
+    if (leverage < 0 || Math.abs(hundredths - leverage * 100) > 1e-9 || (leverage > 0 && hundredths === 0)) throw refused(TEXT.invalidLeverage);
+    await exchange.admission.pass(account, () =>
+      exchange.submit((out) => encode.leverage(out, accountHandle(account), listed.handle, hundredths)),
+    );
+    return this.position(account, symbol);
+  }
+
+  /** Isolated margin starts at the contract's highest leverage, which cross margin stands for as well. */
+  async isolate(account: number, symbol: string, enabled: boolean): Promise<PositionRow> {
+    const { terms } = this.contract(symbol);
+    const row = this.positions(account).find((position) => position.symbol === symbol);
+    if (enabled && row !== undefined && !row.crossMargin) return row;
+    return this.setLeverage(account, symbol, enabled ? 1e8 / terms.initMarginRate : 0);
+  }
+
+  positions(account: number): PositionRow[] {
+    const { tables } = this.exchange;
+    return tables.accounts.positionRows(account, tables.marks);
+  }
+
+  private position(account: number, symbol: string): PositionRow {
+    const row = this.positions(account).find((position) => position.symbol === symbol);
+    if (row === undefined) throw new Error(`account ${account} has no position row for ${symbol} after setting its leverage`);
+    return row;
+  }
+
+  /** @throws ContractError 400 for a symbol that is no contract */
+  private contract(symbol: string): Listed {
+    const listed = this.exchange.tables.catalogue.find(symbol);
+    if (listed === undefined || listed.index === null) throw refused(TEXT.invalidSymbol);
+    return listed;
+  }
+
+  private placeFields(account: number, listed: Listed, order: NewOrder, intent: OrderIntent, origin: Origin): PlaceFields {
+    const { execInsts } = intent;
+    const held = this.exchange.tables.accounts.contractsHeld(account, listed.handle);
+    const side = intent.side ?? (held < 0 ? "Buy" : "Sell");
+    const clientId = order.clOrdID ?? "";
+    if (clientId.length > MAX_CLIENT_ID_LENGTH) throw refused("clOrdID is invalid");
+    return {
+      account: accountHandle(account),
+      instrument: listed.handle,
+      side: side === "Buy" ? SIDE.buy : SIDE.sell,
+      quantity: intent.quantity,
+      ticks: intent.priceTicks ?? 0,
+      type: intent.ordType === "Limit" ? ORDER_TYPE.limit : ORDER_TYPE.market,
+      timeInForce: intent.timeInForce === "GoodTillCancel" ? TIME_IN_FORCE.goodTillCancel : TIME_IN_FORCE.immediateOrCancel,
+      instructions:
+        (execInsts.has("ParticipateDoNotInitiate") ? INSTRUCTION.postOnly : 0) |
+        (execInsts.has("ReduceOnly") ? INSTRUCTION.reduceOnly : 0) |
+        (execInsts.has("Close") ? INSTRUCTION.close : 0),
+      clientId,
+      text: order.text === undefined || order.text === "" ? DEFAULT_TEXT[origin] : `${order.text}\n${DEFAULT_TEXT[origin]}`,
+    };
+  }
+
+  private amendFields(account: number, amend: AmendOrder): AmendFields {
+    const intent = readAmendOrder(amend);
+    const number = intent.orderID === null ? 0 : fromGuid(GUID_KIND.order, intent.orderID);
+    if (number === null) throw refused(TEXT.invalidOrderID);
+    const open = this.openOrder(account, number, intent.origClOrdID);
+    const terms = open === undefined ? null : this.contract(open.symbol).terms;
+    const quantity = intent.orderQty ?? intent.leavesQty;
+    // Without its order a price has no tick; the engine then answers for the order itself.
+    const ticks = intent.price === null || terms === null ? 0 : readPriceTicks(terms, intent.price);
+    return {
+      account: accountHandle(account),
+      order: number,
+      originalClientId: intent.origClOrdID ?? "",
+      changes:
+        (intent.orderQty === null ? 0 : AMEND.quantity) |
+        (intent.leavesQty === null ? 0 : AMEND.leaves) |
+        (intent.price === null ? 0 : AMEND.price) |
+        (intent.clOrdID === null ? 0 : AMEND.clientId) |
+        (intent.text === null ? 0 : AMEND.text),
+      quantity: quantity ?? 0,
+      ticks,
+      clientId: intent.clOrdID ?? "",
+      text: intent.text === null ? "" : `${intent.text}\n${DEFAULT_TEXT.key}`,
+    };
+  }
+
+  private openOrder(account: number, number: number, clOrdID: string | null): OrderRow | undefined {
+    const { accounts } = this.exchange.tables;
+    if (number === 0) return clOrdID === null ? undefined : accounts.openOrderByClientId(account, clOrdID);
+    const row = accounts.openOrder(number);
+    return row?.account === account ? row : undefined;
+  }
+
+  /** An order that has ended can't be amended for its status; one that never was, for its id. */
+  private async explain(error: unknown, account: number, amend: AmendOrder): Promise<never> {
+    const isMissing = error instanceof ContractError && (error.message === TEXT.invalidOrderID || error.message === TEXT.invalidOrigClOrdID);
+    if (!isMissing) throw error;
+    const ended = await this.endedOrder(account, amend.orderID === undefined ? { clOrdID: amend.origClOrdID as string } : { orderID: amend.orderID });
+    throw ended === null ? error : refused(TEXT.invalidOrdStatus);
+  }
+
+  private async cancelOne(account: number, name: { readonly orderID: string } | { readonly clOrdID: string }, reason: string): Promise<CancelRow | null> {
+    const { exchange } = this;
+    const number = "orderID" in name ? fromGuid(GUID_KIND.order, name.orderID) : 0;
+    if (number === null) throw refused(TEXT.invalidOrderID);
+    const clientId = "clOrdID" in name ? name.clOrdID : "";
+    const open = this.openOrder(account, number, clientId);
+    // What is not open is answered here, unless the account has something in the line that may yet open it.
+    if (open === undefined && !exchange.admission.hasWaiting(account)) return this.ended(account, name);
+    const key = `cancel ${account} ${number} ${clientId}`;
+    const reply = await exchange.admission.passExempt(account, key, () =>
+      exchange.submit((out) => encode.cancel(out, accountHandle(account), [{ order: number, clientId }], reason)),
+    );
+    return reply.rows[0] ?? this.ended(account, name);
+  }
+
+  private async ended(account: number, name: { readonly orderID: string } | { readonly clOrdID: string }): Promise<CancelRow | null> {
+    const row = await this.endedOrder(account, name);
+    return row === null ? null : { ...row, error: TEXT.unableToCancel(row.ordStatus) };
+  }
+}
+
+const sideName = (side: number): Side => (side === SIDE.buy ? "Buy" : "Sell");
+
+const cancelReason = (text: string | undefined) => (text === undefined || text === "" ? "Canceled via API." : text);
+
+function found(row: OrderRow | undefined): OrderRow {
+  if (row === undefined) throw new Error("the engine named an order that the tables do not know");
+  return row;
+}

@@ -1,0 +1,130 @@
+import type { Worker } from "node:worker_threads";
+import type { Bin } from "../contract/bins.ts";
+import { ContractError, TEXT } from "../contract/errors.ts";
+import type { FromHistory, ToHistory } from "./protocol.ts";
+import type { BinQuery, ListQuery } from "./queries.ts";
+
+export type { BinQuery, FilterValue, ListQuery } from "./queries.ts";
+
+/** Longest that a read waits for what its account was already told. */
+const READ_DEADLINE_MS = 250;
+
+/** History as the rest of the house sees it. The store has a thread of its own; records go there as they came from the engine. */
+export class History {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, (answer: FromHistory) => void>();
+  private readonly reachedListeners = new Set<(sequence: number) => void>();
+  private nextId = 1;
+  /** Sequence up to which everything was stored when it was last heard of. */
+  sequence: number;
+  simulatedUntilMs: number | null;
+  readonly wasEmpty: boolean;
+
+  private constructor(worker: Worker, ready: Extract<FromHistory, { type: "ready" }>) {
+    this.worker = worker;
+    this.sequence = ready.sequence;
+    this.simulatedUntilMs = ready.simulatedUntilMs;
+    this.wasEmpty = ready.isEmpty;
+    worker.on("message", (message: FromHistory) => this.receive(message));
+  }
+
+  /** @param worker history's thread, just started */
+  static async open(worker: Worker): Promise<History> {
+    const ready = await new Promise<Extract<FromHistory, { type: "ready" }>>((resolve, reject) => {
+      worker.once("error", reject);
+      worker.once("message", (message: FromHistory) => {
+        worker.off("error", reject);
+        if (message.type === "ready") resolve(message);
+        else reject(new Error(`history began with ${message.type}`));
+      });
+    });
+    return new History(worker, ready);
+  }
+
+  onFailure(listener: (error: Error) => void): void {
+    this.worker.on("error", listener);
+  }
+
+  /** Hears how far history has come. */
+  onReached(listener: (sequence: number) => void): void {
+    this.reachedListeners.add(listener);
+  }
+
+  /** The state as rows, before anything is appended. */
+  prime(rows: Float64Array): void {
+    this.send({ type: "prime", rows });
+  }
+
+  /** Takes over a batch of the engine's records; the caller has no use for the buffer any more. */
+  append(rows: Float64Array): void {
+    this.send({ type: "append", rows }, [rows.buffer as ArrayBuffer]);
+  }
+
+  /**
+   * Reads rows. What was appended before is stored before: a reader sees whatever it was already told.
+   *
+   * @throws ContractError 503 when that takes too long
+   */
+  async list(query: ListQuery): Promise<readonly Record<string, unknown>[]> {
+    const answer = await this.ask((id) => ({ type: "list", id, query }), READ_DEADLINE_MS);
+    if (answer.type !== "rows") throw new Error(`history answered a list with ${answer.type}`);
+    return answer.rows;
+  }
+
+  async bins(query: BinQuery): Promise<readonly Bin[]> {
+    const answer = await this.ask((id) => ({ type: "bins", id, query }), READ_DEADLINE_MS);
+    if (answer.type !== "bins") throw new Error(`history answered bins with ${answer.type}`);
+    return answer.bins;
+  }
+
+  /** Gives an empty history a simulated past, the same one for the same seed. */
+  async seed(seed: number, days: number, untilMs: number, lastPrice: number): Promise<void> {
+    await this.ask((id) => ({ type: "seed", id, seed, days, untilMs, lastPrice }), null);
+    this.simulatedUntilMs = untilMs;
+  }
+
+  /** Stores everything that was appended; resolves with the sequence that is durable then. */
+  async flush(): Promise<number> {
+    const answer = await this.ask((id) => ({ type: "flush", id }), null);
+    if (answer.type !== "done") throw new Error(`history answered a flush with ${answer.type}`);
+    return answer.sequence;
+  }
+
+  async close(): Promise<void> {
+    await this.ask((id) => ({ type: "stop", id }), null);
+    await this.worker.terminate();
+  }
+
+  private receive(message: FromHistory): void {
+    if (message.type === "reached") {
+      this.sequence = message.sequence;
+      for (const listener of this.reachedListeners) listener(message.sequence);
+    } else if (message.type !== "ready") {
+      this.waiting.get(message.id)?.(message);
+      this.waiting.delete(message.id);
+    }
+  }
+
+  private ask(question: (id: number) => ToHistory, deadlineMs: number | null): Promise<FromHistory> {
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      const timer =
+        deadlineMs === null
+          ? undefined
+          : setTimeout(() => {
+              this.waiting.delete(id);
+              reject(new ContractError(503, TEXT.overloaded));
+            }, deadlineMs);
+      this.waiting.set(id, (answer) => {
+        clearTimeout(timer);
+        if (answer.type === "failed") reject(new Error(answer.message));
+        else resolve(answer);
+      });
+      this.send(question(id));
+    });
+  }
+
+  private send(message: ToHistory, transfer: ArrayBuffer[] = []): void {
+    this.worker.postMessage(message, transfer);
+  }
+}

@@ -1,0 +1,74 @@
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { SQLInputValue } from "node:sqlite";
+import type { KeptTable } from "./schema.ts";
+
+/** Values that a filter compares a column with. */
+export type FilterValue = string | number | null;
+
+/** A list of rows in time. Everything in it was checked before: columns are the contract's, counts are bounded. */
+export interface ListQuery {
+  readonly table: KeptTable;
+  /** Owner of the rows; null for public ones. */
+  readonly account: number | null;
+  /** Equality by column; several values match any of them. */
+  readonly filter: Readonly<Record<string, readonly FilterValue[]>>;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly count: number;
+  readonly start: number;
+  readonly reverse: boolean;
+}
+
+export interface BinQuery {
+  readonly symbol: string;
+  readonly widthMs: number;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly count: number;
+  readonly start: number;
+  readonly reverse: boolean;
+  /** Also the bin that still runs. */
+  readonly partial: boolean;
+}
+
+interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly SQLInputValue[];
+}
+
+/** Builds statements only; they run on node:sqlite, prepared, in history's own thread. */
+const build = new Kysely<Record<string, Record<string, unknown>>>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+export function listSql(query: ListQuery): Statement {
+  let select = build.selectFrom(query.table).selectAll();
+  if (query.account !== null) select = select.where("account", "=", query.account);
+  for (const [column, values] of Object.entries(query.filter)) {
+    select = values.length === 1 ? select.where(column, "=", values[0]) : select.where(column, "in", values);
+  }
+  if (query.startMs !== null) select = select.where("timestamp", ">=", query.startMs);
+  if (query.endMs !== null) select = select.where("timestamp", "<=", query.endMs);
+  const direction = query.reverse ? "desc" : "asc";
+  const compiled = select.orderBy("timestamp", direction).orderBy("rowid", direction).limit(query.count).offset(query.start).compile();
+  return { sql: compiled.sql, parameters: compiled.parameters as SQLInputValue[] };
+}
+
+/** @param nowMs market time that history has reached: bins that end later still run */
+export function binsSql(query: BinQuery, nowMs: number): Statement {
+  let select = build
+    .selectFrom("bin")
+    .select(["endMs", "open", "high", "low", "close", "trades", "volume", "lastSize", "turnoverSats", "home", "foreign"])
+    .where("symbol", "=", query.symbol)
+    .where("widthMs", "=", query.widthMs);
+  if (query.startMs !== null) select = select.where("endMs", ">=", query.startMs);
+  if (query.endMs !== null) select = select.where("endMs", "<=", query.endMs);
+  if (!query.partial) select = select.where("endMs", "<=", nowMs);
+  const compiled = select.orderBy("endMs", query.reverse ? "desc" : "asc").limit(query.count).offset(query.start).compile();
+  return { sql: compiled.sql, parameters: compiled.parameters as SQLInputValue[] };
+}

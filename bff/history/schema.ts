@@ -1,0 +1,70 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Column } from "../contract/columns.ts";
+import type { Table } from "../contract/table.ts";
+import { execution } from "../contract/tables/execution.ts";
+import { order } from "../contract/tables/order.ts";
+import { trade } from "../contract/tables/trade.ts";
+import { transact } from "../contract/tables/transact.ts";
+
+/** Tables of the contract that history keeps; their columns are the contract's. */
+export const KEPT_TABLES = { trade, execution, order, transact } as const;
+export type KeptTable = keyof typeof KEPT_TABLES;
+
+const columnOf = (table: Table, name: string) => table.columns[name] as Column;
+const isAlwaysNull = (column: Column) => (column as unknown as { type?: string }).type === "null";
+
+/** Columns of a table that are worth storing: those that can hold something. */
+export const storedColumns = (table: Table): readonly string[] => table.columnNames.filter((name) => !isAlwaysNull(columnOf(table, name)));
+
+function sqlType(column: Column): string {
+  switch (column.wire) {
+    case "long":
+    case "boolean":
+    case "timestamp":
+    case "timespan":
+      return "INTEGER";
+    case "float":
+      return "REAL";
+    default:
+      return "TEXT";
+  }
+}
+
+const declare = (table: Table) => storedColumns(table).map((name) => `"${name}" ${sqlType(columnOf(table, name))}`).join(", ");
+
+const SCHEMA_VERSION = 1;
+
+/**
+ * Creates the tables in an empty file, or checks those that are there.
+ *
+ * @throws Error for a file of another schema: history can be made anew from the journal, but not by guessing
+ */
+export function prepareSchema(database: DatabaseSync): void {
+  const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (version === SCHEMA_VERSION) return;
+  if (version !== 0) throw new Error(`history.sqlite has schema ${version}; this program knows schema ${SCHEMA_VERSION}`);
+  database.exec(`
+    BEGIN;
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    CREATE TABLE trade (${declare(trade)});
+    CREATE INDEX trade_symbol ON trade (symbol, timestamp);
+    CREATE INDEX trade_time ON trade (timestamp);
+    CREATE TABLE execution (${declare(execution)}, simulated INTEGER);
+    CREATE INDEX execution_account ON execution (account, timestamp);
+    CREATE INDEX execution_simulated ON execution (timestamp) WHERE simulated = 1;
+    CREATE TABLE "order" (${declare(order)}, simulated INTEGER);
+    CREATE UNIQUE INDEX order_id ON "order" (orderID);
+    CREATE INDEX order_account ON "order" (account, timestamp);
+    CREATE INDEX order_client ON "order" (account, clOrdID);
+    CREATE INDEX order_simulated ON "order" (timestamp) WHERE simulated = 1;
+    CREATE TABLE transact (${declare(transact)});
+    CREATE INDEX transact_account ON transact (account, timestamp);
+    CREATE TABLE bin (
+      symbol TEXT, widthMs INTEGER, endMs INTEGER, open REAL, high REAL, low REAL, close REAL, trades INTEGER, volume INTEGER,
+      lastSize INTEGER, turnoverSats INTEGER, home REAL, "foreign" REAL,
+      PRIMARY KEY (symbol, widthMs, endMs)
+    ) WITHOUT ROWID;
+    PRAGMA user_version = ${SCHEMA_VERSION};
+    COMMIT;
+  `);
+}

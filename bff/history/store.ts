@@ -1,0 +1,206 @@
+import { join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Bin } from "../contract/bins.ts";
+import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { OrderRow } from "../contract/tables/order.ts";
+import type { TradeRow } from "../contract/tables/trade.ts";
+import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
+import type { TransactionRow } from "../contract/tables/transact.ts";
+import { BinKeeper } from "./bin-keeper.ts";
+import { type BinQuery, binsSql, type ListQuery, listSql } from "./queries.ts";
+import { type RowCodec, rowCodec } from "./row-codec.ts";
+import { KEPT_TABLES, type KeptTable, prepareSchema } from "./schema.ts";
+
+/** How long the history of simulated accounts is kept, and public trades of a demo market. */
+export interface Retention {
+  readonly simulatedMs: number;
+  readonly tradesMs: number;
+}
+
+/**
+ * What happened, in SQLite. It follows the journal by sequence: each transaction stores the sequence that it reached
+ * together with its rows, so that after a crash the journal tells what is missing and nothing is written twice.
+ */
+export class HistoryStore {
+  private readonly database: DatabaseSync;
+  private readonly codecs: Record<KeptTable, RowCodec>;
+  private readonly inserts: Record<KeptTable, StatementSync>;
+  private readonly putBin: StatementSync;
+  private readonly putMeta: StatementSync;
+  private readonly bins = new BinKeeper();
+  private readonly begin: StatementSync;
+  private readonly commitStatement: StatementSync;
+  private inTransaction = false;
+  private reached: number;
+  private reachedTimeMs: number;
+  private committed: number;
+
+  constructor(dataDir: string) {
+    this.database = new DatabaseSync(join(dataDir, "history.sqlite"));
+    // What a power cut takes from an unsynced log, the journal gives back: NORMAL keeps the file whole, not the last moments.
+    this.database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;");
+    prepareSchema(this.database);
+    const codec = (table: KeptTable) => rowCodec(KEPT_TABLES[table]);
+    this.codecs = { trade: codec("trade"), execution: codec("execution"), order: codec("order"), transact: codec("transact") };
+    this.inserts = {
+      trade: this.insert("trade", []),
+      execution: this.insert("execution", ["simulated"]),
+      order: this.insert("order", ["simulated"]),
+      transact: this.insert("transact", []),
+    };
+    this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.putMeta = this.database.prepare(`INSERT OR REPLACE INTO meta VALUES (?, ?)`);
+    this.begin = this.database.prepare("BEGIN");
+    this.commitStatement = this.database.prepare("COMMIT");
+    this.reached = this.meta("sequence") ?? 0;
+    this.reachedTimeMs = this.meta("timeMs") ?? 0;
+    this.committed = this.reached;
+    this.resumeBins();
+  }
+
+  /** Sequence up to which everything is stored. */
+  get sequence(): number {
+    return this.committed;
+  }
+
+  trade(row: TradeRow): void {
+    this.write("trade", row);
+    this.bins.add(row.symbol, Date.parse(row.timestamp), row);
+  }
+
+  execution(row: ExecutionRow, isSimulated: boolean): void {
+    this.write("execution", row, isSimulated);
+  }
+
+  order(row: OrderRow, isSimulated: boolean): void {
+    this.write("order", row, isSimulated);
+  }
+
+  transaction(row: TransactionRow): void {
+    this.write("transact", row);
+  }
+
+  indexPrice(symbol: string, price: number, timeMs: number): void {
+    this.bins.add(symbol, timeMs, { price, size: 0, grossValue: null, homeNotional: null, foreignNotional: null });
+  }
+
+  /** A command begins: bins that end before its moment are closed. */
+  moment(timeMs: number): void {
+    if (timeMs <= this.reachedTimeMs) return;
+    this.reachedTimeMs = timeMs;
+    this.bins.advance(timeMs);
+  }
+
+  /** A command is over: everything up to this sequence has been told. */
+  reachedSequence(sequence: number): void {
+    this.reached = sequence;
+  }
+
+  /** Makes what was told since the last commit durable, as one transaction with the sequence it reached. */
+  commit(): void {
+    const changed = this.bins.takeChanged();
+    if (!this.inTransaction && changed.length === 0 && this.reached === this.committed) return;
+    this.open();
+    for (const { symbol, widthMs, bin } of changed) this.storeBin(symbol, widthMs, bin);
+    this.putMeta.run("sequence", this.reached);
+    this.putMeta.run("timeMs", this.reachedTimeMs);
+    this.commitStatement.run();
+    this.inTransaction = false;
+    this.committed = this.reached;
+  }
+
+  /** Rows of a table, as the wire has them. */
+  list(query: ListQuery): Record<string, unknown>[] {
+    const { sql, parameters } = listSql(query);
+    const codec = this.codecs[query.table];
+    return this.database
+      .prepare(sql)
+      .all(...parameters)
+      .map((row) => codec.decode(row));
+  }
+
+  listBins(query: BinQuery): Bin[] {
+    const { sql, parameters } = binsSql(query, this.reachedTimeMs);
+    return this.database.prepare(sql).all(...parameters) as unknown as Bin[];
+  }
+
+  /** Whether nothing was ever stored. */
+  get isEmpty(): boolean {
+    return this.database.prepare("SELECT 1 FROM bin LIMIT 1").get() === undefined;
+  }
+
+  /**
+   * Stores bins that nobody traded: the past that a demo market is given at its first start.
+   *
+   * @param simulatedUntilMs moment before which everything is made up, which whoever asks is told
+   */
+  seed(bins: Iterable<{ readonly symbol: string; readonly widthMs: number; readonly bin: Bin }>, simulatedUntilMs: number): void {
+    this.open();
+    for (const { symbol, widthMs, bin } of bins) this.storeBin(symbol, widthMs, bin);
+    this.putMeta.run("simulatedUntilMs", simulatedUntilMs);
+    this.commitStatement.run();
+    this.inTransaction = false;
+    this.resumeBins();
+  }
+
+  /** Moment before which bins and index were simulated; null when none were. */
+  get simulatedUntilMs(): number | null {
+    return this.meta("simulatedUntilMs") ?? null;
+  }
+
+  /** Drops what a demo market need not keep. */
+  prune(retention: Retention): void {
+    this.open();
+    const simulatedBefore = this.reachedTimeMs - retention.simulatedMs;
+    this.database.prepare(`DELETE FROM execution WHERE simulated = 1 AND timestamp < ?`).run(simulatedBefore);
+    this.database.prepare(`DELETE FROM "order" WHERE simulated = 1 AND timestamp < ?`).run(simulatedBefore);
+    this.database.prepare(`DELETE FROM trade WHERE timestamp < ?`).run(this.reachedTimeMs - retention.tradesMs);
+  }
+
+  close(): void {
+    this.commit();
+    this.database.close();
+  }
+
+  private write(table: KeptTable, row: object, isSimulated?: boolean): void {
+    this.open();
+    const values = this.codecs[table].encode(row as Record<string, unknown>);
+    if (isSimulated !== undefined) values.push(isSimulated ? 1 : 0);
+    this.inserts[table].run(...values);
+  }
+
+  private open(): void {
+    if (this.inTransaction) return;
+    this.begin.run();
+    this.inTransaction = true;
+  }
+
+  private insert(table: KeptTable, more: readonly string[]): StatementSync {
+    const columns = [...this.codecs[table].columns, ...more];
+    const names = columns.map((name) => `"${name}"`).join(", ");
+    return this.database.prepare(`INSERT INTO "${table}" (${names}) VALUES (${columns.map(() => "?").join(", ")})`);
+  }
+
+  private storeBin(symbol: string, widthMs: number, bin: Bin): void {
+    const { endMs, open, high, low, close, trades, volume, lastSize, turnoverSats, home, foreign } = bin;
+    this.putBin.run(symbol, widthMs, endMs, open, high, low, close, trades, volume, lastSize, turnoverSats, home, foreign);
+  }
+
+  private meta(name: string): number | undefined {
+    const row = this.database.prepare("SELECT value FROM meta WHERE name = ?").get(name) as { value: number } | undefined;
+    return row?.value;
+  }
+
+  private resumeBins(): void {
+    const symbols = this.database.prepare("SELECT DISTINCT symbol FROM bin").all() as { symbol: string }[];
+    const newest = this.database.prepare(`SELECT * FROM bin WHERE symbol = ? AND widthMs = ? ORDER BY endMs DESC LIMIT 1`);
+    for (const { symbol } of symbols) {
+      for (const widthMs of Object.values(BIN_SIZES)) {
+        const row = newest.get(symbol, widthMs) as (Bin & { symbol: string; widthMs: number }) | undefined;
+        if (row === undefined) continue;
+        const { symbol: _symbol, widthMs: _width, ...bin } = row;
+        this.bins.resume({ symbol, widthMs, bin });
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import cookie from "@fastify/cookie";
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { ContractError, invalid, TEXT } from "../contract/errors.ts";
+import type { Operation } from "../contract/operation.ts";
+import { OPERATIONS } from "../contract/operations.ts";
+import { readParams } from "../contract/read-params.ts";
+import { swaggerDocument } from "../contract/swagger.ts";
+import { BusyError } from "../identity/errors.ts";
+import { Gate } from "./gate.ts";
+import type { Handler } from "./handler.ts";
+import { parseForm, parseJson, parseQuery } from "./parse-body.ts";
+import { executionHandlers } from "./resources/execution.ts";
+import { instrumentHandlers } from "./resources/instrument.ts";
+import { marketDataHandlers } from "./resources/market-data.ts";
+import { orderHandlers } from "./resources/order.ts";
+import { positionHandlers } from "./resources/position.ts";
+import { schemaHandlers } from "./resources/schema.ts";
+import { userHandlers } from "./resources/user.ts";
+import { walletHandlers } from "./resources/wallet.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { Services } from "./services.ts";
+
+const BASE = "/api/v1";
+
+/** Every operation of the contract with what serves it. */
+function handlers(services: Services): ReadonlyMap<Operation, Handler> {
+  const all = [
+    ...executionHandlers(services),
+    ...instrumentHandlers(services),
+    ...marketDataHandlers(services),
+    ...orderHandlers(services),
+    ...positionHandlers(services),
+    ...schemaHandlers(services),
+    ...userHandlers(services),
+    ...walletHandlers(),
+  ];
+  return new Map(all.map((handler) => [handler.operation, handler]));
+}
+
+/** The REST API: routes, limits, authentication and errors. It serves exactly the operations of the contract. */
+export async function buildApp(services: Services, log: Logger): Promise<FastifyInstance> {
+  const { limits, settings } = services;
+  const logger: FastifyBaseLogger = log.child({ part: "http" }, { level: "warn" });
+  const app = fastify({
+    loggerInstance: logger,
+    bodyLimit: limits.bulkBodyBytes,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 15_000,
+    keepAliveTimeout: 90_000,
+    maxRequestsPerSocket: 0,
+    forceCloseConnections: true,
+    routerOptions: { querystringParser: parseQuery },
+    // Clients are known to write `/api/v1//order`; what they signed is kept in originalUrl.
+    rewriteUrl: (request) => (request.url ?? "/").replace(/^\/api\/v1\/{2,}/, "/api/v1/"),
+  });
+  await app.register(cookie);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => finish(request, body as string, parseJson, done));
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (request, body, done) => finish(request, body as string, parseForm, done));
+
+  const gate = new Gate(services);
+  app.decorateRequest("rawBody", "");
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(securityHeaders(settings));
+    gate.enter(request, reply);
+  });
+  app.addHook("onResponse", async (request) => gate.leave(request));
+  app.addHook("onRequestAbort", async (request) => gate.leave(request));
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+
+  const served = handlers(services);
+  for (const operation of OPERATIONS) {
+    const handler = served.get(operation);
+    if (handler === undefined) throw new Error(`nothing serves ${operation.id}`);
+    app.route({
+      method: operation.verb,
+      url: BASE + operation.path,
+      bodyLimit: operation.path.endsWith("/bulk") ? limits.bulkBodyBytes : limits.bodyBytes,
+      handler: (request, reply) => serve(operation, handler, gate, request, reply),
+    });
+  }
+  app.get("/api/explorer/swagger.json", async (_request, reply) => {
+    reply.header("access-control-allow-origin", "*");
+    return swaggerDocument(OPERATIONS, settings.origin, settings.version);
+  });
+  return app;
+}
+
+async function serve(operation: Operation, handler: Handler, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const principal = gate.admit(operation, request, reply);
+  const query = request.query as Record<string, unknown>;
+  const isRead = operation.verb === "GET";
+  const { _format: _ignored, ...asked } = query;
+  const raw = isRead ? asked : { ...asked, ...(request.body as Record<string, unknown> | undefined) };
+  const params = readParams(operation.params, raw, isRead ? "ignore" : "refuse", operation.ignored);
+  reply.header("cache-control", "no-store");
+  if (operation.access === "public" && isRead && !operation.own) reply.header("access-control-allow-origin", "*");
+  const answer = await handler.run({ params: params as never, principal, reply });
+  // Fastify takes undefined for "not answered yet"; null is an answer of the contract.
+  return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
+}
+
+function finish(
+  request: FastifyRequest,
+  body: string,
+  parse: (body: string) => Record<string, unknown>,
+  done: (error: Error | null, body?: unknown) => void,
+): void {
+  request.rawBody = body;
+  try {
+    done(null, parse(body));
+  } catch (error) {
+    done(error as Error);
+  }
+}
+
+/** Errors that Fastify finds itself, in the contract's shape. */
+function toContractError(error: unknown): ContractError | null {
+  if (error instanceof ContractError) return error;
+  if (error instanceof BusyError) return new ContractError(503, TEXT.overloaded);
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null;
+  if (statusCode === 413) return new ContractError(413, "Request body is too large");
+  if (statusCode === 415) return new ContractError(415, "Unsupported Media Type");
+  return new ContractError(statusCode, message ?? invalid("").message);
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = toContractError(error);
+  if (known === null) request.log.error({ err: error, url: request.url }, "a request failed");
+  const answer = known ?? new ContractError(500, "Internal Server Error", "Error");
+  if (answer.status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
+  return reply.code(answer.status).type("application/json; charset=utf-8").send(JSON.stringify(answer.body()));
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The body as it came, which is what a key signs. */
+    rawBody: string;
+    /** Whether the request is counted among those in work. */
+    isCounted?: boolean;
+  }
+}

@@ -1,0 +1,54 @@
+/** Limits that an operator may override with the JSON file that `LIMITS` names. */
+export interface Limits {
+  /** Requests a minute, refilled evenly: of an account, and of an address that names none. */
+  readonly requestsPerMinute: { readonly account: number; readonly address: number };
+  /** Whether clients on this machine are counted but never refused; the default of a local exchange. */
+  readonly exemptLoopback: boolean;
+  /** Requests that may be in work at once. */
+  readonly requestsInFlight: number;
+  /** Commands that may wait for the engine. */
+  readonly engineQueue: number;
+  /** Bytes of a body, and of one that carries a bulk. */
+  readonly bodyBytes: number;
+  readonly bulkBodyBytes: number;
+  readonly ordersPerBulk: number;
+  readonly sockets: { readonly perAddress: number; readonly perAccount: number; readonly messageBytes: number; readonly topics: number; readonly commandsPerSecond: number };
+}
+
+/** Source: 120 requests a minute for accounts and 30 for others, as published since 2019; bodies and sockets after the security notes of comparable venues. */
+export const DEFAULT_LIMITS: Limits = {
+  requestsPerMinute: { account: 120, address: 30 },
+  exemptLoopback: false,
+  requestsInFlight: 4_096,
+  engineQueue: 4_096,
+  bodyBytes: 64 * 1_024,
+  bulkBodyBytes: 1_024 * 1_024,
+  ordersPerBulk: 500,
+  sockets: { perAddress: 200, perAccount: 20, messageBytes: 64 * 1_024, topics: 200, commandsPerSecond: 50 },
+};
+
+/**
+ * Defaults with an operator's overrides.
+ *
+ * @throws Error naming the first setting that is unknown or of the wrong kind
+ */
+export function withOverrides(defaults: Limits, overrides: unknown, path = "LIMITS"): Limits {
+  return merge(defaults as unknown as Record<string, unknown>, overrides, path) as unknown as Limits;
+}
+
+function merge(defaults: Record<string, unknown>, overrides: unknown, path: string): Record<string, unknown> {
+  if (typeof overrides !== "object" || overrides === null || Array.isArray(overrides)) throw new Error(`${path} must be an object`);
+  const merged = { ...defaults };
+  for (const [name, value] of Object.entries(overrides)) {
+    const known = defaults[name];
+    if (known === undefined) throw new Error(`${path}.${name} is no limit`);
+    if (typeof known === "object" && known !== null) {
+      merged[name] = merge(known as Record<string, unknown>, value, `${path}.${name}`);
+      continue;
+    }
+    if (typeof value !== typeof known) throw new Error(`${path}.${name} must be a ${typeof known}`);
+    if (typeof value === "number" && !(Number.isFinite(value) && value > 0)) throw new Error(`${path}.${name} must be above zero`);
+    merged[name] = value;
+  }
+  return merged;
+}

@@ -1,0 +1,109 @@
+import { invalid, TEXT } from "../../contract/errors.ts";
+import type { ParamsOf } from "../../contract/operation.ts";
+import {
+  amendOrderSchema,
+  newOrderSchema,
+  orderAmend,
+  orderAmendBulk,
+  orderCancel,
+  orderCancelAll,
+  orderGet,
+  orderNew,
+  orderNewBulk,
+} from "../../contract/operations/order.ts";
+import { readParams } from "../../contract/read-params.ts";
+import { order, type OrderRow } from "../../contract/tables/order.ts";
+import { type Handler, handleOwn } from "../handler.ts";
+import { matches, readColumns, readFilter, selectRows, toListQuery } from "../list-query.ts";
+import type { Services } from "../services.ts";
+
+export function orderHandlers(services: Services): readonly Handler[] {
+  const { trading, limits } = services;
+  return [
+    handleOwn(orderGet, ({ params, principal }) => listOrders(services, principal.account, params)),
+
+    handleOwn(orderNew, ({ params, principal }) => trading.place(principal.account, params, principal.origin)),
+
+    handleOwn(orderAmend, ({ params, principal }) => trading.amend(principal.account, params)),
+
+    handleOwn(orderCancel, ({ params, principal }) => {
+      const { orderID, clOrdID, text } = params;
+      if (orderID !== undefined) return trading.cancel(principal.account, idList("orderID", orderID).map((id) => ({ orderID: id })), text);
+      if (clOrdID !== undefined) return trading.cancel(principal.account, idList("clOrdID", clOrdID).map((id) => ({ clOrdID: id })), text);
+      throw invalid("orderID or clOrdID must be sent.");
+    }),
+
+    handleOwn(orderCancelAll, ({ params, principal }) => {
+      const { equals } = readFilter(order, params.filter);
+      const picks = Object.keys(equals).length === 0 ? null : (row: OrderRow) => matches(order, row, equals);
+      return trading.cancelAll(principal.account, params.symbol, picks, params.text);
+    }),
+
+    handleOwn(orderNewBulk, ({ params, principal }) => {
+      const items = bulkItems(params.orders, limits.ordersPerBulk);
+      const orders = items.map((item) => readParams(newOrderSchema, item, "refuse"));
+      return orders.length === 0 ? [] : bulk(() => trading.placeBulk(principal.account, orders, principal.origin));
+    }),
+
+    handleOwn(orderAmendBulk, ({ params, principal }) => {
+      const items = bulkItems(params.orders, limits.ordersPerBulk);
+      const amendments = items.map((item) => readParams(amendOrderSchema, item, "refuse", orderAmend.ignored));
+      return amendments.length === 0 ? [] : bulk(() => trading.amendBulk(principal.account, amendments));
+    }),
+  ];
+}
+
+/** Open orders stand in the tables, ended ones in history; a list may want both, in one order of time. */
+async function listOrders({ exchange, history }: Services, account: number, params: ParamsOf<typeof orderGet>): Promise<object[]> {
+  const pick = readColumns(order, params.columns);
+  const { equals, open } = readFilter(order, params.filter, params.symbol);
+  const live = exchange.tables.accounts.openOrders(account);
+  const unpaged = { ...params, filter: withoutOpen(params.filter), start: 0, count: live.length };
+  const matching = selectRows(order, live, { ...unpaged, reverse: false });
+  const start = params.start ?? 0;
+  const count = params.count ?? 100;
+  if (open === true) return page(matching, params.reverse ?? false, start, count).map(pick);
+  // As many ended ones as the page could hold in front of it, whatever the open ones take up.
+  const query = toListQuery("order", order, account, { ...unpaged, start: 0, count: start + count, reverse: params.reverse ?? false });
+  const ended = (await history.list({ ...query, filter: equals })) as unknown as OrderRow[];
+  const still = open === false ? [] : matching;
+  const sign = params.reverse ? -1 : 1;
+  const all = [...ended, ...still].sort((a, b) => sign * (Date.parse(a.timestamp) - Date.parse(b.timestamp)));
+  return all.slice(start, start + count).map(pick);
+}
+
+function withoutOpen(filter: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries((filter ?? {}) as object).filter(([column]) => column !== "open" && column !== "ordStatus.isTerminated"));
+}
+
+function page<R>(rows: readonly R[], reverse: boolean, start: number, count: number): R[] {
+  const ordered = reverse ? [...rows].reverse() : [...rows];
+  return ordered.slice(start, start + count);
+}
+
+const MAX_IDS = 500;
+
+function idList(name: string, given: string | readonly string[]): readonly string[] {
+  const ids = typeof given === "string" ? [given] : given;
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_IDS || ids.some((id) => typeof id !== "string")) throw invalid(`${name} is invalid`);
+  return [...new Set(ids as readonly string[])];
+}
+
+function bulkItems(given: unknown, most: number): Record<string, unknown>[] {
+  if (!Array.isArray(given)) throw invalid("orders is invalid");
+  if (given.length > most) throw invalid(`orders is invalid: at most ${most} at once`);
+  for (const item of given) {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) throw invalid("orders is invalid");
+  }
+  return given as Record<string, unknown>[];
+}
+
+/** The contract marks a bulk's lack of margin with a prefix of its own. */
+async function bulk<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith(TEXT.insufficientAvailable(0).split(",")[0] as string)) throw invalid(`Bulk orders: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import { positionGet, positionIsolateMargin, positionUpdateLeverage } from "../../contract/operations/position.ts";
+import { position } from "../../contract/tables/position.ts";
+import { type Handler, handleOwn } from "../handler.ts";
+import { matches, readColumns, readFilter } from "../list-query.ts";
+import type { Services } from "../services.ts";
+
+export function positionHandlers({ trading }: Services): readonly Handler[] {
+  return [
+    handleOwn(positionGet, ({ params, principal }) => {
+      const pick = readColumns(position, params.columns);
+      const { equals } = readFilter(position, params.filter);
+      const rows = trading.positions(principal.account).filter((row) => matches(position, row, equals));
+      return rows.slice(0, params.count ?? rows.length).map(pick);
+    }),
+    handleOwn(positionUpdateLeverage, ({ params, principal }) => trading.setLeverage(principal.account, params.symbol, params.leverage)),
+    handleOwn(positionIsolateMargin, ({ params, principal }) => trading.isolate(principal.account, params.symbol, params.enabled ?? true)),
+  ];
+}

@@ -1,0 +1,147 @@
+import type { FastifyReply } from "fastify";
+import { ContractError, invalid, TEXT } from "../../contract/errors.ts";
+import {
+  type SessionRow,
+  type UserRow,
+  userFaucet,
+  userGet,
+  userGetMargin,
+  userGetWallet,
+  userGetWalletHistory,
+  userLogin,
+  userLogout,
+  userSession,
+  userSignUp,
+} from "../../contract/operations/user.ts";
+import { transact } from "../../contract/tables/transact.ts";
+import { CURRENCY } from "../../contract/vocabulary.ts";
+import type { User } from "../../identity/people.ts";
+import { type Handler, handle, handleOwn } from "../handler.ts";
+import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
+import type { Services } from "../services.ts";
+
+/** One test coin. */
+const FAUCET_SATS = 100_000_000;
+const FAUCET_INTERVAL_MS = 24 * 3_600_000;
+
+export function userHandlers(services: Services): readonly Handler[] {
+  const { bank, exchange, history, identity, settings } = services;
+  const { accounts, marks } = exchange.tables;
+
+  const own = <T>(row: T | null): T => {
+    if (row === null) throw new ContractError(404, TEXT.notFound);
+    return row;
+  };
+  const signIn = async (user: User, reply: FastifyReply) => {
+    const { token } = await identity.openSession(user);
+    setSessionCookie(reply, settings, token);
+    return sessionRow(services, user);
+  };
+
+  return [
+    handleOwn(userGet, ({ principal }) => own(userRowOf(services, principal.userId))),
+
+    handleOwn(userGetMargin, ({ params, principal }) => {
+      const row = own(accounts.marginRow(principal.account, marks));
+      return readCurrency(params.currency) === "all" ? [row] : row;
+    }),
+
+    handleOwn(userGetWallet, ({ params, principal }) => {
+      const row = own(accounts.walletRow(principal.account));
+      return readCurrency(params.currency) === "all" ? [row] : row;
+    }),
+
+    handleOwn(userGetWalletHistory, ({ params, principal }) => {
+      readCurrency(params.currency);
+      const { count = 100, start = 0 } = params;
+      return history.list({ table: "transact", account: principal.account, filter: {}, startMs: null, endMs: null, count, start, reverse: true });
+    }),
+
+    handle(userSession, ({ principal }) => {
+      const user = principal?.origin === "session" ? identity.user(principal.userId) : null;
+      return sessionRow(services, user);
+    }),
+
+    handle(userSignUp, async ({ params, reply }) => {
+      const { email, password } = params;
+      const signedUp = await identity.signUp(email, password, () => bank.openAccount(false));
+      if (!signedUp.ok) throw invalid(signedUp.message);
+      return signIn(signedUp.user, reply);
+    }),
+
+    handle(userLogin, async ({ params, reply }) => {
+      const user = await identity.signIn(params.email, params.password);
+      if (user === null) throw new ContractError(401, "Email or password is not correct.");
+      return signIn(user, reply);
+    }),
+
+    handle(userLogout, async ({ principal, reply }) => {
+      if (principal?.sessionToken != null) await identity.endSession(principal.sessionToken);
+      clearSessionCookie(reply, settings);
+      return null;
+    }),
+
+    handleOwn(userFaucet, async ({ principal }) => {
+      const transactID = await bank.faucet(principal.account, FAUCET_SATS);
+      const rows = await history.list({
+        table: "transact",
+        account: principal.account,
+        filter: { transactID: [transactID] },
+        startMs: null,
+        endMs: null,
+        count: 1,
+        start: 0,
+        reverse: false,
+      });
+      if (rows[0] === undefined) throw new Error(`the deposit ${transactID} is not in history`);
+      return Object.fromEntries(transact.columnNames.map((name) => [name, rows[0]?.[name]]));
+    }),
+  ];
+}
+
+function readCurrency(currency: string | undefined): string {
+  const wanted = currency ?? CURRENCY;
+  if (wanted !== CURRENCY && wanted !== "all") throw invalid("Invalid currency");
+  return wanted;
+}
+
+function userRowOf({ identity }: Services, userId: number): UserRow | null {
+  const user = identity.user(userId);
+  return user === null ? null : userRow(user);
+}
+
+function userRow(user: User): UserRow {
+  const created = new Date(user.createdAtMs).toISOString();
+  return {
+    id: user.id,
+    ownerId: null,
+    firstname: "",
+    lastname: "",
+    username: user.email,
+    email: user.email,
+    phone: "",
+    created,
+    lastUpdated: created,
+    preferences: {},
+    TFAEnabled: "",
+    affiliateID: "",
+    pgpPubKey: "",
+    country: "",
+    geoipCountry: "",
+    geoipRegion: "",
+    typ: "",
+  };
+}
+
+function sessionRow({ exchange, history, settings }: Services, user: User | null): SessionRow {
+  const facts = user === null ? undefined : exchange.tables.accounts.facts(user.account);
+  const faucetOpen = facts !== undefined && (facts.faucetAtMs === 0 || exchange.tables.timeMs - facts.faucetAtMs >= FAUCET_INTERVAL_MS);
+  return {
+    user: user === null ? null : userRow(user),
+    account: user?.account ?? null,
+    mode: settings.mode,
+    market: settings.market,
+    simulatedUntil: history.simulatedUntilMs === null ? null : new Date(history.simulatedUntilMs).toISOString(),
+    faucetOpen,
+  };
+}

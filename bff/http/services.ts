@@ -1,0 +1,26 @@
+import type { Bank, Exchange, Trading } from "../exchange/index.ts";
+import type { History } from "../history/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Limits } from "./limits.ts";
+
+/** What the resources work with. */
+export interface Services {
+  readonly exchange: Exchange;
+  readonly trading: Trading;
+  readonly bank: Bank;
+  readonly history: History;
+  readonly identity: Identity;
+  readonly limits: Limits;
+  readonly settings: SiteSettings;
+  /** Wall clock, milliseconds. */
+  readonly now: () => number;
+}
+
+export interface SiteSettings {
+  readonly mode: "local" | "production";
+  /** What moves the market, in the words of the setting. */
+  readonly market: string;
+  /** Where browsers reach the exchange, as `http://localhost:3000`; known once it listens. */
+  origin: string;
+  readonly version: string;
+}

@@ -1,0 +1,98 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { extname, join, posix, relative, sep } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { SiteSettings } from "./services.ts";
+import { contentSecurityPolicy } from "./security-headers.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".map": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
+};
+const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest"]);
+
+interface Asset {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly gzip: Buffer | null;
+  readonly brotli: Buffer | null;
+  /** Files named by their content never change. */
+  readonly isHashed: boolean;
+}
+
+/** The built app, read once: a small number of files that are served from memory. */
+export function readSite(folder: string): ReadonlyMap<string, Asset> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const url = `/${relative(folder, path).split(sep).join(posix.sep)}`;
+      return [url, readAsset(path, url)];
+    }),
+  );
+}
+
+function readAsset(path: string, url: string): Asset {
+  const extension = extname(path);
+  const plain = readFileSync(path);
+  const isCompressed = COMPRESSED.has(extension);
+  return {
+    type: TYPES[extension] ?? "application/octet-stream",
+    plain,
+    gzip: isCompressed ? gzipSync(plain) : null,
+    brotli: isCompressed ? brotliCompressSync(plain) : null,
+    isHashed: url.startsWith("/assets/"),
+  };
+}
+
+/** A path that could be a page of the app: its own router decides. */
+const isPage = (path: string) => extname(path) === "" && !path.startsWith("/api/") && path !== "/realtime";
+
+/** Serves the app: its files, and its one page for every address that is no file. */
+export function serveSite(app: FastifyInstance, site: ReadonlyMap<string, Asset>, settings: SiteSettings): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = new URL(request.url, settings.origin).pathname;
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    const asset = isRead ? (site.get(path) ?? (isPage(path) ? site.get("/index.html") : undefined)) : undefined;
+    if (asset === undefined) {
+      return reply.code(404).send({ error: { message: "Not Found", name: "HTTPError" } });
+    }
+    if (asset.type.startsWith("text/html")) {
+      const elsewhere = pageElsewhere(request, settings);
+      if (elsewhere !== null) return reply.redirect(elsewhere, 307);
+    }
+    return sendAsset(request, reply, asset, settings);
+  });
+}
+
+/** Passkeys refuse IP addresses, so a page that was asked for at one is sent to the name. */
+function pageElsewhere(request: FastifyRequest, settings: SiteSettings): string | null {
+  const { hostname, host } = new URL(settings.origin);
+  if (hostname !== "localhost" || request.headers.host === undefined) return null;
+  const [asked] = request.headers.host.split(":");
+  return asked === "127.0.0.1" ? `http://${host}${request.url}` : null;
+}
+
+function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, settings: SiteSettings): FastifyReply {
+  const isHtml = asset.type.startsWith("text/html");
+  reply.header("content-type", asset.type);
+  reply.header("cache-control", asset.isHashed ? "public, max-age=31536000, immutable" : isHtml ? "no-store" : "no-cache");
+  if (isHtml) {
+    reply.header("content-security-policy", contentSecurityPolicy(settings));
+    reply.header("x-frame-options", "DENY");
+  }
+  const accepts = String(request.headers["accept-encoding"] ?? "");
+  reply.header("vary", "accept-encoding");
+  if (asset.brotli !== null && /\bbr\b/.test(accepts)) return reply.header("content-encoding", "br").send(asset.brotli);
+  if (asset.gzip !== null && /\bgzip\b/.test(accepts)) return reply.header("content-encoding", "gzip").send(asset.gzip);
+  return reply.send(asset.plain);
+}

@@ -1,0 +1,43 @@
+import type { ApiKey, User } from "./people.ts";
+
+/** Users and their keys in memory: looked up on every request. */
+export class Directory {
+  private readonly usersById = new Map<number, User>();
+  private readonly usersByAccount = new Map<number, User>();
+  private readonly addressIndexes = new Set<string>();
+  private readonly keysById = new Map<string, ApiKey>();
+  private lastUserId = 0;
+
+  addUser(user: User, addressIndex: string): void {
+    this.usersById.set(user.id, user);
+    this.usersByAccount.set(user.account, user);
+    this.addressIndexes.add(addressIndex);
+    this.lastUserId = Math.max(this.lastUserId, user.id);
+  }
+
+  user(id: number): User | undefined {
+    return this.usersById.get(id);
+  }
+
+  userOfAccount(account: number): User | undefined {
+    return this.usersByAccount.get(account);
+  }
+
+  isTaken(addressIndex: string): boolean {
+    return this.addressIndexes.has(addressIndex);
+  }
+
+  /** A number that no user has had; one whose user is then not added stays unused until the next start. */
+  takeUserId(): number {
+    return ++this.lastUserId;
+  }
+
+  /** Adds a key, or replaces what was known of it. */
+  putKey(key: ApiKey): void {
+    this.keysById.set(key.id, key);
+  }
+
+  key(id: string): ApiKey | undefined {
+    return this.keysById.get(id);
+  }
+}

@@ -1,0 +1,53 @@
+import { BusyError, IdentityStoreError } from "./errors.ts";
+
+/** A hash takes 64 MiB and a thread of the pool, which has four; two leave the rest to DNS and files. */
+export const HASHES_AT_ONCE = 2;
+/** At a sixth of a second each, the last in the queue waits about three seconds. */
+export const HASHES_WAITING = 32;
+
+interface Waiting {
+  readonly start: () => void;
+  readonly refuse: (reason: Error) => void;
+}
+
+/** Lets a few jobs run at once and a bounded number wait; beyond that it refuses at once. */
+export class HashGate {
+  private running = 0;
+  private readonly waiting: Waiting[] = [];
+  private closed = false;
+
+  /** @throws BusyError when the queue is full */
+  async run<T>(job: () => Promise<T>): Promise<T> {
+    await this.enter();
+    try {
+      return await job();
+    } finally {
+      this.leave();
+    }
+  }
+
+  /** Refuses those who wait; those who run finish. */
+  close(): void {
+    this.closed = true;
+    for (const { refuse } of this.waiting.splice(0)) refuse(gateClosed());
+  }
+
+  private async enter(): Promise<void> {
+    if (this.closed) throw gateClosed();
+    if (this.running < HASHES_AT_ONCE) {
+      this.running++;
+      return;
+    }
+    if (this.waiting.length >= HASHES_WAITING) throw new BusyError("Too many people are signing in at this moment.");
+    await new Promise<void>((start, refuse) => this.waiting.push({ start, refuse }));
+  }
+
+  /** The place goes straight to the next in line, so nobody who comes in between can take it. */
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.running--;
+    else next.start();
+  }
+}
+
+const gateClosed = () => new IdentityStoreError("The identity store is closed.");

@@ -1,0 +1,276 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
+import type { Permission } from "../contract/operation.ts";
+import { normaliseAddress } from "./address.ts";
+import type { Directory } from "./directory.ts";
+import { AddressError, BusyError, IdentitySettingError, IdentityStoreError } from "./errors.ts";
+import { readKek } from "./kek-file.ts";
+import { openPeople, openPepper } from "./open-people.ts";
+import { isHashable, passwordRefusal } from "./password-rules.ts";
+import { type Argon2id, argon2id, isBelowFloor, PASSWORD_COST, Passwords } from "./passwords.ts";
+import type { ApiKey, Revocation, Session, User } from "./people.ts";
+import type { PasswordCost } from "./phc.ts";
+import { Revocations } from "./revocations.ts";
+import { sealApiKey, sealUser } from "./sealed-rows.ts";
+import { Sessions } from "./sessions.ts";
+import { StoreClient, startStoreWorker } from "./store-client.ts";
+import { Vault } from "./vault.ts";
+
+const DATABASE_NAME = "identity.sqlite";
+/** 24 characters, as the contract's published sample. */
+const KEY_ID_BYTES = 18;
+/** 48 characters, as the contract's published sample. */
+const KEY_SECRET_BYTES = 36;
+
+export interface IdentityOptions {
+  /** An existing folder; the database is put here. */
+  readonly dataDir: string;
+  /** Null for one of its own making in the data folder, which production refuses. */
+  readonly kekFile: string | null;
+  readonly mode: "local" | "production";
+  /** Wall clock, milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random?: (bytes: number) => Buffer;
+  /**
+   * Told once when the file cannot follow memory any more: the store's worker is gone, or a revocation was not
+   * written. Lookups go on being answered, but what was ended would be back after a restart, so whoever is told is
+   * expected to stop the exchange.
+   */
+  readonly onFailure: (error: Error) => void;
+}
+
+/** What a test puts in the place of the real thing. */
+export interface IdentityParts {
+  readonly argon2id: Argon2id;
+  readonly passwordCost: PasswordCost;
+  readonly startStoreWorker: (file: string) => Worker;
+}
+
+export type SignUp =
+  | { readonly ok: true; readonly user: User }
+  | { readonly ok: false; readonly reason: "address" | "password"; readonly message: string };
+
+/** Asks the exchange for a new account; called only when nothing else is in the way any more. */
+export type OpenAccount = () => Promise<number>;
+
+interface Opened {
+  readonly store: StoreClient;
+  readonly vault: Vault;
+  readonly passwords: Passwords;
+  readonly directory: Directory;
+  readonly sessions: Sessions;
+  readonly revocations: Revocations;
+}
+
+/**
+ * The people behind accounts: passwords, sessions, API keys. What every request needs is answered from memory, at
+ * once; what changes is acknowledged when it is on the disk. New things are known from their acknowledgement on,
+ * revoked ones are dead before it.
+ */
+export class Identity {
+  private readonly options: IdentityOptions;
+  private readonly random: (bytes: number) => Buffer;
+  private readonly store: StoreClient;
+  private readonly vault: Vault;
+  private readonly passwords: Passwords;
+  private readonly directory: Directory;
+  private readonly sessions: Sessions;
+  private readonly revocations: Revocations;
+  /** Blind indexes of addresses whose sign-up is under way. */
+  private readonly enrolling = new Set<string>();
+
+  private constructor(options: IdentityOptions, random: (bytes: number) => Buffer, opened: Opened) {
+    this.options = options;
+    this.random = random;
+    this.store = opened.store;
+    this.vault = opened.vault;
+    this.passwords = opened.passwords;
+    this.directory = opened.directory;
+    this.sessions = opened.sessions;
+    this.revocations = opened.revocations;
+    void this.store.broken.then(options.onFailure);
+  }
+
+  /** @throws IdentitySettingError with a sentence for whoever starts the exchange */
+  static async open(options: IdentityOptions, parts: Partial<IdentityParts> = {}): Promise<Identity> {
+    const random = options.random ?? randomBytes;
+    const cost = parts.passwordCost ?? PASSWORD_COST;
+    if (options.mode === "production" && isBelowFloor(cost))
+      throw new IdentitySettingError("Passwords would be hashed more cheaply than is safe in production.");
+    const file = join(options.dataDir, DATABASE_NAME);
+    const kek = readKek({ ...options, random }, existsSync(file));
+    const vault = new Vault(kek.key, random);
+    const store = new StoreClient((parts.startStoreWorker ?? startStoreWorker)(file));
+    try {
+      const stored = await store.call("load").catch((error: Error) => {
+        throw new IdentitySettingError(`The identity store ${file} cannot be opened: ${error.message}.`);
+      });
+      const pepper = await openPepper(stored, vault, store, random, { kek: kek.path, database: file });
+      const passwords = new Passwords({ pepper, random, cost, argon2id: parts.argon2id ?? argon2id });
+      const { directory, sessions: live } = openPeople(stored, vault, file);
+      const revocations = new Revocations();
+      const sessions = new Sessions({ live, store, revocations, now: options.now, random });
+      await sessions.endThoseOver();
+      return new Identity(options, random, { store, vault, passwords, directory, sessions, revocations });
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Makes a person with a password. The order is: address, password, hash, whether the address is free, account; a
+   * taken address thus costs what a free one does.
+   *
+   * @throws BusyError when too many passwords wait to be hashed
+   */
+  async signUp(email: string, password: string, openAccount: OpenAccount): Promise<SignUp> {
+    const address = normaliseAddress(email);
+    if (address === null) return { ok: false, reason: "address", message: NO_ADDRESS };
+    const refusal = passwordRefusal(password);
+    if (refusal !== null) return { ok: false, reason: "password", message: refusal };
+    const phc = await this.passwords.hash(password);
+    const user = await this.enrol(address, phc, openAccount);
+    return user === null ? { ok: false, reason: "address", message: ADDRESS_TAKEN } : { ok: true, user };
+  }
+
+  /**
+   * Makes a person who has no password, for the operator.
+   *
+   * @throws AddressError
+   */
+  async createUser(email: string, openAccount: OpenAccount): Promise<User> {
+    const address = normaliseAddress(email);
+    if (address === null) throw new AddressError(NO_ADDRESS);
+    const user = await this.enrol(address, null, openAccount);
+    if (user === null) throw new AddressError(ADDRESS_TAKEN);
+    return user;
+  }
+
+  /**
+   * The person whom address and password belong to. Null says no more than that: for an unknown address, a person
+   * without a password and a wrong password the work is the same.
+   *
+   * @throws BusyError when too many passwords wait to be hashed
+   */
+  async signIn(email: string, password: string): Promise<User | null> {
+    if (!isHashable(password)) return null;
+    const address = normaliseAddress(email) ?? "";
+    const stored = await this.store.call("passwordOf", this.vault.addressIndex(address));
+    const matches = await this.passwords.verify(password, stored === null ? null : stored.phc);
+    if (stored === null || !matches) return null;
+    await this.renewPassword(stored, password);
+    return this.user(stored.userId);
+  }
+
+  /** Opens a session for who has just proved who they are; beyond ten of one person the oldest ends. */
+  openSession(user: User): Promise<{ readonly token: string; readonly session: Session }> {
+    return this.sessions.open(user);
+  }
+
+  /** The open session of a token, or null. To ask is to use it: it stays open for another while. */
+  session(token: string): Session | null {
+    return this.sessions.find(token);
+  }
+
+  /** Ends the session of a token; a token that opens none is no error. */
+  endSession(token: string): Promise<void> {
+    return this.sessions.endOf(token);
+  }
+
+  /** Ends what nobody asks for any more, and tells its sockets; to be called every minute or so. */
+  endSessionsThatAreOver(): Promise<void> {
+    return this.sessions.endThoseOver();
+  }
+
+  /** @returns the secret too, which is shown this once */
+  async createKey(
+    user: User,
+    about: { readonly name: string; readonly permissions: readonly Permission[] },
+  ): Promise<{ readonly id: string; readonly secret: string }> {
+    const key: ApiKey = {
+      id: this.random(KEY_ID_BYTES).toString("base64url"),
+      secret: this.random(KEY_SECRET_BYTES).toString("base64url"),
+      account: user.account,
+      userId: user.id,
+      name: about.name,
+      permissions: [...new Set(about.permissions)],
+      enabled: true,
+      createdAtMs: this.options.now(),
+    };
+    await this.store.call("addApiKey", sealApiKey(this.vault, key));
+    this.directory.putKey(key);
+    return { id: key.id, secret: key.secret };
+  }
+
+  /** A key by its public part, disabled ones too. */
+  key(id: string): ApiKey | null {
+    return this.directory.key(id) ?? null;
+  }
+
+  /** Disables a key for good; one that is unknown or disabled already is no error. */
+  async disableKey(id: string): Promise<void> {
+    const key = this.directory.key(id);
+    if (key === undefined || !key.enabled) return;
+    this.directory.putKey({ ...key, enabled: false });
+    const written = this.store.follow("disableApiKey", id);
+    this.revocations.tell({ keyId: id, account: key.account });
+    await written;
+  }
+
+  user(id: number): User | null {
+    return this.directory.user(id) ?? null;
+  }
+
+  userOfAccount(account: number): User | null {
+    return this.directory.userOfAccount(account) ?? null;
+  }
+
+  /** @returns ends the listening */
+  onRevoked(listener: (what: Revocation) => void): () => void {
+    return this.revocations.listen(listener);
+  }
+
+  /** Refuses what waits to be hashed, lets the writes under way finish, and closes the file. */
+  async close(): Promise<void> {
+    this.passwords.close();
+    await this.store.close();
+  }
+
+  /** @returns null when the address is somebody's already, or just being given to somebody */
+  private async enrol(address: string, phc: string | null, openAccount: OpenAccount): Promise<User | null> {
+    const addressIndex = this.vault.addressIndex(address);
+    if (this.directory.isTaken(addressIndex) || this.enrolling.has(addressIndex)) return null;
+    this.enrolling.add(addressIndex);
+    try {
+      const account = await openAccount();
+      if (this.directory.userOfAccount(account) !== undefined) {
+        throw new IdentityStoreError(
+          `The exchange opened account ${account}, which is somebody's already: its journal is older than the identity store.`,
+        );
+      }
+      const user: User = { id: this.directory.takeUserId(), account, email: address, createdAtMs: this.options.now() };
+      const isAdded = await this.store.call("addUser", sealUser(this.vault, user), phc);
+      if (!isAdded) return null;
+      this.directory.addUser(user, addressIndex);
+      return user;
+    } finally {
+      this.enrolling.delete(addressIndex);
+    }
+  }
+
+  /** Hashes a password anew when that costs more by now. There is no hurry: under load it waits for the next sign-in. */
+  private async renewPassword(stored: { readonly userId: number; readonly phc: string }, password: string): Promise<void> {
+    if (!this.passwords.isOutdated(stored.phc)) return;
+    try {
+      await this.store.call("replacePassword", stored.userId, stored.phc, await this.passwords.hash(password));
+    } catch (error) {
+      if (!(error instanceof BusyError)) throw error;
+    }
+  }
+}
+
+const NO_ADDRESS = "This is not an e-mail address.";
+const ADDRESS_TAKEN = "There is an account with this address already.";

@@ -1,0 +1,96 @@
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { IdentitySettingError } from "./errors.ts";
+
+/** The key that encrypts keys: from it the vault derives what seals addresses and API secrets. */
+const KEK_BYTES = 32;
+const KEK_TEXT = /^[A-Za-z0-9+/]{43}=$/;
+const DEFAULT_NAME = "identity.key";
+/** Permission bits of others than the owner. */
+const OTHERS = 0o077;
+
+export interface KekSettings {
+  readonly dataDir: string;
+  readonly kekFile: string | null;
+  readonly mode: "local" | "production";
+  readonly random: (bytes: number) => Buffer;
+}
+
+export interface Kek {
+  readonly path: string;
+  readonly key: Buffer;
+}
+
+/**
+ * Reads the key file: 32 random bytes in base64. A local exchange makes itself one at its first start, in the data
+ * folder unless the setting names another place; in production it is the operator's, and readable by nobody else.
+ *
+ * @param databaseExists whether something was sealed before: then a missing key is lost, and a new one would not help
+ * @throws IdentitySettingError
+ */
+export function readKek(settings: KekSettings, databaseExists: boolean): Kek {
+  const { dataDir, kekFile, mode, random } = settings;
+  if (mode === "production" && kekFile === null) {
+    throw new IdentitySettingError(
+      "KEK_FILE is not set: in production it names the file with the key that seals addresses and API secrets.",
+    );
+  }
+  const path = kekFile ?? join(dataDir, DEFAULT_NAME);
+  if (!existsSync(path)) {
+    if (mode === "production") throw new IdentitySettingError(`The key file ${path} does not exist.`);
+    if (databaseExists)
+      throw new IdentitySettingError(`The key file ${path} is missing, and ${dataDir} holds accounts that were sealed with it.`);
+    writeKek(path, random(KEK_BYTES));
+  }
+  return { path, key: parseKek(path, mode) };
+}
+
+function parseKek(path: string, mode: KekSettings["mode"]): Buffer {
+  const { text, permissions } = readWithPermissions(path);
+  if (mode === "production" && (permissions & OTHERS) !== 0) {
+    throw new IdentitySettingError(
+      `The key file ${path} is open to others than its owner: its mode is ${permissions.toString(8)} and should be 600.`,
+    );
+  }
+  if (!KEK_TEXT.test(text))
+    throw new IdentitySettingError(`The key file ${path} does not hold a key: 32 random bytes in base64 are expected.`);
+  return Buffer.from(text, "base64");
+}
+
+/** Both from one descriptor, so that the file that was checked is the file that was read. */
+function readWithPermissions(path: string): { readonly text: string; readonly permissions: number } {
+  try {
+    const file = openSync(path, "r");
+    try {
+      return { permissions: fstatSync(file).mode & 0o777, text: readFileSync(file, "utf8").trim() };
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw new IdentitySettingError(`The key file ${path} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+/** Complete and on the disk before it is used: what is sealed with a key that a power cut took is lost. */
+function writeKek(path: string, key: Buffer): void {
+  const unfinished = `${path}.new`;
+  try {
+    rmSync(unfinished, { force: true });
+    const file = openSync(unfinished, "wx", 0o600);
+    try {
+      writeSync(file, `${key.toString("base64")}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(unfinished, path);
+    const folder = openSync(dirname(path), "r");
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  } catch (error) {
+    throw new IdentitySettingError(`The key file ${path} cannot be written: ${(error as Error).message}.`);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Permission } from "../contract/operation.ts";
+
+/** A person, and the one account of the exchange that is theirs. */
+export interface User {
+  readonly id: number;
+  readonly account: number;
+  /** As normalised, see `normaliseAddress`. */
+  readonly email: string;
+  readonly createdAtMs: number;
+}
+
+/** A signed-in browser. The token that opens it is known to that browser alone. */
+export interface Session {
+  /** SHA-256 of the token, hexadecimal. */
+  readonly hash: string;
+  readonly userId: number;
+  readonly account: number;
+  readonly createdAtMs: number;
+  readonly lastSeenAtMs: number;
+}
+
+/** What a program signs with. */
+export interface ApiKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly account: number;
+  readonly userId: number;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+  readonly enabled: boolean;
+  readonly createdAtMs: number;
+}
+
+/** A session or key that opens nothing any more; sockets that it opened are to be closed. */
+export interface Revocation {
+  readonly account: number;
+  readonly sessionHash?: string;
+  readonly keyId?: string;
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { isOver, type LiveSessions } from "./live-sessions.ts";
+import type { Session, User } from "./people.ts";
+import type { Revocations } from "./revocations.ts";
+import type { StoreClient } from "./store-client.ts";
+
+const TOKEN_BYTES = 32;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+interface Parts {
+  readonly live: LiveSessions;
+  readonly store: StoreClient;
+  readonly revocations: Revocations;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Buffer;
+}
+
+/** Opens, finds and ends sessions: in memory at once, and in the file behind it. */
+export class Sessions {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  async open(user: User): Promise<{ readonly token: string; readonly session: Session }> {
+    const { live, store, now, random } = this.parts;
+    const token = random(TOKEN_BYTES).toString("base64url");
+    const nowMs = now();
+    const session: Session = { hash: sha256(token), userId: user.id, account: user.account, createdAtMs: nowMs, lastSeenAtMs: nowMs };
+    await store.call("addSession", { hash: session.hash, user_id: user.id, created_at_ms: nowMs, last_seen_at_ms: nowMs });
+    live.add(session);
+    await this.end(live.excess(user.id, nowMs));
+    return { token, session };
+  }
+
+  find(token: string): Session | null {
+    const { live, store, now } = this.parts;
+    if (!TOKEN.test(token)) return null;
+    const hash = sha256(token);
+    const session = live.get(hash);
+    if (session === undefined) return null;
+    const nowMs = now();
+    if (isOver(session, nowMs)) {
+      this.end([session]).catch(toldElsewhere);
+      return null;
+    }
+    // A last use that is not written at a busy moment shortens the session after a restart, no more.
+    if (live.touch(hash, nowMs) && !store.isBusy) store.follow("touchSession", hash, nowMs).catch(toldElsewhere);
+    return session;
+  }
+
+  async endOf(token: string): Promise<void> {
+    const session = this.parts.live.get(sha256(token));
+    if (session !== undefined) await this.end([session]);
+  }
+
+  async endThoseOver(): Promise<void> {
+    await this.end(this.parts.live.allExcess(this.parts.now()));
+  }
+
+  /** Dead before it is written: a slow disk keeps nobody signed in. */
+  private async end(sessions: readonly Session[]): Promise<void> {
+    if (sessions.length === 0) return;
+    const hashes = sessions.map(({ hash }) => hash);
+    for (const hash of hashes) this.parts.live.remove(hash);
+    const written = this.parts.store.follow("removeSessions", hashes);
+    for (const { hash, account } of sessions) this.parts.revocations.tell({ sessionHash: hash, account });
+    await written;
+  }
+}
+
+/** The store reports what fails when it follows memory; the request that set it off has its answer already. */
+const toldElsewhere = () => undefined;
+
+const sha256 = (token: string) => createHash("sha256").update(token, "utf8").digest("hex");

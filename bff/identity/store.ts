@@ -1,0 +1,132 @@
+import { Kysely, SqliteDialect } from "kysely";
+import { migrate } from "./migrations.ts";
+import type { ApiKeyRow, IdentitySchema, SealedSecretRow, SessionRow, UserRow } from "./schema.ts";
+import { forKysely, openDatabase } from "./sqlite.ts";
+
+/** Rows in one DELETE, well below what SQLite takes as parameters. */
+const DELETE_AT_ONCE = 500;
+
+/** Everything that is kept in memory beside the file. */
+export interface StoredPeople {
+  readonly users: readonly UserRow[];
+  /** Oldest first. */
+  readonly sessions: readonly SessionRow[];
+  readonly apiKeys: readonly ApiKeyRow[];
+  readonly sealedSecrets: readonly SealedSecretRow[];
+}
+
+/**
+ * The identity database. It runs in the store's worker, for its calls are synchronous underneath, and it never sees
+ * a key, an address or a secret: those come and go sealed.
+ */
+export class Store {
+  private readonly db: Kysely<IdentitySchema>;
+
+  constructor(file: string) {
+    const database = openDatabase(file);
+    try {
+      migrate(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    this.db = new Kysely<IdentitySchema>({ dialect: new SqliteDialect({ database: forKysely(database) }) });
+  }
+
+  async load(): Promise<StoredPeople> {
+    return {
+      users: await this.db.selectFrom("user").selectAll().orderBy("id").execute(),
+      sessions: await this.db.selectFrom("session").selectAll().orderBy("created_at_ms").execute(),
+      apiKeys: await this.db.selectFrom("api_key").selectAll().execute(),
+      sealedSecrets: await this.db.selectFrom("sealed_secret").selectAll().execute(),
+    };
+  }
+
+  async addSealedSecret(row: SealedSecretRow): Promise<void> {
+    await this.db.insertInto("sealed_secret").values(row).execute();
+  }
+
+  /**
+   * Adds a user, with a password or without, whole or not at all.
+   *
+   * @returns false when the address is somebody's already
+   */
+  async addUser(user: UserRow, phc: string | null): Promise<boolean> {
+    return await this.db.transaction().execute(async (transaction) => {
+      const added = await transaction
+        .insertInto("user")
+        .values(user)
+        .onConflict((conflict) => conflict.column("address_index").doNothing())
+        .executeTakeFirstOrThrow();
+      if (added.numInsertedOrUpdatedRows === 0n) return false;
+      if (phc !== null) {
+        const password = { user_id: user.id, kind: "password", secret: phc, created_at_ms: user.created_at_ms } as const;
+        await transaction.insertInto("credential").values(password).execute();
+      }
+      return true;
+    });
+  }
+
+  /** The password of an address; one query of one shape, whether there is such an address or not. */
+  async passwordOf(addressIndex: string): Promise<{ readonly userId: number; readonly phc: string } | null> {
+    const row = await this.db
+      .selectFrom("user")
+      .innerJoin("credential", "credential.user_id", "user.id")
+      .select(["user.id as userId", "credential.secret as phc"])
+      .where("user.address_index", "=", addressIndex)
+      .where("credential.kind", "=", "password")
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  /** Replaces a password unless it was changed in the meantime. */
+  async replacePassword(userId: number, phc: string, replacement: string): Promise<void> {
+    await this.db
+      .updateTable("credential")
+      .set({ secret: replacement })
+      .where("user_id", "=", userId)
+      .where("kind", "=", "password")
+      .where("secret", "=", phc)
+      .execute();
+  }
+
+  async addSession(row: SessionRow): Promise<void> {
+    await this.db.insertInto("session").values(row).execute();
+  }
+
+  async touchSession(hash: string, lastSeenAtMs: number): Promise<void> {
+    await this.db.updateTable("session").set({ last_seen_at_ms: lastSeenAtMs }).where("hash", "=", hash).execute();
+  }
+
+  async removeSessions(hashes: readonly string[]): Promise<void> {
+    for (let from = 0; from < hashes.length; from += DELETE_AT_ONCE) {
+      await this.db
+        .deleteFrom("session")
+        .where("hash", "in", hashes.slice(from, from + DELETE_AT_ONCE))
+        .execute();
+    }
+  }
+
+  async addApiKey(row: ApiKeyRow): Promise<void> {
+    await this.db.insertInto("api_key").values(row).execute();
+  }
+
+  async disableApiKey(id: string): Promise<void> {
+    await this.db.updateTable("api_key").set({ enabled: 0 }).where("id", "=", id).execute();
+  }
+
+  async close(): Promise<void> {
+    await this.db.destroy();
+  }
+}
+
+/** What can be asked of the store by message. */
+export type StoreMethod = keyof Store;
+
+export interface StoreCall {
+  readonly id: number;
+  readonly method: StoreMethod;
+  readonly args: readonly unknown[];
+}
+
+export type StoreAnswer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };

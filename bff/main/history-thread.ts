@@ -1,0 +1,95 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { HistoryFeed, type HistorySink } from "../exchange/history-feed.ts";
+import { simulatedPast } from "../feeds/simulated-past.ts";
+import type { FromHistory, HistorySettings, ToHistory } from "../history/protocol.ts";
+import { HistoryStore } from "../history/store.ts";
+
+/** History's own thread: reads the engine's records and keeps them; SQLite is synchronous and must stall nobody else. */
+
+const COMMIT_MS = 50;
+const PRUNE_MS = 60_000;
+
+const port = parentPort;
+if (port === null) throw new Error("history runs in a worker thread");
+
+const { dataDir, retention } = workerData as HistorySettings;
+const post = (message: FromHistory) => port.postMessage(message);
+const store = new HistoryStore(dataDir);
+const feed = new HistoryFeed();
+
+const sink: HistorySink = {
+  moment: (timeMs) => store.moment(timeMs),
+  trade: (row) => store.trade(row),
+  execution: (row, isSimulated) => store.execution(row, isSimulated),
+  order: (row, isSimulated) => store.order(row, isSimulated),
+  transaction: (row) => store.transaction(row),
+  indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
+  reached: (sequence) => store.reachedSequence(sequence),
+};
+
+/** Reads the state for what records refer to, and keeps none of it. */
+const listener: HistorySink = {
+  moment: () => {},
+  trade: () => {},
+  execution: () => {},
+  order: () => {},
+  transaction: () => {},
+  indexPrice: () => {},
+  reached: () => {},
+};
+
+let told = store.sequence;
+
+function commit(): void {
+  store.commit();
+  if (store.sequence === told) return;
+  told = store.sequence;
+  post({ type: "reached", sequence: told });
+}
+
+/** A question that fails is the asker's to hear of; the thread goes on. */
+function answer(id: number, work: () => FromHistory): void {
+  try {
+    commit();
+    post(work());
+  } catch (error) {
+    post({ type: "failed", id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function receive(message: ToHistory): void {
+  switch (message.type) {
+    case "prime":
+      feed.read(message.rows, listener);
+      break;
+    case "append":
+      feed.read(message.rows, sink);
+      break;
+    case "list":
+      answer(message.id, () => ({ type: "rows", id: message.id, rows: store.list(message.query) }));
+      break;
+    case "bins":
+      answer(message.id, () => ({ type: "bins", id: message.id, bins: store.listBins(message.query) }));
+      break;
+    case "seed":
+      answer(message.id, () => {
+        store.seed(simulatedPast(message.seed, message.days, message.untilMs, message.lastPrice), message.untilMs);
+        return { type: "done", id: message.id, sequence: store.sequence };
+      });
+      break;
+    case "flush":
+      answer(message.id, () => ({ type: "done", id: message.id, sequence: store.sequence }));
+      break;
+    case "stop":
+      clearInterval(commitTimer);
+      clearInterval(pruneTimer);
+      store.close();
+      post({ type: "done", id: message.id, sequence: store.sequence });
+      break;
+  }
+}
+
+const commitTimer = setInterval(commit, COMMIT_MS);
+const pruneTimer = retention === null ? undefined : setInterval(() => store.prune(retention), PRUNE_MS);
+port.on("message", receive);
+post({ type: "ready", sequence: store.sequence, simulatedUntilMs: store.simulatedUntilMs, isEmpty: store.isEmpty });

@@ -1,0 +1,202 @@
+import { existsSync, readFileSync, unlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { pino } from "pino";
+import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
+import { Bank, Exchange, MarketControl, Trading } from "../exchange/index.ts";
+import type { OrderRow } from "../contract/tables/order.ts";
+import { History } from "../history/index.ts";
+import type { HistorySettings } from "../history/protocol.ts";
+import { buildApp } from "../http/app.ts";
+import type { Services, SiteSettings } from "../http/services.ts";
+import { sessionTokenFrom } from "../http/session-cookie.ts";
+import { readSite, serveSite } from "../http/site.ts";
+import { verifySignature } from "../http/verify-signature.ts";
+import { Identity } from "../identity/index.ts";
+import { listenForOperator } from "../operator/server.ts";
+import { operatorSocketPath } from "../operator/socket-path.ts";
+import { Realtime } from "../realtime/server.ts";
+import type { Config } from "./config.ts";
+import { type Market, openMarket } from "./market.ts";
+import { SettingError } from "./setting-error.ts";
+
+/** A running exchange. */
+export interface House {
+  readonly origin: string;
+  /** Drains, snapshots and closes. */
+  stop(): Promise<void>;
+}
+
+const SNAPSHOT_EVERY = 100_000;
+const SEGMENT_BYTES = 16 << 20;
+/** A demo market keeps the history of its own traders for an hour and public trades for a week. */
+const DEMO_RETENTION = { simulatedMs: 3_600_000, tradesMs: 7 * 86_400_000 };
+const DAY_MINUTES = 24 * 60;
+const SESSION_SWEEP_MS = 60_000;
+
+/** Opens every floor of the house and lets the public in last. */
+export async function startHouse(config: Config, onHalt: Parameters<Exchange["onHalt"]>[0]): Promise<House> {
+  await requirePort(config);
+  const log = pino({ level: "warn" }, pino.destination(2));
+  const market = await openMarket(config);
+  const [history, identity] = await Promise.all([openHistory(config), openIdentity(config)]);
+  const exchange = await openExchange(config, market, history);
+  exchange.onHalt(onHalt);
+  history.onReached((sequence) => exchange.historyReached(sequence));
+  history.onFailure(fail);
+  await market.prepare({ exchange, history });
+  await seedDays(exchange, history);
+
+  const version = packageVersion();
+  const settings: SiteSettings = { mode: config.mode, market: market.name, origin: config.publicOrigin ?? "http://localhost", version };
+  const bank = new Bank(exchange);
+  const services: Services = {
+    exchange,
+    trading: new Trading(exchange, endedOrders(history)),
+    bank,
+    history,
+    identity,
+    limits: config.limits,
+    settings,
+    now: Date.now,
+  };
+  const app = await buildApp(services, log);
+  const dist = join(import.meta.dirname, "../../dist");
+  if (existsSync(join(dist, "index.html"))) serveSite(app, readSite(dist), settings);
+  const realtime = new Realtime({
+    exchange,
+    identity,
+    settings,
+    limits: config.limits,
+    verify: (keyId, expires, signature) => verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
+    tokenOf: (cookie) => sessionTokenFrom(cookie, settings),
+    now: Date.now,
+  });
+  realtime.listen(app.server);
+  const control = new MarketControl(exchange);
+  const operator = await listenForOperator(config.dataDir, { exchange, bank, market: control, identity, mode: config.mode, clock: config.clock });
+  await listen(app, config, settings);
+  const sweep = setInterval(() => void identity.endSessionsThatAreOver(), SESSION_SWEEP_MS);
+  sweep.unref();
+  await market.start({ exchange, bank, identity, control, origin: `http://${hostInUrl(config.host)}:${portOf(app)}` });
+
+  return {
+    origin: settings.origin,
+    async stop() {
+      clearInterval(sweep);
+      await market.stop();
+      realtime.close();
+      await app.close();
+      operator.close();
+      await exchange.settled();
+      await history.flush();
+      await exchange.close();
+      await history.close();
+      await identity.close();
+      const socket = operatorSocketPath(config.dataDir);
+      if (existsSync(socket)) unlinkSync(socket);
+    },
+  };
+}
+
+/** A port that is taken is better known before anything is opened. */
+async function requirePort(config: Config): Promise<void> {
+  if (config.port === 0) return;
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once("error", reject);
+      probe.listen(config.port, config.host, resolve);
+    });
+  } catch (error) {
+    throw listenRefusal(error, config);
+  }
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+function listenRefusal(error: unknown, config: Config): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return new SettingError(`Port ${config.port} is taken by another program: set PORT to a free one.`);
+  if (code === "EACCES") return new SettingError(`Port ${config.port} may not be opened by this user: set PORT to one above 1023.`);
+  return new SettingError(`The exchange can't listen on ${config.host}:${config.port}: ${message}.`);
+}
+
+async function openHistory(config: Config): Promise<History> {
+  const workerData: HistorySettings = { dataDir: config.dataDir, retention: config.market.kind === "demo" ? DEMO_RETENTION : null };
+  return History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }));
+}
+
+const openIdentity = (config: Config) =>
+  Identity.open({ dataDir: config.dataDir, kekFile: config.kekFile, mode: config.mode, now: Date.now, onFailure: fail });
+
+/** A store that fails takes the process with it: what is durable is in the journal, and a restart picks it up. */
+function fail(error: Error): never {
+  throw error;
+}
+
+async function openExchange(config: Config, market: Market, history: History): Promise<Exchange> {
+  return Exchange.open(
+    {
+      dataDir: config.dataDir,
+      clock: config.clock === "manual" || market.commandsTime ? "commanded" : "system",
+      commandedStartMs: market.startMs ?? Date.now(),
+      prunes: config.market.kind === "demo",
+      snapshotEvery: SNAPSHOT_EVERY,
+      segmentBytes: SEGMENT_BYTES,
+      audit: config.audit,
+      historySequence: history.sequence,
+      maxRate: config.engineMaxRate,
+      maxDepth: config.limits.engineQueue,
+    },
+    history,
+  );
+}
+
+/** The last day's minutes, so that 24-hour figures do not start from nothing. */
+async function seedDays(exchange: Exchange, history: History): Promise<void> {
+  for (const { symbol } of exchange.tables.catalogue.all()) {
+    const bins = await history.bins({
+      symbol,
+      widthMs: BIN_SIZES["1m"],
+      startMs: null,
+      endMs: null,
+      count: DAY_MINUTES,
+      start: 0,
+      reverse: true,
+      partial: false,
+    });
+    exchange.tables.seedDay(symbol, [...bins].reverse());
+  }
+}
+
+const endedOrders =
+  (history: History) =>
+  async (account: number, by: { readonly orderID: string } | { readonly clOrdID: string }): Promise<OrderRow | null> => {
+    const filter = "orderID" in by ? { orderID: [by.orderID] } : { clOrdID: [by.clOrdID] };
+    const rows = await history.list({ table: "order", account, filter, startMs: null, endMs: null, count: 1, start: 0, reverse: true });
+    return (rows[0] as OrderRow | undefined) ?? null;
+  };
+
+async function listen(app: Awaited<ReturnType<typeof buildApp>>, config: Config, settings: SiteSettings): Promise<void> {
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    throw listenRefusal(error, config);
+  }
+  const host = config.host === "127.0.0.1" ? "localhost" : hostInUrl(config.host);
+  settings.origin = config.publicOrigin ?? `http://${host}:${portOf(app)}`;
+}
+
+function portOf(app: Awaited<ReturnType<typeof buildApp>>): number {
+  const address = app.server.address();
+  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  return address.port;
+}
+
+const hostInUrl = (host: string) => (host.includes(":") ? `[${host}]` : host);
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+  return version;
+}

@@ -1,0 +1,98 @@
+import { parseArgs } from "node:util";
+import type { Permission } from "../contract/operation.ts";
+import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
+import type { Identity } from "../identity/index.ts";
+
+/** What the operator's commands work with. */
+export interface OperatorServices {
+  readonly exchange: Exchange;
+  readonly bank: Bank;
+  readonly market: MarketControl;
+  readonly identity: Identity;
+  readonly mode: "local" | "production";
+  readonly clock: "system" | "manual";
+}
+
+/** A command that can't be done as it was given; the message is one sentence for the operator. */
+export class OperatorError extends Error {}
+
+type Run = (words: readonly string[], services: OperatorServices) => Promise<unknown>;
+
+const SATS_PER_XBT = 100_000_000;
+const MAX_XBT = 21_000_000;
+const PERMISSIONS: readonly Permission[] = ["order", "withdraw"];
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Commands by their first words, each with how it is written. */
+export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string; readonly run: Run }>> = {
+  "account create": { usage: "account create --email E --deposit-xbt N [--key order,withdraw]", run: createAccount },
+  "index set": { usage: "index set .BXBT 60000", run: setIndex },
+  "clock advance": { usage: "clock advance 8h", run: advanceClock },
+  status: { usage: "status", run: (_words, { exchange }) => exchange.status() },
+};
+
+/** @throws OperatorError for a command that is unknown or can't be done */
+export async function runOperatorCommand(words: readonly string[], services: OperatorServices): Promise<unknown> {
+  for (const [name, command] of Object.entries(OPERATOR_COMMANDS)) {
+    const length = name.split(" ").length;
+    if (words.slice(0, length).join(" ") === name) return command.run(words.slice(length), services);
+  }
+  const usages = Object.values(OPERATOR_COMMANDS).map(({ usage }) => usage);
+  throw new OperatorError(`No such command. There are: ${usages.join("; ")}.`);
+}
+
+async function createAccount(words: readonly string[], { bank, identity, mode }: OperatorServices): Promise<object> {
+  if (mode === "production") throw new OperatorError("Accounts are not made by hand in MODE=production.");
+  const options = readOptions(words, { email: { type: "string" }, "deposit-xbt": { type: "string" }, key: { type: "string" } });
+  if (options["email"] === undefined) throw new OperatorError("--email is missing.");
+  const sats = options["deposit-xbt"] === undefined ? 0 : readXbt(options["deposit-xbt"]);
+  const permissions = options["key"] === undefined ? null : readPermissions(options["key"]);
+  const user = await identity.createUser(options["email"], () => bank.openAccount(false));
+  if (sats > 0) await bank.deposit(user.account, sats);
+  if (permissions === null) return { account: user.account };
+  const { id, secret } = await identity.createKey(user, { name: "operator", permissions });
+  return { account: user.account, apiKeyID: id, apiKeySecret: secret };
+}
+
+async function setIndex(words: readonly string[], { market }: OperatorServices): Promise<object> {
+  const [symbol, price] = words;
+  if (symbol === undefined || price === undefined || words.length > 2) throw new OperatorError("An index and its price are wanted, as: index set .BXBT 60000.");
+  if (!/^\d+(\.\d+)?$/.test(price)) throw new OperatorError(`${price} is no price.`);
+  await market.publishIndex(symbol, Number(price));
+  return { symbol, price: Number(price) };
+}
+
+async function advanceClock(words: readonly string[], { exchange, market, clock }: OperatorServices): Promise<object> {
+  if (clock !== "manual") throw new OperatorError("The clock is the system's: only with CLOCK=manual can it be advanced.");
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(words[0] ?? "") ?? [];
+  if (amount === undefined || unit === undefined || words.length > 1) throw new OperatorError("A duration is wanted, as: clock advance 8h (ms, s, m, h, d).");
+  const timeMs = exchange.tables.timeMs + Math.round(Number(amount) * (UNITS[unit] as number));
+  await market.advanceTo(timeMs);
+  return { time: new Date(exchange.tables.timeMs).toISOString() };
+}
+
+function readOptions(words: readonly string[], options: Record<string, { type: "string" }>): Readonly<Record<string, string | undefined>> {
+  try {
+    return parseArgs({ args: [...words], options, strict: true }).values as Record<string, string | undefined>;
+  } catch (error) {
+    throw new OperatorError(`${(error as Error).message.split(".")[0]}.`);
+  }
+}
+
+function readXbt(amount: string): number {
+  const [, whole = "", fraction = ""] = /^(\d{1,8})(?:\.(\d{1,8}))?$/.exec(amount) ?? [];
+  const sats = Number(whole) * SATS_PER_XBT + Number(fraction.padEnd(8, "0"));
+  if (whole === "" || sats > MAX_XBT * SATS_PER_XBT) throw new OperatorError(`--deposit-xbt ${amount} is no amount of XBT with at most 8 decimals.`);
+  return sats;
+}
+
+function readPermissions(list: string): readonly Permission[] {
+  return list
+    .split(",")
+    .filter((name) => name !== "")
+    .map((name) => {
+      const known = PERMISSIONS.find((permission) => permission === name);
+      if (known === undefined) throw new OperatorError(`--key ${name} is no permission; there are ${PERMISSIONS.join(", ")}.`);
+      return known;
+    });
+}

@@ -1,0 +1,170 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { ContractError, TEXT } from "../contract/errors.ts";
+import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
+import { Hub } from "./hub.ts";
+import type { Exchange } from "../exchange/index.ts";
+import type { Identity } from "../identity/index.ts";
+
+const PATH = "/realtime";
+const PING_MS = 30_000;
+/** Closed because the service restarts: clients take it as a reason to come back. */
+const SERVICE_RESTART = 1012;
+
+export interface RealtimeOptions {
+  readonly exchange: Exchange;
+  readonly identity: Identity;
+  readonly settings: { readonly origin: string; readonly version: string };
+  readonly limits: {
+    readonly exemptLoopback: boolean;
+    readonly sockets: { readonly perAddress: number; readonly perAccount: number; readonly messageBytes: number; readonly topics: number; readonly commandsPerSecond: number };
+  };
+  /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
+  readonly verify: (keyId: string, expires: string, signature: string) => { readonly account: number; readonly id: string };
+  readonly tokenOf: (cookieHeader: string | undefined) => string | null;
+  readonly now: () => number;
+}
+
+/** The socket at `/realtime`. */
+export class Realtime {
+  private readonly options: RealtimeOptions;
+  private readonly sockets: WebSocketServer;
+  private readonly hub: Hub;
+  private readonly connections = new Set<Connection>();
+  private readonly byAddress = new Map<string, number>();
+  private readonly stops: (() => void)[] = [];
+
+  constructor(options: RealtimeOptions) {
+    this.options = options;
+    const { exchange, identity, limits } = options;
+    this.hub = new Hub(exchange.tables);
+    this.sockets = new WebSocketServer({ noServer: true, maxPayload: limits.sockets.messageBytes, perMessageDeflate: false });
+    this.stops.push(exchange.subscribe((applied) => this.hub.publish(applied)));
+    this.stops.push(
+      identity.onRevoked(({ sessionHash, keyId }) => {
+        for (const connection of this.connections) {
+          const owner = connection.owner;
+          if (owner === null) continue;
+          if ((sessionHash !== undefined && owner.sessionHash === sessionHash) || (keyId !== undefined && owner.keyId === keyId)) connection.revoke();
+        }
+      }),
+    );
+    const heartbeat = setInterval(() => this.beat(), PING_MS);
+    heartbeat.unref();
+    this.stops.push(() => clearInterval(heartbeat));
+  }
+
+  /** Takes over the handshakes of a server. */
+  listen(server: Server): void {
+    server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+      try {
+        this.upgrade(request, stream, head);
+      } catch (error) {
+        if (!(error instanceof ContractError)) throw error;
+        refuseHandshake(stream, error);
+      }
+    });
+  }
+
+  /** Sends everybody away, to come back when the exchange does. */
+  close(): void {
+    for (const stop of this.stops) stop();
+    this.hub.close();
+    for (const socket of this.sockets.clients) socket.close(SERVICE_RESTART, "The exchange restarts.");
+    this.sockets.close();
+  }
+
+  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const url = new URL(request.url ?? "/", "http://socket");
+    if (url.pathname !== PATH) throw new ContractError(404, TEXT.notFound);
+    const address = request.socket.remoteAddress ?? "";
+    const open = this.byAddress.get(address) ?? 0;
+    const { perAddress } = this.options.limits.sockets;
+    if (open >= perAddress && !(this.options.limits.exemptLoopback && isLoopback(address))) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
+    const principal = this.principalOf(request, url);
+    const topics = (url.searchParams.get("subscribe") ?? "").split(",").filter((topic) => topic !== "");
+    this.sockets.handleUpgrade(request, stream, head, (socket) => {
+      this.byAddress.set(address, open + 1);
+      const connection = new Connection(socket, stream, this.context(), principal, Math.max(0, perAddress - open - 1));
+      this.connections.add(connection);
+      alive.add(socket);
+      socket.on("pong", () => alive.add(socket));
+      socket.on("close", () => this.leave(connection, address));
+      if (topics.length > 0) connection.subscribeAll(topics);
+    });
+  }
+
+  /** A key signs in headers or in the query; a session comes by cookie, from a page of our own alone. */
+  private principalOf(request: IncomingMessage, url: URL): SocketPrincipal | null {
+    const part = (name: string) => (request.headers[name] as string | undefined) ?? url.searchParams.get(name);
+    const keyId = part("api-key");
+    if (keyId !== null && keyId !== undefined) {
+      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "");
+    }
+    const { identity, settings, tokenOf } = this.options;
+    const token = tokenOf(request.headers.cookie);
+    if (token === null) return null;
+    if (request.headers.origin !== settings.origin) throw new ContractError(403, TEXT.accessDenied);
+    const session = identity.session(token);
+    return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null });
+  }
+
+  private byKey(keyId: string, expires: string, signature: string): SocketPrincipal {
+    const key = this.options.verify(keyId, expires, signature);
+    return this.admit({ account: key.account, sessionHash: null, keyId: key.id });
+  }
+
+  private admit(principal: SocketPrincipal): SocketPrincipal {
+    const { perAccount } = this.options.limits.sockets;
+    let open = 0;
+    for (const { owner } of this.connections) if (owner?.account === principal.account) open += 1;
+    if (open >= perAccount) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
+    return principal;
+  }
+
+  private context(): ConnectionContext {
+    const { exchange, settings, limits, now } = this.options;
+    return {
+      hub: this.hub,
+      origin: settings.origin,
+      version: settings.version,
+      limits: limits.sockets,
+      isSymbol: (symbol) => exchange.tables.catalogue.find(symbol) !== undefined,
+      authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature),
+      now,
+    };
+  }
+
+  private leave(connection: Connection, address: string): void {
+    this.connections.delete(connection);
+    const left = (this.byAddress.get(address) ?? 1) - 1;
+    if (left === 0) this.byAddress.delete(address);
+    else this.byAddress.set(address, left);
+  }
+
+  /** Who did not answer the last ping is gone. */
+  private beat(): void {
+    for (const socket of this.sockets.clients) {
+      if (!alive.has(socket)) {
+        socket.terminate();
+        continue;
+      }
+      alive.delete(socket);
+      socket.ping();
+    }
+  }
+}
+
+/** Sockets that were heard of since the last ping. */
+const alive = new WeakSet<WebSocket>();
+
+const isLoopback = (address: string) => address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
+
+function refuseHandshake(stream: Duplex, error: ContractError): void {
+  const body = JSON.stringify(error.body());
+  stream.end(
+    `HTTP/1.1 ${error.status} ${error.status === 401 ? "Unauthorized" : "Refused"}\r\n` +
+      `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
