@@ -20,6 +20,7 @@ import { Realtime } from "../realtime/server.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
 import { SettingError } from "./setting-error.ts";
+import { yieldPool } from "./yield-pool.ts";
 
 /** A running exchange. */
 export interface House {
@@ -38,6 +39,7 @@ const SESSION_SWEEP_MS = 60_000;
 /** Opens every floor of the house and lets the public in last. */
 export async function startHouse(config: Config, onHalt: Parameters<Exchange["onHalt"]>[0]): Promise<House> {
   await requirePort(config);
+  await yieldPool();
   const log = pino({ level: "warn" }, pino.destination(2));
   const market = await openMarket(config);
   const [history, identity] = await Promise.all([openHistory(config), openIdentity(config)]);

@@ -1,0 +1,100 @@
+import { connect, type Socket } from "node:net";
+import { createHmac } from "node:crypto";
+
+/** A key of an account, as the operator hands it out. */
+export interface Key {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** A request as it goes over the wire. */
+export type RawRequest = Buffer;
+
+/** A signed POST with a JSON body; signed beforehand, so that the client's own work is small beside the server's. */
+export function signedPost(path: string, key: Key, body: object): RawRequest {
+  const text = JSON.stringify(body);
+  const expires = String(Math.floor(Date.now() / 1_000) + 3_600);
+  const signature = createHmac("sha256", key.secret).update(`POST${path}${expires}${text}`).digest("hex");
+  return Buffer.from(
+    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n` +
+      `api-key: ${key.id}\r\napi-expires: ${expires}\r\napi-signature: ${signature}\r\n\r\n${text}`,
+  );
+}
+
+export interface LoadResult {
+  readonly perSecond: number;
+  readonly latenciesMs: readonly number[];
+}
+
+/**
+ * Sends requests over so many connections, each one waiting for its answer before the next.
+ *
+ * @throws Error for the first answer that is not 200: a rate of refusals would mean nothing
+ */
+export async function load(port: number, connections: number, requests: readonly RawRequest[]): Promise<LoadResult> {
+  const latenciesMs: number[] = [];
+  let next = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = await RawClient.open(port);
+      while (next < requests.length) {
+        const request = requests[next++] as RawRequest;
+        const sentAt = performance.now();
+        await client.send(request);
+        latenciesMs.push(performance.now() - sentAt);
+      }
+      client.close();
+    }),
+  );
+  return { perSecond: (requests.length / (performance.now() - startedAt)) * 1_000, latenciesMs };
+}
+
+/** One keep-alive connection that reads just enough of an answer to know that it is whole and 200. */
+class RawClient {
+  private readonly socket: Socket;
+  private received = "";
+  private waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    socket.setNoDelay(true);
+    socket.setEncoding("latin1");
+    socket.on("data", (chunk: string) => this.read(chunk));
+    socket.on("error", (error) => this.waiting?.reject(error));
+    socket.on("close", () => this.waiting?.reject(new Error("the server closed the connection")));
+  }
+
+  static open(port: number): Promise<RawClient> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, "127.0.0.1", () => resolve(new RawClient(socket)));
+      socket.once("error", reject);
+    });
+  }
+
+  send(request: RawRequest): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+      this.socket.write(request);
+    });
+  }
+
+  close(): void {
+    this.waiting = null;
+    this.socket.destroy();
+  }
+
+  private read(chunk: string): void {
+    this.received += chunk;
+    const head = this.received.indexOf("\r\n\r\n");
+    if (head < 0) return;
+    const length = Number(/content-length: (\d+)/i.exec(this.received)?.[1] ?? 0);
+    if (this.received.length < head + 4 + length) return;
+    const answer = this.received;
+    this.received = "";
+    const { waiting } = this;
+    this.waiting = null;
+    if (answer.startsWith("HTTP/1.1 200")) waiting?.resolve();
+    else waiting?.reject(new Error(`the server answered ${answer.slice(0, 15)}: ${answer.slice(head + 4)}`));
+  }
+}

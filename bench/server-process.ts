@@ -1,0 +1,62 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Key } from "./http-load.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** A server in a process of its own, on a data folder of its own. */
+export class ServerProcess {
+  readonly port: number;
+  /** JSON that it printed before its address; null for none. */
+  readonly printed: unknown;
+  private readonly child: ChildProcess;
+  private readonly dataDir: string;
+
+  private constructor(child: ChildProcess, dataDir: string, port: number, printed: unknown) {
+    this.child = child;
+    this.dataDir = dataDir;
+    this.port = port;
+    this.printed = printed;
+  }
+
+  /** Starts a program that prints an address once it listens. */
+  static async start(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+    const dataDir = mkdtempSync(join(tmpdir(), "fairmark-bench-"));
+    const child = spawn(process.execPath, [join(ROOT, program)], {
+      cwd: ROOT,
+      env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...environment },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let printed: unknown = null;
+    const port = await new Promise<number>((resolve, reject) => {
+      child.once("exit", (code) => reject(new Error(`${program} ended with code ${code} before it listened`)));
+      createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }).on("line", (line) => {
+        if (line.startsWith("{")) printed = JSON.parse(line);
+        const found = /:(\d+)\s*$/.exec(line);
+        if (found !== null) resolve(Number(found[1]));
+      });
+    });
+    return new ServerProcess(child, dataDir, port, printed);
+  }
+
+  /** Runs one of the operator's commands against it. */
+  operator(...words: readonly string[]): Record<string, unknown> {
+    const answer = execFileSync(process.execPath, [join(ROOT, "bff/operator/cli.ts"), ...words], { env: { ...process.env, DATA_DIR: this.dataDir } });
+    return JSON.parse(String(answer)) as Record<string, unknown>;
+  }
+
+  account(name: string, xbt: number): Key {
+    const { apiKeyID, apiKeySecret } = this.operator("account", "create", "--email", `${name}@bench.test`, "--deposit-xbt", String(xbt), "--key", "order");
+    return { id: String(apiKeyID), secret: String(apiKeySecret) };
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGTERM");
+    await ended;
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
