@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** `npm run prove` runs the same files in their long forms: minutes and hours where `npm test` has seconds. */
+const isProof = process.env.FAIRMARK_PROVE === "1";
+const PROOF_TIMEOUT_MS = 12 * 60 * MINUTE_MS;
+
+/** A limit says that something hangs; it is no measure of speed, so it leaves a loaded machine ample room. */
+const timeouts = (testMs: number) => {
+  const limitMs = isProof ? PROOF_TIMEOUT_MS : testMs;
+  return { testTimeout: limitMs, hookTimeout: Math.max(limitMs, MINUTE_MS) };
+};
+
+export default defineConfig({
+  test: {
+    // Two processes for two cores; processes rather than threads, because tests start worker threads of their own and end them hard.
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "parts",
+          include: ["bff/**/*.test.ts", "src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
+          ...timeouts(MINUTE_MS),
+        },
+      },
+      {
+        // Whole exchanges under foreign clients and under fire, each with processes of its own: one file at a time.
+        test: {
+          name: "whole",
+          include: ["conformance/**/*.test.ts", "faults/**/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          ...timeouts(5 * MINUTE_MS),
+        },
+      },
+    ],
+  },
+});
