@@ -1,0 +1,112 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+const PASSWORD = "a long enough password";
+let people = 0;
+
+export interface TypedOrder {
+  readonly side: "Buy" | "Sell";
+  readonly contracts: string;
+  /** A limit order at this price; without it a market order. */
+  readonly price?: string;
+}
+
+/** A person at the screen: what they do and see, in their words. */
+export class Trader {
+  readonly page: Page;
+  readonly email: string;
+  private readonly origin: string;
+
+  constructor(page: Page, origin: string) {
+    people += 1;
+    this.page = page;
+    this.origin = origin;
+    this.email = `trader-${people}@example.org`;
+  }
+
+  get isOnPhone(): boolean {
+    return (this.page.viewportSize()?.width ?? 0) < 720;
+  }
+
+  async open(path = "/"): Promise<void> {
+    await this.page.goto(this.origin + path);
+    await expect(this.page.getByText("59,").or(this.page.getByText("60,")).first()).toBeVisible();
+  }
+
+  /** One click opens the sign-up, and at its end there is a coin in the account. */
+  async signUp(): Promise<void> {
+    if (this.isOnPhone) await this.page.getByRole("button", { name: "Sign up" }).click();
+    else await this.page.getByRole("button", { name: "Sign up and get 1 XBT of test coins" }).click();
+    await this.fillCredentials();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Sign up" }).click();
+    await expect(this.page.getByRole("dialog")).toContainText("1 XBT");
+    await expect(this.page.getByRole("dialog")).toContainText("test coins is in your account");
+    await this.page.getByRole("button", { name: "Start trading" }).click();
+    await this.dismissNotices();
+  }
+
+  async signIn(): Promise<void> {
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
+    await this.fillCredentials();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
+    await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole("button", { name: /^Account/ }).click();
+    await this.page.getByRole("menuitem", { name: "Sign out" }).click();
+  }
+
+  async type({ side, contracts, price }: TypedOrder): Promise<void> {
+    const { page } = this;
+    if (this.isOnPhone) await page.getByRole("button", { name: side === "Buy" ? "Buy / long" : "Sell / short" }).click();
+    await page.getByRole("radio", { name: price === undefined ? "Market" : "Limit" }).check({ force: true });
+    await page.getByRole("radio", { name: side === "Buy" ? "Buy / long" : "Sell / short" }).check({ force: true });
+    if (price !== undefined) await page.getByRole("textbox", { name: "Price" }).fill(price);
+    await page.getByRole("textbox", { name: "Size" }).fill(contracts);
+  }
+
+  /** The button says what it does; pressing it does that. */
+  async send(words: string): Promise<void> {
+    await this.page.getByRole("button", { name: words }).click();
+    // The sheet of a small screen closes itself when the order is placed.
+    if (this.isOnPhone) await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+
+  /** A line of the ticket's preview. */
+  preview(name: string): Locator {
+    return this.page.getByLabel("Preview of this order").locator("dt").filter({ hasText: name }).locator("xpath=following-sibling::dd");
+  }
+
+  async show(tab: "Positions" | "Orders" | "Fills" | "Balance"): Promise<void> {
+    await this.page
+      .getByRole("tab", { name: new RegExp(`^${tab}`) })
+      .last()
+      .click();
+  }
+
+  /** A row of the account's tables that holds all of these words. */
+  row(...words: readonly string[]): Locator {
+    const rows = this.page.getByRole("region", { name: "Your account" }).getByRole("row");
+    return words.reduce((found, text) => found.filter({ hasText: text }), rows);
+  }
+
+  /** The book, as the table that says what the drawing says. */
+  async readBook(): Promise<Locator> {
+    await this.page.getByRole("button", { name: "Show the book as a table" }).click();
+    return this.page.getByRole("region", { name: "Order book as a table" }).getByRole("row");
+  }
+
+  async expectLive(): Promise<void> {
+    await expect(this.page.getByRole("contentinfo").getByRole("status")).toHaveText("Live");
+  }
+
+  async dismissNotices(): Promise<void> {
+    const buttons = this.page.getByRole("log", { name: "Notices" }).getByRole("button", { name: "Dismiss" });
+    while ((await buttons.count()) > 0) await buttons.first().click();
+  }
+
+  private async fillCredentials(): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Email" }).fill(this.email);
+    await this.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  }
+}

@@ -1,0 +1,75 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Link, Redirect, Route, Switch } from "wouter";
+import { SignInDialog } from "../features/account/sign-in-dialog.tsx";
+import { SignUpDialog } from "../features/account/sign-up-dialog.tsx";
+import { TradePage } from "../features/trade/trade-page.tsx";
+import { useLayout } from "../features/trade/use-layout.ts";
+import { useDialogs } from "../stores/dialogs.ts";
+import { type Terminal, TerminalContext } from "../stores/terminal.ts";
+import text from "../ui/text.module.css";
+import { AboutDialog } from "./about-dialog.tsx";
+import styles from "./app.module.css";
+import { NoticeList } from "./notice-list.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+interface AppProps {
+  readonly terminal: Terminal;
+  readonly queries: QueryClient;
+}
+
+export function App({ terminal, queries }: AppProps) {
+  const layout = useLayout();
+  return (
+    <QueryClientProvider client={queries}>
+      <TerminalContext value={terminal}>
+        <div className={styles.shell}>
+          <TopBar />
+          <main className={styles.page}>
+            <Switch>
+              <Route path="/">
+                <Redirect to={`/trade/${terminal.symbol}`} replace />
+              </Route>
+              <Route path="/trade/:symbol">
+                {({ symbol }) => (symbol === terminal.symbol ? <TradePage /> : <NotFound what={`a contract ${symbol}`} />)}
+              </Route>
+              <Route>
+                <NotFound what="this page" />
+              </Route>
+            </Switch>
+          </main>
+          {layout === "phone" ? null : <StatusBar />}
+        </div>
+        <Dialogs />
+        <NoticeList />
+      </TerminalContext>
+    </QueryClientProvider>
+  );
+}
+
+function Dialogs() {
+  const open = useDialogs((dialogs) => dialogs.open);
+  switch (open) {
+    case "signUp":
+      return <SignUpDialog />;
+    case "signIn":
+      return <SignInDialog />;
+    case "about":
+      return <AboutDialog />;
+    default:
+      return null;
+  }
+}
+
+function NotFound({ what }: { readonly what: string }) {
+  return (
+    <div className={styles.missing}>
+      <h1 className={styles.title}>There is no such thing as {what}</h1>
+      <p className={text.second}>
+        <Link href="/" className={text.link}>
+          Go to the trade screen
+        </Link>
+      </p>
+    </div>
+  );
+}

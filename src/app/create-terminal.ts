@@ -1,0 +1,136 @@
+import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
+import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
+import type { TradeRow } from "../../bff/contract/tables/trade.ts";
+import type { TradeBinRow } from "../../bff/contract/tables/trade-bin.ts";
+import { Books } from "../market/books.ts";
+import { termsOf } from "../market/contract-terms.ts";
+import { hasSameFields, Published } from "../market/published.ts";
+import { Tape } from "../market/tape.ts";
+import { NO_TICKER, type Ticker, tickerOf } from "../market/ticker.ts";
+import { FrameScheduler, type FrameWorld } from "../paint/frame-scheduler.ts";
+import { orderRoundTrip } from "../rest/round-trip.ts";
+import type { Terminal, Touch } from "../stores/terminal.ts";
+import { KeyedImage } from "../stream/keyed-image.ts";
+import { type Link, StreamClient, type StreamWorld } from "../stream/stream-client.ts";
+import { TableStore } from "../stream/table-store.ts";
+import { createAccountFeed, PRIVATE_TOPICS } from "./account-feed.ts";
+
+/** Paces of what follows the market, milliseconds between two paintings at least. */
+const TICKER_GAP_MS = 200;
+const TRADES_GAP_MS = 250;
+
+const BOOK = "orderBookL2_25";
+/** Tables that stream row by row of one contract; all others are asked for whole. */
+const BY_CONTRACT: ReadonlySet<string> = new Set([BOOK, "trade", "tradeBin1m"]);
+
+export interface TerminalParts {
+  readonly terminal: Terminal;
+  readonly stream: StreamClient;
+  /** Asks for the tables that somebody may see: everybody's, and those of an account for who is signed in. */
+  readonly showAccount: (isSignedIn: boolean) => void;
+  readonly forgetAccount: () => void;
+  /** Counts the vitals anew; called by the second. */
+  readonly beat: () => void;
+}
+
+/** Joins stream, market and paint for one contract. Messages go as far as the sinks; what is drawn follows in frames. */
+export function createTerminal(
+  symbol: string,
+  streamWorld: StreamWorld,
+  frameWorld: FrameWorld,
+  onPaintError: (painter: string, error: unknown) => void,
+): TerminalParts {
+  const frames = new FrameScheduler(frameWorld, onPaintError);
+  const account = createAccountFeed(frames, () => terms.get());
+  const books = new Books();
+  const book = books.of(symbol);
+  const tape = new Tape();
+  const minuteEndedMs = new Published(0);
+  const minutes = new KeyedImage<TradeBinRow>(() => {
+    const last = minutes.rows().next().value;
+    if (last !== undefined) minuteEndedMs.set(Date.parse(last.timestamp));
+  });
+  const instruments = new KeyedImage<InstrumentRow>(() => tickerPainter.mark());
+  const store = new TableStore({
+    instrument: instruments,
+    [BOOK]: books,
+    trade: tape,
+    tradeBin1m: minutes,
+    ...account.sinks,
+  });
+  const stream = new StreamClient(streamWorld, store);
+  const topicOf = (table: string) => (BY_CONTRACT.has(table) ? `${table}:${symbol}` : table);
+
+  const terms = new Published<ContractTerms | null>(
+    null,
+    (before, after) => before !== null && after !== null && hasSameFields(before, after),
+  );
+  const ticker = new Published<Ticker>(NO_TICKER, hasSameFields);
+  const tickerPainter = frames.register({
+    name: "ticker",
+    minGapMs: () => TICKER_GAP_MS,
+    paint: () => {
+      const row = instruments.get(symbol);
+      if (row === undefined) return;
+      terms.set(termsOf(row));
+      ticker.set(tickerOf(row, instruments.get(row.referenceSymbol)));
+    },
+  });
+
+  const touch = new Published<Touch>({ bid: null, ask: null, version: 0 });
+  const touchPainter = frames.register({
+    name: "touch",
+    minGapMs: () => TICKER_GAP_MS,
+    paint: () => touch.set({ bid: book.bestBid?.price ?? null, ask: book.bestAsk?.price ?? null, version: touch.get().version + 1 }),
+  });
+  book.changed.subscribe(touchPainter.mark);
+
+  const trades = new Published<readonly TradeRow[]>([]);
+  const tradesPainter = frames.register({ name: "trades", minGapMs: () => TRADES_GAP_MS, paint: () => trades.set([...tape.newest()]) });
+  tape.changed.subscribe(tradesPainter.mark);
+
+  const link = new Published<Link>(stream.link);
+  stream.onLink = (now) => link.set(now);
+  stream.onTable = account.tell;
+
+  let bookLagMs: () => number | null = () => null;
+  const readVitals = () => {
+    const nowMs = streamWorld.nowMs();
+    const { heardAtMs } = stream;
+    return {
+      nowMs,
+      feedAgeMs: heardAtMs === null ? null : nowMs - heardAtMs,
+      dataToPixelMs: bookLagMs(),
+      orderRoundTripMs: orderRoundTrip.lastMs,
+    };
+  };
+  const vitals = new Published(readVitals());
+
+  return {
+    terminal: {
+      symbol,
+      frames,
+      link,
+      book,
+      tape,
+      minuteEndedMs,
+      ticker,
+      touch,
+      trades,
+      terms,
+      vitals,
+      knownUntilMs: (table) => stream.knownUntilMs(topicOf(table)),
+      isLive: (table) => stream.isLive(topicOf(table)),
+      measureBook: (lagMs) => {
+        bookLagMs = lagMs;
+      },
+    },
+    stream,
+    showAccount: (isSignedIn) => {
+      const tables = ["instrument", ...BY_CONTRACT, ...(isSignedIn ? PRIVATE_TOPICS : [])];
+      stream.want(tables.map(topicOf));
+    },
+    forgetAccount: account.forget,
+    beat: () => vitals.set(readVitals()),
+  };
+}

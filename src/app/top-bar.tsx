@@ -1,0 +1,73 @@
+import { Link, useRoute } from "wouter";
+import { AccountMenu } from "../features/account/account-menu.tsx";
+import { WalletBalance } from "../features/account/wallet-balance.tsx";
+import { LastPrice } from "../features/trade/last-price.tsx";
+import { useLayout } from "../features/trade/use-layout.ts";
+import { useDialogs } from "../stores/dialogs.ts";
+import { useIsSessionKnown, useIsSignedIn } from "../stores/session.ts";
+import { useTerminal } from "../stores/terminal.ts";
+import { Button } from "../ui/button.tsx";
+import { Logo } from "../ui/logo.tsx";
+import styles from "./top-bar.module.css";
+import { ViewMenu } from "./view-menu.tsx";
+
+export function TopBar() {
+  const layout = useLayout();
+  return (
+    <header className={styles.bar}>
+      <Link href="/" className={styles.home} aria-label="Fairmark, home">
+        <Logo withName={layout !== "phone"} />
+      </Link>
+      {layout === "phone" ? <Contract /> : <Pages />}
+      <div className={styles.end}>
+        {layout === "phone" ? null : <WalletBalance />}
+        <ViewMenu />
+        <Identity isSmall={layout === "phone"} />
+      </div>
+    </header>
+  );
+}
+
+function Pages() {
+  const { symbol } = useTerminal();
+  const [isHome] = useRoute("/");
+  const [isTrade] = useRoute("/trade/:symbol");
+  return (
+    <nav aria-label="Main" className={styles.pages}>
+      <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>
+        Trade
+      </Link>
+    </nav>
+  );
+}
+
+/** A small screen has no strip: the contract and its last price stand in the bar. */
+function Contract() {
+  const { symbol } = useTerminal();
+  return (
+    <div className={styles.contract}>
+      <h1 className={styles.symbol}>{symbol}</h1>
+      <LastPrice />
+    </div>
+  );
+}
+
+function Identity({ isSmall }: { readonly isSmall: boolean }) {
+  const isKnown = useIsSessionKnown();
+  const isSignedIn = useIsSignedIn();
+  const show = useDialogs((dialogs) => dialogs.show);
+  if (!isKnown) return null;
+  if (isSignedIn) return <AccountMenu />;
+  return (
+    <>
+      {isSmall ? null : (
+        <Button kind="plain" onClick={() => show("signIn")}>
+          Sign in
+        </Button>
+      )}
+      <Button size="small" onClick={() => show("signUp")}>
+        Sign up
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useState } from "react";
+import { figure } from "../../../market/figures.ts";
+import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { classNames } from "../../../ui/class-names.ts";
+import { Panel, PanelHead } from "../../../ui/panel.tsx";
+import table from "../../../ui/table.module.css";
+import text from "../../../ui/text.module.css";
+import { StaleLabel } from "../stale-label.tsx";
+import { TableSwitch } from "../table-switch.tsx";
+import { useAge } from "../use-age.ts";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import { BookCanvas } from "./book-canvas.tsx";
+import styles from "./book-panel.module.css";
+import { BookTable } from "./book-table.tsx";
+
+export function BookPanel() {
+  const [isTable, setTable] = useState(false);
+  const { isLoading, staleMs } = useAge("orderBookL2_25");
+  const decimals = usePriceDecimals();
+  return (
+    <Panel label="Order book">
+      <PanelHead
+        title="Book"
+        end={
+          <>
+            <StaleLabel name="Book" table="orderBookL2_25" />
+            <TableSwitch what="the book" isTable={isTable} onChange={setTable} />
+          </>
+        }
+      />
+      {isTable ? (
+        <BookTable priceDecimals={decimals} />
+      ) : (
+        <>
+          <div className={classNames(styles.heads, text.label)} aria-hidden="true">
+            <span>Price, USD</span>
+            <span>Size</span>
+            <span>Total</span>
+          </div>
+          <BookCanvas isStale={staleMs !== null} priceDecimals={decimals} />
+          <BookSentence isEmpty={isLoading} decimals={decimals} />
+        </>
+      )}
+      {isLoading ? <p className={table.empty}>The book has not come yet.</p> : null}
+    </Panel>
+  );
+}
+
+/** What the drawing says, in one sentence, for those who hear it; it is read when they come to it, never announced. */
+function BookSentence({ isEmpty, decimals }: { readonly isEmpty: boolean; readonly decimals: number }) {
+  const { bid, ask } = usePublished(useTerminal().touch);
+  if (isEmpty) return null;
+  return (
+    <p className={text.hidden}>
+      Best bid {figure(bid, decimals)}, best ask {figure(ask, decimals)}.
+    </p>
+  );
+}

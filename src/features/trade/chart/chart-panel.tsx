@@ -1,0 +1,172 @@
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { type Candle, CandleSeries, INTERVALS, type Interval } from "../../../market/candles.ts";
+import { day, figure, timeOfDay } from "../../../market/figures.ts";
+import type { Tape } from "../../../market/tape.ts";
+import { MOST_BINS, readBins } from "../../../rest/market-history.ts";
+import { useSession } from "../../../stores/session.ts";
+import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import { Choice } from "../../../ui/choice.tsx";
+import { classNames } from "../../../ui/class-names.ts";
+import { Panel, PanelHead } from "../../../ui/panel.tsx";
+import table from "../../../ui/table.module.css";
+import text from "../../../ui/text.module.css";
+import { StaleLabel } from "../stale-label.tsx";
+import { TableSwitch } from "../table-switch.tsx";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import { feedCandles } from "./candle-feed.ts";
+import styles from "./chart-panel.module.css";
+import { ChartTable } from "./chart-table.tsx";
+import { useChartLines } from "./use-chart-lines.ts";
+
+/** The charting library is a chunk of its own; the rest of the screen does not wait for it. */
+const ChartCanvas = lazy(async () => ({ default: (await import("./chart-canvas.tsx")).ChartCanvas }));
+
+const OPTIONS = (Object.keys(INTERVALS) as Interval[]).map((value) => ({ value, label: INTERVALS[value].label }));
+
+type Loading = "loading" | "ready" | "failed";
+
+export function ChartPanel() {
+  const terminal = useTerminal();
+  const [interval, setInterval] = useState<Interval>("15m");
+  const [isTable, setTable] = useState(false);
+  const [pointed, setPointed] = useState<Candle | null>(null);
+  const { series, loading } = useSeries(interval, terminal.symbol, terminal.tape);
+  const index = useSeries(
+    interval,
+    usePart(terminal.ticker, ({ indexSymbol }) => indexSymbol),
+    null,
+  ).series;
+  const decimals = usePriceDecimals();
+  const tick = usePart(terminal.terms, (terms) => (terms === null ? 0.5 : terms.pointsPerTick / terms.pointsPerUnit));
+  return (
+    <Panel label="Chart">
+      <PanelHead
+        end={
+          <>
+            <SimulatedNote />
+            <StaleLabel name="Chart" table="trade" />
+            <TableSwitch what="the chart" isTable={isTable} onChange={setTable} />
+          </>
+        }
+      >
+        <div className={styles.intervals}>
+          <Choice label="Width of a candle" options={OPTIONS} value={interval} onChange={setInterval} />
+        </div>
+        <Legend candle={pointed} decimals={decimals} />
+      </PanelHead>
+      <div className={styles.body}>
+        {isTable ? (
+          <ChartTable series={series} priceDecimals={decimals} />
+        ) : (
+          <Suspense fallback={null}>
+            <LinedChart series={series} index={index} priceDecimals={decimals} tick={tick} onPoint={setPointed} interval={interval} />
+          </Suspense>
+        )}
+        <EmptyNote series={series} loading={loading} />
+      </div>
+    </Panel>
+  );
+}
+
+/** What stands there while there is nothing to draw. */
+function EmptyNote({ series, loading }: { readonly series: CandleSeries; readonly loading: Loading }) {
+  const isEmpty = useSyncExternalStore(
+    (listener) => series.changed.subscribe(listener),
+    () => series.last === undefined,
+  );
+  if (!isEmpty || loading === "loading") return null;
+  return (
+    <p className={classNames(table.empty, styles.note)}>
+      {loading === "failed"
+        ? "The past cannot be read now. It is tried again within a minute."
+        : "Nothing has traded yet. Candles appear with the first trade."}
+    </p>
+  );
+}
+
+/**
+ * A series of the chosen interval, filled for as long as it is chosen.
+ *
+ * @param symbol null while it is not known
+ * @param tape trades of the contract; null for an index
+ */
+function useSeries(
+  interval: Interval,
+  symbol: string | null,
+  tape: Tape | null,
+): { readonly series: CandleSeries; readonly loading: Loading } {
+  const { minuteEndedMs, link } = useTerminal();
+  const [series, setSeries] = useState(() => new CandleSeries(interval));
+  const [loading, setLoading] = useState<Loading>("loading");
+  useEffect(() => {
+    const fresh = new CandleSeries(interval);
+    setSeries(fresh);
+    setLoading("loading");
+    if (symbol === null) return undefined;
+    return feedCandles(fresh, { symbol, tape, minuteEndedMs, link }, readBins, MOST_BINS, {
+      onReady: () => setLoading("ready"),
+      onFailed: () => setLoading("failed"),
+    });
+  }, [interval, symbol, tape, minuteEndedMs, link]);
+  return { series, loading };
+}
+
+interface LinedChartProps {
+  readonly series: CandleSeries;
+  readonly index: CandleSeries;
+  readonly priceDecimals: number;
+  readonly tick: number;
+  readonly interval: Interval;
+  readonly onPoint: (candle: Candle | null) => void;
+}
+
+/** The chart with the account's lines on it; it renders again with them, and the panel around it does not. */
+function LinedChart({ interval, ...chart }: LinedChartProps) {
+  const { symbol } = useTerminal();
+  return (
+    <ChartCanvas
+      {...chart}
+      lines={useChartLines()}
+      label={`Candles of ${symbol}, ${interval} each, with volume. The table beside the widths says the same.`}
+    />
+  );
+}
+
+function Legend({ candle, decimals }: { readonly candle: Candle | null; readonly decimals: number }) {
+  if (candle === null) {
+    return (
+      <p className={styles.legend}>
+        <span>
+          <span className={styles.dash} aria-hidden="true" /> Index
+        </span>
+        <span className={text.accent}>
+          <span className={styles.dash} aria-hidden="true" /> Yours
+        </span>
+        <span className={text.risk}>
+          <span className={styles.dash} aria-hidden="true" /> Liquidation
+        </span>
+      </p>
+    );
+  }
+  const { open, high, low, close, volume } = candle;
+  return (
+    <p className={classNames(styles.legend, text.figure)}>
+      <span>O {figure(open, decimals)}</span>
+      <span>H {figure(high, decimals)}</span>
+      <span>L {figure(low, decimals)}</span>
+      <span>C {figure(close, decimals)}</span>
+      <span>Volume {figure(volume)}</span>
+    </p>
+  );
+}
+
+/** What was simulated before the market began is never passed off as traded. */
+function SimulatedNote() {
+  const until = useSession(({ session }) => session?.simulatedUntil ?? null);
+  if (until === null) return null;
+  return (
+    <span className={classNames(text.label, styles.simulated)}>
+      Simulated before {day(until)}, {timeOfDay(until).slice(0, 5)} UTC
+    </span>
+  );
+}

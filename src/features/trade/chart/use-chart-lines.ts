@@ -1,0 +1,62 @@
+import { useMemo } from "react";
+import { ticksToPrice } from "../../../../bff/contract/prices.ts";
+import { figure, signedCoins, signedPercent } from "../../../market/figures.ts";
+import { reachable } from "../../../market/funds.ts";
+import type { ChartLine, ChartLines } from "../../../paint/chart-lines.ts";
+import { useAccount, usePosition } from "../../../stores/account.ts";
+import { useDraftOrder } from "../../../stores/draft-order.ts";
+import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import { useOrderPreview } from "../use-order-preview.ts";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+
+/** Lines that the chart draws for the account, the typed order and the last price. */
+export function useChartLines(): ChartLines {
+  const { symbol, ticker, terms: publishedTerms } = useTerminal();
+  const decimals = usePriceDecimals();
+  const last = usePart(ticker, (now) => now.last);
+  const mark = usePart(ticker, (now) => now.mark);
+  const terms = usePart(publishedTerms, (now) => now === null);
+  const orders = useAccount((account) => account.orders);
+  const position = usePosition(symbol);
+  const { side, ordType, price, contracts, isSent } = useDraftOrder();
+  const { preview } = useOrderPreview();
+  const known = publishedTerms.get();
+  const after =
+    terms || known === null || preview === null || preview.liquidation === null ? null : ticksToPrice(known, preview.liquidation);
+
+  return useMemo(() => {
+    const at = (value: number) => figure(value, decimals);
+    const fromMark = (value: number) => (mark === null ? [] : [signedPercent(value / mark - 1, 1)]);
+    const lines: ChartLine[] = [];
+    for (const order of orders) {
+      if (order.symbol !== symbol || order.price === null) continue;
+      const words = [`${order.side} ${figure(order.leavesQty)}`, ...(order.execInst.includes("ReduceOnly") ? ["reduce-only"] : [])];
+      lines.push({ kind: "order", price: order.price, words, axisText: at(order.price) });
+    }
+    if (position?.isOpen === true && position.avgEntryPrice !== null) {
+      const { currentQty, avgEntryPrice, unrealisedPnl } = position;
+      const liquidationPrice = reachable(position.liquidationPrice);
+      const words = [`${currentQty > 0 ? "Long" : "Short"} ${figure(Math.abs(currentQty))}`, "entry", `${signedCoins(unrealisedPnl)} XBT`];
+      lines.push({ kind: "entry", price: avgEntryPrice, words, axisText: at(avgEntryPrice) });
+      if (liquidationPrice !== null) {
+        const text = at(liquidationPrice);
+        lines.push({
+          kind: "liquidation",
+          price: liquidationPrice,
+          words: [`Liquidation ${text}`, ...fromMark(liquidationPrice)],
+          axisText: text,
+        });
+      }
+    }
+    if (!isSent && ordType === "Limit" && price !== null && contracts !== null) {
+      lines.push({ kind: "typed", price, words: [`${side} ${figure(contracts)}`, "typed, not sent"], axisText: at(price) });
+    }
+    if (!isSent && after !== null && contracts !== null && after !== position?.liquidationPrice) {
+      lines.push({ kind: "liquidationAfter", price: after, words: [`With this order ${at(after)}`, ...fromMark(after)], axisText: null });
+    }
+    if (last !== null) lines.push({ kind: "last", price: last, words: [], axisText: at(last) });
+    const from = position?.isOpen === true ? reachable(position.liquidationPrice) : null;
+    const to = position?.isOpen === true ? reachable(position.bankruptPrice) : null;
+    return { lines, hatch: from === null || to === null ? null : { from, to } };
+  }, [orders, position, symbol, decimals, last, mark, side, ordType, price, contracts, isSent, after]);
+}

@@ -1,0 +1,62 @@
+import { useState } from "react";
+import type { Side } from "../../../bff/contract/vocabulary.ts";
+import { useAccount } from "../../stores/account.ts";
+import { useDialogs } from "../../stores/dialogs.ts";
+import { useDraftOrder } from "../../stores/draft-order.ts";
+import { Button } from "../../ui/button.tsx";
+import { type Tab, Tabs } from "../../ui/tabs.tsx";
+import { BookPanel } from "./book/book-panel.tsx";
+import { ChartPanel } from "./chart/chart-panel.tsx";
+import { FigureRow } from "./instrument-strip.tsx";
+import styles from "./phone-layout.module.css";
+import { AccountPanel } from "./tables/account-panel.tsx";
+import { TouchRows } from "./touch-rows.tsx";
+import { TradesPanel } from "./trades/trades-panel.tsx";
+
+type PhoneTab = "chart" | "book" | "trades" | "account";
+
+/** A small screen: one thing at a time, and the two sides always in reach of the thumb. */
+export function PhoneLayout() {
+  const [tab, setTab] = useState<PhoneTab>("chart");
+  const show = useDialogs((dialogs) => dialogs.show);
+  const waiting = useAccount(({ positions, orders }) => positions.filter(({ isOpen }) => isOpen).length + orders.length);
+  const tabs: readonly Tab<PhoneTab>[] = [
+    { value: "chart", label: "Chart" },
+    { value: "book", label: "Book" },
+    { value: "trades", label: "Trades" },
+    { value: "account", label: "Positions", count: waiting === 0 ? undefined : waiting },
+  ];
+  const type = (side: Side) => {
+    useDraftOrder.getState().change({ side });
+    show("ticket");
+  };
+  return (
+    <div className={styles.phone}>
+      <FigureRow />
+      <Tabs label="Market and account" tabs={tabs} value={tab} onChange={setTab} className={styles.tabs}>
+        <div className={styles.content}>
+          {tab === "chart" ? (
+            <>
+              <ChartPanel />
+              <TouchRows />
+            </>
+          ) : tab === "book" ? (
+            <BookPanel />
+          ) : tab === "trades" ? (
+            <TradesPanel />
+          ) : (
+            <AccountPanel />
+          )}
+        </div>
+      </Tabs>
+      <div className={styles.sides}>
+        <Button kind="buy" size="tall" onClick={() => type("Buy")}>
+          Buy / long
+        </Button>
+        <Button kind="sell" size="tall" onClick={() => type("Sell")}>
+          Sell / short
+        </Button>
+      </div>
+    </div>
+  );
+}

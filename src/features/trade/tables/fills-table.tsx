@@ -1,0 +1,50 @@
+import type { ExecutionRow } from "../../../../bff/contract/tables/execution.ts";
+import { day, figure, percent, signedCoins, timeOfDay } from "../../../market/figures.ts";
+import { useFillHistory } from "../../../rest/account-history.ts";
+import { useAccount } from "../../../stores/account.ts";
+import { useSession } from "../../../stores/session.ts";
+import { type Column, RowList } from "../../../ui/row-list.tsx";
+import table from "../../../ui/table.module.css";
+import text from "../../../ui/text.module.css";
+import { useLayout } from "../use-layout.ts";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import { joinFills } from "./join-fills.ts";
+
+export function FillsTable() {
+  const account = useSession(({ session }) => session?.account ?? null);
+  const streamed = useAccount(({ executions }) => executions);
+  const history = useFillHistory(account);
+  const decimals = usePriceDecimals();
+  const isNarrow = useLayout() === "phone";
+  const fills = joinFills(streamed, history.data ?? []);
+  if (history.isError && fills.length === 0)
+    return <p className={table.empty}>Earlier fills cannot be read now: {history.error.message}</p>;
+  if (fills.length === 0)
+    return <p className={table.empty}>{history.isPending ? "Reading …" : "No fills. What trades appears here at once."}</p>;
+  return <RowList label="Fills" rows={fills} columns={columnsWith(decimals)} keyOf={({ execID }) => execID} isNarrow={isNarrow} />;
+}
+
+const columnsWith = (decimals: number): readonly Column<ExecutionRow>[] => [
+  { head: "Contract", part: "name", cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+  { head: "Side", part: "name", cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span> },
+  {
+    head: "Time, UTC",
+    cell: ({ transactTime }) => (
+      <>
+        <span className={text.third}>{day(transactTime)}</span> {timeOfDay(transactTime)}
+      </>
+    ),
+  },
+  { head: "Size, USD", isFigure: true, cell: ({ lastQty }) => figure(lastQty) },
+  { head: "Price", isFigure: true, cell: ({ lastPx }) => figure(lastPx, decimals) },
+  { head: "Fee, XBT", isFigure: true, cell: ({ execComm }) => signedCoins(execComm === null ? null : -execComm, 8) },
+  {
+    head: "Order",
+    cell: ({ ordType, lastLiquidityInd, commission }) => (
+      <span className={text.second}>
+        {ordType.toLowerCase()}, {lastLiquidityInd === "AddedLiquidity" ? "maker" : "taker"}{" "}
+        <span className={text.third}>{percent(commission, 3)}</span>
+      </span>
+    ),
+  },
+];

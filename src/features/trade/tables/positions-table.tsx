@@ -1,0 +1,63 @@
+import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
+import { coins, figure, signedCoins, signedPercent } from "../../../market/figures.ts";
+import { reachable } from "../../../market/funds.ts";
+import { useAccount } from "../../../stores/account.ts";
+import { type Column, RowList } from "../../../ui/row-list.tsx";
+import table from "../../../ui/table.module.css";
+import text from "../../../ui/text.module.css";
+import { SignedFigure } from "../signed-figure.tsx";
+import { useLayout } from "../use-layout.ts";
+import { MARK_DECIMALS, usePriceDecimals } from "../use-price-decimals.ts";
+import { ClosePosition } from "./close-position.tsx";
+
+export function PositionsTable() {
+  const positions = useAccount((account) => account.positions);
+  const decimals = usePriceDecimals();
+  const isNarrow = useLayout() === "phone";
+  const open = positions.filter(({ isOpen }) => isOpen);
+  if (open.length === 0) {
+    return (
+      <p className={table.empty}>
+        No position. One opens with the first order that trades, and its liquidation price stands here beside it.
+      </p>
+    );
+  }
+  return <RowList label="Positions" rows={open} columns={columnsWith(decimals)} keyOf={({ symbol }) => symbol} isNarrow={isNarrow} />;
+}
+
+const columnsWith = (decimals: number): readonly Column<PositionRow>[] => [
+  { head: "Contract", part: "name", cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+  {
+    head: "Side",
+    part: "name",
+    cell: ({ currentQty }) => <span className={currentQty > 0 ? text.buy : text.sell}>{currentQty > 0 ? "Long" : "Short"}</span>,
+  },
+  { head: "Size, USD", isFigure: true, cell: ({ currentQty }) => figure(Math.abs(currentQty)) },
+  { head: "Entry", isFigure: true, cell: ({ avgEntryPrice }) => figure(avgEntryPrice, decimals) },
+  { head: "Mark", isFigure: true, cell: ({ markPrice }) => <span className={text.mark}>{figure(markPrice, MARK_DECIMALS)}</span> },
+  { head: "Liquidation, distance", isFigure: true, cell: (row) => <Liquidation row={row} decimals={decimals} /> },
+  { head: "Margin, XBT", isFigure: true, cell: (row) => <Margin row={row} /> },
+  { head: "PnL, XBT", isFigure: true, cell: ({ unrealisedPnl }) => <SignedFigure>{signedCoins(unrealisedPnl)}</SignedFigure> },
+  { head: "ROE", isFigure: true, cell: ({ unrealisedRoePcnt }) => <SignedFigure>{signedPercent(unrealisedRoePcnt, 1)}</SignedFigure> },
+  { head: "Actions", part: "action", isFigure: true, cell: (row) => <ClosePosition position={row} /> },
+];
+
+function Liquidation({ row, decimals }: { readonly row: PositionRow; readonly decimals: number }) {
+  const price = reachable(row.liquidationPrice);
+  if (price === null) return <span className={text.third}>none</span>;
+  return (
+    <>
+      <span className={text.risk}>{figure(price, decimals)}</span>
+      {row.markPrice === null ? null : <span className={text.second}> {signedPercent(price / row.markPrice - 1, 1)}</span>}
+    </>
+  );
+}
+
+function Margin({ row: { posMargin, crossMargin, leverage } }: { readonly row: PositionRow }) {
+  return (
+    <>
+      {coins(posMargin)}{" "}
+      <span className={text.third}>{crossMargin ? "cross" : `${figure(leverage, Number.isInteger(leverage) ? 0 : 2)}×`}</span>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { ticksToPrice } from "../../../../bff/contract/prices.ts";
+import type { CriticalTicks } from "../../../../bff/contract/pricing/critical-price.ts";
+import { RATE_SCALE } from "../../../../bff/contract/pricing/round.ts";
+import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
+import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
+import { coins, figure, MISSING, percent, signedCoins, signedPercent } from "../../../market/figures.ts";
+import { reachable } from "../../../market/funds.ts";
+import type { OrderPreview } from "../../../market/order-preview.ts";
+import type { Ticker } from "../../../market/ticker.ts";
+import { classNames } from "../../../ui/class-names.ts";
+import text from "../../../ui/text.module.css";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import { BeforeAfter, PreviewLine } from "./preview-line.tsx";
+import styles from "./preview-list.module.css";
+
+interface PreviewListProps {
+  readonly terms: ContractTerms | null;
+  readonly preview: OrderPreview | null;
+  readonly position: PositionRow | undefined;
+  readonly ticker: Ticker;
+}
+
+/** Beyond this the day has hardly moved, and its range says nothing. */
+const MOST_RANGES = 100;
+
+const sideOf = (contracts: number) => (contracts === 0 ? "none" : `${contracts > 0 ? "Long" : "Short"} ${figure(Math.abs(contracts))}`);
+
+/** What the typed order comes to. Lines stand where they stand, also before there is anything to tell. */
+export function PreviewList({ terms, preview, position, ticker }: PreviewListProps) {
+  const decimals = usePriceDecimals();
+  const held = position?.currentQty ?? 0;
+  return (
+    <dl className={styles.list} aria-label="Preview of this order">
+      <PreviewLine name="Cost" unit="XBT">
+        {coins(preview?.costSats)}
+      </PreviewLine>
+      <FeeLine terms={terms} preview={preview} />
+      <PreviewLine name="Margin" unit="XBT">
+        {preview === null ? MISSING : <span className={preview.isTooDear ? text.error : undefined}>{coins(preview.marginSats)}</span>}
+      </PreviewLine>
+      <PreviewLine name="Position after">
+        {preview === null ? (
+          MISSING
+        ) : (
+          <BeforeAfter before={held === 0 ? null : figure(Math.abs(held))} after={sideOf(preview.contractsAfter)} />
+        )}
+      </PreviewLine>
+      <PreviewLine name="Average entry after">
+        {preview === null ? (
+          MISSING
+        ) : (
+          <BeforeAfter
+            before={position?.isOpen === true ? figure(position.avgEntryPrice, decimals) : null}
+            after={figure(preview.averageAfter, decimals)}
+          />
+        )}
+      </PreviewLine>
+      <LiquidationBlock terms={terms} preview={preview} position={position} ticker={ticker} decimals={decimals} />
+      <PreviewLine name="Break-even after">{figure(preview?.breakEven, decimals)}</PreviewLine>
+      <PreviewLine name="Bankruptcy">{priceOf(terms, preview?.bankruptcy ?? null, decimals)}</PreviewLine>
+    </dl>
+  );
+}
+
+const priceOf = (terms: ContractTerms | null, ticks: CriticalTicks, decimals: number) =>
+  terms === null || ticks === null ? MISSING : figure(ticksToPrice(terms, ticks), decimals);
+
+function FeeLine({ terms, preview }: Pick<PreviewListProps, "terms" | "preview">) {
+  const isTaker = preview !== null && preview.takerContracts > 0;
+  const isMixed = isTaker && preview.takerContracts < preview.contracts;
+  const rate = terms === null ? null : (isTaker ? terms.takerFeeRate : terms.makerFeeRate) / RATE_SCALE;
+  const name = isMixed ? "Fee, taker and maker" : isTaker ? "Taker fee" : (rate ?? 0) < 0 ? "Maker rebate" : "Maker fee";
+  return (
+    <PreviewLine name={name} detail={rate === null || isMixed ? undefined : percent(Math.abs(rate), 3)} unit="XBT">
+      {signedCoins(preview === null ? null : -preview.feeSats)}
+    </PreviewLine>
+  );
+}
+
+function LiquidationBlock({ terms, preview, position, ticker, decimals }: PreviewListProps & { readonly decimals: number }) {
+  const { mark, high, low } = ticker;
+  const after = terms === null || preview === null || preview.liquidation === null ? null : ticksToPrice(terms, preview.liquidation);
+  const was = position?.isOpen === true ? reachable(position.liquidationPrice) : null;
+  const distance = after === null || mark === null ? null : after / mark - 1;
+  const ranges =
+    after === null || mark === null || high === null || low === null || high === low ? null : Math.abs(after - mark) / (high - low);
+  const isSafe = preview !== null && preview.contractsAfter !== 0 && preview.liquidation === null;
+  return (
+    <>
+      <PreviewLine name="Liquidation after" className={styles.decides}>
+        {after === null && !isSafe ? (
+          MISSING
+        ) : (
+          <span className={classNames(styles.price, after !== null && text.risk)}>{isSafe ? "none" : figure(after, decimals)}</span>
+        )}
+      </PreviewLine>
+      <PreviewLine name="Distance from mark">
+        {distance === null ? (
+          MISSING
+        ) : (
+          <>
+            <span className={text.risk}>{signedPercent(distance, 1)}</span>
+            {ranges === null || ranges > MOST_RANGES ? null : <span className={text.third}> · {figure(ranges, 1)} daily ranges</span>}
+          </>
+        )}
+      </PreviewLine>
+      <PreviewLine name="Now" className={styles.last}>
+        <span className={text.third}>
+          {figure(was, decimals)}
+          {was === null || mark === null ? null : ` · ${signedPercent(was / mark - 1, 1)}`}
+        </span>
+      </PreviewLine>
+    </>
+  );
+}

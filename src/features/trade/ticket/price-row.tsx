@@ -1,0 +1,66 @@
+import { priceToTicks, ticksToPrice } from "../../../../bff/contract/prices.ts";
+import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
+import { figure, percent, readFigure } from "../../../market/figures.ts";
+import { useDraftOrder } from "../../../stores/draft-order.ts";
+import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { FigureField } from "../../../ui/figure-field.tsx";
+import text from "../../../ui/text.module.css";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import styles from "./ticket.module.css";
+
+/** The price of a limit order, with the market's own prices at hand. */
+export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
+  const { touch, ticker } = useTerminal();
+  const decimals = usePriceDecimals();
+  const { price, change } = useDraftOrder();
+  const { bid, ask } = usePublished(touch);
+  const last = usePart(ticker, (now) => now.last);
+  const mark = usePart(ticker, (now) => now.mark);
+  const tick = terms === null ? 0.5 : terms.pointsPerTick / terms.pointsPerUnit;
+  const toTick = (value: number) => Math.round(value / tick) * tick;
+  const choices: readonly (readonly [string, number | null])[] = [
+    ["Bid", bid],
+    ["Mid", bid === null || ask === null ? null : toTick((bid + ask) / 2)],
+    ["Ask", ask],
+    ["Last", last],
+  ];
+  return (
+    <div className={styles.priced}>
+      <FigureField
+        label="Price"
+        unit="USD"
+        value={price}
+        onChange={(next) => change({ price: next })}
+        write={(value) => figure(value, Math.max(decimals, Number.isInteger(value / tick) ? 0 : 2))}
+        read={readFigure}
+        step={tick}
+        error={price === null ? null : priceError(terms, price, decimals)}
+      />
+      <div className={styles.quick}>
+        {choices.map(([name, value]) => (
+          <button key={name} type="button" disabled={value === null} onClick={() => change({ price: value })}>
+            {name}
+          </button>
+        ))}
+        <span className={`${text.third} ${text.figure}`}>{price === null || mark === null ? "" : fromMark(price, mark)}</span>
+      </div>
+    </div>
+  );
+}
+
+function fromMark(price: number, mark: number): string {
+  const ratio = price / mark - 1;
+  return `${percent(Math.abs(ratio), 2)} ${ratio < 0 ? "below" : "above"} mark`;
+}
+
+/** What is wrong with a price, and what would be right. */
+function priceError(terms: ContractTerms | null, price: number, decimals: number): string | null {
+  if (terms === null) return null;
+  if (price <= 0) return "A price is above zero.";
+  const ticks = priceToTicks(terms, price);
+  if (ticks === null) {
+    const nearest = Math.max(1, Math.round((price * terms.pointsPerUnit) / terms.pointsPerTick));
+    return `Prices go by ${figure(ticksToPrice(terms, 1), decimals)}. The nearest is ${figure(ticksToPrice(terms, nearest), decimals)}.`;
+  }
+  return ticks > terms.maxPriceTicks ? `The highest price is ${figure(ticksToPrice(terms, terms.maxPriceTicks), decimals)}.` : null;
+}

@@ -1,0 +1,133 @@
+import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
+import { coins, figure } from "../../../market/figures.ts";
+import type { OrderPreview } from "../../../market/order-preview.ts";
+import { useAccount } from "../../../stores/account.ts";
+import { useDraftOrder } from "../../../stores/draft-order.ts";
+import { claimTestCoins } from "../../../stores/faucet.ts";
+import { useSession } from "../../../stores/session.ts";
+import { useTerminal } from "../../../stores/terminal.ts";
+import { Banner } from "../../../ui/banner.tsx";
+import { Button } from "../../../ui/button.tsx";
+import text from "../../../ui/text.module.css";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import { conditionWords, orderWords } from "./order-words.ts";
+import styles from "./ticket.module.css";
+import type { Sending } from "./use-send-order.ts";
+
+interface SendBlockProps {
+  readonly sending: Sending;
+  readonly preview: OrderPreview | null;
+  readonly terms: ContractTerms | null;
+  /** A leverage is chosen and waits for a word. */
+  readonly waits: boolean;
+  /** Prices are too old to trade by. */
+  readonly isStale: boolean;
+  readonly describedBy: string;
+}
+
+/** The button that says what it does, what speaks against it, and what became of the last order. */
+export function SendBlock({ sending, preview, terms, waits, isStale, describedBy }: SendBlockProps) {
+  const { symbol } = useTerminal();
+  const decimals = usePriceDecimals();
+  const draft = useDraftOrder();
+  const isTyped = isComplete(draft.contracts, draft.ordType === "Market" || draft.price !== null, terms);
+  return (
+    <div className={styles.send}>
+      <Concern preview={preview} typed={draft.contracts} waits={waits} />
+      <Button
+        kind={draft.side === "Buy" ? "buy" : "sell"}
+        size="tall"
+        className={styles.button}
+        disabled={!isTyped || waits || isStale || sending.isSending}
+        aria-describedby={describedBy}
+        onClick={sending.send}
+      >
+        <span>{sending.isSending ? "Sending …" : orderWords(draft, symbol, decimals)}</span>
+        <span className={styles.small}>
+          {isStale ? "prices are too old" : isTyped ? conditionWords(draft) : whatIsMissing(draft.contracts, draft.price, draft.ordType)}
+        </span>
+      </Button>
+      <LastRefusal sending={sending} />
+    </div>
+  );
+}
+
+function isComplete(contracts: number | null, isPriced: boolean, terms: ContractTerms | null): boolean {
+  return (
+    terms !== null && isPriced && contracts !== null && contracts > 0 && contracts % terms.lotSize === 0 && contracts <= terms.maxOrderQty
+  );
+}
+
+function whatIsMissing(contracts: number | null, price: number | null, ordType: string): string {
+  if (ordType === "Limit" && price === null) return contracts === null ? "type a price and a size" : "type a price";
+  return contracts === null ? "type a size" : "the size does not fit";
+}
+
+/** One sentence on what speaks against the order, before the exchange has to say it. */
+function Concern({
+  preview,
+  typed,
+  waits,
+}: {
+  readonly preview: OrderPreview | null;
+  readonly typed: number | null;
+  readonly waits: boolean;
+}) {
+  const available = useAccount(({ margin }) => margin?.availableMargin ?? null);
+  const hasNothing = useAccount(({ margin }) => margin?.walletBalance === 0);
+  const isFaucetOpen = useSession(({ session }) => session?.faucetOpen === true);
+  if (hasNothing && isFaucetOpen) {
+    return (
+      <div className={styles.concern}>
+        <p className={text.second}>There are no coins in your account yet.</p>
+        <Button size="small" onClick={() => void claimTestCoins()}>
+          Get 1 XBT of test coins
+        </Button>
+      </div>
+    );
+  }
+  const words = waits
+    ? "Set the new leverage or keep the old one first."
+    : preview === null
+      ? null
+      : preview.wouldCross
+        ? "Somebody stands at this price already: a post-only order would be cancelled."
+        : preview.isTooDear
+          ? `Needs ${coins(preview.marginSats)} XBT; ${coins(available)} is available.`
+          : preview.contracts < (typed ?? 0)
+            ? `Only ${figure(preview.contracts)} of ${figure(typed)} contracts can trade.`
+            : null;
+  return words === null ? null : <p className={text.risk}>{words}</p>;
+}
+
+function LastRefusal({ sending }: { readonly sending: Sending }) {
+  const { refusal, sendAgain, dismiss } = sending;
+  if (refusal === null) return null;
+  if (refusal.kind === "error") {
+    return (
+      <Banner kind="error" statement="Not placed.">
+        {refusal.words} <span className={text.second}>{refusal.text}</span>
+      </Banner>
+    );
+  }
+  return (
+    <Banner
+      kind="risk"
+      statement={refusal.kind === "overload" ? "New orders are being refused." : "No answer came."}
+      actions={
+        <>
+          {refusal.kind === "overload" ? (
+            <Button size="small" onClick={sendAgain}>
+              Try again with the same id
+            </Button>
+          ) : null}
+          <Button size="small" onClick={dismiss}>
+            Leave it
+          </Button>
+        </>
+      }
+    >
+      {refusal.words} <span className={text.second}>{refusal.text}</span>
+    </Banner>
+  );
+}

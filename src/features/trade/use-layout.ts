@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from "react";
+
+/** `desk` has everything side by side; below 1200 the book becomes a tab; below 720 the ticket becomes a sheet. */
+export type Layout = "desk" | "tablet" | "phone";
+
+const DESK = "(min-width: 1200px)";
+const TABLET = "(min-width: 720px)";
+
+const queries = [DESK, TABLET].map((query) => matchMedia(query));
+
+function subscribe(listener: () => void): () => void {
+  for (const query of queries) query.addEventListener("change", listener);
+  return () => {
+    for (const query of queries) query.removeEventListener("change", listener);
+  };
+}
+
+const read = (): Layout => (queries[0]?.matches ? "desk" : queries[1]?.matches ? "tablet" : "phone");
+
+export const useLayout = (): Layout => useSyncExternalStore(subscribe, read);

@@ -1,0 +1,64 @@
+import { priceToPoints, priceToTicks } from "../../../bff/contract/prices.ts";
+import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
+import { fundsBehind, type Holding, holdingOf } from "../../market/funds.ts";
+import { type OrderPreview, previewOrder } from "../../market/order-preview.ts";
+import { useAccount, usePosition } from "../../stores/account.ts";
+import { useDraftOrder } from "../../stores/draft-order.ts";
+import { useIsSignedIn } from "../../stores/session.ts";
+import { usePart, usePublished, useTerminal } from "../../stores/terminal.ts";
+import { useAge } from "./use-age.ts";
+
+/** What somebody who is not signed in previews with, in hundredths: ten times, isolated. */
+export const PREVIEW_LEVERAGE = 1_000;
+
+export interface PreviewState {
+  readonly terms: ContractTerms | null;
+  /** The position as it is, with the leverage that is chosen. */
+  readonly holding: Holding;
+  /** Null while there is nothing to preview, or nothing to preview it by. */
+  readonly preview: OrderPreview | null;
+  /** Prices are too old to preview by. */
+  readonly isStale: boolean;
+}
+
+/** The typed order as it would come out, by the exchange's own pricing and the market as it is now. */
+export function useOrderPreview(): PreviewState {
+  const { symbol, book, terms: published, ticker, touch } = useTerminal();
+  const terms = usePublished(published);
+  const mark = usePart(ticker, (now) => now.mark);
+  usePublished(touch);
+  const draft = useDraftOrder();
+  const isSignedIn = useIsSignedIn();
+  const position = usePosition(symbol);
+  const { margin, positions } = useAccount();
+  const bookAge = useAge("orderBookL2_25");
+  const priceAge = useAge("instrument");
+  const isStale = bookAge.staleMs !== null || priceAge.staleMs !== null;
+
+  const held = holdingOf(position);
+  const holding = { ...held, leverage: draft.leverage ?? (isSignedIn ? held.leverage : PREVIEW_LEVERAGE) };
+  const markPoints = terms === null || mark === null ? null : priceToPoints(terms, mark);
+  const limitTicks = terms === null || draft.price === null ? null : priceToTicks(terms, draft.price);
+  const { contracts } = draft;
+  const isPriced = draft.ordType === "Market" || limitTicks !== null;
+  if (
+    terms === null ||
+    markPoints === null ||
+    contracts === null ||
+    contracts <= 0 ||
+    contracts % terms.lotSize !== 0 ||
+    !isPriced ||
+    isStale
+  ) {
+    return { terms, holding, preview: null, isStale };
+  }
+  const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
+  const preview = previewOrder(terms, book, markPoints, holding, funds, {
+    side: draft.side,
+    contracts,
+    limitTicks: draft.ordType === "Market" ? null : limitTicks,
+    isPostOnly: draft.isPostOnly && draft.ordType === "Limit",
+    isReduceOnly: draft.isReduceOnly,
+  });
+  return { terms, holding, preview, isStale };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { age, coins, decimalsOf, figure, readFigure, signed, signedPercent } from "./figures.ts";
+
+describe("UI-002 figures", () => {
+  test("UI-002 the minus is a minus, and zero has no sign", () => {
+    expect(figure(-1234.5, 1)).toBe("−1,234.5");
+    expect(figure(-0.04, 1)).toBe("0.0");
+    expect(signed(0.04, 1)).toBe("0.0");
+    expect(signed(2, 0)).toBe("+2");
+    expect(signedPercent(-0.1234, 1)).toBe("−12.3 %");
+  });
+
+  test("UI-002 what is missing is a dash, never zero and never blank", () => {
+    expect([figure(null), signed(undefined), coins(null), figure(Number.NaN)]).toEqual(["–", "–", "–", "–"]);
+  });
+
+  test("UI-002 satoshis are shown as coins", () => {
+    expect(coins(41_770_000)).toBe("0.4177");
+    expect(coins(1, 8)).toBe("0.00000001");
+  });
+
+  test("UI-002 what is typed is read with separators, thousand and million", () => {
+    expect([readFigure("59,850.5"), readFigure("25k"), readFigure(" 1.5m "), readFigure("25 000")]).toEqual([
+      59_850.5, 25_000, 1_500_000, 25_000,
+    ]);
+    expect([readFigure(""), readFigure("abc"), readFigure("-5"), readFigure("1e5"), readFigure("1.2.3")]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test("UI-002 decimals follow from the price step", () => {
+    expect([decimalsOf(0.5), decimalsOf(0.01), decimalsOf(1), decimalsOf(1e-8)]).toEqual([1, 2, 0, 8]);
+  });
+
+  test("UI-002 ages are short", () => {
+    expect([age(100), age(14_200), age(300_000), age(7_300_000)]).toEqual(["0.1 s", "14 s", "5 min", "2 h"]);
+  });
+});

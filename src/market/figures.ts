@@ -1,0 +1,109 @@
+/**
+ * Figures as people read them: fixed decimals, thousands by locale, a true minus, and a dash where nothing is known.
+ * Formatters are made once for each number of decimals; making one costs a hundred times what using it does.
+ */
+
+export const MISSING = "–";
+const MINUS = "−";
+const SATS = 100_000_000;
+
+const formatters = new Map<number, Intl.NumberFormat>();
+
+function formatterOf(decimals: number): Intl.NumberFormat {
+  let formatter = formatters.get(decimals);
+  if (formatter === undefined) {
+    formatter = new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    formatters.set(decimals, formatter);
+  }
+  return formatter;
+}
+
+/** How this locale writes thousands and decimals. */
+const SEPARATORS: { readonly group: string; readonly decimal: string } = (() => {
+  const parts = formatterOf(1).formatToParts(123_456.7);
+  const of = (type: string, otherwise: string) => parts.find((part) => part.type === type)?.value ?? otherwise;
+  return { group: of("group", ","), decimal: of("decimal", ".") };
+})();
+
+/** A number with fixed decimals; no sign on what rounds to zero. */
+export function figure(value: number | null | undefined, decimals = 0): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
+  const text = formatterOf(decimals).format(Math.abs(value));
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+/** The same with a plus where it is above zero: for gains, losses, changes and rates. */
+export function signed(value: number | null | undefined, decimals = 0): string {
+  const text = figure(value, decimals);
+  return value !== null && value !== undefined && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** The direction that a signed figure shows: none where it rounds to zero or is missing. */
+export const signOf = (text: string): "plus" | "minus" | null => (text.startsWith("+") ? "plus" : text.startsWith(MINUS) ? "minus" : null);
+
+/** Satoshis as coins, without the unit. */
+export const coins = (sats: number | null | undefined, decimals = 4): string =>
+  figure(sats === null || sats === undefined ? null : sats / SATS, decimals);
+export const signedCoins = (sats: number | null | undefined, decimals = 4): string =>
+  signed(sats === null || sats === undefined ? null : sats / SATS, decimals);
+
+/** A fraction of one as per cent, the sign apart from the number as typography has it. */
+export const percent = (ratio: number | null | undefined, decimals: number): string =>
+  ratio === null || ratio === undefined ? MISSING : `${figure(ratio * 100, decimals)} %`;
+export const signedPercent = (ratio: number | null | undefined, decimals: number): string =>
+  ratio === null || ratio === undefined ? MISSING : `${signed(ratio * 100, decimals)} %`;
+
+/** Millions with one decimal, for turnovers. */
+export const millions = (value: number | null | undefined): string =>
+  figure(value === null || value === undefined ? null : value / 1_000_000, 1);
+
+/** Decimals of a price step: 1 for 0.5, 2 for 0.01. */
+export function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < 9; decimals++) {
+    if (Math.abs(Math.round(step * 10 ** decimals) - step * 10 ** decimals) < 1e-9) return decimals;
+  }
+  return 9;
+}
+
+/**
+ * How long ago: `0.1 s`, `14 s`, `5 min`, `2 h`.
+ *
+ * @param isFine whether tenths of the first seconds are of interest
+ */
+export function age(ms: number, isFine = true): string {
+  if (isFine && ms < 10_000) return `${figure(Math.max(0, ms) / 1_000, 1)} s`;
+  if (ms < 120_000) return `${Math.floor(ms / 1_000)} s`;
+  return ms < 7_200_000 ? `${Math.floor(ms / 60_000)} min` : `${Math.floor(ms / 3_600_000)} h`;
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** Time of day in UTC, which the status bar names once. */
+export function timeOfDay(moment: number | string): string {
+  const date = new Date(moment);
+  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+}
+
+const dayFormatter = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** `21 Nov 2026`, in UTC. */
+export const day = (moment: number | string): string => dayFormatter.format(new Date(moment));
+
+/**
+ * Reads what a person typed or pasted: thousands in any usual dress, `k` and `m` for thousand and million.
+ *
+ * @returns null when it is no number
+ */
+export function readFigure(text: string): number | null {
+  const plain = text
+    .trim()
+    .replaceAll(SEPARATORS.group, "")
+    .replace(/[\s'_]/g, "")
+    .replace(SEPARATORS.decimal, ".")
+    .replace(MINUS, "-")
+    .toLowerCase();
+  const match = /^(\d+(?:\.\d*)?|\.\d+)([km]?)$/.exec(plain);
+  if (match === null) return null;
+  const factor = match[2] === "k" ? 1_000 : match[2] === "m" ? 1_000_000 : 1;
+  return Number(match[1]) * factor;
+}

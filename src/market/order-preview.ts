@@ -1,0 +1,136 @@
+import { averagePrice, breakEvenPrice } from "../../bff/contract/pricing/average-price.ts";
+import { bankruptcyTicks, type CriticalTicks, liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
+import { orderMarginSats, premiumSats } from "../../bff/contract/pricing/margin.ts";
+import { type OrderSide, openOrderMarginSats } from "../../bff/contract/pricing/order-margin.ts";
+import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
+import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
+import { feeSats, unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
+import type { Side } from "../../bff/contract/vocabulary.ts";
+import type { Book } from "./book.ts";
+import { afterFill, type Held } from "./fill-effect.ts";
+import type { Funds, Holding } from "./funds.ts";
+import { walkBook } from "./walk-book.ts";
+
+/** An order that is typed, not sent. */
+export interface OrderIdea {
+  readonly side: Side;
+  /** Contracts, without sign. */
+  readonly contracts: number;
+  /** Null for a market order. */
+  readonly limitTicks: number | null;
+  readonly isPostOnly: boolean;
+  readonly isReduceOnly: boolean;
+}
+
+/** What the order would come to if all of it traded: at its price, or through the levels of the book. */
+export interface OrderPreview {
+  /** Contracts that can trade; fewer than typed where reduce-only or an empty book says so. */
+  readonly contracts: number;
+  /** Contracts that would trade at once, and the levels that they would go through. */
+  readonly takerContracts: number;
+  readonly takerLevels: number;
+  /** Price of what trades, in quote units: the average where there are several. */
+  readonly price: number | null;
+  readonly costSats: number;
+  /** Negative for a rebate. */
+  readonly feeSats: number;
+  /** What the exchange sets aside more than it does now. */
+  readonly marginSats: number;
+  readonly realisedSats: number;
+  readonly contractsAfter: number;
+  readonly averageAfter: number | null;
+  /** Null where no price does it, and where too little is known of the account to say. */
+  readonly liquidation: CriticalTicks;
+  readonly bankruptcy: CriticalTicks;
+  readonly breakEven: number | null;
+  /** Post-only, but somebody stands at the price: the exchange would cancel it. */
+  readonly wouldCross: boolean;
+  /** More than is available. Not known without an account. */
+  readonly isTooDear: boolean;
+}
+
+/**
+ * Previews an order with the functions by which the exchange itself prices. Trading is supposed to happen now: what
+ * the book holds as taker, the rest at the order's price as maker.
+ *
+ * @param markPoints mark price in points
+ * @param funds null for nobody signed in
+ */
+export function previewOrder(
+  terms: ContractTerms,
+  book: Book,
+  markPoints: number,
+  holding: Holding,
+  funds: Funds | null,
+  idea: OrderIdea,
+): OrderPreview {
+  const sign = idea.side === "Buy" ? 1 : -1;
+  const closable = holding.contracts * sign < 0 ? Math.abs(holding.contracts) : 0;
+  const wanted = idea.isReduceOnly ? Math.min(idea.contracts, closable) : idea.contracts;
+  const walk = walkBook(terms, book, idea.side, wanted, idea.limitTicks);
+  const resting = idea.limitTicks === null ? 0 : wanted - walk.contracts;
+  const limitPoints = idea.limitTicks === null ? markPoints : idea.limitTicks * terms.pointsPerTick;
+  const restingCost = valueSats(terms, sign * resting, limitPoints);
+  const contracts = walk.contracts + resting;
+  const costSats = walk.costSats + restingCost;
+  const fee = feeSats(walk.costSats, terms.takerFeeRate) + feeSats(restingCost, terms.makerFeeRate);
+
+  const sweptAt = walk.lastTicks === null ? markPoints : walk.lastTicks * terms.pointsPerTick;
+  const swept = afterFill(terms, holding, sign * walk.contracts, walk.costSats, sweptAt);
+  const filled = afterFill(terms, swept, sign * resting, restingCost, limitPoints);
+  const realisedSats = swept.realisedSats + filled.realisedSats;
+
+  const order: OrderSide = {
+    contracts: resting,
+    reserveSats: orderMarginSats(terms, holding.leverage, Math.abs(restingCost)),
+    premiumSats: resting === 0 ? 0 : premiumSats(restingCost, valueSats(terms, sign * resting, markPoints)),
+  };
+  const marginSats =
+    positionMarginSats(terms, holding, swept, markPoints) -
+    positionMarginSats(terms, holding, holding, markPoints) +
+    ordersMarginSats(terms, holding, swept.contracts, idea.side, order) -
+    ordersMarginSats(terms, holding, holding.contracts, idea.side, null);
+
+  const facts = { contracts: filled.contracts, costSats: filled.costSats, leverage: holding.leverage, payableFundingRate: 0 };
+  const walletSats = (funds?.walletSats ?? 0) + realisedSats - fee;
+  const isKnown = funds !== null || holding.leverage !== 0;
+  return {
+    contracts,
+    takerContracts: walk.contracts,
+    takerLevels: walk.levels,
+    price: averagePrice(terms, contracts, costSats),
+    costSats: Math.abs(costSats),
+    feeSats: fee,
+    marginSats,
+    realisedSats,
+    contractsAfter: filled.contracts,
+    averageAfter: averagePrice(terms, filled.contracts, filled.costSats),
+    liquidation: isKnown ? liquidationTicks(terms, facts, walletSats - (funds?.boundElsewhereSats ?? 0)) : null,
+    bankruptcy: isKnown ? bankruptcyTicks(terms, facts, walletSats - (funds?.lockedElsewhereSats ?? 0)) : null,
+    breakEven: breakEvenPrice(terms, filled.contracts, filled.costSats, holding.realisedSats + realisedSats - fee),
+    wouldCross: idea.isPostOnly && walk.contracts > 0,
+    isTooDear: funds !== null && marginSats > 0 && marginSats + fee - realisedSats > funds.availableSats,
+  };
+}
+
+function positionMarginSats(terms: ContractTerms, holding: Holding, held: Held, markPoints: number): number {
+  if (held.contracts === 0) return 0;
+  const { contracts, costSats } = held;
+  const pnl = unrealisedPnlSats(terms, contracts, costSats, markPoints);
+  return positionMargin(terms, { contracts, costSats, leverage: holding.leverage, payableFundingRate: 0 }, pnl).posMargin;
+}
+
+/** Margin of the open orders with one more among them. */
+function ordersMarginSats(terms: ContractTerms, holding: Holding, held: number, side: Side, more: OrderSide | null): number {
+  const sideOf = (name: Side): OrderSide => {
+    const { contracts, costSats, premiumSats: premium } = name === "Buy" ? holding.openBuys : holding.openSells;
+    const reserve = orderMarginSats(terms, holding.leverage, Math.abs(costSats));
+    const added = name === side ? more : null;
+    return {
+      contracts: contracts + (added?.contracts ?? 0),
+      reserveSats: reserve + (added?.reserveSats ?? 0),
+      premiumSats: premium + (added?.premiumSats ?? 0),
+    };
+  };
+  return openOrderMarginSats(held, sideOf("Buy"), sideOf("Sell"));
+}

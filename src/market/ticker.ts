@@ -1,0 +1,60 @@
+import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
+import type { TickDirection } from "../../bff/contract/vocabulary.ts";
+
+/** How a market stands, as figures for people; null where the exchange says nothing. */
+export interface Ticker {
+  readonly last: number | null;
+  readonly isUp: boolean;
+  readonly mark: number | null;
+  readonly index: number | null;
+  /** Symbol of the index that the contract is marked by. */
+  readonly indexSymbol: string | null;
+  readonly change: number | null;
+  /** Fraction of one. */
+  readonly changeRatio: number | null;
+  readonly high: number | null;
+  readonly low: number | null;
+  /** Contracts, which are dollars here. */
+  readonly turnover: number | null;
+  readonly openInterest: number | null;
+  /** Fraction of one, for the present interval. */
+  readonly fundingRate: number | null;
+  readonly fundingAt: string | null;
+}
+
+export const NO_TICKER: Ticker = {
+  last: null,
+  isUp: true,
+  mark: null,
+  index: null,
+  indexSymbol: null,
+  change: null,
+  changeRatio: null,
+  high: null,
+  low: null,
+  turnover: null,
+  openInterest: null,
+  fundingRate: null,
+  fundingAt: null,
+};
+
+/** @param index row of the index that the contract is marked by, where the exchange streams it */
+export function tickerOf(row: InstrumentRow, index: InstrumentRow | undefined): Ticker {
+  const { lastPrice, prevPrice24h } = row;
+  const direction = row.lastTickDirection as TickDirection;
+  return {
+    last: lastPrice,
+    isUp: direction === "PlusTick" || direction === "ZeroPlusTick",
+    mark: row.markPrice,
+    indexSymbol: row.referenceSymbol === "" ? null : row.referenceSymbol,
+    index: index?.lastPrice ?? index?.markPrice ?? row.indicativeSettlePrice,
+    change: lastPrice === null || prevPrice24h === null ? null : lastPrice - prevPrice24h,
+    changeRatio: lastPrice === null || prevPrice24h === null ? null : row.lastChangePcnt,
+    high: row.highPrice,
+    low: row.lowPrice,
+    turnover: row.foreignNotional24h ?? row.volume24h,
+    openInterest: row.openInterest,
+    fundingRate: row.fundingRate,
+    fundingAt: row.fundingTimestamp,
+  };
+}

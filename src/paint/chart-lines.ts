@@ -1,0 +1,215 @@
+import type {
+  IPrimitivePaneRenderer,
+  IPrimitivePaneView,
+  ISeriesPrimitive,
+  ISeriesPrimitiveAxisView,
+  SeriesAttachedParameter,
+  Time,
+} from "lightweight-charts";
+import { atOpacity, type Inks, inks } from "./inks.ts";
+import { fontOf } from "./tabular-text.ts";
+
+/** What a line across the chart stands for; each has a hue, a dash and a word of its own. */
+export type ChartLineKind = "last" | "entry" | "order" | "typed" | "liquidation" | "liquidationAfter";
+
+export interface ChartLine {
+  readonly kind: ChartLineKind;
+  readonly price: number;
+  /** Words of the tag at the left, the first in the line's hue; none for a line without a tag. */
+  readonly words: readonly string[];
+  /** Figure on the axis; null where the axis says nothing of it. */
+  readonly axisText: string | null;
+}
+
+export interface ChartLines {
+  readonly lines: readonly ChartLine[];
+  /** Prices between which the position is being liquidated: washed and hatched. */
+  readonly hatch: { readonly from: number; readonly to: number } | null;
+}
+
+const DASHES: Readonly<Record<ChartLineKind, readonly number[]>> = {
+  last: [1, 2],
+  entry: [],
+  order: [5, 3],
+  typed: [5, 3],
+  liquidation: [],
+  liquidationAfter: [4, 4],
+};
+
+const isRisk = (kind: ChartLineKind) => kind === "liquidation" || kind === "liquidationAfter";
+const hueOf = (inks: Inks, kind: ChartLineKind) => (kind === "last" ? atOpacity(inks.text, 0.5) : isRisk(kind) ? inks.risk : inks.accent);
+
+const TAG_PX = 18;
+const TAG_LEFT_PX = 10;
+const PAD_PX = 6;
+const HATCH_STEP_PX = 5;
+
+/**
+ * Pushes tags apart by whole tags, in the order of their prices, so that none covers another.
+ *
+ * @param wanted middles of the tags
+ * @returns middles, in the order given
+ */
+export function spreadTags(wanted: readonly number[], heightPx = TAG_PX + 2): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  const placed = [...wanted];
+  let free = Number.NEGATIVE_INFINITY;
+  for (const i of order) {
+    const y = Math.max(wanted[i] ?? 0, free);
+    placed[i] = y;
+    free = y + heightPx;
+  }
+  return placed;
+}
+
+/**
+ * Everything of the account's own on the chart: entry, resting orders, the typed order and liquidation, and the last
+ * price. One primitive draws them together, so that their tags know of each other.
+ */
+export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
+  private drawn: ChartLines = { lines: [], hatch: null };
+  private host: SeriesAttachedParameter<Time> | null = null;
+  private axis: readonly ISeriesPrimitiveAxisView[] = [];
+  private readonly views: readonly IPrimitivePaneView[] = [
+    { zOrder: () => "bottom", renderer: () => this.renderer((pen, width, height) => this.drawHatch(pen, width, height)) },
+    { zOrder: () => "top", renderer: () => this.renderer((pen, width, height) => this.drawLines(pen, width, height)) },
+  ];
+
+  attached(host: SeriesAttachedParameter<Time>): void {
+    this.host = host;
+  }
+
+  detached(): void {
+    this.host = null;
+  }
+
+  set(lines: ChartLines): void {
+    this.drawn = lines;
+    this.axis = lines.lines.filter(({ axisText }) => axisText !== null).map((line) => this.axisView(line));
+    this.host?.requestUpdate();
+  }
+
+  paneViews(): readonly IPrimitivePaneView[] {
+    return this.views;
+  }
+
+  priceAxisViews(): readonly ISeriesPrimitiveAxisView[] {
+    return this.axis;
+  }
+
+  private y(price: number): number | null {
+    return this.host?.series.priceToCoordinate(price) ?? null;
+  }
+
+  private axisView(line: ChartLine): ISeriesPrimitiveAxisView {
+    const isSolid = line.kind === "last" || line.kind === "liquidation";
+    return {
+      coordinate: () => this.y(line.price) ?? -100,
+      text: () => line.axisText ?? "",
+      textColor: () => (isSolid ? inks().surface : hueOf(inks(), line.kind)),
+      backColor: () => (line.kind === "last" ? inks().text : isSolid ? inks().risk : inks().surface),
+      tickVisible: () => !isSolid,
+    };
+  }
+
+  private renderer(draw: (pen: CanvasRenderingContext2D, width: number, height: number) => void): IPrimitivePaneRenderer {
+    return {
+      draw: (target) => target.useMediaCoordinateSpace(({ context, mediaSize }) => draw(context, mediaSize.width, mediaSize.height)),
+    };
+  }
+
+  /** Between liquidation and bankruptcy the position is no longer the holder's: washed, and hatched for every eye. */
+  private drawHatch(pen: CanvasRenderingContext2D, width: number, height: number): void {
+    const { hatch } = this.drawn;
+    const from = hatch === null ? null : this.y(hatch.from);
+    const to = hatch === null ? null : this.y(hatch.to);
+    if (from === null || to === null) return;
+    const top = Math.min(from, to);
+    const tall = Math.abs(to - from);
+    if (top > height || top + tall < 0 || tall < 1) return;
+    const { risk, risk2 } = inks();
+    pen.save();
+    pen.beginPath();
+    pen.rect(0, top, width, tall);
+    pen.clip();
+    pen.fillStyle = atOpacity(risk, 0.1);
+    pen.fillRect(0, top, width, tall);
+    pen.strokeStyle = atOpacity(risk, 0.5);
+    pen.lineWidth = 1;
+    pen.beginPath();
+    for (let x = -tall; x < width; x += HATCH_STEP_PX) {
+      pen.moveTo(x, top + tall);
+      pen.lineTo(x + tall, top);
+    }
+    pen.stroke();
+    pen.restore();
+    line(pen, to, width, risk2, [1, 3]);
+  }
+
+  private drawLines(pen: CanvasRenderingContext2D, width: number, height: number): void {
+    const ink = inks();
+    const tags: { readonly line: ChartLine; readonly y: number; readonly words: readonly string[] }[] = [];
+    for (const one of this.drawn.lines) {
+      const y = this.y(one.price);
+      if (y === null) continue;
+      const isInView = y >= 0 && y <= height;
+      if (isInView) line(pen, y, width, hueOf(ink, one.kind), DASHES[one.kind]);
+      if (one.words.length === 0) continue;
+      // What decides is never out of sight: beyond the edge its tag stays at it, with an arrow.
+      if (isInView) tags.push({ line: one, y, words: one.words });
+      else if (one.kind === "liquidation") {
+        tags.push({
+          line: one,
+          y: y < 0 ? TAG_PX / 2 + 1 : height - TAG_PX / 2 - 1,
+          words: [`${y < 0 ? "↑" : "↓"} ${one.words[0] ?? ""}`, ...one.words.slice(1)],
+        });
+      }
+    }
+    const places = spreadTags(tags.map(({ y }) => y));
+    for (const [i, one] of tags.entries()) tag(pen, TAG_LEFT_PX, places[i] ?? one.y, one.words, hueOf(ink, one.line.kind), ink);
+  }
+}
+
+function line(pen: CanvasRenderingContext2D, y: number, width: number, colour: string, dash: readonly number[]): void {
+  pen.save();
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1;
+  pen.setLineDash([...dash]);
+  pen.beginPath();
+  pen.moveTo(0, Math.round(y) + 0.5);
+  pen.lineTo(width, Math.round(y) + 0.5);
+  pen.stroke();
+  pen.restore();
+}
+
+function tag(pen: CanvasRenderingContext2D, x: number, y: number, words: readonly string[], hue: string, ink: Inks): void {
+  pen.save();
+  pen.textBaseline = "middle";
+  pen.textAlign = "left";
+  const widths = words.map((word, i) => {
+    pen.font = fontOf(11, i === 0 ? 480 : 420);
+    return pen.measureText(word).width + 2 * PAD_PX;
+  });
+  const top = Math.round(y - TAG_PX / 2);
+  pen.fillStyle = ink.surface;
+  pen.fillRect(
+    x,
+    top,
+    widths.reduce((sum, width) => sum + width, 0),
+    TAG_PX,
+  );
+  pen.strokeStyle = atOpacity(hue, 0.6);
+  pen.strokeRect(x + 0.5, top + 0.5, widths.reduce((sum, width) => sum + width, 0) - 1, TAG_PX - 1);
+  let at = x;
+  for (const [i, word] of words.entries()) {
+    if (i > 0) {
+      pen.fillStyle = atOpacity(hue, 0.35);
+      pen.fillRect(Math.round(at), top + 4, 1, TAG_PX - 8);
+    }
+    pen.font = fontOf(11, i === 0 ? 480 : 420);
+    pen.fillStyle = i === 0 ? hue : ink.text;
+    pen.fillText(word, at + PAD_PX, top + TAG_PX / 2 + 0.5);
+    at += widths[i] ?? 0;
+  }
+  pen.restore();
+}

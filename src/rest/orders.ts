@@ -1,0 +1,24 @@
+import type { NewOrder } from "../../bff/contract/operations/order.ts";
+import { orderCancel, orderCancelAll, orderNew } from "../../bff/contract/operations/order.ts";
+import { positionUpdateLeverage } from "../../bff/contract/operations/position.ts";
+import type { OrderRow } from "../../bff/contract/tables/order.ts";
+import type { PositionRow } from "../../bff/contract/tables/position.ts";
+import { call } from "./call.ts";
+import { orderRoundTrip } from "./round-trip.ts";
+
+/** An id of our own for an order, so that sending it twice cannot place it twice. 36 characters, as the contract allows. */
+export const newClientId = (): string => crypto.randomUUID();
+
+export const placeOrder = (order: NewOrder): Promise<OrderRow> => call(orderNew, order, orderRoundTrip.took);
+
+export const cancelOrder = (orderID: string): Promise<readonly OrderRow[]> => call(orderCancel, { orderID }, orderRoundTrip.took);
+
+export const cancelAllOrders = (symbol: string): Promise<readonly OrderRow[]> => call(orderCancelAll, { symbol }, orderRoundTrip.took);
+
+/** Closes the whole position at market. */
+export const closePosition = (symbol: string): Promise<OrderRow> =>
+  call(orderNew, { symbol, ordType: "Market", execInst: "Close", clOrdID: newClientId() }, orderRoundTrip.took);
+
+/** @param leverageHundredths 0 for cross margin */
+export const setLeverage = (symbol: string, leverageHundredths: number): Promise<PositionRow> =>
+  call(positionUpdateLeverage, { symbol, leverage: leverageHundredths / 100 });

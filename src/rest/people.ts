@@ -1,0 +1,17 @@
+import { type SessionRow, userFaucet, userLogin, userLogout, userSession, userSignUp } from "../../bff/contract/operations/user.ts";
+import type { TransactionRow } from "../../bff/contract/tables/transact.ts";
+import { call } from "./call.ts";
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Fewest characters of a password; the exchange decides, this only says so before it is asked. */
+export const FEWEST_PASSWORD_CHARACTERS = 15;
+
+export const readSession = (): Promise<SessionRow> => call(userSession, {});
+export const signUp = (credentials: Credentials): Promise<SessionRow> => call(userSignUp, credentials);
+export const signIn = (credentials: Credentials): Promise<SessionRow> => call(userLogin, credentials);
+export const signOut = (): Promise<unknown> => call(userLogout, {});
+export const claimFaucet = (): Promise<TransactionRow> => call(userFaucet, {});

@@ -1,0 +1,29 @@
+import type { ErrorBody } from "../../bff/contract/errors.ts";
+
+/** An answer of the exchange that is not 2xx, in its own words; status 0 when no answer came. */
+export class RestError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "RestError";
+    this.status = status;
+  }
+
+  /** The exchange has too much to do and took nothing: the same request may be sent again. */
+  get isOverload(): boolean {
+    return this.status === 503;
+  }
+
+  /** No answer came: whether the exchange took the request is not known. */
+  get isUnreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+/** The error of an answer, also where a gateway in between wrote it. */
+export async function errorOf(response: Response): Promise<RestError> {
+  const body: unknown = await response.json().catch(() => null);
+  const error = (body as Partial<ErrorBody> | null)?.error;
+  return new RestError(response.status, error?.message ?? `The exchange answered with status ${response.status}.`);
+}

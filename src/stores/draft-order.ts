@@ -1,0 +1,43 @@
+import { create } from "zustand";
+import type { OrdType, Side } from "../../bff/contract/vocabulary.ts";
+
+/** The order that is typed and not sent. */
+export interface DraftOrder {
+  readonly side: Side;
+  readonly ordType: OrdType;
+  readonly price: number | null;
+  /** Contracts. */
+  readonly contracts: number | null;
+  readonly isPostOnly: boolean;
+  readonly isReduceOnly: boolean;
+  /** Leverage that was chosen and that the exchange does not know yet, in hundredths, 0 for cross; null for none. */
+  readonly leverage: number | null;
+  /** It was sent as it stands, and nothing was typed since. */
+  readonly isSent: boolean;
+}
+
+interface DraftOrderState extends DraftOrder {
+  readonly change: (change: Partial<Omit<DraftOrder, "isSent">>) => void;
+  readonly sent: () => void;
+  /** The exchange has the leverage that was chosen. The order that is typed stays as it is. */
+  readonly leverageIsSet: () => void;
+}
+
+const EMPTY: DraftOrder = {
+  side: "Buy",
+  ordType: "Limit",
+  price: null,
+  contracts: null,
+  isPostOnly: false,
+  isReduceOnly: false,
+  leverage: null,
+  isSent: false,
+};
+
+/** One draft for all: the ticket and the book write it, the chart draws it. */
+export const useDraftOrder = create<DraftOrderState>()((set) => ({
+  ...EMPTY,
+  change: (change) => set({ ...change, isSent: false }),
+  sent: () => set({ isSent: true }),
+  leverageIsSet: () => set({ leverage: null }),
+}));

@@ -1,0 +1,41 @@
+import { create } from "zustand";
+import type { Side } from "../../bff/contract/vocabulary.ts";
+
+/** Something that happened and that a person should hear of once. */
+export interface Notice {
+  readonly id: number;
+  readonly atMs: number;
+  readonly text: string;
+  /** Direction of a fill, drawn as an arrow; a word stands in the text as well. */
+  readonly side: Side | null;
+  readonly isError: boolean;
+  /** What it is about: a later notice of the same takes its place. Null for what stands alone. */
+  readonly about: string | null;
+}
+
+interface NoticeOptions {
+  readonly side?: Side;
+  readonly isError?: boolean;
+  readonly about?: string;
+}
+
+interface NoticesState {
+  readonly notices: readonly Notice[];
+  readonly tell: (text: string, options?: NoticeOptions) => void;
+  readonly dismiss: (id: number) => void;
+}
+
+/** As many as fit beside each other without covering the ticket; older ones remain in the tables. */
+const MOST_SHOWN = 4;
+let lastId = 0;
+
+export const useNotices = create<NoticesState>()((set) => ({
+  notices: [],
+  tell: (text, { side, isError = false, about } = {}) => {
+    lastId += 1;
+    const notice: Notice = { id: lastId, atMs: Date.now(), text, side: side ?? null, isError, about: about ?? null };
+    const others = (shown: readonly Notice[]) => shown.filter((other) => other.about === null || other.about !== notice.about);
+    set(({ notices }) => ({ notices: [...others(notices), notice].slice(-MOST_SHOWN) }));
+  },
+  dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+}));
