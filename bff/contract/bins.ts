@@ -51,7 +51,8 @@ export function addTrade(bin: Bin, trade: Pick<TradeRow, "price" | "size" | "gro
 }
 
 /** Average price of a volume: what was paid for what was had. Four decimals; null without a volume. */
-export const vwapOf = (home: number, foreign: number): number | null => (home === 0 ? null : Math.round((foreign / home) * 10_000) / 10_000);
+export const vwapOf = (home: number, foreign: number): number | null =>
+  home === 0 ? null : Math.round((foreign / home) * 10_000) / 10_000;
 
 /** Decimals of coins are counted to the satoshi: sums of floats show no dust. */
 const coins = (amount: number) => Math.round(amount * 1e8) / 1e8;

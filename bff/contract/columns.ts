@@ -39,7 +39,6 @@ export const Levels = column(Type.Array(Type.Array(Type.Number())), "");
 export const Names = column(Type.Array(Type.String()), "symbols");
 /** A column that was withdrawn from use before 2019 and is null ever since. */
 export const Withdrawn = Object.assign(Type.Null({ format: "double" }), { wire: "float" as const });
-export const WithdrawnInteger = Object.assign(Type.Null({ format: "int64" }), { wire: "long" as const });
 
 /** A column that may hold null: a missing number, price or moment. Missing names are `""` instead. */
 export function Nullable<C extends Column>(inner: C): TUnion<[C, TNull]> & { readonly wire: C["wire"] } {

@@ -65,23 +65,25 @@ export function readAmendOrder(amend: AmendOrder): AmendIntent {
   if (amend.simpleOrderQty !== undefined || amend.simpleLeavesQty !== undefined) throw refused(TEXT.invalidOrderQty);
   if (amend.stopPx !== undefined) throw refused("Invalid stopPx for ordType");
   if (amend.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
-  if (amend.orderID === undefined && amend.origClOrdID === undefined) {
-    throw invalid(amend.clOrdID === undefined ? TEXT.orderIDOrOrigClOrdID : TEXT.origClOrdIDRequired);
-  }
-  if (amend.clOrdID !== undefined && amend.origClOrdID === undefined) throw invalid(TEXT.origClOrdIDRequired);
+  // An empty id names nothing; taken for a name, it would be that of every order that was given none.
+  const [orderID, origClOrdID, clOrdID] = [named(amend.orderID), named(amend.origClOrdID), named(amend.clOrdID)];
+  if (orderID === null && origClOrdID === null) throw invalid(clOrdID === null ? TEXT.orderIDOrOrigClOrdID : TEXT.origClOrdIDRequired);
+  if (clOrdID !== null && origClOrdID === null) throw invalid(TEXT.origClOrdIDRequired);
   if (amend.orderQty !== undefined && amend.leavesQty !== undefined) throw refused(TEXT.invalidLeavesQty);
   if (amend.orderQty !== undefined && amend.orderQty <= 0) throw refused(TEXT.invalidOrderQty);
   if (amend.leavesQty !== undefined && amend.leavesQty <= 0) throw refused(TEXT.invalidLeavesQty);
   return {
-    orderID: amend.orderID ?? null,
-    origClOrdID: amend.origClOrdID ?? null,
-    clOrdID: amend.clOrdID ?? null,
+    orderID,
+    origClOrdID,
+    clOrdID,
     orderQty: amend.orderQty ?? null,
     leavesQty: amend.leavesQty ?? null,
     price: amend.price ?? null,
     text: amend.text ?? null,
   };
 }
+
+const named = (id: string | undefined): string | null => (id === undefined || id === "" ? null : id);
 
 /** @throws ContractError 400 for a price that is not positive, too high or between two ticks */
 export function readPriceTicks(terms: ContractTerms, price: number): number {

@@ -1,5 +1,7 @@
 import type { Static, TObject, TSchema } from "typebox";
 import { invalid } from "./errors.ts";
+import { readMoment } from "./moments.ts";
+import { isNestedBeyond } from "./nesting.ts";
 
 /** What a parameter's schema says that reading it depends on. */
 interface ParamSchema {
@@ -14,7 +16,11 @@ interface ParamSchema {
 
 /** Numbers in forms and queries are plain decimal digits: no exponent, no hexadecimal, no blanks. */
 const DECIMAL = /^-?\d+(\.\d+)?$/;
-const MOMENT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+/** Deepest value that means anything: a list of orders, which are objects of plain values. */
+const MAX_DEPTH = 3;
+/** Half of a character, or a control character other than tab and line break. No id, name or remark has use for one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /**
  * Reads the parameters of an operation from a body or query that may come as JSON or as strings.
@@ -50,7 +56,8 @@ const printable = (key: string) => key.slice(0, 40).replace(/[^\x20-\x7e]/g, "?"
 
 function readParam(name: string, schema: ParamSchema, given: unknown): unknown {
   const isText = schema.type === "string" && schema.format === undefined;
-  if (given === undefined || given === null || (given === "" && !isText)) return schema.default;
+  const isAbsent = given === undefined || given === null || (given === "" && !isText) || (given === "null" && schema.format === "JSON");
+  if (isAbsent) return schema.default;
   const value = convert(schema, given);
   if (value === undefined || !withinBounds(schema, value)) throw invalid(`${name} is invalid`);
   return value;
@@ -69,10 +76,16 @@ function convert(schema: ParamSchema, given: unknown): unknown {
     case "boolean":
       return given === true || given === "true" ? true : given === false || given === "false" ? false : undefined;
     default:
-      if (typeof given !== "string") return undefined;
+      if (typeof given !== "string" || !given.isWellFormed() || UNPRINTABLE.test(given)) return undefined;
       if (schema.format !== "date-time") return given;
-      return MOMENT.test(given) && !Number.isNaN(Date.parse(given)) ? new Date(given).toISOString() : undefined;
+      return toMoment(given);
   }
+}
+
+/** A moment in the contract's own form, in UTC. */
+function toMoment(given: string): string | undefined {
+  const timeMs = readMoment(given);
+  return timeMs === null ? undefined : new Date(timeMs).toISOString();
 }
 
 function toNumber(given: unknown): number | undefined {
@@ -82,11 +95,12 @@ function toNumber(given: unknown): number | undefined {
 
 /** Objects and lists come as they are or as a JSON string; any other string stands for itself. */
 function parseJson(given: unknown): unknown {
-  if (typeof given === "object") return given;
+  if (typeof given === "object") return isNestedBeyond(given, MAX_DEPTH) ? undefined : given;
   if (typeof given !== "string") return undefined;
   if (!/^\s*[[{]/.test(given)) return given;
   try {
-    return JSON.parse(given) as unknown;
+    const parsed = JSON.parse(given) as unknown;
+    return isNestedBeyond(parsed, MAX_DEPTH) ? undefined : parsed;
   } catch {
     return undefined;
   }

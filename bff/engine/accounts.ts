@@ -52,6 +52,6 @@ export class Accounts extends Rows {
   }
 
   isClient(account: number): boolean {
-    return account >= FIRST_CLIENT && account < this.count;
+    return Number.isInteger(account) && account >= FIRST_CLIENT && account < this.count;
   }
 }

@@ -1,8 +1,9 @@
-import { AMEND, type AmendFields, INSTRUCTION, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { AMEND, type AmendFields, INSTRUCTION, isReduceOnly, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import type { Matching } from "./matching.ts";
 import { statusOf } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
+import { CLIENT_ID_UNITS } from "./orders.ts";
 import type { Placing } from "./placing.ts";
 import type { Intent, PreTrade } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
@@ -62,8 +63,9 @@ export class Amending {
       return reject((fields.changes & AMEND.leaves) !== 0 ? REJECT.leavesQuantity : REJECT.quantity);
     }
     const ticks = (fields.changes & AMEND.price) !== 0 ? fields.ticks : (orders.ticks[order] as number);
-    if (ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
+    if (!Number.isInteger(ticks) || ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
     if ((fields.changes & AMEND.clientId) !== 0) {
+      if (fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
       const holder = state.byClientId.get(state.clientKey(fields.account, fields.clientId));
       if (holder !== undefined && holder !== order) return reject(REJECT.duplicateClientId);
     }
@@ -72,25 +74,70 @@ export class Amending {
 
   /** Whether the account can pay for the order as it will be. */
   affordable(amendment: Amendment): Verdict {
-    const { state } = this;
-    const { orders, positions } = state;
+    const { orders } = this.state;
     const { order, leaves, ticks } = amendment;
     const sameOrLess = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (sameOrLess) return ACCEPTED;
+    return this.life.without(order, () => this.preTrade.affordable(this.intentOf(amendment)));
+  }
+
+  /** Whether several amendments can be made, each as if those before it were made and all of it rested. */
+  together(all: readonly AmendFields[]): Verdict {
+    const { orders, positions } = this.state;
+    const supposed: (() => void)[] = [];
+    const seen = new Set<number>();
+    const clientIds = new Set<string>();
+    let instrument: number | undefined;
+    const judge = (fields: AmendFields): Verdict => {
+      const amendment = this.wellFormed(fields);
+      if ("code" in amendment) return amendment;
+      const { order } = amendment;
+      const intent = this.intentOf(amendment);
+      instrument ??= intent.instrument;
+      if (intent.instrument !== instrument) return reject(REJECT.bulkInstrument);
+      if (seen.has(order)) return reject(REJECT.orderNotFound);
+      if (clientIds.has(fields.clientId)) return reject(REJECT.duplicateClientId);
+      seen.add(order);
+      if (fields.clientId !== "") clientIds.add(fields.clientId);
+      const verdict = this.affordable(amendment);
+      if (verdict.code !== REJECT.none) return verdict;
+      const more = amendment.leaves - (orders.leaves[order] as number);
+      const bound = (orders.reserve[order] as number) + (orders.premium[order] as number);
+      const dearer = this.preTrade.reserveWhenResting(intent) - bound;
+      positions.addOrder(intent.position, intent.side, more, 0, dearer, 0);
+      supposed.push(() => positions.addOrder(intent.position, intent.side, -more, 0, -dearer, 0));
+      return ACCEPTED;
+    };
+    const refusal = all
+      .values()
+      .map(judge)
+      .find((verdict) => verdict.code !== REJECT.none);
+    for (const undo of supposed) undo();
+    return refusal ?? ACCEPTED;
+  }
+
+  private intentOf({ order, leaves, ticks }: Amendment): Intent {
+    const { orders, positions } = this.state;
     const position = orders.position[order] as number;
     const instructions = orders.instructions[order] as number;
-    const intent: Intent = {
+    const held = positions.quantity[position] as number;
+    return {
       account: positions.account[position] as number,
       instrument: positions.instrument[position] as number,
       position,
-      held: positions.quantity[position] as number,
+      held,
       side: orders.side[order] as SideCode,
-      quantity: leaves,
+      quantity: isReduceOnly(instructions) ? Math.min(leaves, Math.abs(held)) : leaves,
       limitTicks: ticks,
       rests: orders.timeInForce[order] === TIME_IN_FORCE.goodTillCancel,
       closes: (instructions & INSTRUCTION.close) !== 0,
     };
-    return this.life.without(order, () => this.preTrade.affordable(intent));
+  }
+
+  /** Number of the order that an amendment names, 0 where there is none. */
+  numberOf(fields: AmendFields): number {
+    const order = this.find(fields);
+    return order === undefined ? 0 : (this.state.orders.number[order] as number);
   }
 
   apply(amendment: Amendment, fields: AmendFields): number {
@@ -119,8 +166,8 @@ export class Amending {
       life.cancel(order, "Order had execInst of ParticipateDoNotInitiate", false);
       return number;
     }
-    this.matching.execute(order, ticks);
-    this.placing.settleRest(order, true);
+    const halt = this.matching.execute(order, ticks);
+    this.placing.settleRest(order, true, halt);
     return number;
   }
 

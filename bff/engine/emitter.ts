@@ -1,6 +1,6 @@
-import { RECORD, ORDER_CHANGE, STATUS } from "./records.ts";
-import { NONE } from "./rows.ts";
 import { TERMS } from "./commands.ts";
+import { ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
+import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
 import type { State } from "./state.ts";
 
@@ -32,6 +32,9 @@ export class Emitter {
   private readonly accounts: number[] = [];
   private readonly accountSeen = new Set<number>();
   private readonly marks: number[] = [];
+  /** Touched and not looked at since: a command's own consequences can touch the same again. */
+  private readonly unseenPositions = new Set<number>();
+  private readonly unseenAccounts = new Set<number>();
 
   constructor(state: State, out: SlotWriter) {
     this.state = state;
@@ -56,19 +59,21 @@ export class Emitter {
   }
 
   touchLevel(instrument: number, side: number, ticks: number): void {
-    const key = ticks * 256 + instrument;
+    const key = instrument * 2 ** 32 + ticks;
     if (this.levelSeen.has(key)) return;
     this.levelSeen.add(key);
     this.levels.push({ instrument, side, ticks });
   }
 
   touchPosition(position: number): void {
+    this.unseenPositions.add(position);
     if (this.positionSeen.has(position)) return;
     this.positionSeen.add(position);
     this.positions.push(position);
   }
 
   touchAccount(account: number): void {
+    this.unseenAccounts.add(account);
     if (this.accountSeen.has(account)) return;
     this.accountSeen.add(account);
     this.accounts.push(account);
@@ -78,14 +83,14 @@ export class Emitter {
     if (!this.marks.includes(instrument)) this.marks.push(instrument);
   }
 
-  /** Positions that this command changed so far, in the order of the first change. */
-  touchedPositions(): readonly number[] {
-    return this.positions;
+  /** The next position that this command changed and nobody asked for since, in the order of the changes; NONE for none. */
+  takePosition(): number {
+    return takeFirst(this.unseenPositions);
   }
 
-  /** Accounts that this command changed so far, in the order of the first change. */
-  touchedAccounts(): readonly number[] {
-    return this.accounts;
+  /** The same for accounts. */
+  takeAccount(): number {
+    return takeFirst(this.unseenAccounts);
   }
 
   instrument(instrument: number): void {
@@ -286,4 +291,12 @@ export class Emitter {
     out.number(accounts.faucetAtMs[account] as number);
     out.end();
   }
+}
+
+function takeFirst(handles: Set<number>): number {
+  for (const handle of handles) {
+    handles.delete(handle);
+    return handle;
+  }
+  return NONE;
 }

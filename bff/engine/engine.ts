@@ -124,14 +124,16 @@ export class Engine {
   /** What a command sets off: reduce-only orders follow their positions, and who cannot keep a margin is taken over. */
   private aftermath(): void {
     const { state, emitter } = this;
-    const positions = emitter.touchedPositions();
-    const accounts = emitter.touchedAccounts();
-    let trimmed = 0;
-    let reviewed = 0;
-    for (let round = 0; trimmed < positions.length || reviewed < accounts.length; round++) {
+    for (let round = 0; ; round++) {
       if (round > MAX_AFTERMATH_ROUNDS) throw new Error("a command's consequences do not end");
-      if (trimmed < positions.length) trimReduceOnly(state, emitter, this.life, positions[trimmed++] as number);
-      else this.liquidation.review(accounts[reviewed++] as number);
+      const position = emitter.takePosition();
+      if (position !== NONE) {
+        trimReduceOnly(state, emitter, this.life, position);
+        continue;
+      }
+      const account = emitter.takeAccount();
+      if (account === NONE) return;
+      this.liquidation.review(account);
     }
   }
 
@@ -274,27 +276,20 @@ export class Engine {
     return reject(REJECT.none);
   }
 
-  /** Amends all or, when one amendment is invalid, none. */
+  /** Amends all or, when one of them is invalid or they cannot be paid for together, none. */
   private amendBulk(command: SlotReader): Verdict {
     const count = command.number(2);
     const amendments = [];
-    const seen = new Set<number>();
     for (let i = 0, field = 3; i < count; i++) {
       const { fields, next } = readAmend(command, field);
       field = next;
       amendments.push(fields);
     }
-    for (const fields of amendments) {
-      const amendment = this.amending.wellFormed(fields);
-      if ("code" in amendment) return amendment;
-      if (seen.has(amendment.order)) return reject(REJECT.orderNotFound);
-      seen.add(amendment.order);
-      this.replyOrders.push(this.state.orders.number[amendment.order] as number);
-      const verdict = this.amending.affordable(amendment);
-      if (verdict.code !== REJECT.none) return verdict;
-    }
+    const verdict = this.amending.together(amendments);
+    if (verdict.code !== REJECT.none) return verdict;
+    this.replyOrders.push(...amendments.map((fields) => this.amending.numberOf(fields)));
     for (const fields of amendments) this.amending.amend(fields);
-    return reject(REJECT.none);
+    return verdict;
   }
 
   /** A new price of an index marks every contract that refers to it, and re-margins who holds one. */
@@ -307,7 +302,10 @@ export class Engine {
       instruments.markPoints[instrument] = points;
       instruments.markedAtMs[instrument] = scalars.timeMs;
       this.emitter.touchMark(instrument);
-      if (instrument !== index) this.liquidation.remargin(instrument);
+    }
+    // All marks move before anybody is judged: one contract's loss may be another's gain.
+    for (let instrument = 0; instrument < instruments.count; instrument++) {
+      if (instruments.index[instrument] === index) this.liquidation.remargin(instrument);
     }
     return reject(REJECT.none);
   }

@@ -47,11 +47,15 @@ export class Instruments extends Rows {
   }
 
   isContract(instrument: number): boolean {
-    return instrument >= 0 && instrument < this.count && this.index[instrument] !== NONE;
+    return this.isListed(instrument) && this.index[instrument] !== NONE;
   }
 
   isIndex(instrument: number): boolean {
-    return instrument >= 0 && instrument < this.count && this.index[instrument] === NONE;
+    return this.isListed(instrument) && this.index[instrument] === NONE;
+  }
+
+  private isListed(instrument: number): boolean {
+    return Number.isInteger(instrument) && instrument >= 0 && instrument < this.count;
   }
 
   /** Terms as the pricing functions take them. */

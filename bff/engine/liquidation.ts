@@ -78,7 +78,7 @@ export class Liquidation {
     const held = positions.quantity[position] as number;
     const bankrupt = bankruptcyTicks(terms, factsOf(state, position), this.preTrade.cashBehind(account, position));
     const furthest = held > 0 ? 1 : terms.maxPriceTicks;
-    const ticks = bankrupt === null ? furthest : Math.min(bankrupt, terms.maxPriceTicks);
+    const ticks = bankrupt === null ? furthest : Math.min(Math.max(1, bankrupt), terms.maxPriceTicks);
     const points = ticks * terms.pointsPerTick;
     const house = state.positionFor(held > 0 ? HOUSE.takenLongs : HOUSE.takenShorts, instrument);
     const { ownerEffect, houseEffect } = this;
@@ -126,6 +126,7 @@ export class Liquidation {
     const { orders } = this.state;
     const account = this.state.positions.account[house] as number;
     const order = this.life.open(house, this.closingOrder(account, instrument, held, ticks), Math.abs(held));
+    this.life.announce(order);
     this.matching.execute(order, ticks);
     if (orders.leaves[order] === 0) this.life.finish(order, false);
     else this.life.rest(order);

@@ -1,5 +1,5 @@
 import { CROSS } from "../contract/pricing/margin.ts";
-import { openOrderMarginSats, type OrderSide } from "../contract/pricing/order-margin.ts";
+import { type OrderSide, openOrderMarginSats } from "../contract/pricing/order-margin.ts";
 import { type PositionFacts, type PositionMargin, positionMargin } from "../contract/pricing/position-margin.ts";
 import { unrealisedPnlSats } from "../contract/pricing/value.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
@@ -88,7 +88,7 @@ export function standingOfAccount(state: State, account: number, supposed?: Supp
 }
 
 /** Margin that a position's open orders bind. */
-export function orderMarginOf(state: State, position: number): number {
+function orderMarginOf(state: State, position: number): number {
   const held = state.positions.quantity[position] as number;
   return openOrderMarginSats(held, sideOf(state, position, SIDE.buy, 0, 0), sideOf(state, position, SIDE.sell, 0, 0));
 }
@@ -119,5 +119,7 @@ function sideOf(state: State, position: number, side: SideCode, moreQuantity: nu
 /** Whether a position, or for cross margin its account, has to be liquidated as it stands. */
 export function isDue(standing: Standing, account: AccountStanding): boolean {
   if (standing.isCross) return account.crossEquity <= account.crossMaintenance;
-  return standing.posMargin + standing.unrealisedPnl <= standing.posMaint;
+  const equity = standing.posMargin + standing.unrealisedPnl;
+  // A short that needs no maintenance can lose its whole margin, where a mark rounds its value to nothing, and no more.
+  return equity < standing.posMaint || (equity === standing.posMaint && standing.posMaint > 0);
 }

@@ -1,5 +1,6 @@
 import { HOUSE } from "./accounts.ts";
 import type { Taker } from "./book.ts";
+import { reduceOnlyReason, tradable } from "./closing.ts";
 import { SIDE, type SideCode } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
 import { FillEffect } from "./fill.ts";
@@ -20,8 +21,9 @@ export class Matching implements Taker {
   private readonly life: OrderLife;
   private readonly makerEffect = new FillEffect();
   private readonly takerEffect = new FillEffect();
-  /** The order that takes at present. */
+  /** The order that takes at present, and why it goes no further where it could. */
   private taker = 0;
+  private halt: string | null = null;
 
   constructor(state: State, emitter: Emitter, life: OrderLife) {
     this.state = state;
@@ -29,18 +31,24 @@ export class Matching implements Taker {
     this.life = life;
   }
 
-  /** Trades an order that does not rest, as far as its limit lets it. What is left stays in its `leaves`. */
-  execute(order: number, limitTicks: number): void {
+  /**
+   * Trades an order that does not rest, as far as its limit lets it. What is left stays in its `leaves`.
+   *
+   * @returns why it stopped short of its limit, in which case it must not rest: it would stand across the book
+   */
+  execute(order: number, limitTicks: number): string | null {
     const { orders, positions } = this.state;
     this.taker = order;
+    this.halt = null;
     const position = orders.position[order] as number;
     const before = orders.leaves[order] as number;
     const book = this.state.book(positions.instrument[position] as number);
     book.take(orders.side[order] as SideCode, limitTicks, before, this);
     if (orders.leaves[order] !== before) this.emitter.order(order, ORDER_CHANGE.update, statusOf(this.state, order));
+    return this.halt;
   }
 
-  meet(resting: number, quantity: number, ticks: number): number {
+  meet(resting: number, atMost: number, ticks: number): number {
     const { state, taker } = this;
     const { orders, positions } = state;
     const makerPosition = orders.position[resting] as number;
@@ -49,6 +57,14 @@ export class Matching implements Taker {
       this.life.cancel(resting, SELF_MATCH, true);
       return 0;
     }
+    // Both were cut to their positions when they came, but a position can have shrunk since: in this very sweep.
+    const fromMaker = tradable(state, resting);
+    if (fromMaker === 0) {
+      this.life.cancel(resting, reduceOnlyReason(state, resting), true);
+      return 0;
+    }
+    const quantity = Math.min(atMost, fromMaker, tradable(state, taker));
+    if (quantity === 0) return this.stop(reduceOnlyReason(state, taker));
     const bought = orders.side[taker] === SIDE.buy ? quantity : -quantity;
     const makerRate = this.compute(this.makerEffect, resting, -bought, ticks, LIQUIDITY.added);
     if (!this.bears(makerPosition, this.makerEffect)) {
@@ -56,9 +72,14 @@ export class Matching implements Taker {
       return 0;
     }
     const takerRate = this.compute(this.takerEffect, taker, bought, ticks, LIQUIDITY.removed);
-    if (!this.bears(takerPosition, this.takerEffect)) return -1;
+    if (!this.bears(takerPosition, this.takerEffect)) return this.stop(UNAFFORDABLE);
     this.settle(resting, quantity, ticks, makerRate, takerRate);
     return quantity;
+  }
+
+  private stop(reason: string): number {
+    this.halt = reason;
+    return -1;
   }
 
   private compute(effect: FillEffect, order: number, traded: number, ticks: number, liquidity: number): number {
@@ -151,6 +172,7 @@ export class Matching implements Taker {
     } else {
       ledger.addCash(account, effect.cash);
       ledger.addCash(HOUSE.fees, effect.fee);
+      this.emitter.touchAccount(HOUSE.fees);
     }
     this.emitter.touchPosition(position);
     this.emitter.touchAccount(account);
@@ -203,7 +225,7 @@ export class Matching implements Taker {
 }
 
 /** Whether an account holds what the house took over: it pays no fee and is never margined. */
-export const isTakenOver = (account: number): boolean => account === HOUSE.takenLongs || account === HOUSE.takenShorts;
+const isTakenOver = (account: number): boolean => account === HOUSE.takenLongs || account === HOUSE.takenShorts;
 
 export function statusOf(state: State, order: number): number {
   const { orders } = state;

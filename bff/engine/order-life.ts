@@ -51,6 +51,8 @@ export class OrderLife {
     accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
     state.byNumber.set(orders.number[order] as number, order);
     if (fields.clientId !== "") state.byClientId.set(state.clientKey(account, fields.clientId), order);
+    // The position may be new with this order, and stays when the order comes to nothing.
+    this.emitter.touchPosition(position);
     return order;
   }
 
@@ -153,15 +155,13 @@ export class OrderLife {
     texts.drop(old);
   }
 
-  /** Recomputes what the open orders of a position bind, after its leverage changed. */
+  /** Recomputes what the open orders of a position bind at another leverage; to be told once that leverage stands. */
   rebind(position: number): void {
     const { orders, positions } = this.state;
     for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
       this.unbind(order);
       this.bind(order);
     }
-    this.emitter.touchPosition(position);
-    this.emitter.touchAccount(positions.account[position] as number);
   }
 
   private premiumOf(order: number): number {

@@ -51,15 +51,20 @@ export class Placing {
       life.cancel(order, "Order had execInst of ParticipateDoNotInitiate", false);
       return number;
     }
-    this.matching.execute(order, intent.limitTicks);
-    this.settleRest(order, intent.rests);
+    const halt = this.matching.execute(order, intent.limitTicks);
+    this.settleRest(order, intent.rests, halt);
     return number;
   }
 
-  /** After matching: a filled order ends, what is left rests or is cancelled. */
-  settleRest(order: number, rests: boolean): void {
+  /**
+   * After matching: a filled order ends, what is left rests or is cancelled.
+   *
+   * @param halt why it stopped short of its limit, null when it did not
+   */
+  settleRest(order: number, rests: boolean, halt: string | null): void {
     const { orders } = this.state;
     if (orders.leaves[order] === 0) this.life.finish(order, false);
+    else if (halt !== null) this.life.cancel(order, halt, false);
     else if (rests) this.life.rest(order);
     else this.life.cancel(order, "Order had timeInForce of ImmediateOrCancel", false);
   }
@@ -74,8 +79,7 @@ export class Placing {
   private clearTheWay(intent: Intent): void {
     const { orders, positions } = this.state;
     const { position, side } = intent;
-    const resting = positions.orderQuantity[2 * position + side] as number;
-    if (resting + intent.quantity <= Math.abs(intent.held)) return;
+    if (!this.preTrade.clearsTheWay(intent)) return;
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
       if (orders.side[order] === side) this.life.cancel(order, "Order had execInst of Close", true);

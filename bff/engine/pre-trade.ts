@@ -5,6 +5,7 @@ import { valueSats } from "../contract/pricing/value.ts";
 import { INSTRUCTION, isReduceOnly, ORDER_TYPE, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { FillEffect } from "./fill.ts";
 import { type AccountStanding, factsOf, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
+import { CLIENT_ID_UNITS } from "./orders.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
@@ -29,6 +30,10 @@ export interface Intent {
   readonly closes: boolean;
 }
 
+/** A journal can hold anything; what no encoder of ours writes is refused rather than stored. */
+const KNOWN_SIDES: readonly number[] = Object.values(SIDE);
+const KNOWN_TYPES: readonly number[] = Object.values(ORDER_TYPE);
+
 const reject = (code: RejectCode, detail = 0): Verdict => ({ code, detail });
 
 /** Decides whether an account can have an order, before anything of it happens. */
@@ -47,13 +52,16 @@ export class PreTrade {
     if (!accounts.isClient(fields.account)) return reject(REJECT.unknownAccount);
     if (!instruments.isContract(fields.instrument)) return reject(REJECT.unknownInstrument);
     if (instruments.markPoints[fields.instrument] === 0) return reject(REJECT.noMark);
+    const isKnown = KNOWN_SIDES.includes(fields.side) && KNOWN_TYPES.includes(fields.type);
+    if (!isKnown || fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
     const terms = state.terms(fields.instrument);
     const wholePosition = fields.quantity === 0 && (fields.instructions & INSTRUCTION.close) !== 0;
     if (!wholePosition) {
       if (fields.quantity <= 0 || fields.quantity > terms.maxOrderQty || fields.quantity % terms.lotSize !== 0)
         return reject(REJECT.quantity);
     }
-    if (fields.type === ORDER_TYPE.limit && (fields.ticks <= 0 || fields.ticks > terms.maxPriceTicks)) return reject(REJECT.price);
+    const isPrice = Number.isInteger(fields.ticks) && fields.ticks > 0 && fields.ticks <= terms.maxPriceTicks;
+    if (fields.type === ORDER_TYPE.limit && !isPrice) return reject(REJECT.price);
     if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId)))
       return reject(REJECT.duplicateClientId);
     if ((accounts.openOrders[fields.account] as number) >= MAX_OPEN_ORDERS) return reject(REJECT.tooManyOrders);
@@ -126,7 +134,7 @@ export class PreTrade {
       instrument,
       facts: afterSweep,
       cash,
-      orderMargin: orderMarginWith(state, position, afterSweep.contracts, side, resting, reserve),
+      orderMargin: this.orderMarginAfter(intent, afterSweep.contracts, resting, reserve),
     });
     if (after.available < 0 && after.available < before.available)
       return reject(REJECT.insufficientBalance, before.available - after.available);
@@ -148,6 +156,24 @@ export class PreTrade {
     const whole = standingOfAccount(state, account, { position, instrument, facts, cash: cash + effect.cash, orderMargin: 0 });
     if (isDue(standingOf(state, instrument, facts), whole)) return reject(REJECT.immediateLiquidation);
     return this.withinRiskLimit(intent, facts);
+  }
+
+  /** Whether a closing order and the resting ones of its side together exceed the position, so that those have to go. */
+  clearsTheWay({ closes, position, side, quantity, held }: Intent): boolean {
+    if (!closes || position === NONE) return false;
+    const resting = this.state.positions.orderQuantity[2 * position + side] as number;
+    return resting + quantity > Math.abs(held);
+  }
+
+  /** Margin of the position's orders with what is left of this one, without those that it clears out of its way. */
+  private orderMarginAfter(intent: Intent, held: number, resting: number, reserve: number): number {
+    const { state } = this;
+    const { position, side } = intent;
+    if (!this.clearsTheWay(intent)) return orderMarginWith(state, position, held, side, resting, reserve);
+    const { orderQuantity, orderReserve, orderPremium } = state.positions;
+    const at = 2 * position + side;
+    const gone = (orderReserve[at] as number) + (orderPremium[at] as number);
+    return orderMarginWith(state, position, held, side, resting - (orderQuantity[at] as number), reserve - gone);
   }
 
   /** Margin that the order would bind if all of it rested. */
@@ -184,11 +210,14 @@ export class PreTrade {
     return ACCEPTED;
   }
 
-  /** Cash that a cross position can lose before the account has none: nothing is counted on that others may yet earn. */
+  /**
+   * Cash that a cross position can lose before the account has none: nothing is counted on that others may yet earn.
+   * Never below zero: where the others' losses pass the cash, they have to be covered where they are made.
+   */
   cashBehind(account: number, position: number): number {
     const own = standingOf(this.state, this.state.positions.instrument[position] as number, factsOf(this.state, position));
     const { crossCash } = standingOfAccount(this.state, account);
-    return own.isCross ? crossCash + Math.max(0, -own.unrealisedPnl) : crossCash;
+    return Math.max(0, own.isCross ? crossCash + Math.max(0, -own.unrealisedPnl) : crossCash);
   }
 
   /** What an order would trade against the book as it stands, own orders passed over. */

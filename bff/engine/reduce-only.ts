@@ -1,3 +1,4 @@
+import { reduceOnlyReason } from "./closing.ts";
 import { isReduceOnly, SIDE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import { statusOf } from "./matching.ts";
@@ -19,7 +20,7 @@ export function trimReduceOnly(state: State, emitter: Emitter, life: OrderLife, 
   for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
     const next = orders.nextOwn[order] as number;
     if (isReduceOnly(orders.instructions[order] as number)) {
-      if (held === 0 || orders.side[order] !== closing) life.cancel(order, reason(state, order, held), true);
+      if (held === 0 || orders.side[order] !== closing) life.cancel(order, reduceOnlyReason(state, order), true);
       else excess += orders.leaves[order] as number;
     }
     order = next;
@@ -28,7 +29,7 @@ export function trimReduceOnly(state: State, emitter: Emitter, life: OrderLife, 
     const order = leastAggressive(state, position);
     const leaves = orders.leaves[order] as number;
     if (leaves <= excess) {
-      life.cancel(order, reason(state, order, held), true);
+      life.cancel(order, reduceOnlyReason(state, order), true);
       excess -= leaves;
       continue;
     }
@@ -38,11 +39,6 @@ export function trimReduceOnly(state: State, emitter: Emitter, life: OrderLife, 
     emitter.execution(order, statusOf(state, order), { type: EXEC.replaced, ...NOTHING_TRADED });
     excess = 0;
   }
-}
-
-function reason(state: State, order: number, held: number): string {
-  const side = state.orders.side[order] === SIDE.buy ? "Buy" : "Sell";
-  return `Order had execInst of ReduceOnly and side of ${side} but current position is ${held}`;
 }
 
 function leastAggressive(state: State, position: number): number {

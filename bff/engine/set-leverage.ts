@@ -26,19 +26,22 @@ export function setLeverage(
   if (!isPossible || initMarginRate(terms, leverage) > 100 * RATE_SCALE) return { code: REJECT.leverage, detail: 0 };
   const position = state.positionFor(account, instrument);
   const before = positions.leverage[position] as number;
-  const available = standingOfAccount(state, account).available;
+  const standingBefore = standingOfAccount(state, account);
   positions.leverage[position] = leverage;
   life.rebind(position);
   const after = standingOfAccount(state, account);
   const standing = standingOf(state, instrument, factsOf(state, position));
   const isHeld = positions.quantity[position] !== 0;
-  const tooDear = after.available < 0 && after.available < available;
-  const wouldLiquidate = isHeld && (isDue(standing, after) || (leverage !== CROSS && after.crossEquity < 0));
-  if (tooDear || wouldLiquidate) {
+  const tooDear = after.available < 0 && after.available < standingBefore.available;
+  const wouldLiquidate = isHeld && isDue(standing, after);
+  // An isolated margin is locked in cash: what other positions may yet earn does not pay for it.
+  const isUncovered = leverage !== CROSS && after.crossCash < 0 && after.crossCash < standingBefore.crossCash;
+  if (tooDear || wouldLiquidate || isUncovered) {
     positions.leverage[position] = before;
     life.rebind(position);
-    if (tooDear) return { code: REJECT.insufficientBalance, detail: available - after.available };
-    return { code: REJECT.immediateLiquidation, detail: 0 };
+    if (tooDear) return { code: REJECT.insufficientBalance, detail: standingBefore.available - after.available };
+    if (wouldLiquidate) return { code: REJECT.immediateLiquidation, detail: 0 };
+    return { code: REJECT.insufficientBalance, detail: 0 - after.crossCash };
   }
   emitter.touchPosition(position);
   emitter.touchAccount(account);

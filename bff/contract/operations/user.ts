@@ -5,13 +5,16 @@ import { margin } from "../tables/margin.ts";
 import { transact } from "../tables/transact.ts";
 import { wallet } from "../tables/wallet.ts";
 
+/** People are counted in 32 bits, unlike everything else. */
+const PersonNumber = Type.Integer({ format: "int32" });
+
 /** A person. Source: the BitMEX API v1 `User` model, 2019 shape. */
-export const user = {
+const user = {
   model: "User",
   description: "The person behind the session or key.",
   schema: Type.Object({
-    id: Count,
-    ownerId: Nullable(Count),
+    id: PersonNumber,
+    ownerId: Type.Union([PersonNumber, Type.Null()]),
     firstname: Text,
     lastname: Text,
     username: Name,
@@ -33,7 +36,7 @@ export const user = {
 export type UserRow = Type.Static<typeof user.schema>;
 
 /** Whether somebody is signed in, and as which account. */
-export const session = {
+const session = {
   model: "Session",
   description: "Who is signed in; `user` is null for nobody.",
   schema: Type.Object({

@@ -3,7 +3,7 @@ import { Count, Flag, Name, Satoshis, Text } from "../columns.ts";
 import { defineOperation, type Model } from "../operation.ts";
 
 /** A coin and the networks it travels on. Source: the `/wallet/assets` of 2023, as far as clients read it. */
-export const asset = {
+const asset = {
   model: "Asset",
   description: "A coin that accounts can hold.",
   schema: Type.Object({

@@ -40,7 +40,7 @@ export function divHalfUp(a: number, d: number): number {
   return (a - remainder) / d + (remainder * 2 >= d ? 1 : 0);
 }
 
-/** ceil(a / d) for non-negative safe integers; exact where `Math.ceil(a / d)` is not. */
+/** ceil(a / d) for non-negative safe integers. */
 export function divCeil(a: number, d: number): number {
   const remainder = a % d;
   return (a - remainder) / d + (remainder > 0 ? 1 : 0);

@@ -9,7 +9,7 @@ export const transact = defineTable({
   visibility: "private",
   keys: ["transactID"],
   required: ["transactID"],
-  foreignKeys: {  },
+  foreignKeys: {},
   attributes: { transactID: "grouped", account: "grouped", currency: "grouped", transactTime: "sorted" },
   columns: {
     transactID: Guid,

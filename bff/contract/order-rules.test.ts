@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { ContractError } from "./errors.ts";
+import type { AmendOrder, NewOrder } from "./operations/order.ts";
+import { readAmendOrder, readNewOrder, readPriceTicks } from "./order-rules.ts";
+import { XBTUSD } from "./pricing/testing.ts";
+import { EXEC_INSTS, UNSUPPORTED_EXEC_INSTS, UNSUPPORTED_ORDER_TYPES, UNSUPPORTED_TIMES_IN_FORCE } from "./vocabulary.ts";
+
+const read = (order: Partial<NewOrder>) => readNewOrder(XBTUSD, { symbol: "XBTUSD", orderQty: 100, ...order });
+const readWithout = (order: Partial<NewOrder>) => readNewOrder(XBTUSD, { symbol: "XBTUSD", ...order });
+
+function refusal(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof ContractError && error.status === 400) return error.message;
+    throw error;
+  }
+  return "none";
+}
+
+describe("defaults", () => {
+  test("ENG-001 with a price an order is a limit order that rests, without one a market order that does not", () => {
+    expect(read({ price: 60_000 })).toEqual({
+      side: "Buy",
+      quantity: 100,
+      priceTicks: 120_000,
+      ordType: "Limit",
+      timeInForce: "GoodTillCancel",
+      execInsts: new Set(),
+    });
+    expect(read({})).toMatchObject({ ordType: "Market", timeInForce: "ImmediateOrCancel", priceTicks: null });
+    expect(read({ ordType: "", timeInForce: "", execInst: "", side: "", price: 60_000 })).toEqual(read({ price: 60_000 }));
+  });
+
+  test("ENG-001 a type that is given stands: a market order takes no price, a limit order needs one", () => {
+    expect(read({ ordType: "Market", price: 60_000 })).toMatchObject({ ordType: "Market", priceTicks: null });
+    expect(refusal(() => read({ ordType: "Limit" }))).toBe("Invalid price");
+    expect(read({ ordType: "Market", timeInForce: "GoodTillCancel" }).timeInForce).toBe("ImmediateOrCancel");
+    expect(read({ price: 1, timeInForce: "ImmediateOrCancel" }).timeInForce).toBe("ImmediateOrCancel");
+  });
+
+  test("ENG-001 without a side a negative quantity sells, and the two may not contradict each other", () => {
+    expect(read({ orderQty: -100 })).toMatchObject({ side: "Sell", quantity: 100 });
+    expect(read({ orderQty: 100 })).toMatchObject({ side: "Buy", quantity: 100 });
+    expect(read({ orderQty: -100, side: "Sell" })).toMatchObject({ side: "Sell", quantity: 100 });
+    expect(read({ orderQty: 100, side: "Sell" })).toMatchObject({ side: "Sell", quantity: 100 });
+    expect(refusal(() => read({ orderQty: -100, side: "Buy" }))).toBe("Invalid side");
+    expect(refusal(() => read({ side: "buy" }))).toBe("Invalid side");
+  });
+
+  test("ENG-001 Close without a quantity closes the whole position, on whichever side that takes", () => {
+    expect(readWithout({ execInst: "Close" })).toMatchObject({ side: null, quantity: 0, ordType: "Market" });
+    expect(readWithout({ execInst: "Close", side: "Sell", price: 61_000 })).toMatchObject({ side: "Sell", quantity: 0, ordType: "Limit" });
+    expect(read({ execInst: "Close" })).toMatchObject({ side: "Buy", quantity: 100 });
+    expect(refusal(() => read({ execInst: "Close", orderQty: 0 }))).toBe("Invalid orderQty");
+  });
+
+  test("ENG-001 instructions are a list with commas", () => {
+    expect(read({ price: 1, execInst: "ParticipateDoNotInitiate,ReduceOnly" }).execInsts).toEqual(
+      new Set(["ParticipateDoNotInitiate", "ReduceOnly"]),
+    );
+    expect(read({ execInst: " ReduceOnly , Close ,," }).execInsts).toEqual(new Set(["ReduceOnly", "Close"]));
+    for (const one of EXEC_INSTS) expect(read({ price: 1, execInst: one }).execInsts).toEqual(new Set([one]));
+  });
+});
+
+describe("refusals", () => {
+  test("ENG-001 quantities are positive multiples of the lot up to the contract's most", () => {
+    for (const orderQty of [0, 1, 99, 150, -50, 10_000_100, 100.5])
+      expect([orderQty, refusal(() => read({ orderQty }))]).toEqual([orderQty, "Invalid orderQty"]);
+    expect(refusal(() => readWithout({}))).toBe("Invalid orderQty");
+    expect(refusal(() => readWithout({ execInst: "ReduceOnly" }))).toBe("Invalid orderQty");
+    expect(read({ orderQty: 10_000_000 }).quantity).toBe(10_000_000);
+  });
+
+  test("ENG-001 prices are positive, on a tick, and no higher than the contract's highest", () => {
+    expect([readPriceTicks(XBTUSD, 0.5), readPriceTicks(XBTUSD, 60_000.5), readPriceTicks(XBTUSD, 1_000_000)]).toEqual([
+      1, 120_001, 2_000_000,
+    ]);
+    for (const price of [0, -1, 1_000_000.5, 1e12]) expect([price, refusal(() => read({ price }))]).toEqual([price, "Invalid price"]);
+    for (const price of [60_000.25, 60_000.1, 0.1, 60_000.500000001, 1e-9]) {
+      expect([price, refusal(() => read({ price }))]).toEqual([price, "Invalid price tickSize"]);
+    }
+  });
+
+  test("ENG-001 what this exchange does not take yet is named as unsupported, what nobody knows as invalid", () => {
+    for (const ordType of UNSUPPORTED_ORDER_TYPES) expect(refusal(() => read({ ordType }))).toBe("Unsupported ordType");
+    for (const timeInForce of UNSUPPORTED_TIMES_IN_FORCE)
+      expect(refusal(() => read({ price: 1, timeInForce }))).toBe("Unsupported timeInForce");
+    for (const execInst of UNSUPPORTED_EXEC_INSTS) expect(refusal(() => read({ execInst }))).toBe("Unsupported execInst");
+    expect(refusal(() => read({ ordType: "limit" }))).toBe("Invalid ordType");
+    expect(refusal(() => read({ price: 1, timeInForce: "GTC" }))).toBe("Invalid timeInForce");
+    expect(refusal(() => read({ execInst: "PostOnly" }))).toBe("Invalid execInst");
+    expect(refusal(() => read({ execInst: "ReduceOnly,LastPrice" }))).toBe("Unsupported execInst");
+  });
+
+  test("ENG-001 post-only needs a limit order that rests", () => {
+    const execInst = "ParticipateDoNotInitiate";
+    expect(refusal(() => read({ execInst }))).toBe("Invalid ordType for execInst");
+    expect(refusal(() => read({ execInst, price: 1, timeInForce: "ImmediateOrCancel" }))).toBe(
+      "Invalid ordType or timeInForce for execInst",
+    );
+  });
+
+  test("ENG-001 columns that were withdrawn or are not taken yet are refused in the contract's words", () => {
+    const refused: readonly [Partial<NewOrder>, string][] = [
+      [{ simpleOrderQty: 1 }, "Invalid orderQty"],
+      [{ displayQty: 0 }, "Invalid displayQty"],
+      [{ displayQty: 50 }, "Invalid displayQty"],
+      [{ stopPx: 60_000 }, "Invalid stopPx for ordType"],
+      [{ pegPriceType: "PrimaryPeg" }, "Unsupported pegPriceType"],
+      [{ pegOffsetValue: 1 }, "Invalid pegOffsetValue for pegPriceType"],
+      [{ contingencyType: "OneCancelsTheOther" }, "Unsupported contingencyType"],
+      [{ clOrdLinkID: "a" }, "Invalid clOrdLinkID for contingencyType"],
+    ];
+    for (const [order, message] of refused) expect([order, refusal(() => read({ price: 60_000, ...order }))]).toEqual([order, message]);
+    // The whole quantity shown is what every order does, and an empty name is none.
+    expect(refusal(() => read({ displayQty: 100, pegPriceType: "", contingencyType: "", clOrdLinkID: "" }))).toBe("none");
+  });
+});
+
+describe("amendments", () => {
+  const amend = (order: AmendOrder) => readAmendOrder({ orderID: "a", ...order });
+
+  test("ENG-001 an amendment sets what it names and leaves the rest", () => {
+    const untouched = { orderID: "a", origClOrdID: null, clOrdID: null, orderQty: null, leavesQty: null, price: null, text: null };
+    expect(amend({})).toEqual(untouched);
+    expect(amend({ orderQty: 200 })).toEqual({ ...untouched, orderQty: 200 });
+    expect(amend({ leavesQty: 200, price: 1, text: "" })).toEqual({ ...untouched, leavesQty: 200, price: 1, text: "" });
+    expect(readAmendOrder({ origClOrdID: "x", clOrdID: "y" })).toEqual({ ...untouched, orderID: null, origClOrdID: "x", clOrdID: "y" });
+  });
+
+  test("ENG-001 an amendment names its order, and gives a new client id only for the old one", () => {
+    expect(refusal(() => readAmendOrder({ price: 1 }))).toBe("orderID or origClOrdID must be sent.");
+    expect(refusal(() => readAmendOrder({ clOrdID: "y" }))).toBe("origClOrdID required when sending clOrdID.");
+    expect(refusal(() => amend({ clOrdID: "y" }))).toBe("origClOrdID required when sending clOrdID.");
+    // An empty id names nothing.
+    expect(refusal(() => readAmendOrder({ orderID: "", origClOrdID: "" }))).toBe("orderID or origClOrdID must be sent.");
+    expect(amend({ clOrdID: "" }).clOrdID).toBeNull();
+  });
+
+  test("ENG-001 an amendment sets one quantity, above zero, and nothing that is not taken", () => {
+    const refused: readonly [AmendOrder, string][] = [
+      [{ orderQty: 100, leavesQty: 100 }, "Invalid leavesQty"],
+      [{ orderQty: 0 }, "Invalid orderQty"],
+      [{ orderQty: -100 }, "Invalid orderQty"],
+      [{ leavesQty: 0 }, "Invalid leavesQty"],
+      [{ leavesQty: -100 }, "Invalid leavesQty"],
+      [{ simpleOrderQty: 1 }, "Invalid orderQty"],
+      [{ simpleLeavesQty: 1 }, "Invalid orderQty"],
+      [{ stopPx: 1 }, "Invalid stopPx for ordType"],
+      [{ pegOffsetValue: 1 }, "Invalid pegOffsetValue for pegPriceType"],
+    ];
+    for (const [order, message] of refused) expect([order, refusal(() => amend(order))]).toEqual([order, message]);
+  });
+});

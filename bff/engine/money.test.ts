@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { FIRST_CLIENT, HOUSE } from "./accounts.ts";
+import { encode } from "./commands.ts";
+import { aMarket, FAUCET_SATS, SATS, TestMarket, XBTUSD } from "./testing.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+test("ENG-003 a deposit is a transaction, and the account's money", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 0 });
+  const { transactions, detail } = market.deposit("alice", 123);
+  expect(transactions).toEqual([{ number: detail, account: market.handle("alice"), type: 0, amountSats: 123, walletBalanceSats: 123 }]);
+  expect(market.deposit("alice", 77).transactions).toMatchObject([{ number: detail + 1, amountSats: 77, walletBalanceSats: 200 }]);
+  expect(market.account("alice")).toMatchObject({ cash: 200, deposited: 200, withdrawn: 0 });
+});
+
+test("ENG-003 only a positive whole number of satoshis for a client's account is a deposit", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice");
+  for (const sats of [0, -1, 0.5, Number.NaN, 2 ** 53, Number.MAX_SAFE_INTEGER])
+    expect(market.deposit("alice", sats).refusal).toBe("malformed");
+  for (const account of [HOUSE.fees, HOUSE.insurance, HOUSE.takenLongs, HOUSE.takenShorts, -1, FIRST_CLIENT + 1, Number.NaN]) {
+    expect(market.send((out) => encode.deposit(out, account, 100)).refusal).toBe("unknownAccount");
+  }
+  expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
+test("ENG-001 the faucet gives a coin once a day, and says when it is open again", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 0 });
+  expect(market.faucet("alice").refusal).toBe("none");
+  const takenAtMs = market.nowMs;
+  expect(market.faucet("alice")).toMatchObject({ refusal: "faucetTooSoon", detail: takenAtMs + DAY_MS });
+  market.nowMs = takenAtMs + DAY_MS - 2;
+  expect(market.faucet("alice").refusal).toBe("faucetTooSoon");
+  expect(market.faucet("alice").refusal).toBe("none");
+  expect(market.account("alice")).toMatchObject({ cash: 2 * FAUCET_SATS, deposited: 2 * FAUCET_SATS, faucetAtMs: takenAtMs + DAY_MS });
+});
+
+test("ENG-001 an account is opened empty, after those of the house, and remembers whether it is simulated", () => {
+  const market = new TestMarket();
+  const { detail, accounts } = market.send((out) => encode.openAccount(out, 1));
+  expect([detail, accounts]).toMatchObject([FIRST_CLIENT, [{ account: FIRST_CLIENT, cash: 0, simulated: 1, openedAtMs: market.nowMs }]]);
+  expect(market.send((out) => encode.openAccount(out, 0)).accounts).toMatchObject([{ account: FIRST_CLIENT + 1, simulated: 0 }]);
+});
+
+test("ENG-001 a listing is told with its terms, once by its name, a contract after its index", () => {
+  const market = new TestMarket().listIndex(".BXBT");
+  const list = (symbol: string, index: number) =>
+    market.send((out) => encode.list(out, { symbol, description: "{}", index, terms: [1, SATS, 100, 50, 100, 100] }));
+  expect(list("XBTUSD", 0)).toMatchObject({ refusal: "none", detail: 1, instruments: [{ instrument: 1, index: 0, terms: 1 }] });
+  expect(list("XBTUSD", 0).refusal).toBe("malformed");
+  expect(list("ETHUSD", 7).refusal).toBe("unknownInstrument");
+  expect(list("ETHUSD", 1).refusal).toBe("unknownInstrument");
+  expect(market.state.instruments.count).toBe(2);
+});
+
+test("ENG-001 a contract's terms come back as they were listed", () => {
+  const market = aMarket({ mark: 60_000 });
+  expect(market.state.terms(market.instrument())).toEqual(XBTUSD);
+  expect(market.restarted().state.terms(market.instrument())).toEqual(XBTUSD);
+});

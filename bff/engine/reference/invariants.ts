@@ -1,0 +1,93 @@
+import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
+import { SIDE } from "../commands.ts";
+import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
+import { NONE } from "../rows.ts";
+import type { State } from "../state.ts";
+import type { NaiveExchange } from "./naive-exchange.ts";
+import type { Records } from "./read-records.ts";
+import type { RowMirror } from "./row-mirror.ts";
+
+/** What must hold after every command, whatever the commands were. */
+
+/** Fails with what it takes to see it again. */
+export function insist(holds: boolean, at: string, what: () => string): void {
+  if (!holds) throw new Error(`${at}: ${what()}`);
+}
+
+/** Nobody below zero, nobody left standing who is due, no book crossed, every row as the naive exchange has it. */
+export function checkAfter(state: State, naive: NaiveExchange, records: Records, at: string): void {
+  const { accounts, positions, instruments } = state;
+  const insuranceBefore = naive.cashOf(HOUSE.insurance);
+  naive.take(records);
+  insist(
+    naive.cashOf(HOUSE.insurance) >= insuranceBefore,
+    at,
+    () => `the insurance fund has lost ${insuranceBefore - naive.cashOf(HOUSE.insurance)} satoshis`,
+  );
+  for (let account = FIRST_CLIENT; account < accounts.count; account++) {
+    const cash = accounts.cash[account] as number;
+    const { isolated } = standingOfAccount(state, account);
+    insist(cash >= 0, at, () => `account ${account} holds ${cash} satoshis`);
+    insist(cash >= isolated, at, () => `account ${account} holds ${cash} satoshis, and ${isolated} are locked in isolated positions`);
+  }
+  for (let position = 0; position < positions.count; position++) {
+    const account = positions.account[position] as number;
+    const held = positions.quantity[position] as number;
+    if (account < FIRST_CLIENT) {
+      insist(account === HOUSE.takenLongs ? held >= 0 : held <= 0, at, () => `house account ${account} holds ${held}`);
+    } else if (held !== 0) {
+      const standing = standingOf(state, positions.instrument[position] as number, factsOf(state, position));
+      insist(!isDue(standing, standingOfAccount(state, account)), at, () => `position ${position} is due and stands`);
+    }
+  }
+  for (let instrument = 0; instrument < instruments.count; instrument++) {
+    if (!instruments.isContract(instrument)) continue;
+    const [bid, ask] = [state.book(instrument).bestTicks(SIDE.buy), state.book(instrument).bestTicks(SIDE.sell)];
+    insist(bid === NONE || ask === NONE || bid < ask, at, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
+  }
+  for (const row of records.accounts) {
+    const cash = naive.cashOf(row.account);
+    insist(BigInt(row.cash) === cash, at, () => `account ${row.account} has ${row.cash}, not ${cash}`);
+  }
+  for (const row of records.positions) {
+    const { contracts, cost, bought, boughtCost, sold, soldCost, fees } = naive.position(row.account, row.instrument);
+    const told = [row.quantity, row.cost, row.boughtQuantity, row.boughtCost, row.soldQuantity, row.soldCost, row.fees].join();
+    const due = [contracts, cost, bought, boughtCost, sold, soldCost, fees].join();
+    insist(told === due, at, () => `position ${row.account}:${row.instrument} says ${told}, not ${due}`);
+  }
+}
+
+/** Contracts add up, levels hold what rests, and who read every row knows what the image tells; costs as much as the market is large. */
+export function checkWhole(state: State, naive: NaiveExchange, rows: RowMirror, image: RowMirror, at: string): void {
+  const { accounts, orders, positions, instruments } = state;
+  for (let account = 0; account < accounts.count; account++) {
+    const cash = naive.cashOf(account);
+    insist(
+      BigInt(accounts.cash[account] as number) === cash,
+      at,
+      () => `account ${account} has come from ${cash} to ${accounts.cash[account]} unseen`,
+    );
+  }
+  for (let instrument = 0; instrument < instruments.count; instrument++) {
+    const held = [...naive.positions].filter(([key]) => key.endsWith(`:${instrument}`)).map(([, { contracts }]) => contracts);
+    insist(held.reduce((sum, one) => sum + one, 0n) === 0n, at, () => `contracts of ${instrument} do not add up to zero`);
+    const long = held.reduce((sum, one) => sum + (one > 0n ? one : 0n), 0n);
+    insist(BigInt(instruments.openInterest[instrument] as number) === long, at, () => `open interest of ${instrument} is not ${long}`);
+  }
+  const resting = new Map<string, number>();
+  for (const order of state.byNumber.values()) {
+    const key = `${positions.instrument[orders.position[order] as number]}:${orders.ticks[order]}:${orders.side[order]}`;
+    resting.set(key, (resting.get(key) ?? 0) + (orders.leaves[order] as number));
+  }
+  insist(resting.size === rows.levels.size, at, () => `${resting.size} levels hold orders, the rows know ${rows.levels.size}`);
+  for (const { instrument, ticks, side, quantity } of rows.levels.values()) {
+    const expected = resting.get(`${instrument}:${ticks}:${side}`);
+    insist(quantity === expected, at, () => `level ${ticks} of ${instrument} holds ${expected}, its row says ${quantity}`);
+  }
+  const [told, there] = [rows.contents(), image.contents()].map((contents) => contents.map((each) => JSON.stringify(each))) as [
+    string[],
+    string[],
+  ];
+  const off = told.findIndex((row, i) => row !== there[i]);
+  insist(told.length === there.length && off < 0, at, () => `a row says ${told[off]}, the image ${there[off]}`);
+}

@@ -1,0 +1,123 @@
+/**
+ * What a book must do, said as plainly as possible: an array of orders, sorted at every use. The fast book has to
+ * agree with it, fill by fill.
+ */
+
+export interface NaiveOrder {
+  readonly number: number;
+  readonly account: number;
+  readonly isBuy: boolean;
+  readonly postOnly: boolean;
+  ticks: number;
+  quantity: number;
+  filled: number;
+  /** Place in time: who amends to a worse place gets a later one. */
+  since: number;
+}
+
+export interface NaiveTrade {
+  readonly maker: number;
+  readonly taker: number;
+  readonly quantity: number;
+  readonly ticks: number;
+}
+
+export interface NaivePlace {
+  readonly account: number;
+  readonly isBuy: boolean;
+  readonly quantity: number;
+  /** Null for a market order. */
+  readonly ticks: number | null;
+  readonly rests: boolean;
+  readonly postOnly: boolean;
+}
+
+export interface NaiveAmend {
+  readonly quantity?: number;
+  readonly leaves?: number;
+  readonly ticks?: number;
+}
+
+export const leavesOf = (order: NaiveOrder): number => order.quantity - order.filled;
+
+export class NaiveBook {
+  /** Orders that rest, in no order. */
+  open: NaiveOrder[] = [];
+  trades: NaiveTrade[] = [];
+  private nextNumber = 1;
+  private moment = 0;
+
+  place(wish: NaivePlace): NaiveOrder {
+    const { account, isBuy, postOnly, quantity } = wish;
+    const ticks = wish.ticks ?? (isBuy ? Number.POSITIVE_INFINITY : 0);
+    const order: NaiveOrder = { number: this.nextNumber++, account, isBuy, postOnly, ticks, quantity, filled: 0, since: this.moment++ };
+    this.enter(order, wish.rests);
+    return order;
+  }
+
+  /** @returns whether there is such an order */
+  amend(account: number, number: number, wish: NaiveAmend): boolean {
+    const order = this.find(account, number);
+    if (order === undefined) return false;
+    const quantity = wish.quantity ?? (wish.leaves === undefined ? order.quantity : wish.leaves + order.filled);
+    const ticks = wish.ticks ?? order.ticks;
+    const keepsPlace = ticks === order.ticks && quantity <= order.quantity;
+    Object.assign(order, { quantity, ticks });
+    if (keepsPlace) return true;
+    order.since = this.moment++;
+    this.remove(order);
+    this.enter(order, true);
+    return true;
+  }
+
+  /** @returns whether there is such an order */
+  cancel(account: number, number: number): boolean {
+    const order = this.find(account, number);
+    if (order !== undefined) this.remove(order);
+    return order !== undefined;
+  }
+
+  cancelAll(account: number): void {
+    this.open = this.open.filter((order) => order.account !== account);
+  }
+
+  /** Orders of a side in the order in which they trade. */
+  queue(isBuy: boolean): NaiveOrder[] {
+    const better = isBuy ? -1 : 1;
+    return this.open.filter((order) => order.isBuy === isBuy).sort((a, b) => better * (a.ticks - b.ticks) || a.since - b.since);
+  }
+
+  /** Contracts by price, of both sides: no price holds both. */
+  levels(): Map<number, number> {
+    const levels = new Map<number, number>();
+    for (const order of this.open) levels.set(order.ticks, (levels.get(order.ticks) ?? 0) + leavesOf(order));
+    return levels;
+  }
+
+  private enter(order: NaiveOrder, rests: boolean): void {
+    const meets = (resting: NaiveOrder) => (order.isBuy ? resting.ticks <= order.ticks : resting.ticks >= order.ticks);
+    const opposite = this.queue(!order.isBuy).filter(meets);
+    if (order.postOnly && opposite.length > 0) return;
+    for (const resting of opposite) {
+      if (leavesOf(order) === 0) break;
+      if (resting.account === order.account) {
+        this.remove(resting);
+        continue;
+      }
+      const quantity = Math.min(leavesOf(order), leavesOf(resting));
+      order.filled += quantity;
+      resting.filled += quantity;
+      this.trades.push({ maker: resting.number, taker: order.number, quantity, ticks: resting.ticks });
+      if (leavesOf(resting) === 0) this.remove(resting);
+    }
+    if (rests && leavesOf(order) > 0) this.open.push(order);
+  }
+
+  private find(account: number, number: number): NaiveOrder | undefined {
+    return this.open.find((order) => order.number === number && order.account === account);
+  }
+
+  private remove(order: NaiveOrder): void {
+    this.open = this.open.filter((other) => other !== order);
+  }
+}

@@ -1,0 +1,140 @@
+import type { ContractTerms } from "../../contract/pricing/terms.ts";
+import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
+import { SIDE } from "../commands.ts";
+import { EXEC, LIQUIDITY } from "../records.ts";
+import type { ExecutionRecord, Records } from "./read-records.ts";
+
+/**
+ * Who owns what, reckoned from deposits and executions alone, in numbers without a limit. The engine's rows must say
+ * the same after every command.
+ */
+
+export interface NaivePosition {
+  contracts: bigint;
+  cost: bigint;
+  bought: bigint;
+  boughtCost: bigint;
+  sold: bigint;
+  soldCost: bigint;
+  fees: bigint;
+}
+
+const abs = (value: bigint) => (value < 0n ? -value : value);
+const RATE_SCALE = 100_000_000n;
+/** To the nearest, halves up, of numbers that are not negative. */
+const halfUp = (over: bigint, under: bigint) => (2n * over + under) / (2n * under);
+
+export class NaiveExchange {
+  readonly cash = new Map<number, bigint>();
+  readonly positions = new Map<string, NaivePosition>();
+  private readonly termsOf: (instrument: number) => ContractTerms;
+
+  constructor(termsOf: (instrument: number) => ContractTerms) {
+    this.termsOf = termsOf;
+  }
+
+  take(records: Records): void {
+    for (const { account, amountSats } of records.transactions) this.pay(account, BigInt(amountSats));
+    const matched = new Set(records.trades.map(({ match }) => match));
+    for (const execution of records.executions) {
+      if (execution.type !== EXEC.trade) continue;
+      this.fill(execution, matched.has(execution.match));
+      // A fill without a trade is a takeover: the house has the other side.
+      if (!matched.has(execution.match)) this.takeOver(execution);
+    }
+  }
+
+  cashOf(account: number): bigint {
+    return this.cash.get(account) ?? 0n;
+  }
+
+  position(account: number, instrument: number): NaivePosition {
+    const key = `${account}:${instrument}`;
+    const known = this.positions.get(key);
+    if (known !== undefined) return known;
+    const position = { contracts: 0n, cost: 0n, bought: 0n, boughtCost: 0n, sold: 0n, soldCost: 0n, fees: 0n };
+    this.positions.set(key, position);
+    return position;
+  }
+
+  /** Signed value of contracts at a price in ticks, each valuation lot rounded by itself. */
+  value(instrument: number, contracts: bigint, ticks: number): bigint {
+    const terms = this.termsOf(instrument);
+    const perLot = BigInt(terms.multiplierSats) * BigInt(terms.valuationLot);
+    const points = BigInt(ticks) * BigInt(terms.pointsPerTick);
+    const unit = BigInt(terms.pointsPerUnit);
+    const lot = terms.isInverse ? halfUp(perLot * unit, points) : halfUp(perLot * points, unit);
+    return (terms.isInverse ? -1n : 1n) * (contracts / BigInt(terms.valuationLot)) * lot;
+  }
+
+  private pay(account: number, sats: bigint): void {
+    this.cash.set(account, this.cashOf(account) + sats);
+  }
+
+  private fill(execution: ExecutionRecord, isTrade: boolean): void {
+    const { account, instrument, side, lastQuantity, lastTicks, liquidity } = execution;
+    const contracts = BigInt(side === SIDE.buy ? lastQuantity : -lastQuantity);
+    const cost = this.value(instrument, contracts, lastTicks);
+    const isHouse = account < FIRST_CLIENT;
+    const terms = this.termsOf(instrument);
+    const rate = BigInt(isHouse ? 0 : liquidity === LIQUIDITY.added ? terms.makerFeeRate : terms.takerFeeRate);
+    const full = (rate < 0n ? -1n : 1n) * halfUp(abs(cost) * abs(rate), RATE_SCALE);
+    const fee = BigInt(execution.feeSats);
+    this.expect(BigInt(execution.costSats) === cost, `execution ${execution.number} costs ${execution.costSats}, not ${cost}`);
+    // Only who has nothing left to pay it with is let off a part of the fee, when he is taken over.
+    const isFair = isTrade ? fee === full : fee >= 0n && fee <= full;
+    this.expect(isFair, `execution ${execution.number} pays ${fee}, not ${full}`);
+    const entry = isHouse ? this.value(instrument, -contracts, execution.ticks) : null;
+    const realised = this.trade(this.position(account, instrument), contracts, cost, fee, entry);
+    this.pay(isHouse ? HOUSE.insurance : account, realised - fee);
+    this.pay(HOUSE.fees, fee);
+    if (!isTrade && fee < full) this.expect(this.cashOf(account) >= 0n, `account ${account} was let off a fee and owes`);
+  }
+
+  private takeOver({ instrument, side, lastQuantity, lastTicks }: ExecutionRecord): void {
+    const contracts = BigInt(side === SIDE.buy ? -lastQuantity : lastQuantity);
+    const house = contracts > 0n ? HOUSE.takenLongs : HOUSE.takenShorts;
+    const cost = this.value(instrument, contracts, lastTicks);
+    this.trade(this.position(house, instrument), contracts, cost, 0n, null);
+  }
+
+  /**
+   * @param entryCost what the part that closes had cost, where that is not its share of the position's cost
+   * @returns profit of what closes
+   */
+  private trade(position: NaivePosition, contracts: bigint, cost: bigint, fee: bigint, entryCost: bigint | null): bigint {
+    const held = position.contracts;
+    const closes = held !== 0n && held > 0n !== contracts > 0n;
+    const closing = closes ? (abs(held) < abs(contracts) ? abs(held) : abs(contracts)) : 0n;
+    const opening = abs(contracts) - closing;
+    // Values are linear in lots, so that the part that closes has its share of the fill's value exactly.
+    const closingCost = (cost * closing) / abs(contracts);
+    const entry = closing === abs(held) ? position.cost : (entryCost ?? (position.cost * closing) / abs(held));
+    const realised = closing === 0n ? 0n : -(entry + closingCost);
+    if (held === 0n || (closes && opening > 0n)) {
+      // The position begins with what this fill opens; what it closed belonged to the one before.
+      Object.assign(position, { bought: 0n, boughtCost: 0n, sold: 0n, soldCost: 0n, fees: 0n });
+      this.count(position, contracts > 0n, opening, cost - closingCost);
+    } else {
+      this.count(position, contracts > 0n, abs(contracts), cost);
+    }
+    position.fees += fee;
+    position.contracts += contracts;
+    position.cost = position.cost - (closing === 0n ? 0n : entry) + (cost - closingCost);
+    return realised;
+  }
+
+  private count(position: NaivePosition, isBuy: boolean, contracts: bigint, cost: bigint): void {
+    if (isBuy) {
+      position.bought += contracts;
+      position.boughtCost += cost;
+    } else {
+      position.sold += contracts;
+      position.soldCost += cost;
+    }
+  }
+
+  private expect(holds: boolean, what: string): void {
+    if (!holds) throw new Error(what);
+  }
+}

@@ -1,0 +1,110 @@
+import { ACCOUNT, BEGIN, END, EXECUTION, INSTRUMENT, LEVEL, MARK, ORDER, POSITION, RECORD, TRADE, TRANSACTION } from "../records.ts";
+import { SlotReader } from "../slots.ts";
+
+/** Records that the engine gave out for one command, as plain objects. For tests: nothing that must be fast decodes them so. */
+
+type FieldsOf<F extends Readonly<Record<string, number>>> = { readonly [K in keyof F]: number };
+type Texts = { readonly clientId: string; readonly text: string };
+
+export type OrderRecord = Omit<FieldsOf<typeof ORDER>, "clientId"> & Texts;
+export type ExecutionRecord = Omit<FieldsOf<typeof EXECUTION>, "clientId"> & Texts;
+export type TradeRecord = FieldsOf<typeof TRADE>;
+export type LevelRecord = FieldsOf<typeof LEVEL>;
+export type PositionRecord = FieldsOf<typeof POSITION>;
+export type AccountRecord = FieldsOf<typeof ACCOUNT>;
+export type MarkRecord = FieldsOf<typeof MARK>;
+export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
+export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
+
+export interface Records {
+  readonly sequence: number;
+  readonly timeMs: number;
+  /** Kinds of the records between `begin` and `end`, as they came. */
+  readonly kinds: readonly number[];
+  readonly instruments: readonly InstrumentRecord[];
+  readonly marks: readonly MarkRecord[];
+  readonly orders: readonly OrderRecord[];
+  readonly executions: readonly ExecutionRecord[];
+  readonly trades: readonly TradeRecord[];
+  readonly levels: readonly LevelRecord[];
+  readonly positions: readonly PositionRecord[];
+  readonly accounts: readonly AccountRecord[];
+  readonly transactions: readonly TransactionRecord[];
+  readonly request: number;
+  readonly code: number;
+  readonly detail: number;
+  readonly orderNumbers: readonly number[];
+}
+
+/** @throws Error when the slots are not one `begin`, rows and one `end` */
+export function readRecords(slots: Float64Array): Records {
+  const reader = new SlotReader(slots);
+  const kinds: number[] = [];
+  const rows = {
+    instruments: [] as InstrumentRecord[],
+    marks: [] as MarkRecord[],
+    orders: [] as OrderRecord[],
+    executions: [] as ExecutionRecord[],
+    trades: [] as TradeRecord[],
+    levels: [] as LevelRecord[],
+    positions: [] as PositionRecord[],
+    accounts: [] as AccountRecord[],
+    transactions: [] as TransactionRecord[],
+  };
+  expectBegin(reader.kind);
+  const begin = fields(reader, BEGIN);
+  for (reader.next(); !reader.done && reader.kind !== RECORD.end; reader.next()) {
+    kinds.push(reader.kind);
+    switch (reader.kind) {
+      case RECORD.instrument:
+        rows.instruments.push(fields(reader, INSTRUMENT));
+        break;
+      case RECORD.mark:
+        rows.marks.push(fields(reader, MARK));
+        break;
+      case RECORD.order:
+        rows.orders.push({ ...fields(reader, ORDER), ...texts(reader, ORDER.clientId) });
+        break;
+      case RECORD.execution:
+        rows.executions.push({ ...fields(reader, EXECUTION), ...texts(reader, EXECUTION.clientId) });
+        break;
+      case RECORD.trade:
+        rows.trades.push(fields(reader, TRADE));
+        break;
+      case RECORD.level:
+        rows.levels.push(fields(reader, LEVEL));
+        break;
+      case RECORD.position:
+        rows.positions.push(fields(reader, POSITION));
+        break;
+      case RECORD.account:
+        rows.accounts.push(fields(reader, ACCOUNT));
+        break;
+      case RECORD.transaction:
+        rows.transactions.push(fields(reader, TRANSACTION));
+        break;
+      default:
+        throw new Error(`no record has kind ${reader.kind}`);
+    }
+  }
+  if (reader.done) throw new Error("records do not end");
+  const { request, code, detail, count } = fields(reader, END);
+  const orderNumbers = Array.from({ length: count }, (_, i) => reader.number(END.first + i));
+  reader.next();
+  if (!reader.done) throw new Error("records go on after their end");
+  return { ...begin, kinds, ...rows, request, code, detail, orderNumbers };
+}
+
+function expectBegin(kind: number): void {
+  if (kind !== RECORD.begin) throw new Error(`records begin with kind ${kind}`);
+}
+
+function fields<F extends Readonly<Record<string, number>>>(reader: SlotReader, places: F): FieldsOf<F> {
+  const record: Record<string, number> = {};
+  for (const name in places) record[name] = reader.number(places[name] as number);
+  return record as FieldsOf<F>;
+}
+
+function texts(reader: SlotReader, clientId: number): Texts {
+  return { clientId: reader.text(clientId), text: reader.text(reader.after(clientId)) };
+}

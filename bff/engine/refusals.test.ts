@@ -1,0 +1,149 @@
+import { expect, test } from "vitest";
+import { encode, ORDER_TYPE, type PlaceFields, type SideCode } from "./commands.ts";
+import { REJECT } from "./rejects.ts";
+import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
+
+/** Alice holds ten lots at a hundred times and has two orders; Bob has an order of his own. */
+function aMarketOfTwo(): TestMarket {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 200_000, leverage: 100 }).withAccount("bob", { xbt: 1 });
+  market.withPosition("alice", 1_000);
+  market.buy("alice", 100, { at: 59_000, id: "a" });
+  market.sell("alice", 100, { at: 61_000, id: "b" });
+  market.buy("bob", 100, { at: 58_000, id: "c" });
+  market.faucet("bob");
+  return market.listIndex(".BETH").list("ETHUSD", XBTUSD, ".BETH");
+}
+
+type Refused = (market: TestMarket) => Command;
+
+const place =
+  (name: string, fields: Partial<PlaceFields>): Refused =>
+  (market) =>
+  (out) => {
+    encode.place(out, { ...market.order(name, "Buy", 100, { at: 59_500 }), ...fields });
+  };
+
+/** Every refusal there is, and how to come by it. */
+const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Refused[]>> = {
+  unknownAccount: [
+    ...[0, 1, 2, 3, -1, 99, 4.5, Number.NaN].map((account) => place("alice", { account })),
+    () => (out) => encode.cancelAll(out, 99, -1, -1, ""),
+    () => (out) => encode.leverage(out, 3, 1, 100),
+    () => (out) => encode.deposit(out, 1, 100),
+    () => (out) => encode.faucet(out, 99, 100),
+  ],
+  unknownInstrument: [
+    ...[0, -1, 99, 1.5, Number.NaN].map((instrument) => place("alice", { instrument })),
+    (market) => (out) => encode.leverage(out, market.handle("alice"), 0, 100),
+    () => (out) => encode.index(out, 1, 6_000_000, 0),
+    () => (out) => encode.list(out, { symbol: "NEW", description: "", index: 1, terms: [] }),
+  ],
+  noMark: [(market) => (out) => encode.place(out, market.order("alice", "Buy", 100, { at: 3_000, symbol: "ETHUSD" }))],
+  duplicateClientId: [
+    place("alice", { clientId: "a" }),
+    (market) => (out) => encode.amend(out, market.amendment("alice", "a", { id: "b" })),
+    (market) => (out) =>
+      encode.placeBulk(
+        out,
+        market.handle("bob"),
+        ["d", "d"].map((id) => market.order("bob", "Buy", 100, { at: 1, id })),
+      ),
+  ],
+  quantity: [0, -100, 50, 150, 100.5, 10_000_100, Number.NaN, Number.POSITIVE_INFINITY].map((quantity) => place("alice", { quantity })),
+  price: [
+    ...[0, -1, 0.5, 2_000_001, Number.NaN, Number.POSITIVE_INFINITY].map((ticks) => place("alice", { ticks })),
+    (market) => (out) => encode.amend(out, market.amendment("alice", "a", { price: 1_000_001 })),
+    () => (out) => encode.index(out, 0, 0, 0),
+    () => (out) => encode.index(out, 0, 0.5, 0),
+  ],
+  orderNotFound: [(market) => (out) => encode.amend(out, market.amendment("alice", 99, { price: 1 }))],
+  originalClientIdNotFound: [(market) => (out) => encode.amend(out, market.amendment("alice", "c", { price: 1 }))],
+  leavesQuantity: [(market) => (out) => encode.amend(out, market.amendment("alice", "a", { leaves: 50 }))],
+  insufficientBalance: [
+    place("alice", { quantity: 100_000 }),
+    (market) => (out) => encode.amend(out, market.amendment("alice", "a", { contracts: 100_000 })),
+    (market) => (out) => encode.leverage(out, market.handle("alice"), market.instrument(), 100),
+  ],
+  immediateLiquidation: [
+    // Ten lots more, half a percent and a bit above the mark, and the whole position would be short of maintenance.
+    (market) => (out) => encode.place(out, market.order("alice", "Buy", 1_000, { at: 60_700 })),
+  ],
+  beyondLiquidationLong: [(market) => (out) => encode.place(out, market.order("alice", "Sell", 1_000, { at: 59_000 }))],
+  beyondLiquidationShort: [
+    (market) => {
+      market.withAccount("short", { xbt: 1, leverage: 100 }).withPosition("short", -1_000);
+      return (out) => encode.place(out, market.order("short", "Buy", 1_000, { at: 61_000 }));
+    },
+  ],
+  reduceOnlySide: [(market) => (out) => encode.place(out, market.order("alice", "Buy", 100, { at: 59_000, reduceOnly: true }))],
+  closeSide: [(market) => (out) => encode.place(out, market.order("bob", "Sell", 0, { close: true }))],
+  tooManyOrders: [
+    (market) => {
+      market.withAccount("busy", { xbt: 100 });
+      market.bulk(
+        "busy",
+        Array.from({ length: 10_000 }, () => market.order("busy", "Buy", 100, { at: 50_000 })),
+      );
+      return (out) => encode.place(out, market.order("busy", "Buy", 100, { at: 50_000 }));
+    },
+  ],
+  leverage: [-100, 10_001, 0.5, Number.NaN, Number.POSITIVE_INFINITY].map((leverage) => (market) => (out) => {
+    encode.leverage(out, market.handle("alice"), market.instrument(), leverage);
+  }),
+  faucetTooSoon: [(market) => (out) => encode.faucet(out, market.handle("bob"), 100_000_000)],
+  malformed: [
+    () => (out) => {
+      out.begin(999);
+      out.end();
+    },
+    ...[0, -1, 0.5, Number.NaN].map(
+      (sats): Refused =>
+        (market) =>
+        (out) =>
+          encode.deposit(out, market.handle("bob"), sats),
+    ),
+    place("alice", { type: 2 }),
+    place("alice", { side: 2 as SideCode, type: ORDER_TYPE.limit }),
+    place("alice", { clientId: "x".repeat(37) }),
+    () => (out) => encode.list(out, { symbol: "XBTUSD", description: "", index: 0, terms: [] }),
+  ],
+  bulkInstrument: [
+    (market) => {
+      market.mark(3_000, ".BETH");
+      const orders = ["XBTUSD", "ETHUSD"].map((symbol) => market.order("bob", "Buy", 100, { at: 100, symbol }));
+      return (out) => encode.placeBulk(out, market.handle("bob"), orders);
+    },
+  ],
+  riskLimit: [
+    (market) => {
+      market.withAccount("rich", { xbt: 1_000 });
+      const orders = [10_000_000, 10_000_000].map((quantity) => market.order("rich", "Buy", quantity, { at: 60_000 }));
+      market.send((out) => encode.place(out, orders[0] as PlaceFields));
+      return (out) => encode.place(out, orders[1] as PlaceFields);
+    },
+  ],
+};
+
+test.each(Object.entries(REFUSED))(
+  "ENG-001 a command refused for its %s changes nothing but the sequence and the moment",
+  (refusal, ways) => {
+    for (const [i, way] of ways.entries()) {
+      const market = aMarketOfTwo();
+      const command = way(market);
+      const before = market.footprint();
+      const { kinds, code, refusal: given } = market.send(command);
+      expect([i, given, code > 0, kinds, market.footprint()]).toEqual([i, refusal, true, [], before]);
+      expect(market.audit()).toEqual({ differenceSats: 0 });
+    }
+  },
+);
+
+test("ENG-001 every refusal has a code of its own", () => {
+  const codes = Object.values(REJECT);
+  expect(new Set(codes).size).toBe(codes.length);
+  expect(Object.keys(REFUSED).sort()).toEqual(
+    Object.keys(REJECT)
+      .filter((name) => name !== "none")
+      .sort(),
+  );
+});

@@ -1,0 +1,98 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { type AmendFields, COMMAND, encode, type PlaceFields, type SideCode } from "./commands.ts";
+import { readAmend, readPlace } from "./read-command.ts";
+import { SlotReader, SlotWriter, stringSlots } from "./slots.ts";
+
+// Any code units at all: lone surrogates and zeros as well.
+const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)), maxLength: 40 });
+const number = fc.double();
+
+const placeFields: fc.Arbitrary<PlaceFields> = fc.record({
+  account: number,
+  instrument: number,
+  side: fc.constantFrom<SideCode>(0, 1),
+  quantity: number,
+  ticks: number,
+  type: number,
+  timeInForce: number,
+  instructions: number,
+  clientId: text,
+  text,
+});
+
+const amendFields: fc.Arbitrary<AmendFields> = fc.record({
+  account: number,
+  order: number,
+  originalClientId: text,
+  changes: number,
+  quantity: number,
+  ticks: number,
+  clientId: text,
+  text,
+});
+
+test("ENG-004 a command comes back from its packed record as it went in, whatever its strings and numbers", () => {
+  const writer = new SlotWriter(1);
+  fc.assert(
+    fc.property(placeFields, amendFields, (placed, amended) => {
+      encode.place(writer, placed);
+      encode.amend(writer, amended);
+      const reader = new SlotReader(writer.take());
+      expect([reader.kind, readPlace(reader, 1)]).toEqual([COMMAND.place, { fields: placed, next: reader.slots }]);
+      reader.next();
+      expect([reader.kind, readAmend(reader, 1)]).toEqual([COMMAND.amend, { fields: amended, next: reader.slots }]);
+      reader.next();
+      expect(reader.done).toBe(true);
+    }),
+  );
+});
+
+test("ENG-004 the orders of a bulk are read one after the other out of one record", () => {
+  fc.assert(
+    fc.property(fc.array(placeFields, { maxLength: 5 }), (orders) => {
+      const writer = new SlotWriter(1);
+      encode.placeBulk(writer, 7, orders);
+      const reader = new SlotReader(writer.take());
+      const read: PlaceFields[] = [];
+      for (let field = 3; read.length < reader.number(2); ) {
+        const { fields, next } = readPlace(reader, field);
+        read.push(fields);
+        field = next;
+      }
+      expect([reader.number(1), read]).toEqual([7, orders]);
+    }),
+  );
+});
+
+test("ENG-004 equal records have equal bytes: nothing of what stood in the buffer before shines through", () => {
+  const [fresh, used] = [new SlotWriter(4), new SlotWriter(4)];
+  used.begin(1);
+  for (let i = 0; i < 64; i++) used.number(Number.NaN);
+  used.end();
+  used.clear();
+  for (const writer of [fresh, used]) {
+    writer.begin(9);
+    for (const each of ["", "a", "abcd", "abcde"]) writer.text(each);
+    writer.number(1);
+    writer.end();
+  }
+  const [here, there] = [fresh, used].map((writer) => new Uint8Array(writer.take().buffer)) as [Uint8Array, Uint8Array];
+  expect(there).toEqual(here);
+  expect(["", "a", "abcd", "abcde"].map(({ length }) => stringSlots(length))).toEqual([1, 2, 2, 3]);
+});
+
+test("ENG-004 records are read where they lie in a larger buffer, and copied as they are", () => {
+  const writer = new SlotWriter();
+  encode.deposit(writer, 4, 100);
+  encode.deposit(writer, 5, 200);
+  const slots = writer.take();
+  const larger = new Float64Array(slots.length + 2);
+  larger.set(slots, 2);
+  const reader = new SlotReader(larger.subarray(2));
+  reader.next();
+  expect([reader.kind, reader.number(1), reader.number(2)]).toEqual([COMMAND.deposit, 5, 200]);
+  writer.copy(slots, 0, slots.length);
+  writer.patch(2, 300);
+  expect(Array.from(writer.view().subarray(1, 3))).toEqual([4, 300]);
+});
