@@ -1,5 +1,5 @@
 import { CROSS } from "../contract/pricing/margin.ts";
-import { openOrderMarginSats, type OrderSide } from "../contract/pricing/order-margin.ts";
+import { type OrderSide, openOrderMarginSats } from "../contract/pricing/order-margin.ts";
 import { type PositionFacts, type PositionMargin, positionMargin } from "../contract/pricing/position-margin.ts";
 import { unrealisedPnlSats } from "../contract/pricing/value.ts";
 import { ACCOUNT, POSITION } from "../engine/records.ts";

@@ -1,7 +1,7 @@
 import { ContractError, TEXT } from "../contract/errors.ts";
 
 /** No room in front of the engine: nothing has happened, and the same request may be sent again. */
-export const overloaded = (): ContractError => new ContractError(503, TEXT.overloaded);
+const overloaded = (): ContractError => new ContractError(503, TEXT.overloaded);
 
 /**
  * The bounded line in front of the engine. What comes waits in one line, first come, first served; beyond its depth new
@@ -11,7 +11,8 @@ export const overloaded = (): ContractError => new ContractError(503, TEXT.overl
 export class Admission {
   private readonly maxDepth: number;
   private depth = 0;
-  private readonly waitingByAccount = new Map<number, number>();
+  /** Names that commands in the line give to orders, and how many commands do. */
+  private readonly names = new Map<string, number>();
   private readonly joined = new Map<string, Promise<unknown>>();
 
   constructor(maxDepth: number) {
@@ -22,15 +23,18 @@ export class Admission {
     return this.depth;
   }
 
-  /** Whether the account has a command in the line. */
-  hasWaiting(account: number): boolean {
-    return this.waitingByAccount.has(account);
+  /** Whether a command in the line gives an order this name: an order that may yet open. */
+  isNaming(name: string): boolean {
+    return this.names.has(name);
   }
 
-  /** @throws ContractError 503 when the line is full */
-  async pass<T>(account: number, run: () => Promise<T>): Promise<T> {
+  /**
+   * @param names what the command calls the orders that it may open
+   * @throws ContractError 503 when the line is full
+   */
+  async pass<T>(names: readonly string[], run: () => Promise<T>): Promise<T> {
     if (this.depth >= this.maxDepth) throw overloaded();
-    return this.count(account, run);
+    return this.count(names, run);
   }
 
   /**
@@ -38,24 +42,26 @@ export class Admission {
    *
    * @param key what a repeat of it would have in common with it
    */
-  async passExempt<T>(account: number, key: string, run: () => Promise<T>): Promise<T> {
+  async passExempt<T>(key: string, names: readonly string[], run: () => Promise<T>): Promise<T> {
     const waiting = this.joined.get(key) as Promise<T> | undefined;
     if (waiting !== undefined) return waiting;
-    const answer = this.count(account, run).finally(() => this.joined.delete(key));
+    const answer = this.count(names, run).finally(() => this.joined.delete(key));
     this.joined.set(key, answer);
     return answer;
   }
 
-  private async count<T>(account: number, run: () => Promise<T>): Promise<T> {
+  private async count<T>(names: readonly string[], run: () => Promise<T>): Promise<T> {
     this.depth += 1;
-    this.waitingByAccount.set(account, (this.waitingByAccount.get(account) ?? 0) + 1);
+    for (const name of names) this.names.set(name, (this.names.get(name) ?? 0) + 1);
     try {
       return await run();
     } finally {
       this.depth -= 1;
-      const left = (this.waitingByAccount.get(account) ?? 1) - 1;
-      if (left === 0) this.waitingByAccount.delete(account);
-      else this.waitingByAccount.set(account, left);
+      for (const name of names) {
+        const left = (this.names.get(name) ?? 1) - 1;
+        if (left === 0) this.names.delete(name);
+        else this.names.set(name, left);
+      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import { dirname } from "node:path";
 
 /** What journal and snapshots ask of a disk: synchronous, so that nothing queues behind password hashing in libuv's pool. */
 export type Disk = Pick<
@@ -6,17 +7,14 @@ export type Disk = Pick<
   | "openSync"
   | "closeSync"
   | "writeSync"
-  | "readSync"
   | "readFileSync"
   | "fdatasyncSync"
   | "fsyncSync"
-  | "fstatSync"
   | "readdirSync"
   | "renameSync"
   | "unlinkSync"
   | "mkdirSync"
   | "existsSync"
-  | "ftruncateSync"
 >;
 
 export const realDisk: Disk = fs;
@@ -35,6 +33,12 @@ export function writeAll(disk: Disk, file: number, bytes: Uint8Array, position: 
     if (taken <= 0) throw new Error("the disk takes no more bytes");
     written += taken;
   }
+}
+
+/** Makes a folder that outlives a power cut: its own entry is synced, too. */
+export function makeFolder(disk: Disk, path: string): void {
+  disk.mkdirSync(path, { recursive: true });
+  syncFolder(disk, dirname(path));
 }
 
 /** Makes entries of a folder durable: new files and renames are lost with power otherwise. */

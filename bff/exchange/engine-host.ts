@@ -7,7 +7,6 @@ import { State } from "../engine/state.ts";
 import { stateHash } from "../engine/state-hash.ts";
 import type { Disk } from "./disk.ts";
 import { Journal } from "./journal.ts";
-import { FIRST_CHAIN } from "./journal-format.ts";
 import { listSegments, RecoveryRefusal, recover } from "./recovery.ts";
 import { type Migration, migrate, type SnapshotHead, Snapshots } from "./snapshots.ts";
 
@@ -57,6 +56,7 @@ export class EngineHost {
   private historySequence: number;
   private checkedAtMs: number;
   private auditedCycles = 0;
+  private failure: unknown = null;
   /** Rows that history lacks, from the replay. */
   readonly missed: Float64Array[] = [];
 
@@ -76,10 +76,17 @@ export class EngineHost {
     if (snapshot === null && (listSegments(disk, folder)[0]?.firstSequence ?? 1) > 1) {
       throw new RecoveryRefusal("The journal does not reach back to the beginning, and no snapshot that history can follow is whole.");
     }
-    const end = recover({ disk, folder, engineVersion, afterSequence: this.sequence, apply: (record) => this.replay(record.command, record.sequence, record.timeMs) });
-    if (end.lastSequence < this.sequence) throw new RecoveryRefusal(`The journal ends at record ${end.lastSequence}, before the snapshot at ${this.sequence}.`);
-    this.journal = new Journal({ disk, folder, engineVersion, segmentBytes: options.segmentBytes }, { chain: end.open === null && end.lastSequence === 0 ? FIRST_CHAIN : end.chain, open: end.open });
+    const end = recover({
+      disk,
+      folder,
+      engineVersion,
+      afterSequence: this.sequence,
+      durableSequence: Math.max(options.historySequence, this.snapshots.newestSequence() ?? 0),
+      apply: (record) => this.replay(record.command, record.sequence, record.timeMs),
+    });
+    this.journal = new Journal({ disk, folder, engineVersion, segmentBytes: options.segmentBytes }, end);
     this.engine.audit.full();
+    this.auditedCycles = this.engine.audit.cycles;
     this.checkedAtMs = options.now();
     if (options.clock === "commanded" && this.timeMs === 0) this.timeMs = options.commandedStartMs;
     if (snapshot !== null && snapshot.head.engineVersion !== engineVersion) this.snapshot(false);
@@ -99,41 +106,33 @@ export class EngineHost {
    * @throws JournalFailure, AuditError or any bug: nothing of the batch is acknowledged, and the host takes no more
    */
   run(batches: readonly Float64Array[]): Float64Array {
-    for (const batch of batches) {
-      for (let at = 0; at < batch.length; ) {
-        const request = batch[at] as number;
-        const reader = new SlotReader(batch.subarray(at + 1));
-        const size = reader.slots;
-        const command = batch.subarray(at + 1, at + 1 + size);
-        this.timeMs = this.stamp(reader);
-        this.sequence += 1;
-        this.journal.append(this.sequence, this.timeMs, command);
-        this.engine.apply(reader, this.sequence, this.timeMs, request);
-        if (this.options.audit === "full") this.engine.audit.full();
-        at += 1 + size;
-      }
-    }
-    this.journal.commit();
-    return this.out.take();
+    return this.unlessFailed(() => {
+      for (const batch of batches) this.take(batch);
+      this.journal.commit();
+      return this.out.take();
+    });
   }
 
-  /** What can wait for an idle moment: the audit's round, a snapshot when it is due, the next segment. */
+  /** What can wait for an idle moment: the audit's round, a snapshot when it is due, the next segment. Throws like {@link run}. */
   idle(): void {
-    this.engine.audit.roll(AUDIT_ROWS_PER_IDLE);
-    if (this.engine.audit.cycles !== this.auditedCycles) {
-      this.auditedCycles = this.engine.audit.cycles;
-      this.checkedAtMs = this.options.now();
-    }
-    if (this.sequence - this.snapshotSequence >= this.options.snapshotEvery) this.snapshot(false);
-    this.journal.prepare();
+    this.unlessFailed(() => {
+      this.engine.audit.roll(AUDIT_ROWS_PER_IDLE);
+      this.noteAudit();
+      if (this.sequence - this.snapshotSequence >= this.options.snapshotEvery) this.snapshot(false);
+      this.journal.prepare();
+    });
   }
 
-  /** Takes a snapshot and lets go of what it covers. */
+  /** Takes a snapshot and lets go of what it covers. Throws like {@link run}: books that are off are never kept. */
   snapshot(isCleanStop: boolean): SnapshotHead {
-    const head = this.snapshots.write(this.engine.state, this.options.engineVersion, isCleanStop);
-    this.snapshotSequence = head.sequence;
-    if (this.options.prunes) this.prune();
-    return head;
+    return this.unlessFailed(() => {
+      this.engine.audit.full();
+      this.noteAudit();
+      const head = this.snapshots.write(this.engine.state, this.options.engineVersion, isCleanStop, this.historySequence);
+      this.snapshotSequence = head.sequence;
+      if (this.options.prunes) this.prune();
+      return head;
+    });
   }
 
   /** History holds every row up to here. */
@@ -159,12 +158,44 @@ export class EngineHost {
     };
   }
 
+  private take(batch: Float64Array): void {
+    for (let at = 0; at < batch.length; ) {
+      const request = batch[at] as number;
+      const reader = new SlotReader(batch.subarray(at + 1));
+      const size = reader.slots;
+      this.timeMs = this.stamp(reader);
+      this.sequence += 1;
+      this.journal.append(this.sequence, this.timeMs, batch.subarray(at + 1, at + 1 + size));
+      this.engine.apply(reader, this.sequence, this.timeMs, request);
+      if (this.options.audit === "full") this.engine.audit.full();
+      at += 1 + size;
+    }
+  }
+
+  /** After a failure state and journal may no longer agree: the first one is the last word. */
+  private unlessFailed<T>(work: () => T): T {
+    if (this.failure !== null) throw this.failure;
+    try {
+      return work();
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+  }
+
+  private noteAudit(): void {
+    if (this.engine.audit.cycles === this.auditedCycles) return;
+    this.auditedCycles = this.engine.audit.cycles;
+    this.checkedAtMs = this.options.now();
+  }
+
   private stateOf(snapshot: { readonly head: SnapshotHead; readonly body: Uint8Array }): State {
     const { head } = snapshot;
     const { engineVersion } = this.options;
     if (head.engineVersion === engineVersion) {
       const state = restoreState(snapshot.body);
-      if (stateHash(state) !== head.stateHash) throw new RecoveryRefusal(`The snapshot at ${head.sequence} does not restore to its own hash.`);
+      if (stateHash(state) !== head.stateHash)
+        throw new RecoveryRefusal(`The snapshot at ${head.sequence} does not restore to its own hash.`);
       return state;
     }
     const body = head.isCleanStop ? migrate(snapshot.body, head.engineVersion, engineVersion, this.options.migrations) : null;
@@ -191,11 +222,12 @@ export class EngineHost {
     return moves ? Math.max(this.timeMs, command.number(1)) : this.timeMs;
   }
 
-  /** Drops segments whose records are all in a snapshot that is kept, and in history. */
+  /** Drops segments whose records are all in every snapshot that is kept, one of which history can follow. */
   private prune(): void {
     const { disk, dataDir } = this.options;
     const folder = join(dataDir, "journal");
-    const covered = Math.min(this.snapshots.oldestSequence() ?? 0, this.historySequence);
+    const covered = this.snapshots.oldestSequence() ?? 0;
+    if (covered > this.historySequence) return;
     const segments = listSegments(disk, folder);
     for (let i = 0; i + 1 < segments.length; i++) {
       const next = segments[i + 1] as { firstSequence: number };
@@ -207,4 +239,3 @@ export class EngineHost {
 
 /** Rows of each kind that an idle moment recomputes; four moments a second cover 20,000 in five seconds. */
 const AUDIT_ROWS_PER_IDLE = 1_000;
-

@@ -30,8 +30,10 @@ function start(): EngineHost | null {
       migrations: new Map(),
     });
   } catch (error) {
-    if (!(error instanceof RecoveryRefusal)) throw error;
-    post({ type: "refused", message: error.message });
+    if (error instanceof RecoveryRefusal) post({ type: "refused", message: error.message });
+    else if (error instanceof AuditError)
+      post({ type: "refused", message: `The books in the data folder do not balance: ${error.message}.` });
+    else throw error;
     return null;
   }
 }

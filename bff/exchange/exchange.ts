@@ -49,13 +49,18 @@ export class Exchange {
   private readonly worker: Worker;
   private readonly outbox = new SlotWriter();
   private readonly waiting = new Map<number, Waiting>();
-  private readonly questions = new Map<number, (answer: FromEngine) => void>();
+  private readonly questions = new Map<
+    number,
+    { readonly resolve: (answer: FromEngine) => void; readonly reject: (error: Error) => void }
+  >();
   private readonly listeners = new Set<(applied: Applied) => void>();
   private history: HistoryPort | null = null;
   private readonly haltListeners = new Set<(halt: Halt) => void>();
   private nextRequest = 1;
   private isPosting = false;
   private halt: Halt | null = null;
+  /** The engine's thread is gone. */
+  private hasEnded = false;
 
   private constructor(worker: Worker, maxDepth: number) {
     this.worker = worker;
@@ -68,10 +73,7 @@ export class Exchange {
    * @param history is told the state and the rows that it lacks before anything else happens, and every batch from then on
    * @throws RecoveryRefusal with the one sentence that the data folder's owner needs
    */
-  static async open(
-    options: ExchangeOptions,
-    history: HistoryPort,
-  ): Promise<Exchange> {
+  static async open(options: ExchangeOptions, history: HistoryPort): Promise<Exchange> {
     const { maxDepth, ...settings } = options;
     const worker = new Worker(new URL("./engine-thread.ts", import.meta.url), { workerData: settings satisfies ThreadSettings });
     const exchange = new Exchange(worker, maxDepth);
@@ -81,7 +83,7 @@ export class Exchange {
     for (const rows of ready.missed) history.append(rows);
     exchange.history = history;
     worker.on("message", (message: FromEngine) => exchange.receive(message));
-    worker.on("error", (error: Error) => exchange.stopTaking({ type: "halted", cause: "bug", message: error.stack ?? error.message }));
+    worker.on("error", (error: Error) => exchange.lose(error));
     if (exchange.tables.catalogue.all().length === 0) {
       for (const listing of GENESIS_LISTINGS) await exchange.submit((out) => encode.list(out, listing));
     }
@@ -133,8 +135,10 @@ export class Exchange {
 
   /** Takes a snapshot and ends the thread; everything submitted before is done before. */
   async close(): Promise<void> {
+    if (this.hasEnded) return;
     this.flush();
     await this.ask((id) => ({ type: "stop", id }));
+    this.hasEnded = true;
     await this.worker.terminate();
   }
 
@@ -156,7 +160,7 @@ export class Exchange {
         break;
       case "status":
       case "stopped":
-        this.questions.get(message.id)?.(message);
+        this.questions.get(message.id)?.resolve(message);
         this.questions.delete(message.id);
         break;
       case "halted":
@@ -186,6 +190,14 @@ export class Exchange {
     for (const listener of this.haltListeners) listener(halt);
   }
 
+  /** The engine's thread has ended by itself: who asked it something gets no answer any more. */
+  private lose(error: Error): void {
+    this.stopTaking({ type: "halted", cause: "bug", message: error.stack ?? error.message });
+    this.hasEnded = true;
+    for (const { reject } of this.questions.values()) reject(error);
+    this.questions.clear();
+  }
+
   /** What is submitted in one turn of the event loop crosses to the engine as one buffer. */
   private post(): void {
     if (this.isPosting) return;
@@ -200,10 +212,11 @@ export class Exchange {
     this.send({ type: "commands", batch }, [batch.buffer]);
   }
 
-  private ask(question: (id: number) => ToEngine): Promise<FromEngine> {
+  private async ask(question: (id: number) => ToEngine): Promise<FromEngine> {
+    if (this.hasEnded) throw new Error("the engine's thread has ended");
     const id = this.nextRequest++;
-    return new Promise((resolve) => {
-      this.questions.set(id, resolve);
+    return new Promise((resolve, reject) => {
+      this.questions.set(id, { resolve, reject });
       this.send(question(id));
     });
   }
@@ -214,5 +227,9 @@ export class Exchange {
 }
 
 function haltedError(halt: Halt): ContractError {
-  return new ContractError(503, halt.cause === "audit" ? `Trading is halted: ${halt.message}` : "Trading is halted: the engine has stopped", "HTTPError");
+  return new ContractError(
+    503,
+    halt.cause === "audit" ? `Trading is halted: ${halt.message}` : "Trading is halted: the engine has stopped",
+    "HTTPError",
+  );
 }

@@ -57,7 +57,8 @@ export class HistoryFeed {
         case RECORD.mark: {
           const listed = catalogue.at(record.number(MARK.instrument));
           const isNew = record.number(MARK.markedAtMs) === timeMs && record.number(MARK.markPoints) > 0;
-          if (listed.index === null && isNew) sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
+          if (listed.index === null && isNew)
+            sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
           break;
         }
         case RECORD.trade:

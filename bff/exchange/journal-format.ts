@@ -4,14 +4,18 @@ import { crc32 } from "node:zlib";
  * A journal is a row of segments, each a file of fixed size, zero-filled beforehand so that a sync has no metadata to
  * write. A segment starts with a header; then come records, each as many 8-byte slots as it needs:
  *
- *   length in slots u32 · checksum u32 | sequence f64 | time f64 | chain u32 u32 | command, packed
+ *   length in slots u31, first of its batch u1 · checksum u32 | sequence f64 | time f64 | chain u32 u32 | command, packed
  *
- * The checksum covers sequence, time and command. The chain mixes it with the chain of the record before, so that a
- * record out of its place is noticed even when it is whole.
+ * The checksum covers sequence, time and command. The chain mixes it and the length with the chain of the record
+ * before, so that a record out of its place is noticed even when it is whole. Which record begins a batch tells a torn
+ * batch from damage: a power cut may keep any pages of the last batch, but no batch is written before the one before it
+ * is synced.
  */
 export const SLOT_BYTES = 8;
 export const RECORD_HEAD_SLOTS = 4;
 export const HEADER_BYTES = 128;
+/** Bit of a record's first word that marks the first one of a batch. */
+export const FIRST_OF_BATCH = 0x8000_0000;
 const MAGIC = 0x314a4d46; // "FMJ1"
 const VERSION_BYTES = 32;
 
@@ -22,10 +26,11 @@ export interface Chain {
 
 export const FIRST_CHAIN: Chain = { a: 0x464d4a31 | 0, b: 0x5eed1e55 | 0 };
 
-export function nextChain(chain: Chain, checksum: number, length: number): Chain {
+/** @param head first word of the record: its length and whether it begins a batch */
+export function nextChain(chain: Chain, checksum: number, head: number): Chain {
   let a = Math.imul(chain.a ^ checksum, 0x01000193);
   a ^= a >>> 15;
-  let b = (Math.imul((chain.b << 13) | (chain.b >>> 19), 5) + (checksum ^ length)) | 0;
+  let b = (Math.imul((chain.b << 13) | (chain.b >>> 19), 5) + (checksum ^ head)) | 0;
   b ^= Math.imul(a, 0x27d4eb2f);
   return { a, b };
 }
@@ -73,6 +78,9 @@ export interface JournalRecord {
   readonly sequence: number;
   readonly timeMs: number;
   readonly chain: Chain;
+  /** First word, as the chain takes it. */
+  readonly head: number;
+  readonly startsBatch: boolean;
   /** The command's slots. */
   readonly command: Float64Array;
   /** Bytes that the record takes. */
@@ -90,7 +98,8 @@ const MAX_RECORD_SLOTS = 1 << 20;
 export function readRecord(segment: Uint8Array, offset: number): JournalRecord | null {
   if (offset + RECORD_HEAD_SLOTS * SLOT_BYTES > segment.length) return null;
   const view = new DataView(segment.buffer, segment.byteOffset + offset);
-  const slots = view.getUint32(0, true);
+  const head = view.getUint32(0, true);
+  const slots = head & ~FIRST_OF_BATCH;
   if (slots <= RECORD_HEAD_SLOTS || slots > MAX_RECORD_SLOTS || offset + slots * SLOT_BYTES > segment.length) return null;
   const bytes = segment.subarray(offset, offset + slots * SLOT_BYTES);
   if (view.getUint32(4, true) !== recordChecksum(bytes)) return null;
@@ -98,6 +107,8 @@ export function readRecord(segment: Uint8Array, offset: number): JournalRecord |
     sequence: view.getFloat64(8, true),
     timeMs: view.getFloat64(16, true),
     chain: { a: view.getInt32(24, true), b: view.getInt32(28, true) },
+    head,
+    startsBatch: head >= FIRST_OF_BATCH,
     command: new Float64Array(bytes.slice(RECORD_HEAD_SLOTS * SLOT_BYTES).buffer),
     size: bytes.length,
   };

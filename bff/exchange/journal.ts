@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { type Disk, syncFolder, writeAll } from "./disk.ts";
+import { type Disk, makeFolder, syncFolder, writeAll } from "./disk.ts";
 import {
   type Chain,
   encodeHeader,
+  FIRST_OF_BATCH,
   HEADER_BYTES,
   nextChain,
   RECORD_HEAD_SLOTS,
@@ -54,7 +55,7 @@ export class Journal {
     this.chain = end.chain;
     this.chainBeforeBatch = end.chain;
     const { disk, folder } = options;
-    disk.mkdirSync(folder, { recursive: true });
+    makeFolder(disk, folder);
     const spare = join(folder, SPARE);
     if (disk.existsSync(spare)) disk.unlinkSync(spare);
     if (end.open === null) return;
@@ -62,19 +63,25 @@ export class Journal {
     this.offset = end.open.offset;
   }
 
-  /** Adds a command to the open batch. */
+  /**
+   * Adds a command to the open batch. A batch that outgrows a segment is written in parts.
+   *
+   * @throws JournalFailure like {@link Journal.commit}
+   */
   append(sequence: number, timeMs: number, command: Float64Array): void {
     const slots = RECORD_HEAD_SLOTS + command.length;
     const size = slots * SLOT_BYTES;
+    if (this.batchBytes + size > this.options.segmentBytes - HEADER_BYTES) this.commit();
     this.reserve(size);
     const at = this.batchBytes;
     const view = this.batchView;
-    view.setUint32(at, slots, true);
+    const head = at === 0 ? slots | FIRST_OF_BATCH : slots;
+    view.setUint32(at, head, true);
     view.setFloat64(at + 8, sequence, true);
     view.setFloat64(at + 16, timeMs, true);
     this.batch.set(new Uint8Array(command.buffer, command.byteOffset, command.byteLength), at + RECORD_HEAD_SLOTS * SLOT_BYTES);
     const checksum = recordChecksum(this.batch.subarray(at, at + size));
-    this.chain = nextChain(this.chain, checksum, slots);
+    this.chain = nextChain(this.chain, checksum, head);
     view.setUint32(at + 4, checksum, true);
     view.setInt32(at + 24, this.chain.a, true);
     view.setInt32(at + 28, this.chain.b, true);
@@ -88,31 +95,33 @@ export class Journal {
    *   that succeeds would prove nothing
    */
   commit(): void {
-    if (this.failed) throw new JournalFailure("the journal has failed before");
-    if (this.batchBytes === 0) return;
-    const { disk } = this.options;
-    try {
+    if (this.batchBytes === 0 && !this.failed) return;
+    this.write(() => {
+      const { disk } = this.options;
       if (this.file < 0 || this.offset + this.batchBytes > this.options.segmentBytes) this.roll();
       writeAll(disk, this.file, this.batch.subarray(0, this.batchBytes), this.offset);
       disk.fdatasyncSync(this.file);
-    } catch (error) {
-      this.failed = true;
-      throw new JournalFailure(`the journal could not be written: ${(error as Error).message}`, { cause: error });
-    }
+    });
     this.offset += this.batchBytes;
     this.batchBytes = 0;
   }
 
-  /** Fills a step of the next segment with zeros, once the current one is half full; for idle moments. */
+  /**
+   * Fills a step of the next segment with zeros, once the current one is half full; for idle moments.
+   *
+   * @throws JournalFailure like {@link Journal.commit}
+   */
   prepare(): void {
-    const { disk, folder, segmentBytes } = this.options;
-    if (this.failed || this.offset < segmentBytes / 2) return;
-    this.spare ??= { file: disk.openSync(join(folder, SPARE), "w+"), written: 0 };
-    const step = Math.min(SPARE_STEP_BYTES, segmentBytes - this.spare.written);
-    if (step <= 0) return;
-    writeAll(disk, this.spare.file, new Uint8Array(step), this.spare.written);
-    this.spare.written += step;
-    if (this.spare.written === segmentBytes) disk.fdatasyncSync(this.spare.file);
+    if (this.offset < this.options.segmentBytes / 2) return;
+    this.write(() => {
+      const { disk, folder, segmentBytes } = this.options;
+      this.spare ??= { file: disk.openSync(join(folder, SPARE), "w+"), written: 0 };
+      const step = Math.min(SPARE_STEP_BYTES, segmentBytes - this.spare.written);
+      if (step <= 0) return;
+      writeAll(disk, this.spare.file, new Uint8Array(step), this.spare.written);
+      this.spare.written += step;
+      if (this.spare.written === segmentBytes) disk.fdatasyncSync(this.spare.file);
+    });
   }
 
   /** Chain after the last record appended. */
@@ -127,10 +136,21 @@ export class Journal {
     this.spare = null;
   }
 
+  /** Does something to the files; once that has failed, nothing more. */
+  private write(work: () => void): void {
+    if (this.failed) throw new JournalFailure("the journal has failed before");
+    try {
+      work();
+    } catch (error) {
+      this.failed = true;
+      throw new JournalFailure(`the journal could not be written: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
   /** Goes on in a new segment, whose first record is the first of the open batch. */
   private roll(): void {
     const { disk, folder, engineVersion, segmentBytes } = this.options;
-    if (this.batchBytes > segmentBytes - HEADER_BYTES) throw new Error(`a batch of ${this.batchBytes} bytes does not fit a segment`);
+    if (this.batchBytes > segmentBytes - HEADER_BYTES) throw new Error(`a command of ${this.batchBytes} bytes does not fit a segment`);
     if (this.file >= 0) disk.closeSync(this.file);
     const first = this.batchView.getFloat64(8, true);
     const header: SegmentHeader = { engineVersion, firstSequence: first, chain: this.chainBeforeBatch };

@@ -1,13 +1,20 @@
 import { join } from "node:path";
-import { type Disk, readAll } from "./disk.ts";
-import { type Chain, decodeHeader, FIRST_CHAIN, HEADER_BYTES, type JournalRecord, nextChain, readRecord, recordChecksum, SLOT_BYTES } from "./journal-format.ts";
+import { type Disk, readAll, syncFolder, writeAll } from "./disk.ts";
 import type { JournalEnd } from "./journal.ts";
+import {
+  type Chain,
+  decodeHeader,
+  FIRST_CHAIN,
+  HEADER_BYTES,
+  type JournalRecord,
+  nextChain,
+  readRecord,
+  recordChecksum,
+  SLOT_BYTES,
+} from "./journal-format.ts";
 
 /** The data folder can't be used as it is; the message is the one sentence that its owner needs. */
 export class RecoveryRefusal extends Error {}
-
-/** How far beyond a record that does not read whole ones are looked for, to tell a torn tail from damage. */
-const SCAN_BYTES = 64 << 10;
 
 export interface Recovery {
   readonly disk: Disk;
@@ -15,7 +22,8 @@ export interface Recovery {
   readonly engineVersion: string;
   /** Records up to this one are in the state already. */
   readonly afterSequence: number;
-  /** Chain after that record; null when it isn't known, and the segment's own word is taken. */
+  /** Records up to this one are known to have been durable: a journal that ends before is damaged, not torn. */
+  readonly durableSequence: number;
   readonly apply: (record: JournalRecord) => void;
 }
 
@@ -29,15 +37,18 @@ export function listSegments(disk: Disk, folder: string): { readonly name: strin
 }
 
 /**
- * Reads the journal from `afterSequence` on and applies every record, in order. A torn record at the very end was never
+ * Reads the journal from `afterSequence` on and applies every record, in order. A torn batch at the very end was never
  * acknowledged: it is cut off and kept aside. Anything else that does not fit is damage, and refused by name and place.
  */
-export function recover(recovery: Recovery): JournalEnd & { readonly lastSequence: number; readonly lastTimeMs: number } {
+export function recover(recovery: Recovery): JournalEnd {
   const { disk, folder, afterSequence } = recovery;
   const segments = listSegments(disk, folder);
-  const start = Math.max(0, segments.findLastIndex((segment) => segment.firstSequence <= afterSequence + 1));
-  let lastSequence = afterSequence;
-  let lastTimeMs = 0;
+  const start = Math.max(
+    0,
+    segments.findLastIndex((segment) => segment.firstSequence <= afterSequence + 1),
+  );
+  /** Last record that the journal is known to hold. */
+  let lastSequence = 0;
   let chain: Chain | null = null;
   let open: JournalEnd["open"] = null;
   for (let i = start; i < segments.length; i++) {
@@ -45,19 +56,22 @@ export function recover(recovery: Recovery): JournalEnd & { readonly lastSequenc
     const bytes = readAll(disk, join(folder, name));
     const isLast = i === segments.length - 1;
     const header = decodeHeader(bytes);
-    if (header === null || header.firstSequence !== firstSequence) throw new RecoveryRefusal(`The journal segment ${name} has no readable header.`);
-    if (firstSequence > lastSequence + 1) {
-      throw new RecoveryRefusal(`The journal lacks records ${lastSequence + 1} to ${firstSequence - 1}, before segment ${name}.`);
+    if (header === null || header.firstSequence !== firstSequence)
+      throw new RecoveryRefusal(`The journal segment ${name} has no readable header.`);
+    const before = i === start ? afterSequence : lastSequence;
+    if (firstSequence > before + 1) {
+      throw new RecoveryRefusal(`The journal lacks records ${before + 1} to ${firstSequence - 1}, before segment ${name}.`);
     }
     if (chain !== null && (chain.a !== header.chain.a || chain.b !== header.chain.b)) {
       throw new RecoveryRefusal(`The journal segment ${name} does not continue the one before it.`);
     }
     chain = header.chain;
+    lastSequence = firstSequence - 1;
     let offset = HEADER_BYTES;
     for (let expected = firstSequence; ; expected++) {
       const record: JournalRecord | null = readRecord(bytes, offset);
       if (record === null || !continues(bytes, offset, record, chain, expected)) {
-        endOrRefuse(recovery, name, bytes, offset, isLast);
+        endOrRefuse(recovery, name, bytes, offset, expected, isLast);
         break;
       }
       chain = record.chain;
@@ -70,48 +84,62 @@ export function recover(recovery: Recovery): JournalEnd & { readonly lastSequenc
         }
         recovery.apply(record);
       }
-      lastSequence = Math.max(lastSequence, record.sequence);
-      lastTimeMs = record.timeMs;
+      lastSequence = record.sequence;
       offset += record.size;
     }
     open = header.engineVersion === recovery.engineVersion ? { name, offset } : null;
   }
-  return { chain: chain ?? FIRST_CHAIN, open, lastSequence, lastTimeMs };
+  if (lastSequence < recovery.durableSequence) {
+    throw new RecoveryRefusal(
+      `The journal ends with record ${lastSequence}, but record ${recovery.durableSequence} was durable. Restore it from a copy.`,
+    );
+  }
+  return { chain: chain ?? FIRST_CHAIN, open };
 }
 
 function continues(bytes: Uint8Array, offset: number, record: JournalRecord, chain: Chain, expected: number): boolean {
   const checksum = recordChecksum(bytes.subarray(offset, offset + record.size));
-  const due = nextChain(chain, checksum, record.size / SLOT_BYTES);
+  const due = nextChain(chain, checksum, record.head);
   return record.sequence === expected && record.chain.a === due.a && record.chain.b === due.b;
 }
 
-/** No record reads here: the end of the segment, a torn tail, or damage. */
-function endOrRefuse(recovery: Recovery, name: string, bytes: Uint8Array, offset: number, isLast: boolean): void {
-  const { disk, folder } = recovery;
-  const isBlank = bytes.subarray(offset, offset + SLOT_BYTES).every((byte) => byte === 0);
-  for (let at = offset + SLOT_BYTES; at < Math.min(bytes.length, offset + SCAN_BYTES); at += SLOT_BYTES) {
-    if (readRecord(bytes, at) !== null) {
-      throw new RecoveryRefusal(`The journal segment ${name} is damaged at byte ${offset}: whole records lie behind it. Restore it from a copy.`);
-    }
+/** No record reads here: the end of the segment, a torn batch, or damage. */
+function endOrRefuse(recovery: Recovery, name: string, bytes: Uint8Array, offset: number, expected: number, isLast: boolean): void {
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+  if (end <= offset) return;
+  if (!isLast || expected <= recovery.durableSequence || laterBatchLies(bytes, offset, end, expected)) {
+    throw new RecoveryRefusal(
+      `The journal segment ${name} is damaged at byte ${offset}: it held record ${expected} there. Restore it from a copy.`,
+    );
   }
-  const rest = bytes.subarray(offset);
-  const used = rest.findLastIndex((byte) => byte !== 0) + 1;
-  if (used === 0) return;
-  if (!isLast) throw new RecoveryRefusal(`The journal segment ${name} is damaged at byte ${offset}. Restore it from a copy.`);
-  if (isBlank && used > SCAN_BYTES) {
-    throw new RecoveryRefusal(`The journal segment ${name} is damaged at byte ${offset}: data lies behind a gap. Restore it from a copy.`);
-  }
-  cutTail(disk, folder, name, offset, rest.subarray(0, used));
+  cutTail(recovery.disk, recovery.folder, name, offset, bytes.subarray(offset, end));
 }
 
-/** Keeps a torn tail aside and clears it, so that new records do not lie before old bytes. */
+/** Whether a batch begins behind a record that does not read. It was written after that record was synced. */
+function laterBatchLies(bytes: Uint8Array, from: number, end: number, expected: number): boolean {
+  for (let at = from; at < end; at += SLOT_BYTES) {
+    const record = readRecord(bytes, at);
+    if (record?.startsBatch && record.sequence > expected) return true;
+  }
+  return false;
+}
+
+/** Keeps a torn tail aside and clears it, so that new records do not lie before old bytes. A kill on the way does no harm. */
 function cutTail(disk: Disk, folder: string, name: string, offset: number, tail: Uint8Array): void {
-  const aside = disk.openSync(join(folder, `${name}.${offset}.torn`), "w");
-  disk.writeSync(aside, tail, 0, tail.length, 0);
-  disk.fsyncSync(aside);
-  disk.closeSync(aside);
-  const file = disk.openSync(join(folder, name), "r+");
-  disk.writeSync(file, new Uint8Array(tail.length), 0, tail.length, offset);
-  disk.fsyncSync(file);
-  disk.closeSync(file);
+  let aside = join(folder, `${name}.${offset}.torn`);
+  for (let copy = 2; disk.existsSync(aside); copy++) aside = join(folder, `${name}.${offset}.${copy}.torn`);
+  overwrite(disk, `${aside}.part`, "w", tail, 0);
+  disk.renameSync(`${aside}.part`, aside);
+  syncFolder(disk, folder);
+  overwrite(disk, join(folder, name), "r+", new Uint8Array(tail.length), offset);
+}
+
+function overwrite(disk: Disk, path: string, flags: "w" | "r+", bytes: Uint8Array, position: number): void {
+  const file = disk.openSync(path, flags);
+  try {
+    writeAll(disk, file, bytes, position);
+    disk.fsyncSync(file);
+  } finally {
+    disk.closeSync(file);
+  }
 }

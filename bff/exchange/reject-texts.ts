@@ -8,7 +8,8 @@ export interface RejectContext {
 
 /** The engine's refusal in the contract's words. */
 export function rejectError(code: number, detail: number, context: RejectContext = {}): ContractError {
-  const instruction = (name: string) => refused(`Order had execInst of ${name} and side of ${context.side ?? ""} but current position is ${detail}`);
+  const instruction = (name: string) =>
+    refused(`Order had execInst of ${name} and side of ${context.side ?? ""} but current position is ${detail}`);
   switch (code) {
     case REJECT.unknownAccount:
       return refused("Invalid account");

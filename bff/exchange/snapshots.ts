@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { restoreState, saveState } from "../engine/snapshot.ts";
 import type { State } from "../engine/state.ts";
 import { stateHash } from "../engine/state-hash.ts";
-import { type Disk, readAll, syncFolder, writeAll } from "./disk.ts";
+import { type Disk, makeFolder, readAll, syncFolder, writeAll } from "./disk.ts";
 
-/** What a snapshot says of itself, in its first line. */
+/** What a snapshot says of itself, in its second line; the first is the hash of all that follows it. */
 export interface SnapshotHead {
   readonly engineVersion: string;
   readonly sequence: number;
@@ -13,8 +13,6 @@ export interface SnapshotHead {
   readonly stateHash: string;
   /** Taken at a clean stop: no command came after it. */
   readonly isCleanStop: boolean;
-  readonly bodyBytes: number;
-  readonly bodyHash: string;
 }
 
 /** Turns the body of one engine version into that of a later one. */
@@ -24,8 +22,16 @@ export type Migration = (body: Uint8Array) => Uint8Array;
 const KEPT = 2;
 const NEWLINE = 0x0a;
 
+const PART = ".part";
+
 const fileName = (sequence: number) => `${String(sequence).padStart(16, "0")}.snapshot`;
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+const sequenceOf = (name: string) => Number.parseInt(name, 10);
+
+function sha256(...pieces: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
+}
 
 /** Snapshots of the state in a folder. One counts only after it was read back and found to be the state. */
 export class Snapshots {
@@ -35,11 +41,17 @@ export class Snapshots {
   constructor(disk: Disk, folder: string) {
     this.disk = disk;
     this.folder = folder;
-    disk.mkdirSync(folder, { recursive: true });
+    makeFolder(disk, folder);
+    // What a crash left half written.
+    for (const name of (disk.readdirSync(folder) as string[]).filter((each) => each.endsWith(PART))) disk.unlinkSync(join(folder, name));
   }
 
-  /** Writes a snapshot, reads it back, and drops all but the newest ones. */
-  write(state: State, engineVersion: string, isCleanStop: boolean): SnapshotHead {
+  /**
+   * Writes a snapshot, reads it back, and drops all but the newest ones and the one that history can follow.
+   *
+   * @param historySequence how far history has come: a start begins with a snapshot that is not after it
+   */
+  write(state: State, engineVersion: string, isCleanStop: boolean, historySequence: number): SnapshotHead {
     const { disk, folder } = this;
     const body = saveState(state);
     const head: SnapshotHead = {
@@ -48,16 +60,16 @@ export class Snapshots {
       timeMs: state.scalars.timeMs,
       stateHash: stateHash(state),
       isCleanStop,
-      bodyBytes: body.length,
-      bodyHash: sha256(body),
     };
+    const said = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
     const name = fileName(head.sequence);
-    const temporary = join(folder, `${name}.part`);
+    const temporary = join(folder, name + PART);
     const file = disk.openSync(temporary, "w");
     try {
-      const line = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
-      writeAll(disk, file, line, 0);
-      writeAll(disk, file, body, line.length);
+      const hash = new TextEncoder().encode(`${sha256(said, body)}\n`);
+      writeAll(disk, file, hash, 0);
+      writeAll(disk, file, said, hash.length);
+      writeAll(disk, file, body, hash.length + said.length);
       disk.fsyncSync(file);
     } finally {
       disk.closeSync(file);
@@ -68,14 +80,16 @@ export class Snapshots {
     if (verified === null || stateHash(restoreState(verified.body)) !== head.stateHash) {
       throw new Error(`the snapshot ${name} does not read back as the state`);
     }
-    for (const old of this.names().slice(0, -KEPT)) disk.unlinkSync(join(folder, old));
+    const names = this.names();
+    const followed = names.findLast((each) => sequenceOf(each) <= historySequence);
+    for (const old of names.slice(0, -KEPT)) if (old !== followed) disk.unlinkSync(join(folder, old));
     return head;
   }
 
   /** The newest snapshot that is whole and not after `upTo`; damaged ones are passed over. */
   newest(upTo: number): { readonly head: SnapshotHead; readonly body: Uint8Array } | null {
     for (const name of this.names().reverse()) {
-      if (Number.parseInt(name, 10) > upTo) continue;
+      if (sequenceOf(name) > upTo) continue;
       const found = this.read(name);
       if (found !== null) return found;
     }
@@ -85,7 +99,13 @@ export class Snapshots {
   /** Sequence of the oldest snapshot kept, which is how far back the journal must reach; null without any. */
   oldestSequence(): number | null {
     const [oldest] = this.names();
-    return oldest === undefined ? null : Number.parseInt(oldest, 10);
+    return oldest === undefined ? null : sequenceOf(oldest);
+  }
+
+  /** Sequence of the newest snapshot, whole or not: the journal was durable up to there. Null without any. */
+  newestSequence(): number | null {
+    const newest = this.names().at(-1);
+    return newest === undefined ? null : sequenceOf(newest);
   }
 
   private names(): string[] {
@@ -95,15 +115,11 @@ export class Snapshots {
   private read(name: string): { readonly head: SnapshotHead; readonly body: Uint8Array } | null {
     const bytes = readAll(this.disk, join(this.folder, name));
     const end = bytes.indexOf(NEWLINE);
-    if (end < 0) return null;
-    let head: SnapshotHead;
-    try {
-      head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as SnapshotHead;
-    } catch {
-      return null;
-    }
-    const body = bytes.subarray(end + 1);
-    return body.length === head.bodyBytes && sha256(body) === head.bodyHash ? { head, body } : null;
+    const said = bytes.subarray(end + 1);
+    if (end < 0 || new TextDecoder().decode(bytes.subarray(0, end)) !== sha256(said)) return null;
+    const bodyAt = said.indexOf(NEWLINE) + 1;
+    const head = JSON.parse(new TextDecoder().decode(said.subarray(0, bodyAt))) as SnapshotHead;
+    return head.sequence === sequenceOf(name) ? { head, body: said.subarray(bodyAt) } : null;
   }
 }
 

@@ -8,8 +8,8 @@ import { accountHandle } from "../engine/accounts.ts";
 import { AMEND, type AmendFields, encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
-import { fromGuid, GUID_KIND } from "./guids.ts";
 import type { Exchange } from "./exchange.ts";
+import { fromGuid, GUID_KIND } from "./guids.ts";
 
 /** Where a request came from, which the remark of its orders tells. */
 export type Origin = keyof typeof DEFAULT_TEXT;
@@ -18,7 +18,10 @@ export type Origin = keyof typeof DEFAULT_TEXT;
 export type CancelRow = OrderRow & { readonly error?: string };
 
 /** How an order that is not open any more is looked up; history knows. */
-export type EndedOrders = (account: number, by: { readonly orderID: string } | { readonly clOrdID: string }) => Promise<OrderRow | null>;
+export type EndedOrders = (account: number, by: OrderName) => Promise<OrderRow | null>;
+
+/** What a client calls an order by. */
+type OrderName = { readonly orderID: string } | { readonly clOrdID: string };
 
 /** Orders and positions of accounts: the contract's words in, commands to the engine, rows out. */
 export class Trading {
@@ -40,8 +43,8 @@ export class Trading {
     // A close of the whole position is never refused for overload.
     const isExempt = intent.execInsts.has("Close") && intent.quantity === 0;
     const reply = isExempt
-      ? await exchange.admission.passExempt(account, `close ${account} ${listed.symbol}`, run)
-      : await exchange.admission.pass(account, run);
+      ? await exchange.admission.passExempt(`close ${account} ${listed.symbol}`, namesOf(account, [order]), run)
+      : await exchange.admission.pass(namesOf(account, [order]), run);
     return found(reply.rows[0]);
   }
 
@@ -52,7 +55,7 @@ export class Trading {
       const listed = this.contract(order.symbol);
       return this.placeFields(account, listed, order, readNewOrder(listed.terms, order), origin);
     });
-    const reply = await exchange.admission.pass(account, () =>
+    const reply = await exchange.admission.pass(namesOf(account, orders), () =>
       exchange.submit((out) => encode.placeBulk(out, accountHandle(account), all)),
     );
     return reply.rows.map(found);
@@ -61,7 +64,9 @@ export class Trading {
   async amend(account: number, amend: AmendOrder): Promise<OrderRow> {
     const { exchange } = this;
     const fields = this.amendFields(account, amend);
-    const reply = await exchange.admission.pass(account, () => exchange.submit((out) => encode.amend(out, fields))).catch((error: unknown) => this.explain(error, account, amend));
+    const reply = await exchange.admission
+      .pass(namesOf(account, [amend]), () => exchange.submit((out) => encode.amend(out, fields)))
+      .catch((error: unknown) => this.explain(error, account, [amend]));
     return found(reply.rows[0]);
   }
 
@@ -69,9 +74,9 @@ export class Trading {
   async amendBulk(account: number, amendments: readonly AmendOrder[]): Promise<OrderRow[]> {
     const { exchange } = this;
     const all = amendments.map((amend) => this.amendFields(account, amend));
-    const reply = await exchange.admission.pass(account, () =>
-      exchange.submit((out) => encode.amendBulk(out, accountHandle(account), all)),
-    );
+    const reply = await exchange.admission
+      .pass(namesOf(account, amendments), () => exchange.submit((out) => encode.amendBulk(out, accountHandle(account), all)))
+      .catch((error: unknown) => this.explain(error, account, amendments));
     return reply.rows.map(found);
   }
 
@@ -79,8 +84,10 @@ export class Trading {
    * Cancels orders by either id. What is already on its way out is not sent twice; what has ended comes back with the
    * reason, and when nothing named is or was the account's, the answer is 404.
    */
-  async cancel(account: number, names: readonly { readonly orderID: string }[] | readonly { readonly clOrdID: string }[], text: string | undefined): Promise<CancelRow[]> {
+  async cancel(account: number, names: readonly OrderName[], text: string | undefined): Promise<CancelRow[]> {
     const reason = cancelReason(text);
+    // All names are read before the first cancel leaves: a request that is refused has done nothing.
+    for (const name of names) numberOf(name);
     const rows = await Promise.all(names.map((name) => this.cancelOne(account, name, reason)));
     const known = rows.filter((row) => row !== null);
     if (known.length === 0) throw new ContractError(404, TEXT.notFound);
@@ -88,14 +95,22 @@ export class Trading {
   }
 
   /** Cancels the account's open orders: all, of a contract, or those that a test picks. */
-  async cancelAll(account: number, symbol: string | undefined, picks: ((row: OrderRow) => boolean) | null, text: string | undefined): Promise<OrderRow[]> {
+  async cancelAll(
+    account: number,
+    symbol: string | undefined,
+    picks: ((row: OrderRow) => boolean) | null,
+    text: string | undefined,
+  ): Promise<OrderRow[]> {
     const { exchange } = this;
     if (picks !== null) {
-      const names = exchange.tables.accounts.openOrders(account).filter((row) => (symbol === undefined || row.symbol === symbol) && picks(row));
+      const rows = exchange.tables.accounts
+        .openOrders(account)
+        .filter((row) => (symbol === undefined || row.symbol === symbol) && picks(row));
+      const names = rows.map(({ orderID }) => ({ orderID }));
       return names.length === 0 ? [] : this.cancel(account, names, text);
     }
     const instrument = symbol === undefined ? NONE : this.contract(symbol).handle;
-    const reply = await exchange.admission.passExempt(account, `cancelAll ${account} ${instrument}`, () =>
+    const reply = await exchange.admission.passExempt(`cancelAll ${account} ${instrument}`, [], () =>
       exchange.submit((out) => encode.cancelAll(out, accountHandle(account), instrument, NONE, cancelReason(text))),
     );
     return reply.rows.map(found);
@@ -105,9 +120,11 @@ export class Trading {
   async setLeverage(account: number, symbol: string, leverage: number): Promise<PositionRow> {
     const { exchange } = this;
     const listed = this.contract(symbol);
-    const hundredths = Math.round(leverage * 100);
-    if (leverage < 0 || Math.abs(hundredths - leverage * 100) > 1e-9 || (leverage > 0 && hundredths === 0)) throw refused(TEXT.invalidLeverage);
-    await exchange.admission.pass(account, () =>
+    // Adding zero makes minus zero plain zero.
+    const hundredths = Math.round(leverage * 100) + 0;
+    if (leverage < 0 || Math.abs(hundredths - leverage * 100) > 1e-9 || (leverage > 0 && hundredths === 0))
+      throw refused(TEXT.invalidLeverage);
+    await exchange.admission.pass([], () =>
       exchange.submit((out) => encode.leverage(out, accountHandle(account), listed.handle, hundredths)),
     );
     return this.position(account, symbol);
@@ -164,8 +181,7 @@ export class Trading {
 
   private amendFields(account: number, amend: AmendOrder): AmendFields {
     const intent = readAmendOrder(amend);
-    const number = intent.orderID === null ? 0 : fromGuid(GUID_KIND.order, intent.orderID);
-    if (number === null) throw refused(TEXT.invalidOrderID);
+    const number = intent.orderID === null ? 0 : numberOf({ orderID: intent.orderID });
     const open = this.openOrder(account, number, intent.origClOrdID);
     const terms = open === undefined ? null : this.contract(open.symbol).terms;
     const quantity = intent.orderQty ?? intent.leavesQty;
@@ -196,33 +212,59 @@ export class Trading {
   }
 
   /** An order that has ended can't be amended for its status; one that never was, for its id. */
-  private async explain(error: unknown, account: number, amend: AmendOrder): Promise<never> {
-    const isMissing = error instanceof ContractError && (error.message === TEXT.invalidOrderID || error.message === TEXT.invalidOrigClOrdID);
+  private async explain(error: unknown, account: number, amendments: readonly AmendOrder[]): Promise<never> {
+    const isMissing =
+      error instanceof ContractError && (error.message === TEXT.invalidOrderID || error.message === TEXT.invalidOrigClOrdID);
     if (!isMissing) throw error;
-    const ended = await this.endedOrder(account, amend.orderID === undefined ? { clOrdID: amend.origClOrdID as string } : { orderID: amend.orderID });
-    throw ended === null ? error : refused(TEXT.invalidOrdStatus);
+    for (const { orderID, origClOrdID } of amendments.map(readAmendOrder)) {
+      const name = orderID === null ? { clOrdID: origClOrdID ?? "" } : { orderID };
+      if (this.openOrder(account, numberOf(name), origClOrdID) !== undefined) continue;
+      // The first that is missing is the one that the engine refused.
+      throw (await this.endedOrder(account, name)) === null ? error : refused(TEXT.invalidOrdStatus);
+    }
+    throw error;
   }
 
-  private async cancelOne(account: number, name: { readonly orderID: string } | { readonly clOrdID: string }, reason: string): Promise<CancelRow | null> {
+  private async cancelOne(account: number, name: OrderName, reason: string): Promise<CancelRow | null> {
     const { exchange } = this;
-    const number = "orderID" in name ? fromGuid(GUID_KIND.order, name.orderID) : 0;
-    if (number === null) throw refused(TEXT.invalidOrderID);
+    const number = numberOf(name);
     const clientId = "clOrdID" in name ? name.clOrdID : "";
     const open = this.openOrder(account, number, clientId);
-    // What is not open is answered here, unless the account has something in the line that may yet open it.
-    if (open === undefined && !exchange.admission.hasWaiting(account)) return this.ended(account, name);
-    const key = `cancel ${account} ${number} ${clientId}`;
-    const reply = await exchange.admission.passExempt(account, key, () =>
+    // What is not open is answered here, unless something in the line may yet open it: only who named it can name it now.
+    if (open === undefined && !exchange.admission.isNaming(nameOf(account, clientId))) return this.ended(account, name);
+    const key = `cancel ${account} ${open === undefined ? `named ${clientId}` : open.orderID}`;
+    const reply = await exchange.admission.passExempt(key, [], () =>
       exchange.submit((out) => encode.cancel(out, accountHandle(account), [{ order: number, clientId }], reason)),
     );
     return reply.rows[0] ?? this.ended(account, name);
   }
 
-  private async ended(account: number, name: { readonly orderID: string } | { readonly clOrdID: string }): Promise<CancelRow | null> {
+  private async ended(account: number, name: OrderName): Promise<CancelRow | null> {
     const row = await this.endedOrder(account, name);
     return row === null ? null : { ...row, error: TEXT.unableToCancel(row.ordStatus) };
   }
 }
+
+/**
+ * The engine's number of an order that is called by its id; 0 for one that is called by its client's id.
+ *
+ * @throws ContractError 400 for what is no id
+ */
+function numberOf(name: OrderName): number {
+  if ("clOrdID" in name) {
+    if (name.clOrdID === "") throw refused("Invalid clOrdID");
+    return 0;
+  }
+  const number = fromGuid(GUID_KIND.order, name.orderID);
+  if (number === null) throw refused(TEXT.invalidOrderID);
+  return number;
+}
+
+/** What the account alone calls an order, in the line in front of the engine. */
+const nameOf = (account: number, clOrdID: string) => `${account} ${clOrdID}`;
+
+const namesOf = (account: number, orders: readonly { readonly clOrdID?: string }[]): readonly string[] =>
+  orders.flatMap(({ clOrdID }) => (clOrdID === undefined || clOrdID === "" ? [] : [nameOf(account, clOrdID)]));
 
 const sideName = (side: number): Side => (side === SIDE.buy ? "Buy" : "Sell");
 

@@ -63,16 +63,18 @@ export class History {
   /**
    * Reads rows. What was appended before is stored before: a reader sees whatever it was already told.
    *
+   * @param deadlineMs null to wait for as long as it takes: at a start, while nobody asks yet
    * @throws ContractError 503 when that takes too long
    */
-  async list(query: ListQuery): Promise<readonly Record<string, unknown>[]> {
-    const answer = await this.ask((id) => ({ type: "list", id, query }), READ_DEADLINE_MS);
+  async list(query: ListQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Record<string, unknown>[]> {
+    const answer = await this.ask((id) => ({ type: "list", id, query }), deadlineMs);
     if (answer.type !== "rows") throw new Error(`history answered a list with ${answer.type}`);
     return answer.rows;
   }
 
-  async bins(query: BinQuery): Promise<readonly Bin[]> {
-    const answer = await this.ask((id) => ({ type: "bins", id, query }), READ_DEADLINE_MS);
+  /** Bins, under the same deadline. */
+  async bins(query: BinQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Bin[]> {
+    const answer = await this.ask((id) => ({ type: "bins", id, query }), deadlineMs);
     if (answer.type !== "bins") throw new Error(`history answered bins with ${answer.type}`);
     return answer.bins;
   }

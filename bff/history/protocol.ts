@@ -16,7 +16,14 @@ export type ToHistory =
   | { readonly type: "list"; readonly id: number; readonly query: ListQuery }
   | { readonly type: "bins"; readonly id: number; readonly query: BinQuery }
   /** Gives a market a simulated past, where it has none. */
-  | { readonly type: "seed"; readonly id: number; readonly seed: number; readonly days: number; readonly untilMs: number; readonly lastPrice: number }
+  | {
+      readonly type: "seed";
+      readonly id: number;
+      readonly seed: number;
+      readonly days: number;
+      readonly untilMs: number;
+      readonly lastPrice: number;
+    }
   | { readonly type: "flush"; readonly id: number }
   | { readonly type: "stop"; readonly id: number };
 

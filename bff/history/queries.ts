@@ -1,5 +1,5 @@
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { SQLInputValue } from "node:sqlite";
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { KeptTable } from "./schema.ts";
 
 /** Values that a filter compares a column with. */
@@ -50,7 +50,19 @@ export function listSql(query: ListQuery): Statement {
   let select = build.selectFrom(query.table).selectAll();
   if (query.account !== null) select = select.where("account", "=", query.account);
   for (const [column, values] of Object.entries(query.filter)) {
-    select = values.length === 1 ? select.where(column, "=", values[0]) : select.where(column, "in", values);
+    const [only] = values;
+    if (values.includes(null))
+      select = select.where((where) =>
+        where.or([
+          where(column, "is", null),
+          where(
+            column,
+            "in",
+            values.filter((value) => value !== null),
+          ),
+        ]),
+      );
+    else select = values.length === 1 ? select.where(column, "=", only) : select.where(column, "in", values);
   }
   if (query.startMs !== null) select = select.where("timestamp", ">=", query.startMs);
   if (query.endMs !== null) select = select.where("timestamp", "<=", query.endMs);
@@ -69,6 +81,10 @@ export function binsSql(query: BinQuery, nowMs: number): Statement {
   if (query.startMs !== null) select = select.where("endMs", ">=", query.startMs);
   if (query.endMs !== null) select = select.where("endMs", "<=", query.endMs);
   if (!query.partial) select = select.where("endMs", "<=", nowMs);
-  const compiled = select.orderBy("endMs", query.reverse ? "desc" : "asc").limit(query.count).offset(query.start).compile();
+  const compiled = select
+    .orderBy("endMs", query.reverse ? "desc" : "asc")
+    .limit(query.count)
+    .offset(query.start)
+    .compile();
   return { sql: compiled.sql, parameters: compiled.parameters as SQLInputValue[] };
 }

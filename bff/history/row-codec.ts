@@ -16,7 +16,9 @@ export function rowCodec(table: Table): RowCodec {
     columns,
     encode: (row) => columns.map((name) => encodeValue(table.types[name] as string, row[name])),
     decode: (row) =>
-      Object.fromEntries(table.columnNames.map((name) => [name, stored.has(name) ? decodeValue(table.types[name] as string, row[name] ?? null) : null])),
+      Object.fromEntries(
+        table.columnNames.map((name) => [name, stored.has(name) ? decodeValue(table.types[name] as string, row[name] ?? null) : null]),
+      ),
   };
 }
 

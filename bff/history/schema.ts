@@ -30,7 +30,10 @@ function sqlType(column: Column): string {
   }
 }
 
-const declare = (table: Table) => storedColumns(table).map((name) => `"${name}" ${sqlType(columnOf(table, name))}`).join(", ");
+const declare = (table: Table) =>
+  storedColumns(table)
+    .map((name) => `"${name}" ${sqlType(columnOf(table, name))}`)
+    .join(", ");
 
 const SCHEMA_VERSION = 1;
 

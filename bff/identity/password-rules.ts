@@ -2,7 +2,7 @@
 export const MIN_PASSWORD_CODE_POINTS = 15;
 /** Bounds what one hash reads; far above what NIST asks to permit (64). */
 export const MAX_PASSWORD_CODE_POINTS = 256;
-export const MAX_PASSWORD_BYTES = 1024;
+const MAX_PASSWORD_BYTES = 1024;
 /** UTF-16 units. No spelling of a password within the bounds is longer, so what is longer is not even normalised. */
 const MAX_INPUT_LENGTH = 4 * MAX_PASSWORD_BYTES;
 

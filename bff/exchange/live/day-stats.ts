@@ -1,4 +1,4 @@
-import { type Bin, addTrade, binEnd, emptyBin, vwapOf } from "../../contract/bins.ts";
+import { addTrade, type Bin, binEnd, emptyBin, vwapOf } from "../../contract/bins.ts";
 import type { TradeRow } from "../../contract/tables/trade.ts";
 
 const MINUTE_MS = 60_000;
@@ -9,9 +9,12 @@ export class DayStats {
   private readonly minutes: Bin[] = [];
   private current: Bin | null = null;
 
-  /** Takes over finished minutes from history, oldest first, before anything is traded. */
-  seed(minutes: readonly Bin[]): void {
-    this.minutes.push(...minutes);
+  /** Takes over minutes from history, oldest first, before anything is traded; the one that runs at this moment may be the last. */
+  seed(minutes: readonly Bin[], timeMs: number): void {
+    for (const bin of minutes) {
+      if (bin.endMs > timeMs) this.current = { ...bin };
+      else this.minutes.push(bin);
+    }
   }
 
   /** Moves on to a moment and gives out the minutes that ended before it. */

@@ -5,13 +5,23 @@ import type { WalletRow } from "../../contract/tables/wallet.ts";
 import { accountHandle, accountNumber } from "../../engine/accounts.ts";
 import { ACCOUNT, POSITION } from "../../engine/records.ts";
 import type { SlotReader } from "../../engine/slots.ts";
-import { type AccountFacts, backingOf, type HeldPosition, type MarkedPosition, markPosition, readAccount, readPosition } from "../account-view.ts";
+import {
+  type AccountFacts,
+  backingOf,
+  type HeldPosition,
+  type MarkedPosition,
+  markPosition,
+  readAccount,
+  readPosition,
+} from "../account-view.ts";
 import type { Listed } from "../catalogue.ts";
 import { marginRow, walletRow } from "../rows/margin-row.ts";
 import { positionRow } from "../rows/position-row.ts";
 
 interface LiveAccount {
   facts: AccountFacts;
+  /** When coins last came in or went out; fills move them within the exchange. */
+  walletAtMs: number;
   /** By instrument, in the order in which they were first touched. */
   readonly positions: Map<number, HeldPosition>;
   /** Open orders by number. */
@@ -38,8 +48,13 @@ export class LiveAccounts {
     const handle = record.number(ACCOUNT.account);
     const facts = readAccount(record, timeMs);
     const known = this.byHandle.get(handle);
-    if (known !== undefined) known.facts = facts;
-    else this.byHandle.set(handle, { facts, positions: new Map(), orders: new Map() });
+    if (known === undefined) {
+      this.byHandle.set(handle, { facts, walletAtMs: timeMs, positions: new Map(), orders: new Map() });
+      return;
+    }
+    const { depositedSats, withdrawnSats } = known.facts;
+    if (depositedSats !== facts.depositedSats || withdrawnSats !== facts.withdrawnSats) known.walletAtMs = timeMs;
+    known.facts = facts;
   }
 
   readPosition(record: SlotReader, listed: Listed, timeMs: number): void {
@@ -93,7 +108,9 @@ export class LiveAccounts {
     const found = this.of(account);
     if (found === undefined) return [];
     const marked = markedPositions(found, marks);
-    return marked.map((position) => positionRow(found.facts, position, backingOf(found.facts, marked, position), changedAtMs(position, marks)));
+    return marked.map((position) =>
+      positionRow(found.facts, position, backingOf(found.facts, marked, position), changedAtMs(position, marks)),
+    );
   }
 
   marginRow(account: number, marks: Marks): MarginRow | null {
@@ -106,7 +123,7 @@ export class LiveAccounts {
 
   walletRow(account: number): WalletRow | null {
     const found = this.of(account);
-    return found === undefined ? null : walletRow(found.facts);
+    return found === undefined ? null : walletRow(found.facts, found.walletAtMs);
   }
 
   /** Whether an account holds contracts of any of these instruments, so that their marks concern it. */

@@ -156,7 +156,13 @@ export class LiveBook {
     const bid = this.best(0);
     const ask = this.best(1);
     const last = this.lastQuote;
-    if (last !== null && last.bidPrice === bid.price && last.bidSize === bid.size && last.askPrice === ask.price && last.askSize === ask.size) {
+    if (
+      last !== null &&
+      last.bidPrice === bid.price &&
+      last.bidSize === bid.size &&
+      last.askPrice === ask.price &&
+      last.askSize === ask.size
+    ) {
       return false;
     }
     const { symbol } = this.listed;

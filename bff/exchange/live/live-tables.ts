@@ -135,12 +135,13 @@ export class LiveTables {
     return { sequence: this.sequence, timeMs: this.timeMs, outcomes, changes: changes.all, accounts, marks };
   }
 
-  /** Starts a symbol's day from minutes that history holds, oldest first. */
-  seedDay(symbol: string, minutes: readonly Bin[]): void {
+  /** Starts a symbol's day from the minutes and the newest trades that history holds, oldest first. */
+  seedDay(symbol: string, minutes: readonly Bin[], trades: readonly TradeRow[] = []): void {
     const listed = this.catalogue.find(symbol);
     if (listed === undefined) return;
     const instrument = this.at(listed.handle);
-    instrument.day.seed(minutes);
+    instrument.day.seed(minutes, this.timeMs);
+    for (const row of trades) keep(instrument.trades, row, RECENT_TRADES);
     instrument.row = this.rowOf(instrument);
   }
 
@@ -212,7 +213,13 @@ export class LiveTables {
   private outcome(record: SlotReader): Outcome {
     const count = record.number(END.count);
     const orders = Array.from({ length: count }, (_, i) => record.number(END.first + i));
-    return { request: record.number(END.request), sequence: this.sequence, code: record.number(END.code), detail: record.number(END.detail), orders };
+    return {
+      request: record.number(END.request),
+      sequence: this.sequence,
+      code: record.number(END.code),
+      detail: record.number(END.detail),
+      orders,
+    };
   }
 
   private list(record: SlotReader, changes: ChangeList): void {
@@ -257,7 +264,8 @@ export class LiveTables {
     this.touchedOrders.set(number, row);
     this.accounts.setOrder(handle, number, row, isOpen(record.number(ORDER.status)));
     if (!this.isWatched(row.account)) return;
-    if (before === undefined || record.number(ORDER.change) === ORDER_CHANGE.insert) changes.add("order", "insert", row.symbol, row.account, row);
+    if (before === undefined || record.number(ORDER.change) === ORDER_CHANGE.insert)
+      changes.add("order", "insert", row.symbol, row.account, row);
     else changes.add("order", "update", row.symbol, row.account, orderDelta(before, row));
   }
 
@@ -280,7 +288,13 @@ export class LiveTables {
 
   private readLevel(record: SlotReader, changes: ChangeList): void {
     const { book } = this.at(record.number(LEVEL.instrument));
-    book?.set(record.number(LEVEL.side), record.number(LEVEL.ticks), record.number(LEVEL.quantity), new Date(this.timeMs).toISOString(), changes);
+    book?.set(
+      record.number(LEVEL.side),
+      record.number(LEVEL.ticks),
+      record.number(LEVEL.quantity),
+      new Date(this.timeMs).toISOString(),
+      changes,
+    );
   }
 
   /** Quotes are one row a change, so books are settled after every command. */

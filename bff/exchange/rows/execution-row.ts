@@ -91,4 +91,3 @@ export function executionRow(record: SlotReader, listed: Listed, timestamp: stri
     timestamp,
   };
 }
-

@@ -18,7 +18,15 @@ export interface Market {
   readonly turnoverSats: number;
 }
 
-export const NO_MARKET: Market = { markPoints: 0, markedAtMs: 0, lastTicks: 0, lastDirection: 0, openInterest: 0, volume: 0, turnoverSats: 0 };
+export const NO_MARKET: Market = {
+  markPoints: 0,
+  markedAtMs: 0,
+  lastTicks: 0,
+  lastDirection: 0,
+  openInterest: 0,
+  volume: 0,
+  turnoverSats: 0,
+};
 
 /** Notional of the impact price, in dollars. Source: 2018 documentation, 10 XBT at 1 % initial margin; a figure of the index page since. */
 const IMPACT_NOTIONAL_USD = 10_000;
@@ -173,7 +181,8 @@ export function instrumentRow(listed: Listed, market: Market, book: LiveBook | n
     impactBidPrice: impactBid === null ? null : roundTo(impactBid, tickSize),
     impactMidPrice: impactMid === null ? null : roundTo(impactMid, tickSize),
     impactAskPrice: impactAsk === null ? null : roundTo(impactAsk, tickSize),
-    hasLiquidity: impactBid !== null && impactAsk !== null && mark !== null && impactAsk - impactBid < mark * (terms.maintMarginRate / RATE_SCALE),
+    hasLiquidity:
+      impactBid !== null && impactAsk !== null && mark !== null && impactAsk - impactBid < mark * (terms.maintMarginRate / RATE_SCALE),
     openInterest: isContract ? market.openInterest : null,
     openValue,
     fairMethod: description.fairMethod,

@@ -68,8 +68,15 @@ export function marginRow(account: AccountFacts, positions: readonly MarkedPosit
   };
 }
 
-/** An account's coins as a row of the wire. */
-export function walletRow(account: AccountFacts): WalletRow {
+/** Shared by all rows, so that comparing two of them finds no change in it. */
+const NO_LOCKS: string[] = [];
+
+/**
+ * An account's coins as a row of the wire.
+ *
+ * @param timeMs when coins last came in or went out
+ */
+export function walletRow(account: AccountFacts, timeMs: number): WalletRow {
   const amount = account.depositedSats - account.withdrawnSats;
   return {
     account: accountNumber(account.handle),
@@ -93,9 +100,9 @@ export function walletRow(account: AccountFacts): WalletRow {
     pendingCredit: 0,
     pendingDebit: 0,
     confirmedDebit: 0,
-    timestamp: new Date(account.changedAtMs).toISOString(),
+    timestamp: new Date(timeMs).toISOString(),
     addr: "",
     script: "",
-    withdrawalLock: [],
+    withdrawalLock: NO_LOCKS,
   };
 }

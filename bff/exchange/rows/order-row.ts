@@ -11,7 +11,9 @@ import { GUID_KIND, toGuid } from "../guids.ts";
 
 const BITS = [INSTRUCTION.postOnly, INSTRUCTION.reduceOnly, INSTRUCTION.close] as const;
 /** Every combination of instructions in the contract's words, by its bits. */
-const EXEC_INST_TEXTS = Array.from({ length: 8 }, (_, bits) => EXEC_INSTS.filter((_inst, i) => (bits & (BITS[i] as number)) !== 0).join(","));
+const EXEC_INST_TEXTS = Array.from({ length: 8 }, (_, bits) =>
+  EXEC_INSTS.filter((_inst, i) => (bits & (BITS[i] as number)) !== 0).join(","),
+);
 
 export const execInstText = (instructions: number): string => EXEC_INST_TEXTS[instructions] as string;
 
