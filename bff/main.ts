@@ -17,8 +17,6 @@ try {
     process.stderr.write(`Trading is halted: ${halt.message}\n`);
     if (halt.cause === "journal") process.exit(EXIT_IO_ERROR);
   });
-  process.stdout.write(`Fairmark is listening on ${house.origin}\n`);
-
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
@@ -30,6 +28,8 @@ try {
   };
   process.on("SIGINT", () => void stop());
   process.on("SIGTERM", () => void stop());
+  // Who reads this line may end the process at once.
+  process.stdout.write(`Fairmark is listening on ${house.origin}\n`);
 } catch (error) {
   const refusal = refusalOf(error);
   if (refusal === null) throw error;

@@ -33,7 +33,8 @@ export class PriceProcess {
     const hours = elapsedMs / HOUR_MS;
     const { random } = this;
     this.logVolatility +=
-      REVERSION_PER_HOUR * hours * (Math.log(MEAN_VOLATILITY) - this.logVolatility) + VOLATILITY_OF_VOLATILITY * Math.sqrt(hours) * random.normal();
+      REVERSION_PER_HOUR * hours * (Math.log(MEAN_VOLATILITY) - this.logVolatility) +
+      VOLATILITY_OF_VOLATILITY * Math.sqrt(hours) * random.normal();
     const deviation = Math.exp(this.logVolatility) * Math.sqrt(elapsedMs / YEAR_MS);
     let move = deviation * random.normal();
     if (random.next() < JUMPS_PER_HOUR * hours) move += JUMP_DEVIATION * random.normal();

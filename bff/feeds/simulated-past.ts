@@ -1,15 +1,24 @@
 import { addTrade, type Bin, binEnd, emptyBin } from "../contract/bins.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
 import { PriceProcess } from "./price-process.ts";
-import { seededRandom } from "./random.ts";
+import { type Random, seededRandom } from "./random.ts";
 
 const MINUTE_MS = 60_000;
-const STEPS_PER_MINUTE = 4;
+const STEPS_PER_MINUTE = 12;
 const LOT = 100;
 const SATS = 100_000_000;
-/** Trades in an average minute, and contracts in an average trade. */
-const TRADES_PER_MINUTE = 70;
-const CONTRACTS_PER_TRADE = 4_200;
+/**
+ * What the traders of the demo market do in a minute, counted over hours of it: so many trades whatever happens, so many
+ * more in a market of usual liveliness, of so many contracts on average. Where the past ends, the chart must not jump.
+ */
+const STEADY_TRADES = 75;
+const LIVELY_TRADES = 43;
+const CONTRACTS_PER_TRADE = 2_100;
+/** Spread of the logarithms of a minute's trades and of their mean size. */
+const TRADES_SPREAD = 0.12;
+const SIZE_SPREAD = 0.45;
+/** The index is published once a second. */
+const INDEX_PRICES = 60;
 
 /** A bin of a symbol and width. */
 interface PastBin {
@@ -41,13 +50,14 @@ export function* simulatedPast(seed: number, days: number, untilMs: number, last
   for (let minute = 0; minute < minutes; minute++) {
     const startMs = until - (minutes - minute) * MINUTE_MS;
     const prices = path.slice(minute * STEPS_PER_MINUTE, (minute + 1) * STEPS_PER_MINUTE + 1).map((price) => price * scale);
-    const hour = new Date(startMs).getUTCHours();
-    // Quiet before dawn in London, busy when New York opens; and a lively market trades more.
-    const pace = (0.7 + 0.45 * Math.sin(((hour - 9) / 24) * 2 * Math.PI)) * (liveliness[minute] as number) ** 1.5;
-    const index = minuteOf(startMs, prices, 5, 0, toCent);
-    const trades = Math.max(1, Math.round(TRADES_PER_MINUTE * pace * Math.exp(0.5 * random.normal())));
-    const traded = minuteOf(startMs, prices, trades, CONTRACTS_PER_TRADE * Math.exp(0.6 * random.normal()), toHalf);
-    for (const [symbol, bin] of [[".BXBT", index], ["XBTUSD", traded]] as const) {
+    const pace = STEADY_TRADES + LIVELY_TRADES * (liveliness[minute] as number);
+    const index = minuteOf(startMs, prices, INDEX_PRICES, 0, toCent);
+    const trades = Math.max(1, Math.round(pace * logNormal(random, TRADES_SPREAD)));
+    const traded = minuteOf(startMs, prices, trades, CONTRACTS_PER_TRADE * logNormal(random, SIZE_SPREAD), toHalf);
+    for (const [symbol, bin] of [
+      [".BXBT", index],
+      ["XBTUSD", traded],
+    ] as const) {
       for (const widthMs of Object.values(BIN_SIZES)) {
         const key = `${symbol} ${widthMs}`;
         let wide = open.get(key);
@@ -64,6 +74,8 @@ export function* simulatedPast(seed: number, days: number, untilMs: number, last
   yield* open.values();
 }
 
+/** With mean 1. */
+const logNormal = (random: Random, spread: number) => Math.exp(spread * random.normal() - spread ** 2 / 2);
 const toHalf = (price: number) => Math.round(price * 2) / 2;
 const toCent = (price: number) => Math.round(price * 100) / 100;
 
@@ -77,6 +89,7 @@ function minuteOf(startMs: number, path: readonly number[], trades: number, cont
     addTrade(bin, { price, size, grossValue, homeNotional: grossValue === null ? null : grossValue / SATS, foreignNotional: size });
   }
   bin.trades = trades;
+  bin.lastSize = size === 0 ? 0 : Math.max(LOT, Math.round(contracts / LOT) * LOT);
   return bin;
 }
 

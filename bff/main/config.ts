@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { isIPv6 } from "node:net";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { DEFAULT_LIMITS, type Limits, withOverrides } from "../http/limits.ts";
 import { SettingError } from "./setting-error.ts";
 
@@ -32,7 +32,9 @@ export function readConfig(environment: Environment): Config {
   const host = text(environment, "HOST") ?? "127.0.0.1";
   const publicOrigin = readOrigin(environment);
   if (!isLoopback(host) && !publicOrigin?.startsWith("https:")) {
-    throw new SettingError(`HOST=${host} can be reached from other machines, so PUBLIC_ORIGIN must be set to the https address of the site.`);
+    throw new SettingError(
+      `HOST=${host} can be reached from other machines, so PUBLIC_ORIGIN must be set to the https address of the site.`,
+    );
   }
   if (mode === "production" && !publicOrigin?.startsWith("https:")) {
     throw new SettingError("MODE=production needs PUBLIC_ORIGIN, the https address of the site.");
@@ -75,7 +77,8 @@ function wholeNumber(environment: Environment, name: string, least: number, most
   return value;
 }
 
-const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host) || (isIPv6(host) && host === "::ffff:127.0.0.1");
+const isLoopback = (host: string) =>
+  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host) || (isIPv6(host) && host === "::ffff:127.0.0.1");
 
 function readOrigin(environment: Environment): string | null {
   const given = text(environment, "PUBLIC_ORIGIN");
@@ -90,13 +93,20 @@ function readOrigin(environment: Environment): string | null {
 function readDataDir(environment: Environment): string {
   const folder = resolve(text(environment, "DATA_DIR") ?? "data");
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (!statSync(folder).isDirectory()) throw new Error("it is no folder");
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new SettingError(`The data folder ${folder} can't be written to: ${(error as Error).message}.`);
   }
   return folder;
+}
+
+/** Node's own recursive way never ends where a folder's parent is there and takes no entries, as below `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function readMarket(environment: Environment): MarketSetting {

@@ -3,9 +3,10 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { pino } from "pino";
+import type { OrderRow } from "../contract/tables/order.ts";
+import type { TradeRow } from "../contract/tables/trade.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
 import { Bank, Exchange, MarketControl, Trading } from "../exchange/index.ts";
-import type { OrderRow } from "../contract/tables/order.ts";
 import { History } from "../history/index.ts";
 import type { HistorySettings } from "../history/protocol.ts";
 import { buildApp } from "../http/app.ts";
@@ -20,6 +21,7 @@ import { Realtime } from "../realtime/server.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
 import { SettingError } from "./setting-error.ts";
+import { atMost, RequestsInWork } from "./winding-down.ts";
 import { yieldPool } from "./yield-pool.ts";
 
 /** A running exchange. */
@@ -34,7 +36,12 @@ const SEGMENT_BYTES = 16 << 20;
 /** A demo market keeps the history of its own traders for an hour and public trades for a week. */
 const DEMO_RETENTION = { simulatedMs: 3_600_000, tradesMs: 7 * 86_400_000 };
 const DAY_MINUTES = 24 * 60;
+const RECENT_TRADES = 200;
 const SESSION_SWEEP_MS = 60_000;
+/** How long an end waits for answers in work, for connections to close, and for history to store what is left: recovery does the rest. */
+const DRAIN_MS = 1_000;
+const CLOSE_MS = DRAIN_MS + 300;
+const SETTLE_MS = 700;
 
 /** Opens every floor of the house and lets the public in last. */
 export async function startHouse(config: Config, onHalt: Parameters<Exchange["onHalt"]>[0]): Promise<House> {
@@ -71,13 +78,27 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     identity,
     settings,
     limits: config.limits,
-    verify: (keyId, expires, signature) => verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
+    verify: (keyId, expires, signature) =>
+      verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
     tokenOf: (cookie) => sessionTokenFrom(cookie, settings),
     now: Date.now,
   });
   realtime.listen(app.server);
+  const inWork = new RequestsInWork(app.server);
+  // New requests are refused by then; those in work get their answers, and the sockets hear what came of them.
+  app.addHook("preClose", async () => {
+    await atMost(DRAIN_MS, inWork.answered());
+    realtime.close();
+  });
   const control = new MarketControl(exchange);
-  const operator = await listenForOperator(config.dataDir, { exchange, bank, market: control, identity, mode: config.mode, clock: config.clock });
+  const operator = await listenForOperator(config.dataDir, {
+    exchange,
+    bank,
+    market: control,
+    identity,
+    mode: config.mode,
+    clock: config.clock,
+  });
   await listen(app, config, settings);
   const sweep = setInterval(() => void identity.endSessionsThatAreOver(), SESSION_SWEEP_MS);
   sweep.unref();
@@ -88,13 +109,14 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     async stop() {
       clearInterval(sweep);
       await market.stop();
-      realtime.close();
-      await app.close();
+      await atMost(CLOSE_MS, app.close());
       operator.close();
-      await exchange.settled();
-      await history.flush();
+      await atMost(
+        SETTLE_MS,
+        exchange.settled().then(() => history.flush()),
+      );
       await exchange.close();
-      await history.close();
+      await atMost(SETTLE_MS, history.close());
       await identity.close();
       const socket = operatorSocketPath(config.dataDir);
       if (existsSync(socket)) unlinkSync(socket);
@@ -155,20 +177,17 @@ async function openExchange(config: Config, market: Market, history: History): P
   );
 }
 
-/** The last day's minutes, so that 24-hour figures do not start from nothing. */
+/** The last day's minutes and the newest trades, so that 24-hour figures and images do not start from nothing. */
 async function seedDays(exchange: Exchange, history: History): Promise<void> {
+  const newest = { startMs: null, endMs: null, start: 0, reverse: true };
   for (const { symbol } of exchange.tables.catalogue.all()) {
-    const bins = await history.bins({
-      symbol,
-      widthMs: BIN_SIZES["1m"],
-      startMs: null,
-      endMs: null,
-      count: DAY_MINUTES,
-      start: 0,
-      reverse: true,
-      partial: false,
-    });
-    exchange.tables.seedDay(symbol, [...bins].reverse());
+    // History may still be storing what a crash kept from it: no deadline.
+    const minutes = await history.bins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
+    const trades = await history.list(
+      { ...newest, table: "trade", account: null, filter: { symbol: [symbol] }, count: RECENT_TRADES },
+      null,
+    );
+    exchange.tables.seedDay(symbol, minutes.toReversed(), trades.toReversed() as unknown as TradeRow[]);
   }
 }
 

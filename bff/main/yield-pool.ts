@@ -1,6 +1,6 @@
+import { pbkdf2 } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { setPriority } from "node:os";
-import { pbkdf2 } from "node:crypto";
 
 /** Nice enough to leave a contested core to whoever trades. */
 const NICE = 19;
