@@ -1,7 +1,16 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, {
+  type ConnectionError,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Logger } from "pino";
-import { ContractError, invalid, TEXT } from "../contract/errors.ts";
+import { ContractError, TEXT } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
 import { OPERATIONS } from "../contract/operations.ts";
 import { readParams } from "../contract/read-params.ts";
@@ -9,7 +18,7 @@ import { swaggerDocument } from "../contract/swagger.ts";
 import { BusyError } from "../identity/errors.ts";
 import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
-import { parseForm, parseJson, parseQuery } from "./parse-body.ts";
+import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
@@ -49,25 +58,41 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     requestTimeout: 15_000,
     keepAliveTimeout: 90_000,
     maxRequestsPerSocket: 0,
+    // Some clients offer HTTP/2 with their first request and take no answer for no; to Node that would be a socket.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },
     forceCloseConnections: true,
-    routerOptions: { querystringParser: parseQuery },
+    // The router calls this where nothing catches what it throws, so the query is read later, with the rest.
+    routerOptions: { querystringParser: (text) => ({ text }) },
     // Clients are known to write `/api/v1//order`; what they signed is kept in originalUrl.
     rewriteUrl: (request) => (request.url ?? "/").replace(/^\/api\/v1\/{2,}/, "/api/v1/"),
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(securityHeaders(settings));
+      sendError(error, request, reply);
+    },
+    clientErrorHandler: answerUnreadable,
   });
   await app.register(cookie);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => finish(request, body as string, parseJson, done));
-  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (request, body, done) => finish(request, body as string, parseForm, done));
+  const parseAs = "buffer";
+  app.addContentTypeParser("application/json", { parseAs }, (request, body, done) => finish(request, body as Buffer, parseJson, done));
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs }, (request, body, done) =>
+    finish(request, body as Buffer, parseForm, done),
+  );
 
   const gate = new Gate(services);
-  app.decorateRequest("rawBody", "");
+  app.decorateRequest("rawBody", null);
+  app.decorate("site", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(securityHeaders(settings));
     gate.enter(request, reply);
   });
   app.addHook("onResponse", async (request) => gate.leave(request));
   app.addHook("onRequestAbort", async (request) => gate.leave(request));
-  app.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  app.setErrorHandler((error, request, reply) => sendError(gate.countUnread(error, request, reply), request, reply));
+  app.setNotFoundHandler(async (request, reply) => {
+    if (app.site?.(request, reply)) return reply;
+    throw new ContractError(404, TEXT.notFound);
+  });
 
   const served = handlers(services);
   for (const operation of OPERATIONS) {
@@ -89,7 +114,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
 
 async function serve(operation: Operation, handler: Handler, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const principal = gate.admit(operation, request, reply);
-  const query = request.query as Record<string, unknown>;
+  const query = parseQuery((request.query as { readonly text: string }).text);
   const isRead = operation.verb === "GET";
   const { _format: _ignored, ...asked } = query;
   const raw = isRead ? asked : { ...asked, ...(request.body as Record<string, unknown> | undefined) };
@@ -103,16 +128,19 @@ async function serve(operation: Operation, handler: Handler, gate: Gate, request
 
 function finish(
   request: FastifyRequest,
-  body: string,
+  body: Buffer,
   parse: (body: string) => Record<string, unknown>,
   done: (error: Error | null, body?: unknown) => void,
 ): void {
   request.rawBody = body;
+  let parsed: Record<string, unknown>;
   try {
-    done(null, parse(body));
+    parsed = parse(decodeBody(body));
   } catch (error) {
     done(error as Error);
+    return;
   }
+  done(null, parsed);
 }
 
 /** Errors that Fastify finds itself, in the contract's shape. */
@@ -123,7 +151,21 @@ function toContractError(error: unknown): ContractError | null {
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null;
   if (statusCode === 413) return new ContractError(413, "Request body is too large");
   if (statusCode === 415) return new ContractError(415, "Unsupported Media Type");
-  return new ContractError(statusCode, message ?? invalid("").message);
+  return new ContractError(statusCode, message ?? STATUS_CODES[statusCode] ?? "Bad Request");
+}
+
+/** Answers what the parser of HTTP itself could not read, in the contract's shape; the connection is of no use after that. */
+function answerUnreadable(error: ConnectionError, socket: Socket): void {
+  if (error.code !== "ECONNRESET" && socket.writable) {
+    const status = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+    const reason = STATUS_CODES[status] as string;
+    const body = JSON.stringify(new ContractError(status, reason).body());
+    socket.write(
+      `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  }
+  socket.destroy();
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -136,9 +178,13 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The body as it came, which is what a key signs. */
-    rawBody: string;
+    /** The body as it came, which is what a key signs; null when there was none. */
+    rawBody: Buffer | null;
     /** Whether the request is counted among those in work. */
     isCounted?: boolean;
+  }
+  interface FastifyInstance {
+    /** Answers an address that is no operation, where the app is served; false when it has nothing there. */
+    site: ((request: FastifyRequest, reply: FastifyReply) => boolean) | null;
   }
 }

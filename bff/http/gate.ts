@@ -52,8 +52,26 @@ export class Gate {
     if (operation.access === "public") return principal;
     if (principal === null) throw new ContractError(401, TEXT.authorizationRequired);
     if (operation.access === "session" && principal.origin !== "session") throw new ContractError(403, TEXT.accessDenied);
-    if (operation.permission !== undefined && !principal.permissions.includes(operation.permission)) throw new ContractError(403, TEXT.accessDenied);
+    if (operation.permission !== undefined && !principal.permissions.includes(operation.permission))
+      throw new ContractError(403, TEXT.accessDenied);
     return principal;
+  }
+
+  /**
+   * Counts a request whose body could not be read or that asks for nothing there is: nobody knows yet who sent it, so it
+   * is its address's.
+   *
+   * @returns the error to answer with: the one given, or 429 when there were too many
+   */
+  countUnread(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+    const isOutside = !request.isCounted || !request.url.startsWith("/api/v1/");
+    if (isOutside || reply.hasHeader("x-ratelimit-limit")) return error;
+    try {
+      this.count(null, null, request, reply);
+      return error;
+    } catch (refusal) {
+      return refusal;
+    }
   }
 
   private authenticate(request: FastifyRequest): Principal | null {
@@ -61,22 +79,27 @@ export class Gate {
     const keyId = header(request, "api-key");
     if (keyId !== undefined) {
       const signed = { keyId, expires: header(request, "api-expires") ?? "", signature: header(request, "api-signature") ?? "" };
-      const key = verifySignature(signed, (id) => identity.key(id), request.method, request.originalUrl, request.rawBody, now());
+      const key = verifySignature(signed, (id) => identity.key(id), request.method, request.originalUrl, request.rawBody ?? "", now());
       return { account: key.account, userId: key.userId, origin: "key", permissions: key.permissions, sessionToken: null };
     }
     const token = sessionToken(request, settings);
     const session = token === null ? null : identity.session(token);
-    if (request.method !== "GET") refuseForeignOrigin(request, settings.origin);
+    if (request.method !== "GET" && request.method !== "HEAD") refuseForeignOrigin(request, settings.origin);
     if (session === null) return null;
     return { account: session.account, userId: session.userId, origin: "session", permissions: ["order", "withdraw"], sessionToken: token };
   }
 
-  private count(operation: Operation, principal: Principal | null, request: FastifyRequest, reply: FastifyReply): void {
+  private count(operation: Operation | null, principal: Principal | null, request: FastifyRequest, reply: FastifyReply): void {
     const { limits } = this.services;
     const perMinute = principal === null ? limits.requestsPerMinute.address : limits.requestsPerMinute.account;
     const caller = principal === null ? `address ${request.ip}` : `account ${principal.account}`;
     const isExempt = limits.exemptLoopback && isLoopback(request.ip);
-    const allowance = this.limiter.take(caller, perMinute, cost(operation, request), !isExempt && !NEVER_LIMITED.has(operation.id));
+    const allowance = this.limiter.take(
+      caller,
+      perMinute,
+      operation === null ? 1 : cost(operation, request),
+      !isExempt && !NEVER_LIMITED.has(operation?.id ?? ""),
+    );
     tell(reply, allowance);
     if (allowance.retryAfterSeconds > 0) {
       reply.header("retry-after", allowance.retryAfterSeconds);

@@ -12,7 +12,13 @@ export interface Limits {
   readonly bodyBytes: number;
   readonly bulkBodyBytes: number;
   readonly ordersPerBulk: number;
-  readonly sockets: { readonly perAddress: number; readonly perAccount: number; readonly messageBytes: number; readonly topics: number; readonly commandsPerSecond: number };
+  readonly sockets: {
+    readonly perAddress: number;
+    readonly perAccount: number;
+    readonly messageBytes: number;
+    readonly topics: number;
+    readonly commandsPerSecond: number;
+  };
 }
 
 /** Source: 120 requests a minute for accounts and 30 for others, as published since 2019; bodies and sockets after the security notes of comparable venues. */
@@ -40,7 +46,7 @@ function merge(defaults: Record<string, unknown>, overrides: unknown, path: stri
   if (typeof overrides !== "object" || overrides === null || Array.isArray(overrides)) throw new Error(`${path} must be an object`);
   const merged = { ...defaults };
   for (const [name, value] of Object.entries(overrides)) {
-    const known = defaults[name];
+    const known = Object.hasOwn(defaults, name) ? defaults[name] : undefined;
     if (known === undefined) throw new Error(`${path}.${name} is no limit`);
     if (typeof known === "object" && known !== null) {
       merged[name] = merge(known as Record<string, unknown>, value, `${path}.${name}`);

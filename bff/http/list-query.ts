@@ -34,12 +34,11 @@ export function readFilter(table: Table, filter: unknown, symbol?: string): Read
     const entries = Object.entries(filter);
     if (entries.length > MAX_COLUMNS) throw invalid("filter values are not valid");
     for (const [column, value] of entries) {
-      if (column === "open" || column === "ordStatus.isTerminated") {
-        if (typeof value !== "boolean") throw invalid("filter values are not valid");
-        open = column === "open" ? value : !value;
+      if (table.name === "order" && (column === "open" || column === "ordStatus.isTerminated")) {
+        open = (readValue("boolean", value) === 1) === (column === "open");
         continue;
       }
-      const wire = Object.hasOwn(table.types, column) ? table.types[column] : undefined;
+      const wire = Object.hasOwn(table.types, column) && !isWithdrawn(table, column) ? table.types[column] : undefined;
       if (wire === undefined) throw invalid("filter columns are not valid");
       equals[column] = (Array.isArray(value) ? value : [value]).map((one) => readValue(wire, one));
       if ((equals[column] as FilterValue[]).length > MAX_LIST) throw invalid("filter values are not valid");
@@ -47,6 +46,16 @@ export function readFilter(table: Table, filter: unknown, symbol?: string): Read
   }
   return { equals, open };
 }
+
+/** A column that is always null is not kept, and nobody looks for a row by it. */
+const isWithdrawn = (table: Table, column: string) => (table.columns[column] as { readonly type?: unknown } | undefined)?.type === "null";
+
+/** Numbers and truths of a filter in brackets, as `filter[open]=true`, come as words. */
+const WORDS: ReadonlyMap<unknown, unknown> = new Map([
+  ["true", true],
+  ["false", false],
+]);
+const PLAIN_NUMBER = /^-?\d{1,16}(\.\d{1,16})?$/;
 
 /** A filter's value as rows are stored: moments in milliseconds, truths as 0 and 1. */
 function readValue(wire: string, value: unknown): FilterValue {
@@ -57,12 +66,14 @@ function readValue(wire: string, value: unknown): FilterValue {
     return timeMs;
   }
   if (wire === "boolean") {
-    if (typeof value !== "boolean") throw invalid("filter values are not valid");
-    return value ? 1 : 0;
+    const truth = WORDS.get(value) ?? value;
+    if (typeof truth !== "boolean") throw invalid("filter values are not valid");
+    return truth ? 1 : 0;
   }
   if (wire === "long" || wire === "float") {
-    if (typeof value !== "number" || !Number.isFinite(value)) throw invalid("filter values are not valid");
-    return value;
+    const number = typeof value === "string" && PLAIN_NUMBER.test(value) ? Number(value) : value;
+    if (typeof number !== "number" || !Number.isFinite(number)) throw invalid("filter values are not valid");
+    return number;
   }
   if (typeof value !== "string") throw invalid("filter values are not valid");
   return value;
@@ -87,7 +98,14 @@ export function matches(table: Table, row: Readonly<Record<string, unknown>>, eq
   return Object.entries(equals).every(([column, values]) => {
     const wire = table.types[column];
     const value = row[column];
-    const comparable = value === null || value === undefined ? null : wire === "timestamp" ? Date.parse(value as string) : wire === "boolean" ? Number(value) : value;
+    const comparable =
+      value === null || value === undefined
+        ? null
+        : wire === "timestamp"
+          ? Date.parse(value as string)
+          : wire === "boolean"
+            ? Number(value)
+            : value;
     return values.includes(comparable as FilterValue);
   });
 }

@@ -1,8 +1,20 @@
 import { invalid } from "../contract/errors.ts";
+import { isNestedBeyond } from "../contract/nesting.ts";
 
 /** Deepest nesting that a body may have; more is an attack or a mistake. */
 const MAX_DEPTH = 8;
 const MAX_FIELDS = 1_000;
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** @throws ContractError 400 for bytes that are no UTF-8: read leniently, they would become other words */
+export function decodeBody(body: Uint8Array): string {
+  try {
+    return UTF8.decode(body);
+  } catch {
+    throw invalid("Request body is not valid UTF-8");
+  }
+}
 
 /** @throws ContractError 400 for what is no JSON object */
 export function parseJson(body: string): Record<string, unknown> {
@@ -14,14 +26,8 @@ export function parseJson(body: string): Record<string, unknown> {
     throw invalid("Request body is not valid JSON");
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw invalid("Request body must be a JSON object");
-  if (depth(parsed, MAX_DEPTH) > MAX_DEPTH) throw invalid("Request body is nested too deeply");
+  if (isNestedBeyond(parsed, MAX_DEPTH)) throw invalid("Request body is nested too deeply");
   return parsed as Record<string, unknown>;
-}
-
-function depth(value: unknown, limit: number): number {
-  if (typeof value !== "object" || value === null) return 0;
-  if (limit === 0) return 1;
-  return 1 + Math.max(0, ...Object.values(value).map((inner) => depth(inner, limit - 1)));
 }
 
 export const parseForm = (body: string): Record<string, unknown> => fields(body);
@@ -32,6 +38,7 @@ export const parseQuery = (query: string): Record<string, unknown> => fields(que
  * is refused: which of the two was meant is nobody's to guess.
  */
 function fields(encoded: string): Record<string, unknown> {
+  if (!isDecodable(encoded)) throw invalid("Parameters are not valid percent-encoded UTF-8");
   const read: Record<string, unknown> = {};
   const pairs = [...new URLSearchParams(encoded)];
   if (pairs.length > MAX_FIELDS) throw invalid("too many parameters");
@@ -51,6 +58,16 @@ function fields(encoded: string): Record<string, unknown> {
     else throw invalid(`${outer.slice(0, 40)} is invalid`);
   }
   return read;
+}
+
+/** URLSearchParams puts replacement characters in the place of what it can't decode; this tells. */
+function isDecodable(encoded: string): boolean {
+  try {
+    decodeURIComponent(encoded);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Own properties only, whatever the key is called. */

@@ -23,7 +23,8 @@ export function clearSessionCookie(reply: FastifyReply, settings: SiteSettings):
   if (isSecure(settings)) reply.header("clear-site-data", '"cache", "cookies", "storage"');
 }
 
-export const sessionToken = (request: FastifyRequest, settings: SiteSettings): string | null => request.cookies[cookieName(settings)] ?? null;
+export const sessionToken = (request: FastifyRequest, settings: SiteSettings): string | null =>
+  request.cookies[cookieName(settings)] ?? null;
 
 /** The same, from the bare header of a socket's handshake. */
 export function sessionTokenFrom(cookieHeader: string | undefined, settings: SiteSettings): string | null {

@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, posix, relative, sep } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { SiteSettings } from "./services.ts";
 import { contentSecurityPolicy } from "./security-headers.ts";
+import type { SiteSettings } from "./services.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
@@ -55,23 +55,20 @@ function readAsset(path: string, url: string): Asset {
 }
 
 /** A path that could be a page of the app: its own router decides. */
-const isPage = (path: string) => extname(path) === "" && !path.startsWith("/api/") && path !== "/realtime";
+const isPage = (path: string) => /^\/(?!\/)/.test(path) && extname(path) === "" && !/^\/(api|realtime)(\/|$)/.test(path);
 
 /** Serves the app: its files, and its one page for every address that is no file. */
 export function serveSite(app: FastifyInstance, site: ReadonlyMap<string, Asset>, settings: SiteSettings): void {
-  app.setNotFoundHandler(async (request, reply) => {
-    const path = new URL(request.url, settings.origin).pathname;
+  app.site = (request, reply) => {
     const isRead = request.method === "GET" || request.method === "HEAD";
+    const path = request.url.split(/[?#]/, 1)[0] as string;
     const asset = isRead ? (site.get(path) ?? (isPage(path) ? site.get("/index.html") : undefined)) : undefined;
-    if (asset === undefined) {
-      return reply.code(404).send({ error: { message: "Not Found", name: "HTTPError" } });
-    }
-    if (asset.type.startsWith("text/html")) {
-      const elsewhere = pageElsewhere(request, settings);
-      if (elsewhere !== null) return reply.redirect(elsewhere, 307);
-    }
-    return sendAsset(request, reply, asset, settings);
-  });
+    if (asset === undefined) return false;
+    const elsewhere = asset.type.startsWith("text/html") ? pageElsewhere(request, settings) : null;
+    if (elsewhere === null) sendAsset(request, reply, asset, settings);
+    else reply.redirect(elsewhere, 307);
+    return true;
+  };
 }
 
 /** Passkeys refuse IP addresses, so a page that was asked for at one is sent to the name. */

@@ -9,9 +9,14 @@ export interface Signed {
   readonly signature: string;
 }
 
-/** Lower-case hex HMAC-SHA256 of what a key signs. */
-export function sign(secret: string, verb: string, path: string, expires: string, body = ""): string {
-  return createHmac("sha256", secret).update(signaturePayload(verb, path, expires, body)).digest("hex");
+/**
+ * Lower-case hex HMAC-SHA256 of what a key signs: the bytes of the wire.
+ *
+ * @param path as Node gives it, one character a byte
+ */
+export function sign(secret: string, verb: string, path: string, expires: string, body: string | Uint8Array = ""): string {
+  const head = Buffer.from(signaturePayload(verb, path, expires), "latin1");
+  return createHmac("sha256", secret).update(head).update(body).digest("hex");
 }
 
 /** An unknown key does the same work as a known one. */
@@ -28,7 +33,7 @@ export function verifySignature<K extends { readonly secret: string; readonly en
   find: (id: string) => K | null,
   verb: string,
   path: string,
-  body: string,
+  body: string | Uint8Array,
   nowMs: number,
 ): K {
   const key = find(signed.keyId);

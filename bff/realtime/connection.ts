@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import { ContractError } from "../contract/errors.ts";
+import { isNestedBeyond } from "../contract/nesting.ts";
 import { websocketHelp } from "../contract/websocket-help.ts";
 import { textFrame } from "./frame.ts";
 import type { Hub, Subscriber } from "./hub.ts";
@@ -27,6 +28,8 @@ export interface ConnectionContext {
 
 /** A reader this far behind is cut off: it can start again from an image. */
 const MAX_BACKLOG_BYTES = 8 << 20;
+/** A command is an object with a list of plain values; what is deeper is no command, and is not echoed either. */
+const MAX_DEPTH = 2;
 /** Closed because too much waits to be sent; the reader may come back. */
 const TRY_AGAIN_LATER = 1013;
 const REVOKED = 4001;
@@ -53,8 +56,8 @@ export class Connection implements Subscriber {
     this.principal = principal;
     socket.on("message", (data, isBinary) => this.receive(isBinary ? "" : String(data)));
     socket.on("close", () => this.forget());
-    // What goes wrong on a socket ends that socket; `close` follows.
-    socket.on("error", () => socket.terminate());
+    // What goes wrong on a socket ends that socket: the library tells the peer why, and `close` follows.
+    socket.on("error", () => undefined);
     this.say({
       // Clients look for this sentence. Source: the fixtures of the published ones.
       info: "Welcome to the BitMEX Realtime API.",
@@ -80,9 +83,13 @@ export class Connection implements Subscriber {
       stream.cork();
       for (const frame of frames) stream.write(frame);
       stream.uncork();
-      if (stream.writableLength > MAX_BACKLOG_BYTES) socket.close(TRY_AGAIN_LATER, "You read too slowly.");
+      this.dropWhenBehind();
     }
     frames.length = 0;
+  }
+
+  private dropWhenBehind(): void {
+    if (this.stream.writableLength > MAX_BACKLOG_BYTES) this.socket.close(TRY_AGAIN_LATER, "You read too slowly.");
   }
 
   /** Subscribes to topics that came with the handshake. */
@@ -115,7 +122,7 @@ export class Connection implements Subscriber {
     } catch {
       // Falls through to the answer for what is no command.
     }
-    if (typeof command !== "object" || command === null) {
+    if (typeof command !== "object" || command === null || isNestedBeyond(command, MAX_DEPTH)) {
       this.unrecognised({});
       return;
     }
@@ -125,10 +132,10 @@ export class Connection implements Subscriber {
   private obey(command: Command): void {
     switch (command.op) {
       case "subscribe":
-        for (const text of topicList(command.args)) this.subscribe(text, command);
+        this.eachTopic(command, (text) => this.subscribe(text, command));
         break;
       case "unsubscribe":
-        for (const text of topicList(command.args)) this.unsubscribe(text, command);
+        this.eachTopic(command, (text) => this.unsubscribe(text, command));
         break;
       case "authKeyExpires":
         this.authenticate(command);
@@ -141,6 +148,14 @@ export class Connection implements Subscriber {
     }
   }
 
+  /** Every topic is answered with the whole request, so that their number is bounded: an answer may not dwarf its question. */
+  private eachTopic(command: Command, obey: (text: string) => void): void {
+    const topics = topicList(command.args);
+    const { topics: most } = this.context.limits;
+    if (topics.length > most) this.refuse(400, `You may not name more than ${most} topics at once.`, { op: command.op });
+    else for (const text of topics) obey(text);
+  }
+
   private subscribe(text: string, request: object): void {
     const topic = readTopic(text, this.context.isSymbol);
     if ("reason" in topic) {
@@ -150,7 +165,8 @@ export class Connection implements Subscriber {
     const key = channelOf(topic.table.name, topic.symbol, null);
     const account = this.principal?.account ?? null;
     if (this.topics.has(key)) this.refuse(400, `You are already subscribed to this topic: ${text}`, request);
-    else if (this.topics.size >= this.context.limits.topics) this.refuse(400, `You may not subscribe to more than ${this.context.limits.topics} topics.`, request);
+    else if (this.topics.size >= this.context.limits.topics)
+      this.refuse(400, `You may not subscribe to more than ${this.context.limits.topics} topics.`, request);
     else if (topic.table.visibility === "private" && account === null) {
       this.refuse(401, "User requested an account-locked subscription but no authorization was provided.", request);
     } else {
@@ -182,7 +198,7 @@ export class Connection implements Subscriber {
     }
     const [keyId, expires, signature] = Array.isArray(command.args) ? (command.args as unknown[]) : [];
     try {
-      this.principal = this.context.authenticate(String(keyId ?? ""), String(expires ?? ""), String(signature ?? ""));
+      this.principal = this.context.authenticate(plain(keyId), plain(expires), plain(signature));
       this.say({ success: true, request: command });
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
@@ -211,7 +227,9 @@ export class Connection implements Subscriber {
   }
 
   private write(text: string): void {
-    if (this.socket.readyState === this.socket.OPEN) this.stream.write(textFrame(text));
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    this.stream.write(textFrame(text));
+    this.dropWhenBehind();
   }
 
   private forget(): void {
@@ -223,5 +241,8 @@ export class Connection implements Subscriber {
 /** Topics come as a list or as a single string. */
 function topicList(args: unknown): readonly string[] {
   if (typeof args === "string") return [args];
-  return Array.isArray(args) ? args.map(String) : [""];
+  return Array.isArray(args) ? args.map(plain) : [""];
 }
+
+/** Strings and numbers as they are written; anything else has no word for itself. */
+const plain = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");

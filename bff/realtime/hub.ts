@@ -88,12 +88,16 @@ export class Hub {
     const scoped = symbol === "" ? undefined : this.channels.get(channelOf(table, symbol, account));
     if (all === undefined && scoped === undefined) return;
     const frame = textFrame(JSON.stringify({ table, action, data: rows }));
-    for (const subscribers of [all, scoped]) {
-      for (const subscriber of subscribers ?? []) {
-        subscriber.queue(frame);
-        this.touched.add(subscriber);
-      }
+    for (const subscriber of all ?? []) this.queue(subscriber, frame);
+    for (const subscriber of scoped ?? []) {
+      // Who follows the whole table and one contract of it hears of every row once.
+      if (!all?.has(subscriber)) this.queue(subscriber, frame);
     }
+  }
+
+  private queue(subscriber: Subscriber, frame: Buffer): void {
+    subscriber.queue(frame);
+    this.touched.add(subscriber);
   }
 
   private flush(): void {

@@ -26,14 +26,17 @@ export class PrivateView {
   }
 
   rows(table: PrivateChange["table"], symbol: string | null): object[] {
-    return [...this.told.entries()].filter(([key]) => key.startsWith(`${table} `) && (symbol === null || key === `${table} ${symbol}`)).map(([, row]) => row);
+    return [...this.told.entries()]
+      .filter(([key]) => key.startsWith(`${table} `) && (symbol === null || key === `${table} ${symbol}`))
+      .map(([, row]) => row);
   }
 
   /** Computes the rows anew and tells what differs from what was told. */
   refresh(): PrivateChange[] {
     const { accounts, marks } = this.tables;
     const changes: PrivateChange[] = [];
-    for (const row of accounts.positionRows(this.account, marks)) this.tell(changes, "position", row.symbol, row, ["account", "symbol", "currency"]);
+    for (const row of accounts.positionRows(this.account, marks))
+      this.tell(changes, "position", row.symbol, row, ["account", "symbol", "currency"]);
     const margin = accounts.marginRow(this.account, marks);
     if (margin !== null) this.tell(changes, "margin", "", margin, ["account", "currency"]);
     const wallet = accounts.walletRow(this.account);
@@ -55,7 +58,7 @@ export class PrivateView {
       changes.push({ table, action: "insert", symbol, row });
       return;
     }
-    const delta = changedColumns(before, row);
+    const delta = changedColumns(before, row) ?? (before.timestamp === row.timestamp ? null : {});
     if (delta === null) return;
     this.told.set(key, row);
     const identity = Object.fromEntries(keys.map((name) => [name, row[name]]));

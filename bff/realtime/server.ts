@@ -1,11 +1,11 @@
-import type { IncomingMessage, Server } from "node:http";
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { ContractError, TEXT } from "../contract/errors.ts";
-import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
-import { Hub } from "./hub.ts";
 import type { Exchange } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
+import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
+import { Hub } from "./hub.ts";
 
 const PATH = "/realtime";
 const PING_MS = 30_000;
@@ -18,7 +18,13 @@ export interface RealtimeOptions {
   readonly settings: { readonly origin: string; readonly version: string };
   readonly limits: {
     readonly exemptLoopback: boolean;
-    readonly sockets: { readonly perAddress: number; readonly perAccount: number; readonly messageBytes: number; readonly topics: number; readonly commandsPerSecond: number };
+    readonly sockets: {
+      readonly perAddress: number;
+      readonly perAccount: number;
+      readonly messageBytes: number;
+      readonly topics: number;
+      readonly commandsPerSecond: number;
+    };
   };
   /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
   readonly verify: (keyId: string, expires: string, signature: string) => { readonly account: number; readonly id: string };
@@ -46,7 +52,8 @@ export class Realtime {
         for (const connection of this.connections) {
           const owner = connection.owner;
           if (owner === null) continue;
-          if ((sessionHash !== undefined && owner.sessionHash === sessionHash) || (keyId !== undefined && owner.keyId === keyId)) connection.revoke();
+          if ((sessionHash !== undefined && owner.sessionHash === sessionHash) || (keyId !== undefined && owner.keyId === keyId))
+            connection.revoke();
         }
       }),
     );
@@ -58,6 +65,8 @@ export class Realtime {
   /** Takes over the handshakes of a server. */
   listen(server: Server): void {
     server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+      // Until the socket is a WebSocket nobody else listens for this, and a peer that hangs up is no fault of the server.
+      stream.on("error", () => stream.destroy());
       try {
         this.upgrade(request, stream, head);
       } catch (error) {
@@ -76,14 +85,16 @@ export class Realtime {
   }
 
   private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const url = new URL(request.url ?? "/", "http://socket");
-    if (url.pathname !== PATH) throw new ContractError(404, TEXT.notFound);
+    const [path, query = ""] = (request.url ?? "/").split("?", 2) as [string, string?];
+    if (path !== PATH) throw new ContractError(404, TEXT.notFound);
+    const parameters = new URLSearchParams(query);
     const address = request.socket.remoteAddress ?? "";
     const open = this.byAddress.get(address) ?? 0;
     const { perAddress } = this.options.limits.sockets;
-    if (open >= perAddress && !(this.options.limits.exemptLoopback && isLoopback(address))) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
-    const principal = this.principalOf(request, url);
-    const topics = (url.searchParams.get("subscribe") ?? "").split(",").filter((topic) => topic !== "");
+    if (open >= perAddress && !(this.options.limits.exemptLoopback && isLoopback(address)))
+      throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
+    const principal = this.principalOf(request, parameters);
+    const topics = (parameters.get("subscribe") ?? "").split(",").filter((topic) => topic !== "");
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
       this.byAddress.set(address, open + 1);
       const connection = new Connection(socket, stream, this.context(), principal, Math.max(0, perAddress - open - 1));
@@ -96,8 +107,8 @@ export class Realtime {
   }
 
   /** A key signs in headers or in the query; a session comes by cookie, from a page of our own alone. */
-  private principalOf(request: IncomingMessage, url: URL): SocketPrincipal | null {
-    const part = (name: string) => (request.headers[name] as string | undefined) ?? url.searchParams.get(name);
+  private principalOf(request: IncomingMessage, parameters: URLSearchParams): SocketPrincipal | null {
+    const part = (name: string) => (request.headers[name] as string | undefined) ?? parameters.get(name);
     const keyId = part("api-key");
     if (keyId !== null && keyId !== undefined) {
       return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "");
@@ -164,7 +175,7 @@ const isLoopback = (address: string) => address === "127.0.0.1" || address === "
 function refuseHandshake(stream: Duplex, error: ContractError): void {
   const body = JSON.stringify(error.body());
   stream.end(
-    `HTTP/1.1 ${error.status} ${error.status === 401 ? "Unauthorized" : "Refused"}\r\n` +
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? "Refused"}\r\nX-Content-Type-Options: nosniff\r\n` +
       `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -17,7 +17,9 @@ export interface NoTopic {
 
 /** Reads `table`, `table:SYMBOL` or `table:*`. */
 export function readTopic(text: string, isSymbol: (symbol: string) => boolean): Topic | NoTopic {
-  const [name = "", symbol] = text.split(":", 2);
+  const colon = text.indexOf(":");
+  const name = colon === -1 ? text : text.slice(0, colon);
+  const symbol = colon === -1 ? undefined : text.slice(colon + 1);
   const table = tableByName(name);
   if (table === undefined) return { reason: `Unknown table: ${name.slice(0, 40)}` };
   if (symbol === undefined || symbol === "*" || symbol === "" || TABLES_WITHOUT_SYMBOL.has(name)) return { table, symbol: null, text };
@@ -26,4 +28,5 @@ export function readTopic(text: string, isSymbol: (symbol: string) => boolean): 
 }
 
 /** Where a topic's subscribers are found: public rows by table and symbol, private ones by account as well. */
-export const channelOf = (table: string, symbol: string | null, account: number | null): string => `${account ?? ""}|${table}|${symbol ?? ""}`;
+export const channelOf = (table: string, symbol: string | null, account: number | null): string =>
+  `${account ?? ""}|${table}|${symbol ?? ""}`;

@@ -20,7 +20,11 @@ export function marketDataHandlers({ exchange, history }: Services): readonly Ha
     handle(quoteGet, ({ params }) => {
       const pick = readColumns(quote, params.columns);
       const symbols = params.symbol === undefined ? tables.catalogue.all().map(({ symbol }) => symbol) : [knownSymbol(params.symbol)];
-      return selectRows(quote, symbols.flatMap((symbol) => tables.recentQuotes(symbol)), params).map(pick);
+      return selectRows(
+        quote,
+        symbols.flatMap((symbol) => tables.recentQuotes(symbol)),
+        params,
+      ).map(pick);
     }),
 
     handle(tradeGet, async ({ params }) => {

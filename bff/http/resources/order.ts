@@ -12,7 +12,7 @@ import {
   orderNewBulk,
 } from "../../contract/operations/order.ts";
 import { readParams } from "../../contract/read-params.ts";
-import { order, type OrderRow } from "../../contract/tables/order.ts";
+import { type OrderRow, order } from "../../contract/tables/order.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import { matches, readColumns, readFilter, selectRows, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
@@ -28,8 +28,18 @@ export function orderHandlers(services: Services): readonly Handler[] {
 
     handleOwn(orderCancel, ({ params, principal }) => {
       const { orderID, clOrdID, text } = params;
-      if (orderID !== undefined) return trading.cancel(principal.account, idList("orderID", orderID).map((id) => ({ orderID: id })), text);
-      if (clOrdID !== undefined) return trading.cancel(principal.account, idList("clOrdID", clOrdID).map((id) => ({ clOrdID: id })), text);
+      if (orderID !== undefined)
+        return trading.cancel(
+          principal.account,
+          idList("orderID", orderID).map((id) => ({ orderID: id })),
+          text,
+        );
+      if (clOrdID !== undefined)
+        return trading.cancel(
+          principal.account,
+          idList("clOrdID", clOrdID).map((id) => ({ clOrdID: id })),
+          text,
+        );
       throw invalid("orderID or clOrdID must be sent.");
     }),
 
@@ -60,32 +70,39 @@ async function listOrders({ exchange, history }: Services, account: number, para
   const live = exchange.tables.accounts.openOrders(account);
   const unpaged = { ...params, filter: withoutOpen(params.filter), start: 0, count: live.length };
   const matching = selectRows(order, live, { ...unpaged, reverse: false });
-  const start = params.start ?? 0;
-  const count = params.count ?? 100;
-  if (open === true) return page(matching, params.reverse ?? false, start, count).map(pick);
-  // As many ended ones as the page could hold in front of it, whatever the open ones take up.
-  const query = toListQuery("order", order, account, { ...unpaged, start: 0, count: start + count, reverse: params.reverse ?? false });
+  const { start = 0, count = 100, reverse = false } = params;
+  const standing = inTime(matching, reverse);
+  if (open === true) return standing.slice(start, start + count).map(pick);
+  // The open ones move the page by no more than their number: ended ones before that stand in front of it in any case.
+  const skipped = Math.max(0, start - matching.length);
+  const query = toListQuery("order", order, account, { ...unpaged, start: skipped, count: start - skipped + count, reverse });
   const ended = (await history.list({ ...query, filter: equals })) as unknown as OrderRow[];
-  const still = open === false ? [] : matching;
-  const sign = params.reverse ? -1 : 1;
-  const all = [...ended, ...still].sort((a, b) => sign * (Date.parse(a.timestamp) - Date.parse(b.timestamp)));
-  return all.slice(start, start + count).map(pick);
+  // An order that ended while history was asked is among both.
+  const gone = new Set(ended.map(({ orderID }) => orderID));
+  const still = open === false ? [] : matching.filter(({ orderID }) => !gone.has(orderID));
+  // Of what changed at one moment, what ended comes before what stands.
+  const all = inTime([...(reverse ? ended.toReversed() : ended), ...still], reverse);
+  return all.slice(start - skipped, start - skipped + count).map(pick);
+}
+
+/** Rows by their last change, oldest first or all of it the other way round. */
+function inTime(rows: readonly OrderRow[], reverse: boolean): readonly OrderRow[] {
+  const sorted = rows.toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
+  return reverse ? sorted.reverse() : sorted;
 }
 
 function withoutOpen(filter: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries((filter ?? {}) as object).filter(([column]) => column !== "open" && column !== "ordStatus.isTerminated"));
-}
-
-function page<R>(rows: readonly R[], reverse: boolean, start: number, count: number): R[] {
-  const ordered = reverse ? [...rows].reverse() : [...rows];
-  return ordered.slice(start, start + count);
+  return Object.fromEntries(
+    Object.entries((filter ?? {}) as object).filter(([column]) => column !== "open" && column !== "ordStatus.isTerminated"),
+  );
 }
 
 const MAX_IDS = 500;
 
 function idList(name: string, given: string | readonly string[]): readonly string[] {
   const ids = typeof given === "string" ? [given] : given;
-  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_IDS || ids.some((id) => typeof id !== "string")) throw invalid(`${name} is invalid`);
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_IDS || ids.some((id) => typeof id !== "string" || !id.isWellFormed()))
+    throw invalid(`${name} is invalid`);
   return [...new Set(ids as readonly string[])];
 }
 
@@ -103,7 +120,8 @@ async function bulk<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith(TEXT.insufficientAvailable(0).split(",")[0] as string)) throw invalid(`Bulk orders: ${error.message}`);
+    if (error instanceof Error && error.message.startsWith(TEXT.insufficientAvailable(0).split(",")[0] as string))
+      throw invalid(`Bulk orders: ${error.message}`);
     throw error;
   }
 }

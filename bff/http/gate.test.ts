@@ -1,0 +1,128 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { expect, test } from "vitest";
+import { ContractError } from "../contract/errors.ts";
+import { orderCancel, orderNew } from "../contract/operations/order.ts";
+import { userFaucet } from "../contract/operations/user.ts";
+import type { ApiKey, Session } from "../identity/people.ts";
+import { Gate } from "./gate.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
+import type { Services } from "./services.ts";
+import { sign } from "./verify-signature.ts";
+
+const NOW_MS = 1_700_000_000_000;
+const KEY: ApiKey = {
+  id: "key",
+  secret: "secret",
+  account: 100_001,
+  userId: 1,
+  name: "",
+  permissions: ["order"],
+  enabled: true,
+  createdAtMs: 0,
+};
+const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtMs: 0, lastSeenAtMs: 0 };
+
+/** A gate in front of nothing, with one key and one session to know. */
+function aGate({ key = KEY, limits = DEFAULT_LIMITS } = {}): Gate {
+  const identity = { key: (id: string) => (id === key.id ? key : null), session: (token: string) => (token === "token" ? SESSION : null) };
+  const settings = { mode: "local", market: "none", origin: "http://localhost:3000", version: "1" };
+  return new Gate({ identity, limits, settings, now: () => NOW_MS } as unknown as Services);
+}
+
+function aRequest(headers: Readonly<Record<string, string>> = {}, { cookie = "", address = "192.0.2.1" } = {}): FastifyRequest {
+  return {
+    method: "POST",
+    url: "/api/v1/order",
+    originalUrl: "/api/v1/order",
+    rawBody: null,
+    ip: address,
+    headers,
+    cookies: cookie === "" ? {} : { sid: cookie },
+  } as unknown as FastifyRequest;
+}
+
+function aReply() {
+  const headers = new Map<string, unknown>();
+  const reply = { header: (name: string, value: unknown) => headers.set(name, value), hasHeader: (name: string) => headers.has(name) };
+  return { headers, reply: reply as unknown as FastifyReply };
+}
+
+const signed = (secret = KEY.secret) => ({
+  "api-key": KEY.id,
+  "api-expires": "1700000060",
+  "api-signature": sign(secret, "POST", "/api/v1/order", "1700000060"),
+});
+
+function refusal(run: () => unknown): readonly [number, string] | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    return [error.status, error.message];
+  }
+}
+
+test("API-003 beyond the requests that may be in work the next is refused unread, and each that ends makes room once", () => {
+  const gate = aGate({ limits: { ...DEFAULT_LIMITS, requestsInFlight: 2 } });
+  const [one, two, three] = [aRequest(), aRequest(), aRequest()];
+  const enter = (request: FastifyRequest) => refusal(() => gate.enter(request, aReply().reply));
+  expect([enter(one), enter(two)]).toEqual([null, null]);
+  expect(enter(three)).toEqual([503, "The system is currently overloaded. Please try again later."]);
+  // Who was never let in leaves no room, and who breaks off and ends leaves it once.
+  gate.leave(three);
+  expect(enter(three)).not.toBeNull();
+  gate.leave(one);
+  gate.leave(one);
+  expect([enter(three), enter(aRequest())]).toEqual([null, [503, "The system is currently overloaded. Please try again later."]]);
+});
+
+test("API-003 a key and a session are their accounts', each with what it may do", () => {
+  const gate = aGate();
+  expect(gate.admit(orderNew, aRequest(signed()), aReply().reply)).toEqual({
+    account: 100_001,
+    userId: 1,
+    origin: "key",
+    permissions: ["order"],
+    sessionToken: null,
+  });
+  expect(gate.admit(orderNew, aRequest({}, { cookie: "token" }), aReply().reply)).toEqual({
+    account: 100_002,
+    userId: 2,
+    origin: "session",
+    permissions: ["order", "withdraw"],
+    sessionToken: "token",
+  });
+  expect(refusal(() => gate.admit(orderNew, aRequest({}, { cookie: "other" }), aReply().reply))).toEqual([401, "Authorization Required"]);
+  expect(refusal(() => gate.admit(userFaucet, aRequest(signed()), aReply().reply))).toEqual([403, "Access Denied"]);
+});
+
+test("API-003 a key that was disabled is refused, and so is one that may not", () => {
+  const disabled = aGate({ key: { ...KEY, enabled: false } });
+  expect(refusal(() => disabled.admit(orderNew, aRequest(signed()), aReply().reply))).toEqual([403, "This key is disabled."]);
+  const reader = aGate({ key: { ...KEY, permissions: ["withdraw"] } });
+  expect(refusal(() => reader.admit(orderNew, aRequest(signed()), aReply().reply))).toEqual([403, "Access Denied"]);
+});
+
+test("API-003 an account and an address each have a bucket, cancels are counted and never refused", () => {
+  const gate = aGate({ limits: { ...DEFAULT_LIMITS, requestsPerMinute: { account: 2, address: 1 } } });
+  const asAccount = () => refusal(() => gate.admit(orderNew, aRequest(signed()), aReply().reply));
+  expect([asAccount(), asAccount()]).toEqual([null, null]);
+  expect(asAccount()).toEqual([429, "Rate limit exceeded, retry in 30 seconds."]);
+  const { headers, reply } = aReply();
+  expect(refusal(() => gate.admit(orderCancel, aRequest(signed()), reply))).toBeNull();
+  expect(Object.fromEntries(headers)).toEqual({ "x-ratelimit-limit": 2, "x-ratelimit-remaining": 0, "x-ratelimit-reset": 1_700_000_000 });
+  // A signature that does not hold is paid for by its address, not by the account that it names.
+  const forged = (address: string) => refusal(() => gate.admit(orderNew, aRequest(signed("guess"), { address }), aReply().reply));
+  expect(forged("192.0.2.1")).toEqual([401, "Signature not valid."]);
+  expect(forged("192.0.2.1")).toEqual([429, "Rate limit exceeded, retry in 60 seconds."]);
+  expect(forged("192.0.2.2")).toEqual([401, "Signature not valid."]);
+});
+
+test("API-003 on a local exchange programs of the same machine are counted and never refused", () => {
+  const gate = aGate({ limits: { ...DEFAULT_LIMITS, exemptLoopback: true, requestsPerMinute: { account: 1, address: 1 } } });
+  for (const address of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) {
+    for (let i = 0; i < 3; i++) expect(refusal(() => gate.admit(orderNew, aRequest(signed(), { address }), aReply().reply))).toBeNull();
+  }
+  expect(refusal(() => gate.admit(orderNew, aRequest(signed()), aReply().reply))?.[0]).toBe(429);
+});

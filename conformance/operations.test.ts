@@ -1,0 +1,228 @@
+import { expect, test } from "vitest";
+import { OPERATIONS } from "../bff/contract/operations.ts";
+import { transact } from "../bff/contract/tables/transact.ts";
+import { STREAMED_TABLES } from "../bff/contract/tables.ts";
+import { openHouse } from "./house.ts";
+import type { Row } from "./socket.ts";
+
+const house = await openHouse();
+const maker = await house.trader("maker");
+const taker = await house.trader("taker");
+
+/** What is served, written out once more: the document, the server and this list have to agree. */
+const PUBLIC = [
+  "GET /instrument",
+  "GET /instrument/active",
+  "GET /orderBook/L2",
+  "GET /trade",
+  "GET /trade/bucketed",
+  "GET /quote",
+  "GET /wallet/assets",
+  "GET /schema/websocketHelp",
+  "POST /user/logout",
+];
+const PRIVATE = [
+  "GET /position",
+  "GET /order",
+  "GET /execution",
+  "GET /execution/tradeHistory",
+  "GET /user",
+  "GET /user/margin",
+  "GET /user/wallet",
+  "GET /user/walletHistory",
+  "POST /order",
+  "PUT /order",
+  "DELETE /order",
+  "POST /order/bulk",
+  "PUT /order/bulk",
+  "DELETE /order/all",
+  "POST /position/leverage",
+  "POST /position/isolate",
+];
+const OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "POST /user/faucet"];
+const SERVED = new Set([...PUBLIC, ...PRIVATE, ...OWN]);
+const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+
+interface Document {
+  readonly host: string;
+  readonly schemes: readonly string[];
+  readonly basePath: string;
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly security?: unknown; readonly "x-fairmark"?: boolean; readonly operationId: string }>>>
+  >;
+  readonly definitions: Readonly<Record<string, { readonly properties: Readonly<Record<string, unknown>> }>>;
+}
+
+const document = await house.anybody.get<Document>("/api/explorer/swagger.json");
+const listed = Object.entries(document.paths).flatMap(([path, verbs]) => Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`));
+const split = (operation: string) => operation.split(" ") as [string, string];
+
+test("API-002 the document lists exactly the operations of the contract, and marks Fairmark's own", () => {
+  expect(listed.toSorted()).toEqual([...SERVED].toSorted());
+  const marked = listed.filter((operation) => {
+    const [verb, path] = split(operation);
+    return document.paths[path]?.[verb.toLowerCase()]?.["x-fairmark"] === true;
+  });
+  expect(marked.toSorted()).toEqual(OWN.toSorted());
+});
+
+test("API-002 the document names this exchange's own host, for clients call the one that it names", () => {
+  expect(document).toMatchObject({ host: `localhost:${house.port}`, schemes: ["http"], basePath: "/api/v1" });
+});
+
+test.each(listed)("API-002 %s is served: anybody is answered or asked who they are", async (operation) => {
+  const [verb, path] = split(operation);
+  const { status, body } = await house.anybody.send(verb, path, verb === "GET" ? {} : { json: {} });
+  if (PRIVATE.includes(operation) || operation === "POST /user/faucet") {
+    expect({ status, body }).toEqual({ status: 401, body: { error: { message: "Authorization Required", name: "HTTPError" } } });
+  } else {
+    expect([200, 400]).toContain(status);
+  }
+  expect(document.paths[path]?.[verb.toLowerCase()]?.security).toEqual(
+    PUBLIC.includes(operation) || OWN.slice(0, 3).includes(operation) ? [] : undefined,
+  );
+});
+
+test("API-002 what is not listed is not there, by path or by verb", async () => {
+  const others = [...new Set(listed.map((operation) => split(operation)[1]))].flatMap((path) => VERBS.map((verb) => `${verb} ${path}`));
+  const elsewhere = [
+    "GET /funding",
+    "GET /chat",
+    "GET /apiKey",
+    "POST /order/cancelAllAfter",
+    "POST /order/closePosition",
+    "POST /user/requestWithdrawal",
+    "GET /constructor",
+    "GET /__proto__",
+    "GET /",
+    "GET /order/bulk/x",
+  ];
+  for (const operation of [...others, ...elsewhere].filter((one) => !SERVED.has(one))) {
+    const [verb, path] = split(operation);
+    const { status, body } = await taker.rest.send(verb, path, verb === "GET" ? {} : { json: {} });
+    expect({ operation, status, body }).toEqual({ operation, status: 404, body: { error: { message: "Not Found", name: "HTTPError" } } });
+  }
+});
+
+test("API-002 rows carry the columns of their model, all of them and in wire order", async () => {
+  const symbol = "XBTUSD";
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 300, price: 60_000 });
+  await taker.rest.post("/order", { symbol, side: "Buy", orderQty: 100, ordType: "Market" });
+  const tables = new Map([...STREAMED_TABLES, transact].map((table) => [table.name, table]));
+  const reads = {
+    instrument: ["/instrument", "/instrument/active"],
+    orderBookL2: [`/orderBook/L2?symbol=${symbol}`],
+    quote: [`/quote?symbol=${symbol}`],
+    trade: [`/trade?symbol=${symbol}`],
+    tradeBin1m: [`/trade/bucketed?symbol=${symbol}&partial=true`],
+    order: ["/order"],
+    execution: ["/execution", "/execution/tradeHistory"],
+    position: ["/position"],
+    margin: ["/user/margin", "/user/margin?currency=all"],
+    wallet: ["/user/wallet"],
+    transact: ["/user/walletHistory"],
+  };
+  for (const [name, paths] of Object.entries(reads)) {
+    const table = tables.get(name);
+    for (const path of paths) {
+      const answer = await taker.rest.get<Row | readonly Row[]>(path);
+      const rows = (Array.isArray(answer) ? answer : [answer]) as readonly Row[];
+      expect(rows.length, path).toBeGreaterThan(0);
+      for (const row of rows) expect(Object.keys(row), path).toEqual(table?.columnNames);
+      expect(Object.keys(document.definitions[table?.model ?? ""]?.properties ?? {}), path).toEqual(table?.columnNames);
+    }
+  }
+});
+
+test("API-002 GET /instrument/active has what trades, GET /instrument the indices too, in the order of listing", async () => {
+  const symbols = (rows: readonly Row[]) => rows.map((row) => row["symbol"]);
+  expect(symbols(await house.anybody.get("/instrument"))).toEqual([".BXBT", "XBTUSD"]);
+  expect(symbols(await house.anybody.get("/instrument/active"))).toEqual(["XBTUSD"]);
+});
+
+test("API-002 GET /orderBook/L2 runs from the highest offer to the lowest bid by falling price and rising id, depth 0 being all of it", async () => {
+  for (const [side, price] of [
+    ["Sell", 60_010],
+    ["Sell", 60_005.5],
+    ["Buy", 59_000],
+    ["Buy", 58_000.5],
+  ] as const) {
+    await maker.rest.post("/order", { symbol: "XBTUSD", side, orderQty: 100, price });
+  }
+  const book = (depth: number) =>
+    house.anybody.get<readonly { price: number; id: number; side: string; size: number }[]>("/orderBook/L2", { symbol: "XBTUSD", depth });
+  const whole = await book(0);
+  expect(whole.map(({ side, price, size }) => [side, price, size])).toEqual([
+    ["Sell", 60_010, 100],
+    ["Sell", 60_005.5, 100],
+    ["Sell", 60_000, 200],
+    ["Buy", 59_000, 100],
+    ["Buy", 58_000.5, 100],
+  ]);
+  // The formula of the ids: 1e8 times the place in /instrument, less the price in ticks of 0.01, the tick at listing.
+  expect(whole.map(({ id }) => id)).toEqual(whole.map(({ price }) => 100_000_000 - Math.round(price * 100)));
+  expect(await book(1)).toEqual([whole[2], whole[3]]);
+});
+
+test("API-002 an account's own reads tell of its fill, and nobody else's", async () => {
+  const [fill] = await taker.rest.get<readonly Row[]>("/execution/tradeHistory");
+  expect(fill).toMatchObject({
+    account: taker.account,
+    symbol: "XBTUSD",
+    side: "Buy",
+    lastQty: 100,
+    lastPx: 60_000,
+    execType: "Trade",
+    lastLiquidityInd: "RemovedLiquidity",
+    commission: 0.00075,
+  });
+  // 100 contracts at 60,000 are round(1e10 / 60,000) satoshis; a buy of an inverse contract costs a negative amount.
+  expect(fill).toMatchObject({ execCost: -166_667, execComm: 125, homeNotional: 0.00166667, foreignNotional: -100 });
+  const [made] = await maker.rest.get<readonly Row[]>("/execution/tradeHistory");
+  expect(made).toMatchObject({
+    account: maker.account,
+    lastLiquidityInd: "AddedLiquidity",
+    commission: -0.00025,
+    execCost: 166_667,
+    execComm: -42,
+  });
+  expect(await taker.rest.get("/position")).toMatchObject([
+    { account: taker.account, currentQty: 100, avgEntryPrice: 60_000, isOpen: true, crossMargin: true, leverage: 100 },
+  ]);
+  expect(await taker.rest.get("/user/margin")).toMatchObject({
+    account: taker.account,
+    currency: "XBt",
+    amount: 1e9,
+    walletBalance: 1e9 - 125,
+  });
+  expect(await taker.rest.get("/user/wallet")).toMatchObject({ account: taker.account, amount: 1e9, deposited: 1e9 });
+  expect(await taker.rest.get("/user/walletHistory")).toMatchObject([
+    { transactType: "Deposit", transactStatus: "Completed", amount: 1e9, walletBalance: 1e9 },
+  ]);
+  expect(await taker.rest.get("/user")).toMatchObject({ email: "taker@example.test", username: "taker@example.test" });
+});
+
+test("API-002 leverage isolates a position, zero crosses it again, and isolate does both", async () => {
+  const leverage = (value: number) => taker.rest.post<Row>("/position/leverage", { symbol: "XBTUSD", leverage: value });
+  expect(await leverage(10)).toMatchObject({ leverage: 10, crossMargin: false, initMarginReq: 0.1 });
+  expect(await leverage(0)).toMatchObject({ leverage: 100, crossMargin: true });
+  expect(await taker.rest.post("/position/isolate", { symbol: "XBTUSD" })).toMatchObject({ leverage: 100, crossMargin: false });
+  expect(await taker.rest.post("/position/isolate", { symbol: "XBTUSD", enabled: false })).toMatchObject({ crossMargin: true });
+});
+
+test("API-002 clients find what they need at their start: assets, and the topics of the socket", async () => {
+  expect(await house.anybody.get("/wallet/assets")).toMatchObject([
+    { asset: "XBT", currency: "XBt", scale: 8, enabled: true, networks: [{ asset: "btc" }] },
+  ]);
+  expect(await house.anybody.get("/schema/websocketHelp")).toMatchObject({
+    ops: ["authKeyExpires", "subscribe", "unsubscribe"],
+    subscriptionSubjects: {
+      authenticationRequired: ["wallet", "margin", "position", "order", "execution"],
+      public: ["instrument", "orderBookL2", "orderBookL2_25", "orderBook10", "quote", "trade", "tradeBin1m"],
+    },
+  });
+});
+
+test("API-002 every operation of the contract is in this list", () => {
+  expect(OPERATIONS.map(({ verb, path }) => `${verb} ${path}`).toSorted()).toEqual([...SERVED].toSorted());
+});
