@@ -30,7 +30,7 @@ const FAIR_TICKS = 100_000;
 const RESTING_AT_START = 20_000;
 
 /** The engine's own book and order rows, with nothing of accounts around them. */
-export class BareBook implements Taker {
+class BareBook implements Taker {
   private readonly orders = new Orders(1 << 16);
   private readonly book = new Book(this.orders, MAX_TICKS);
   /** Row of each order by its number; −1 once it has ended. */

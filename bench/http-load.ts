@@ -1,5 +1,5 @@
-import { connect, type Socket } from "node:net";
 import { createHmac } from "node:crypto";
+import { connect, type Socket } from "node:net";
 
 /** A key of an account, as the operator hands it out. */
 export interface Key {

@@ -18,7 +18,9 @@ function print(title: string, samples: readonly Sample[]): void {
     const values = samples.map(({ figures }) => figures[i]?.value ?? Number.NaN);
     process.stdout.write(`  ${name.padEnd(44)} ${format(median(values)).padStart(14)} ${unit}\n`);
   }
-  process.stdout.write(`  ${"ratio, median of ".concat(String(samples.length), " runs").padEnd(44)} ${format(median(ratios)).padStart(14)}x`);
+  process.stdout.write(
+    `  ${"ratio, median of ".concat(String(samples.length), " runs").padEnd(44)} ${format(median(ratios)).padStart(14)}x`,
+  );
   process.stdout.write(`  (${format(Math.min(...ratios))}x to ${format(Math.max(...ratios))}x)\n`);
 }
 

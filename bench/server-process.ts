@@ -44,12 +44,23 @@ export class ServerProcess {
 
   /** Runs one of the operator's commands against it. */
   operator(...words: readonly string[]): Record<string, unknown> {
-    const answer = execFileSync(process.execPath, [join(ROOT, "bff/operator/cli.ts"), ...words], { env: { ...process.env, DATA_DIR: this.dataDir } });
+    const answer = execFileSync(process.execPath, [join(ROOT, "bff/operator/cli.ts"), ...words], {
+      env: { ...process.env, DATA_DIR: this.dataDir },
+    });
     return JSON.parse(String(answer)) as Record<string, unknown>;
   }
 
   account(name: string, xbt: number): Key {
-    const { apiKeyID, apiKeySecret } = this.operator("account", "create", "--email", `${name}@bench.test`, "--deposit-xbt", String(xbt), "--key", "order");
+    const { apiKeyID, apiKeySecret } = this.operator(
+      "account",
+      "create",
+      "--email",
+      `${name}@bench.test`,
+      "--deposit-xbt",
+      String(xbt),
+      "--key",
+      "order",
+    );
     return { id: String(apiKeyID), secret: String(apiKeySecret) };
   }
 

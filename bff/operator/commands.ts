@@ -56,7 +56,8 @@ async function createAccount(words: readonly string[], { bank, identity, mode }:
 
 async function setIndex(words: readonly string[], { market }: OperatorServices): Promise<object> {
   const [symbol, price] = words;
-  if (symbol === undefined || price === undefined || words.length > 2) throw new OperatorError("An index and its price are wanted, as: index set .BXBT 60000.");
+  if (symbol === undefined || price === undefined || words.length > 2)
+    throw new OperatorError("An index and its price are wanted, as: index set .BXBT 60000.");
   if (!/^\d+(\.\d+)?$/.test(price)) throw new OperatorError(`${price} is no price.`);
   await market.publishIndex(symbol, Number(price));
   return { symbol, price: Number(price) };
@@ -65,7 +66,8 @@ async function setIndex(words: readonly string[], { market }: OperatorServices):
 async function advanceClock(words: readonly string[], { exchange, market, clock }: OperatorServices): Promise<object> {
   if (clock !== "manual") throw new OperatorError("The clock is the system's: only with CLOCK=manual can it be advanced.");
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(words[0] ?? "") ?? [];
-  if (amount === undefined || unit === undefined || words.length > 1) throw new OperatorError("A duration is wanted, as: clock advance 8h (ms, s, m, h, d).");
+  if (amount === undefined || unit === undefined || words.length > 1)
+    throw new OperatorError("A duration is wanted, as: clock advance 8h (ms, s, m, h, d).");
   const timeMs = exchange.tables.timeMs + Math.round(Number(amount) * (UNITS[unit] as number));
   await market.advanceTo(timeMs);
   return { time: new Date(exchange.tables.timeMs).toISOString() };
@@ -82,7 +84,8 @@ function readOptions(words: readonly string[], options: Record<string, { type: "
 function readXbt(amount: string): number {
   const [, whole = "", fraction = ""] = /^(\d{1,8})(?:\.(\d{1,8}))?$/.exec(amount) ?? [];
   const sats = Number(whole) * SATS_PER_XBT + Number(fraction.padEnd(8, "0"));
-  if (whole === "" || sats > MAX_XBT * SATS_PER_XBT) throw new OperatorError(`--deposit-xbt ${amount} is no amount of XBT with at most 8 decimals.`);
+  if (whole === "" || sats > MAX_XBT * SATS_PER_XBT)
+    throw new OperatorError(`--deposit-xbt ${amount} is no amount of XBT with at most 8 decimals.`);
   return sats;
 }
 
