@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { buildWhenStale, hashOfSources, isStale } from "./build.ts";
 import { ROOT } from "./root.ts";
@@ -37,8 +38,11 @@ test("HOME-001 the app is built once for the same sources, for production, and a
   expect(isStale(root)).toBe(true);
   expect([await build(), await build()]).toEqual([true, false]);
   expect(said).toEqual(["Building the app …"]);
-  const [script = ""] = readdirSync(join(root, "dist/assets"));
-  expect(readFileSync(join(root, "dist/assets", script), "utf8")).toContain("production");
+  const [script = ""] = readdirSync(join(root, "dist/assets")).filter((name) => name.endsWith(".js"));
+  const built = readFileSync(join(root, "dist/assets", script));
+  expect(built.toString()).toContain("production");
+  expect(brotliDecompressSync(readFileSync(join(root, "dist/assets", `${script}.br`)))).toEqual(built);
+  expect(gunzipSync(readFileSync(join(root, "dist/assets", `${script}.gz`)))).toEqual(built);
   writeFileSync(join(root, "src/main.ts"), 'import "./nowhere.ts";\n');
   const { code, output } = await run(join(ROOT, "scripts/build.ts"), [root]);
   expect(code).toBe(1);

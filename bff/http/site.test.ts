@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, expect, test } from "vitest";
 import { securityHeaders } from "./security-headers.ts";
@@ -22,6 +22,10 @@ for (const [path, text] of Object.entries(FILES)) {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 }
+const SCRIPT = "assets/app-1a2b3c.js";
+writeFileSync(join(folder, `${SCRIPT}.br`), brotliCompressSync(FILES[SCRIPT] as string));
+writeFileSync(join(folder, `${SCRIPT}.gz`), gzipSync(FILES[SCRIPT] as string));
+writeFileSync(join(folder, ".built-from"), "a stamp");
 
 /** The site alone, in front of no API. */
 function aSite(origin = "http://localhost:3000"): FastifyInstance {
@@ -103,6 +107,8 @@ test.each([
   "//evil.example/x",
   "/constructor.js",
   "/index.html.map",
+  "/.built-from",
+  "/assets/app-1a2b3c.js.br",
 ])("UI-002 %s is not there", async (url) => {
   expect((await aSite().inject({ url, headers: HOST })).statusCode).toBe(404);
 });

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, posix, relative, sep } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { contentSecurityPolicy } from "./security-headers.ts";
 import type { SiteSettings } from "./services.ts";
@@ -18,7 +17,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
-const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest"]);
+/** Behind the names of files that the build has compressed. */
+const BROTLI = ".br";
+const GZIP = ".gz";
 
 interface Asset {
   readonly type: string;
@@ -29,11 +30,12 @@ interface Asset {
   readonly isHashed: boolean;
 }
 
-/** The built app, read once: a small number of files that are served from memory. */
+/** The built app, read once: a small number of files that are served from memory, compressed as the build left them. */
 export function readSite(folder: string): ReadonlyMap<string, Asset> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const isServed = ({ name }: { name: string }) => !name.startsWith(".") && ![BROTLI, GZIP].includes(extname(name));
   return new Map(
-    files.map((entry) => {
+    files.filter(isServed).map((entry) => {
       const path = join(entry.parentPath, entry.name);
       const url = `/${relative(folder, path).split(sep).join(posix.sep)}`;
       return [url, readAsset(path, url)];
@@ -42,14 +44,12 @@ export function readSite(folder: string): ReadonlyMap<string, Asset> {
 }
 
 function readAsset(path: string, url: string): Asset {
-  const extension = extname(path);
-  const plain = readFileSync(path);
-  const isCompressed = COMPRESSED.has(extension);
+  const compressed = (suffix: string) => (existsSync(path + suffix) ? readFileSync(path + suffix) : null);
   return {
-    type: TYPES[extension] ?? "application/octet-stream",
-    plain,
-    gzip: isCompressed ? gzipSync(plain) : null,
-    brotli: isCompressed ? brotliCompressSync(plain) : null,
+    type: TYPES[extname(path)] ?? "application/octet-stream",
+    plain: readFileSync(path),
+    gzip: compressed(GZIP),
+    brotli: compressed(BROTLI),
     isHashed: url.startsWith("/assets/"),
   };
 }
