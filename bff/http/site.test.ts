@@ -107,7 +107,6 @@ test.each([
   "//evil.example/x",
   "/constructor.js",
   "/index.html.map",
-  "/.built-from",
   "/assets/app-1a2b3c.js.br",
 ])("UI-002 %s is not there", async (url) => {
   expect((await aSite().inject({ url, headers: HOST })).statusCode).toBe(404);
