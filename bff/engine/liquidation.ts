@@ -1,8 +1,8 @@
 import { bankruptcyTicks } from "../contract/pricing/critical-price.ts";
+import { FillEffect } from "../contract/pricing/fill.ts";
 import { FIRST_CLIENT, HOUSE } from "./accounts.ts";
 import { INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
-import { FillEffect } from "./fill.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "./margin.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";

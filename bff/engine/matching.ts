@@ -1,9 +1,9 @@
+import { FillEffect } from "../contract/pricing/fill.ts";
 import { HOUSE } from "./accounts.ts";
 import type { Taker } from "./book.ts";
 import { reduceOnlyReason, tradable } from "./closing.ts";
 import { SIDE, type SideCode } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
-import { FillEffect } from "./fill.ts";
 import { TICK_DIRECTION } from "./instruments.ts";
 import { standingOf, standingOfAccount } from "./margin.ts";
 import type { OrderLife } from "./order-life.ts";

@@ -1,9 +1,9 @@
 import { bankruptcyTicks, liquidationTicks } from "../contract/pricing/critical-price.ts";
+import { FillEffect } from "../contract/pricing/fill.ts";
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import type { PositionFacts } from "../contract/pricing/position-margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import { INSTRUCTION, isReduceOnly, ORDER_TYPE, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
-import { FillEffect } from "./fill.ts";
 import { type AccountStanding, factsOf, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
 import { CLIENT_ID_UNITS } from "./orders.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";

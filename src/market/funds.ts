@@ -1,13 +1,18 @@
 import type { LeverageHundredths } from "../../bff/contract/pricing/margin.ts";
 import type { MarginRow } from "../../bff/contract/tables/margin.ts";
 import type { PositionRow } from "../../bff/contract/tables/position.ts";
-import type { Held } from "./fill-effect.ts";
 
 /** Open orders of one side, added up. */
 interface OpenOrders {
   readonly contracts: number;
   readonly costSats: number;
   readonly premiumSats: number;
+}
+
+/** Contracts held, signed, and what they cost, signed, in satoshis. */
+export interface Held {
+  readonly contracts: number;
+  readonly costSats: number;
 }
 
 /** A position and its open orders as pricing takes them. */

@@ -1,14 +1,14 @@
 import { averagePrice, breakEvenPrice } from "../../bff/contract/pricing/average-price.ts";
 import { bankruptcyTicks, type CriticalTicks, liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
+import { FillEffect } from "../../bff/contract/pricing/fill.ts";
 import { orderMarginSats, premiumSats } from "../../bff/contract/pricing/margin.ts";
 import { type OrderSide, openOrderMarginSats } from "../../bff/contract/pricing/order-margin.ts";
 import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
-import { feeSats, unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
+import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import type { Side } from "../../bff/contract/vocabulary.ts";
 import type { Book } from "./book.ts";
-import { afterFill, type Held } from "./fill-effect.ts";
-import type { Funds, Holding } from "./funds.ts";
+import type { Funds, Held, Holding } from "./funds.ts";
 import { walkBook } from "./walk-book.ts";
 
 /** An order that is typed, not sent. */
@@ -73,12 +73,16 @@ export function previewOrder(
   const restingCost = valueSats(terms, sign * resting, limitPoints);
   const contracts = walk.contracts + resting;
   const costSats = walk.costSats + restingCost;
-  const fee = feeSats(walk.costSats, terms.takerFeeRate) + feeSats(restingCost, terms.makerFeeRate);
 
   const sweptAt = walk.lastTicks === null ? markPoints : walk.lastTicks * terms.pointsPerTick;
-  const swept = afterFill(terms, holding, sign * walk.contracts, walk.costSats, sweptAt);
-  const filled = afterFill(terms, swept, sign * resting, restingCost, limitPoints);
-  const realisedSats = swept.realisedSats + filled.realisedSats;
+  const taken = new FillEffect();
+  taken.computeAtCost(terms, holding.contracts, holding.costSats, sign * walk.contracts, walk.costSats, sweptAt, terms.takerFeeRate, 0);
+  const swept: Held = { contracts: taken.contractsAfter, costSats: taken.costAfter };
+  const made = new FillEffect();
+  made.computeAtCost(terms, swept.contracts, swept.costSats, sign * resting, restingCost, limitPoints, terms.makerFeeRate, 0);
+  const filled: Held = { contracts: made.contractsAfter, costSats: made.costAfter };
+  const realisedSats = taken.realised + made.realised;
+  const fee = taken.fee + made.fee;
 
   const order: OrderSide = {
     contracts: resting,

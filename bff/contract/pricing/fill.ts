@@ -1,6 +1,6 @@
-import { mulDivTrunc } from "../contract/pricing/round.ts";
-import type { ContractTerms } from "../contract/pricing/terms.ts";
-import { feeSats, valueSats } from "../contract/pricing/value.ts";
+import { mulDivTrunc } from "./round.ts";
+import type { ContractTerms } from "./terms.ts";
+import { feeSats, valueSats } from "./value.ts";
 
 /** What a fill does to one party. Reused from fill to fill, so that none is allocated. */
 export class FillEffect {
