@@ -128,16 +128,14 @@ test("HOME-001 the server listens on 127.0.0.1 alone; API and sockets answer at 
 
 const isBuilt = existsSync(join(import.meta.dirname, "../dist/index.html"));
 
-test.skipIf(!isBuilt)(
-  `HOME-001 a browser that asks for a page at 127.0.0.1 is sent to localhost${isBuilt ? "" : " (skipped: the app is not built)"}`,
-  async () => {
-    const { port } = await Server.start(aFolder());
-    for (const path of ["/", "/trade/XBTUSD?theme=dark"]) {
-      expect(await pageAt("127.0.0.1", port, path)).toEqual({ status: 307, location: `http://localhost:${port}${path}` });
-      expect(await pageAt("localhost", port, path)).toEqual({ status: 200, location: undefined });
-    }
-  },
-);
+test("HOME-001 a browser that asks for a page at 127.0.0.1 is sent to localhost", async (context) => {
+  context.skip(!isBuilt, "the app is not built");
+  const { port } = await Server.start(aFolder());
+  for (const path of ["/", "/trade/XBTUSD?theme=dark"]) {
+    expect(await pageAt("127.0.0.1", port, path)).toEqual({ status: 307, location: `http://localhost:${port}${path}` });
+    expect(await pageAt("localhost", port, path)).toEqual({ status: 200, location: undefined });
+  }
+});
 
 test("EXC-004 a running exchange takes a snapshot when 100,000 commands have passed since the last one, and not before", async () => {
   const dataDir = aFolder();

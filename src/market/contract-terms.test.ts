@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
 import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
 import { termsOf } from "./contract-terms.ts";
@@ -13,7 +13,8 @@ function recordedInstruments(): readonly InstrumentRow[] {
   return JSON.parse(text.slice(text.indexOf("[{"), text.lastIndexOf("}]") + 2)) as InstrumentRow[];
 }
 
-describe.skipIf(!existsSync(RECORDED))("UI-002 terms of a contract from its row (skipped where FAIRMARK_MARKET_DATA is absent)", () => {
+describe("UI-002 terms of a contract from its row", () => {
+  beforeEach((context) => context.skip(!existsSync(RECORDED), `there is no ${RECORDED}`));
   test("UI-002 the recorded XBTUSD row gives the terms by which its recorded trades were valued", () => {
     const row = recordedInstruments().find(({ symbol }) => symbol === "XBTUSD");
     const terms = row === undefined ? null : termsOf(row);

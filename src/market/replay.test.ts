@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { existsSync } from "node:fs";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { OrderBookL2Row } from "../../bff/contract/tables/order-book-l2.ts";
 import { KeyedImage } from "../stream/keyed-image.ts";
 import { readFrame } from "../stream/messages.ts";
 import { TableStore } from "../stream/table-store.ts";
-import { areRecordingsThere, framesOf } from "../test-support/recordings.ts";
+import { framesOf, RECORDINGS_FOLDER } from "../test-support/recordings.ts";
 import { Books } from "./books.ts";
 
 interface Golden {
@@ -43,7 +44,8 @@ function plainSide(image: KeyedImage<OrderBookL2Row>, symbol: string, side: stri
   return rows.sort((a, b) => sign * (a.price - b.price)).map((row) => [row.id, row.price, row.size]);
 }
 
-describe.skipIf(!areRecordingsThere)("UI-003 recorded streams (skipped where FAIRMARK_MARKET_DATA is absent)", () => {
+describe("UI-003 recorded streams", () => {
+  beforeEach((context) => context.skip(!existsSync(RECORDINGS_FOLDER), `there is no ${RECORDINGS_FOLDER}`));
   for (const { file, frames, books: golden } of RECORDINGS) {
     test(`UI-003 ${file} replays to its golden books with no unknown id and no crossed book`, () => {
       const books = new Books();

@@ -1,14 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /** Recorded market data lies outside the repository. */
-const FOLDER = join(process.env.FAIRMARK_MARKET_DATA ?? "../shared/market", "bitmex-ws");
-
-export const areRecordingsThere: boolean = existsSync(FOLDER);
+export const RECORDINGS_FOLDER = join(process.env.FAIRMARK_MARKET_DATA ?? "../shared/market", "bitmex-ws");
 
 /** Frames that an exchange sent, in order; lines about connecting and subscribing are left out. */
 export function framesOf(file: string): string[] {
-  const text = gunzipSync(readFileSync(join(FOLDER, file))).toString("utf8");
+  const text = gunzipSync(readFileSync(join(RECORDINGS_FOLDER, file))).toString("utf8");
   return text.split("\n").flatMap((line) => /^\d{10}\.\d+: (\{.*)$/.exec(line)?.[1] ?? []);
 }

@@ -2,14 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { RATE_SCALE } from "./round.ts";
 import type { ContractTerms } from "./terms.ts";
 import { ALL_TERMS, abs, ETHUSD, halfUpDiv, heldPosition, lotValue, SCALE, XBTUSD, XBTUSD_2019 } from "./testing.ts";
 import { feeSats, lotValueSats, unrealisedPnlSats, valueSats } from "./value.ts";
 
 const RECORDINGS = join(process.env["FAIRMARK_MARKET_DATA"] ?? "../shared/market", "bitmex-ws");
-const HAS_RECORDINGS = existsSync(RECORDINGS);
 
 interface RecordedTrade {
   readonly symbol: string;
@@ -52,7 +51,8 @@ function linearTerms(): ReadonlyMap<string, ContractTerms> {
 const reckoned = (terms: ContractTerms, trade: RecordedTrade) =>
   Math.abs(valueSats(terms, trade.size, Math.round(trade.price * terms.pointsPerUnit)));
 
-describe.skipIf(!HAS_RECORDINGS)(`recorded trades${HAS_RECORDINGS ? "" : ` (skipped: there is no ${RECORDINGS})`}`, () => {
+describe("recorded trades", () => {
+  beforeEach((context) => context.skip(!existsSync(RECORDINGS), `there is no ${RECORDINGS}`));
   const recorded: readonly [string, string, ContractTerms, number][] = [
     ["BITMEX.ws.1.0.gz", "XBTUSD", XBTUSD, 16],
     ["BITMEX-d944be.0.gz", "XBTM21", XBTUSD_2019, 20],
