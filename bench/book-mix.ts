@@ -28,19 +28,23 @@ export interface BookOutcome {
 const MAX_TICKS = 200_000;
 const FAIR_TICKS = 100_000;
 const RESTING_AT_START = 20_000;
+/** Share of operations that move the fair price by a tick: a minute's drift, so that queues grow long as real ones do. */
+const DRIFT = 0.003;
+/** Number in the row of an order that has ended. */
+const ENDED = -1;
 
 /** The engine's own book and order rows, with nothing of accounts around them. */
 class BareBook implements Taker {
-  private readonly orders = new Orders(1 << 16);
+  private readonly orders = new Orders(1_024);
   private readonly book = new Book(this.orders, MAX_TICKS);
-  /** Row of each order by its number; −1 once it has ended. */
-  readonly rows: Int32Array;
+  /** Row that each order was given; whether it still is the order's own, the row itself says. */
+  private readonly rows: Int32Array;
   trades = 0;
   volume = 0;
   live = 0;
 
   constructor(orders: number) {
-    this.rows = new Int32Array(orders).fill(-1);
+    this.rows = new Int32Array(orders);
   }
 
   add(id: number, side: SideCode, ticks: number, quantity: number): void {
@@ -57,9 +61,13 @@ class BareBook implements Taker {
     this.live += 1;
   }
 
+  isLive(id: number): boolean {
+    return this.orders.number[this.rows[id] as number] === id;
+  }
+
   cancel(id: number): void {
+    if (!this.isLive(id)) return;
     const order = this.rows[id] as number;
-    if (order < 0) return;
     this.book.remove(order);
     this.end(order);
   }
@@ -82,7 +90,7 @@ class BareBook implements Taker {
 
   private end(order: number): void {
     const { orders } = this;
-    this.rows[orders.number[order] as number] = -1;
+    orders.number[order] = ENDED;
     this.live -= 1;
     orders.next[order] = orders.free;
     orders.free = order;
@@ -123,7 +131,7 @@ export function bookMix(operations: number): BookMix {
     const side = (random() < 0.5 ? SIDE.buy : SIDE.sell) as SideCode;
     const toward = side === SIDE.buy ? 1 : -1;
     const crosses = dice >= 0.9;
-    if (random() < 0.01) fair += random() < 0.5 ? 1 : -1;
+    if (random() < DRIFT) fair += random() < 0.5 ? 1 : -1;
     const distance = 1 + Math.floor(-15 * Math.log(1 - random()));
     mix.kind[i] = OP.add;
     mix.id[i] = i;
@@ -141,15 +149,16 @@ function pickLive(model: BareBook, ids: readonly number[], random: () => number)
   for (;;) {
     const from = random() < 0.7 ? Math.max(0, ids.length - 1_000) : 0;
     const id = ids[from + Math.floor(random() * (ids.length - from))] as number;
-    if ((model.rows[id] as number) >= 0) return id;
+    if (model.isLive(id)) return id;
   }
 }
 
 export function runOurs(mix: BookMix): BookOutcome {
   const book = new BareBook(mix.orders);
-  for (let i = 0; i < mix.operations; i++) {
-    if (mix.kind[i] === OP.cancel) book.cancel(mix.id[i] as number);
-    else book.add(mix.id[i] as number, mix.side[i] as SideCode, mix.ticks[i] as number, mix.quantity[i] as number);
+  const { operations, kind, id, side, ticks, quantity } = mix;
+  for (let i = 0; i < operations; i++) {
+    if (kind[i] === OP.cancel) book.cancel(id[i] as number);
+    else book.add(id[i] as number, side[i] as SideCode, ticks[i] as number, quantity[i] as number);
   }
   return book.outcome();
 }

@@ -1,28 +1,27 @@
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import type { Orders } from "./orders.ts";
+import { PriceBits } from "./price-bits.ts";
 import { NONE, Rows } from "./rows.ts";
 
 /**
  * Price levels of one contract: a ladder of pages, each of as many levels as a page has ticks, made when a price
- * in it is first used. A level is a queue of orders, linked through the orders themselves. Bit sets of three
- * storeys say which levels of a side hold orders, so that the best one and the next are found without a search.
+ * in it is first used. A level is a queue of orders, linked through the orders themselves.
  */
 
 const PAGE_BITS = 10;
 const PAGE_LEVELS = 1 << PAGE_BITS;
 const PAGE_MASK = PAGE_LEVELS - 1;
-/** Words of 32 levels in a page, and the page's summary word: one bit for each of those. */
-const PAGE_WORDS = PAGE_LEVELS / 32;
 
-/** Levels, their queues and the bits within a page. */
+/** First and last order of a level's queue. */
+const ENDS = 2;
+const HEAD = 0;
+const TAIL = 1;
+
+/** Levels and their queues. */
 class Pages extends Rows {
-  head = this.column("head", Int32Array, PAGE_LEVELS);
-  tail = this.column("tail", Int32Array, PAGE_LEVELS);
+  ends = this.column("ends", Int32Array, ENDS * PAGE_LEVELS);
   /** Contracts resting at the level. */
   quantity = this.column("quantity", Float64Array, PAGE_LEVELS);
-  /** A level holds orders of one side only; two sets keep the other side's search from stumbling over it. */
-  bits = this.column("bits", Uint32Array, 2 * PAGE_WORDS);
-  summary = this.column("summary", Uint32Array, 2);
   /** Which stretch of the ladder the page covers. */
   stretch = this.column("stretch", Int32Array);
 
@@ -32,8 +31,7 @@ class Pages extends Rows {
 
   open(stretch: number): number {
     const page = this.append();
-    this.head.fill(NONE, page * PAGE_LEVELS, (page + 1) * PAGE_LEVELS);
-    this.tail.fill(NONE, page * PAGE_LEVELS, (page + 1) * PAGE_LEVELS);
+    this.ends.fill(NONE, page * ENDS * PAGE_LEVELS, (page + 1) * ENDS * PAGE_LEVELS);
     this.stretch[page] = stretch;
     return page;
   }
@@ -50,103 +48,91 @@ export interface Taker {
   meet(resting: number, quantity: number, ticks: number): number;
 }
 
-/** Highest and lowest set bit of a non-zero word. */
-const highest = (word: number) => 31 - Math.clz32(word);
-const lowest = (word: number) => 31 - Math.clz32(word & -word);
-
 export class Book {
   readonly pages = new Pages();
   private readonly orders: Orders;
   /** Page of each stretch of the ladder; NONE where no price was used yet. */
   private readonly pageOf: Int32Array;
-  /** Stretches whose page holds orders of a side, and the storey above: one bit for each word of those. */
-  private readonly stretches: readonly [Uint32Array, Uint32Array];
-  private readonly stretchSummary: readonly [Uint32Array, Uint32Array];
+  /** Prices at which orders of a side rest. */
+  private readonly bids: PriceBits;
+  private readonly offers: PriceBits;
   /** Best price of each side in ticks; NONE when the side is empty. */
-  private readonly best = [NONE, NONE];
+  private bestBid = NONE;
+  private bestOffer = NONE;
 
   constructor(orders: Orders, maxTicks: number) {
     this.orders = orders;
-    const stretches = (maxTicks >> PAGE_BITS) + 1;
-    const words = Math.ceil(stretches / 32);
-    this.pageOf = new Int32Array(stretches).fill(NONE);
-    this.stretches = [new Uint32Array(words), new Uint32Array(words)];
-    this.stretchSummary = [new Uint32Array(Math.ceil(words / 32)), new Uint32Array(Math.ceil(words / 32))];
+    this.pageOf = new Int32Array((maxTicks >> PAGE_BITS) + 1).fill(NONE);
+    this.bids = new PriceBits(maxTicks);
+    this.offers = new PriceBits(maxTicks);
   }
 
   /** Best price of a side in ticks, NONE when it is empty. */
   bestTicks(side: SideCode): number {
-    return this.best[side] as number;
+    return side === SIDE.buy ? this.bestBid : this.bestOffer;
   }
 
   quantityAt(ticks: number): number {
-    const page = this.pageOf[ticks >> PAGE_BITS] as number;
-    return page === NONE ? 0 : (this.pages.quantity[page * PAGE_LEVELS + (ticks & PAGE_MASK)] as number);
+    const level = this.levelAt(ticks);
+    return level < 0 ? 0 : (this.pages.quantity[level] as number);
   }
 
   /** First order in the queue at a price, NONE when there is none. */
   headAt(ticks: number): number {
-    const page = this.pageOf[ticks >> PAGE_BITS] as number;
-    return page === NONE ? NONE : (this.pages.head[page * PAGE_LEVELS + (ticks & PAGE_MASK)] as number);
+    const level = this.levelAt(ticks);
+    return level < 0 ? NONE : (this.pages.ends[level * ENDS + HEAD] as number);
   }
 
   /** Puts an order at the end of the queue of its price. */
   insert(order: number): void {
-    const { orders, pages } = this;
+    const { orders } = this;
     const ticks = orders.ticks[order] as number;
-    const side = orders.side[order] as SideCode;
-    const stretch = ticks >> PAGE_BITS;
-    let page = this.pageOf[stretch] as number;
-    if (page === NONE) {
-      page = pages.open(stretch);
-      this.pageOf[stretch] = page;
+    let level = this.levelAt(ticks);
+    if (level < 0) {
+      this.pageOf[ticks >> PAGE_BITS] = this.pages.open(ticks >> PAGE_BITS);
+      level = this.levelAt(ticks);
     }
-    const level = page * PAGE_LEVELS + (ticks & PAGE_MASK);
-    const last = pages.tail[level] as number;
+    const { ends, quantity } = this.pages;
+    const last = ends[level * ENDS + TAIL] as number;
+    ends[level * ENDS + TAIL] = order;
     orders.next[order] = NONE;
     orders.previous[order] = last;
-    pages.tail[level] = order;
+    quantity[level] = (quantity[level] as number) + (orders.leaves[order] as number);
     if (last !== NONE) {
       orders.next[last] = order;
     } else {
-      pages.head[level] = order;
-      this.mark(page, stretch, ticks, side);
-      const best = this.best[side] as number;
-      if (best === NONE || (side === SIDE.buy ? ticks > best : ticks < best)) this.best[side] = ticks;
+      ends[level * ENDS + HEAD] = order;
+      this.open(orders.side[order] as SideCode, ticks);
     }
-    pages.quantity[level] = (pages.quantity[level] as number) + (orders.leaves[order] as number);
   }
 
   /** Takes an order out of its queue. */
   remove(order: number): void {
-    const { orders, pages } = this;
-    const ticks = orders.ticks[order] as number;
-    const stretch = ticks >> PAGE_BITS;
-    const page = this.pageOf[stretch] as number;
-    const level = page * PAGE_LEVELS + (ticks & PAGE_MASK);
+    const { orders } = this;
+    const { ends, quantity } = this.pages;
+    const level = this.levelAt(orders.ticks[order] as number);
     const next = orders.next[order] as number;
     const previous = orders.previous[order] as number;
-    if (next === NONE) pages.tail[level] = previous;
+    quantity[level] = (quantity[level] as number) - (orders.leaves[order] as number);
+    if (next === NONE) ends[level * ENDS + TAIL] = previous;
     else orders.previous[next] = previous;
-    if (previous === NONE) pages.head[level] = next;
-    else orders.next[previous] = next;
+    if (previous === NONE) {
+      ends[level * ENDS + HEAD] = next;
+      if (next === NONE) this.close(orders.side[order] as SideCode, orders.ticks[order] as number);
+    } else {
+      orders.next[previous] = next;
+    }
     orders.next[order] = NONE;
     orders.previous[order] = NONE;
-    pages.quantity[level] = (pages.quantity[level] as number) - (orders.leaves[order] as number);
-    if (pages.head[level] === NONE) {
-      const side = orders.side[order] as SideCode;
-      this.unmark(page, stretch, ticks, side);
-      if (this.best[side] === ticks) this.best[side] = this.worseThan(side, ticks);
-    }
   }
 
   /** Takes contracts off a resting order, which keeps its place in the queue. */
-  reduce(order: number, quantity: number): void {
-    const { orders, pages } = this;
-    const ticks = orders.ticks[order] as number;
-    const level = (this.pageOf[ticks >> PAGE_BITS] as number) * PAGE_LEVELS + (ticks & PAGE_MASK);
-    orders.leaves[order] = (orders.leaves[order] as number) - quantity;
-    pages.quantity[level] = (pages.quantity[level] as number) - quantity;
+  reduce(order: number, contracts: number): void {
+    const { orders } = this;
+    const { quantity } = this.pages;
+    const level = this.levelAt(orders.ticks[order] as number);
+    orders.leaves[order] = (orders.leaves[order] as number) - contracts;
+    quantity[level] = (quantity[level] as number) - contracts;
   }
 
   /**
@@ -159,7 +145,7 @@ export class Book {
     const resting = otherSide(side);
     let left = quantity;
     while (left > 0) {
-      const ticks = this.best[resting] as number;
+      const ticks = this.bestTicks(resting);
       if (ticks === NONE || (side === SIDE.buy ? ticks > limitTicks : ticks < limitTicks)) break;
       const order = this.headAt(ticks);
       const leaves = this.orders.leaves[order] as number;
@@ -172,130 +158,45 @@ export class Book {
 
   /** Next occupied price behind `ticks` on its side: lower for bids, higher for offers; NONE at the end. */
   worseThan(side: SideCode, ticks: number): number {
-    return side === SIDE.buy ? this.below(ticks) : this.above(ticks);
+    return side === SIDE.buy ? this.bids.below(ticks) : this.offers.above(ticks);
   }
 
-  private mark(page: number, stretch: number, ticks: number, side: SideCode): void {
-    const { pages } = this;
-    const inPage = ticks & PAGE_MASK;
-    const word = (2 * page + side) * PAGE_WORDS + (inPage >> 5);
-    pages.bits[word] = (pages.bits[word] as number) | (1 << (inPage & 31));
-    const at = 2 * page + side;
-    pages.summary[at] = (pages.summary[at] as number) | (1 << (inPage >> 5));
-    const set = this.stretches[side];
-    const above = this.stretchSummary[side];
-    set[stretch >> 5] = (set[stretch >> 5] as number) | (1 << (stretch & 31));
-    above[stretch >> 10] = (above[stretch >> 10] as number) | (1 << ((stretch >> 5) & 31));
+  /** Level of a price in the columns of the pages; below 0 where there is no page yet. */
+  private levelAt(ticks: number): number {
+    return ((this.pageOf[ticks >> PAGE_BITS] as number) << PAGE_BITS) | (ticks & PAGE_MASK);
   }
 
-  private unmark(page: number, stretch: number, ticks: number, side: SideCode): void {
-    const { pages } = this;
-    const inPage = ticks & PAGE_MASK;
-    const word = (2 * page + side) * PAGE_WORDS + (inPage >> 5);
-    pages.bits[word] = (pages.bits[word] as number) & ~(1 << (inPage & 31));
-    if (pages.bits[word] !== 0) return;
-    const at = 2 * page + side;
-    pages.summary[at] = (pages.summary[at] as number) & ~(1 << (inPage >> 5));
-    if (pages.summary[at] !== 0) return;
-    const set = this.stretches[side];
-    set[stretch >> 5] = (set[stretch >> 5] as number) & ~(1 << (stretch & 31));
-    if (set[stretch >> 5] !== 0) return;
-    const above = this.stretchSummary[side];
-    above[stretch >> 10] = (above[stretch >> 10] as number) & ~(1 << ((stretch >> 5) & 31));
-  }
-
-  private below(ticks: number): number {
-    const { pages } = this;
-    const stretch = ticks >> PAGE_BITS;
-    const page = this.pageOf[stretch] as number;
-    if (page !== NONE) {
-      const inPage = ticks & PAGE_MASK;
-      const base = 2 * page * PAGE_WORDS;
-      const word = (pages.bits[base + (inPage >> 5)] as number) & ((1 << (inPage & 31)) - 1);
-      if (word !== 0) return (stretch << PAGE_BITS) | (inPage & ~31) | highest(word);
-      const rest = (pages.summary[2 * page] as number) & ((1 << (inPage >> 5)) - 1);
-      if (rest !== 0) return this.highestIn(stretch, page, highest(rest));
-    }
-    const before = this.stretchBelow(stretch);
-    if (before === NONE) return NONE;
-    const found = this.pageOf[before] as number;
-    return this.highestIn(before, found, highest(pages.summary[2 * found] as number));
-  }
-
-  private above(ticks: number): number {
-    const { pages } = this;
-    const stretch = ticks >> PAGE_BITS;
-    const page = this.pageOf[stretch] as number;
-    if (page !== NONE) {
-      const inPage = ticks & PAGE_MASK;
-      const base = (2 * page + 1) * PAGE_WORDS;
-      const word = (pages.bits[base + (inPage >> 5)] as number) & (-2 << (inPage & 31));
-      if (word !== 0) return (stretch << PAGE_BITS) | (inPage & ~31) | lowest(word);
-      const rest = (pages.summary[2 * page + 1] as number) & (-2 << (inPage >> 5));
-      if (rest !== 0) return this.lowestIn(stretch, page, lowest(rest));
-    }
-    const after = this.stretchAbove(stretch);
-    if (after === NONE) return NONE;
-    const found = this.pageOf[after] as number;
-    return this.lowestIn(after, found, lowest(pages.summary[2 * found + 1] as number));
-  }
-
-  private highestIn(stretch: number, page: number, word: number): number {
-    return (stretch << PAGE_BITS) | (word << 5) | highest(this.pages.bits[2 * page * PAGE_WORDS + word] as number);
-  }
-
-  private lowestIn(stretch: number, page: number, word: number): number {
-    return (stretch << PAGE_BITS) | (word << 5) | lowest(this.pages.bits[(2 * page + 1) * PAGE_WORDS + word] as number);
-  }
-
-  private stretchBelow(stretch: number): number {
-    const set = this.stretches[SIDE.buy];
-    const at = stretch >> 5;
-    const word = (set[at] as number) & ((1 << (stretch & 31)) - 1);
-    if (word !== 0) return (at << 5) | highest(word);
-    const above = this.stretchSummary[SIDE.buy];
-    let summary = (above[at >> 5] as number) & ((1 << (at & 31)) - 1);
-    for (let i = at >> 5; ; summary = above[i] as number) {
-      if (summary !== 0) {
-        const found = (i << 5) | highest(summary);
-        return (found << 5) | highest(set[found] as number);
-      }
-      if (--i < 0) return NONE;
+  /** The first order has come to a price. */
+  private open(side: SideCode, ticks: number): void {
+    if (side === SIDE.buy) {
+      this.bids.add(ticks);
+      if (ticks > this.bestBid) this.bestBid = ticks;
+    } else {
+      this.offers.add(ticks);
+      if (this.bestOffer === NONE || ticks < this.bestOffer) this.bestOffer = ticks;
     }
   }
 
-  private stretchAbove(stretch: number): number {
-    const set = this.stretches[SIDE.sell];
-    const at = stretch >> 5;
-    const word = (set[at] as number) & (-2 << (stretch & 31));
-    if (word !== 0) return (at << 5) | lowest(word);
-    const above = this.stretchSummary[SIDE.sell];
-    let summary = (above[at >> 5] as number) & (-2 << (at & 31));
-    for (let i = at >> 5; ; summary = above[i] as number) {
-      if (summary !== 0) {
-        const found = (i << 5) | lowest(summary);
-        return (found << 5) | lowest(set[found] as number);
-      }
-      if (++i >= above.length) return NONE;
+  /** The last order has left a price. */
+  private close(side: SideCode, ticks: number): void {
+    if (side === SIDE.buy) {
+      this.bids.delete(ticks);
+      if (ticks === this.bestBid) this.bestBid = this.bids.below(ticks);
+    } else {
+      this.offers.delete(ticks);
+      if (ticks === this.bestOffer) this.bestOffer = this.offers.above(ticks);
     }
   }
 
-  /** Rebuilds what follows from the pages, after they were restored. */
+  /** Rebuilds what follows from the pages and the orders, after they were restored. */
   reindex(): void {
-    const { pages } = this;
+    const { pages, orders } = this;
     for (let page = 0; page < pages.count; page++) {
       const stretch = pages.stretch[page] as number;
       this.pageOf[stretch] = page;
-      for (const side of [SIDE.buy, SIDE.sell] as const) {
-        const summary = pages.summary[2 * page + side] as number;
-        if (summary === 0) continue;
-        const set = this.stretches[side];
-        const above = this.stretchSummary[side];
-        set[stretch >> 5] = (set[stretch >> 5] as number) | (1 << (stretch & 31));
-        above[stretch >> 10] = (above[stretch >> 10] as number) | (1 << ((stretch >> 5) & 31));
-        const ticks = side === SIDE.buy ? this.highestIn(stretch, page, highest(summary)) : this.lowestIn(stretch, page, lowest(summary));
-        const best = this.best[side] as number;
-        if (best === NONE || (side === SIDE.buy ? ticks > best : ticks < best)) this.best[side] = ticks;
+      for (let i = 0; i < PAGE_LEVELS; i++) {
+        const head = pages.ends[(page * PAGE_LEVELS + i) * ENDS + HEAD] as number;
+        if (head !== NONE) this.open(orders.side[head] as SideCode, (stretch << PAGE_BITS) | i);
       }
     }
   }

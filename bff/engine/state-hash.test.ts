@@ -71,11 +71,8 @@ describe("the hash of a state", () => {
     const { derived, numbers } = partsOf(aLivedIn().state);
     // Rebuilt from the pages, see the test of the snapshot.
     expect([...derived.keys()].sort()).toEqual([
+      ...["bids", "offers"].flatMap((side) => ["prices", "tops", "words"].map((storey) => `state.books.1.${side}.${storey}`)),
       "state.books.1.pageOf",
-      "state.books.1.stretchSummary.0",
-      "state.books.1.stretchSummary.1",
-      "state.books.1.stretches.0",
-      "state.books.1.stretches.1",
     ]);
     const unhashed = [...numbers].filter(
       (path) => !/^state\.scalars\.|\.(count|free)$|^state\.ledger\.(cash|cost|deposited|withdrawn|contracts\.\*)$/.test(path),
@@ -84,7 +81,8 @@ describe("the hash of a state", () => {
       [
         ...["accounts", "books.1.pages", "instruments", "orders", "positions"].map((table) => `state.${table}.capacity`),
         ...widthsOf(aLivedIn()),
-        "state.books.1.best.*",
+        "state.books.1.bestBid",
+        "state.books.1.bestOffer",
         // How far the running audit has come.
         ...["accounts", "cash", "contracts.*", "cost", "deposited", "long.*", "positions", "withdrawn"].map(
           (name) => `state.ledger.counted.${name}`,
