@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BusyError } from "./errors.ts";
-import { HASHES_AT_ONCE, HASHES_WAITING, HashGate } from "./hash-gate.ts";
+import { HashGate } from "./hash-gate.ts";
 
 /** Jobs that run until the test lets them end, counted while they do. */
 class Jobs {
@@ -26,25 +26,24 @@ class Jobs {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("UI-001 two hashes run at once, 32 wait in order, and the next is refused as busy", async () => {
-  const gate = new HashGate();
+test.each([1, 2])("UI-001 hashes run %i at once, sixteen times as many wait in order, and the next is refused as busy", async (atOnce) => {
+  const gate = new HashGate(atOnce);
   const jobs = new Jobs();
-  const admitted = HASHES_AT_ONCE + HASHES_WAITING;
+  const admitted = atOnce + 16 * atOnce;
   const results = Array.from({ length: admitted }, (_, number) => gate.run(jobs.job(number)));
   await expect(gate.run(jobs.job(-1))).rejects.toThrow(BusyError);
   for (let ended = 0; ended < admitted; ended++) {
     await settled();
-    expect(jobs.running).toBe(Math.min(HASHES_AT_ONCE, admitted - ended));
+    expect(jobs.running).toBe(Math.min(atOnce, admitted - ended));
     jobs.endOne();
   }
   expect(await Promise.all(results)).toEqual(Array.from({ length: admitted }, (_, number) => number));
   expect(jobs.started).toEqual(Array.from({ length: admitted }, (_, number) => number));
-  expect(jobs.mostAtOnce).toBe(2);
-  expect(HASHES_WAITING).toBe(32);
+  expect(jobs.mostAtOnce).toBe(atOnce);
 });
 
 test("who comes as a place is handed on does not take it", async () => {
-  const gate = new HashGate();
+  const gate = new HashGate(2);
   const jobs = new Jobs();
   const results = [0, 1, 2].map((number) => gate.run(jobs.job(number)));
   await settled();
@@ -52,7 +51,7 @@ test("who comes as a place is handed on does not take it", async () => {
   await settled();
   results.push(gate.run(jobs.job(3)));
   await settled();
-  expect(jobs.running).toBe(HASHES_AT_ONCE);
+  expect(jobs.running).toBe(2);
   for (let ended = 1; ended < results.length; ended++) {
     jobs.endOne();
     await settled();
@@ -68,7 +67,7 @@ test("a job that fails gives its place up", async () => {
 });
 
 test("closing refuses who waits and lets who runs finish", async () => {
-  const gate = new HashGate();
+  const gate = new HashGate(2);
   const jobs = new Jobs();
   const results = [0, 1, 2].map((number) => gate.run(jobs.job(number)));
   await settled();

@@ -1,9 +1,13 @@
+import { availableParallelism } from "node:os";
 import { BusyError, IdentityStoreError } from "./errors.ts";
 
-/** A hash takes 64 MiB and a thread of the pool, which has four; two leave the rest to DNS and files. */
-export const HASHES_AT_ONCE = 2;
-/** At a sixth of a second each, the last in the queue waits about three seconds. */
-export const HASHES_WAITING = 32;
+/**
+ * A hash takes 64 MiB and a whole core for a sixth of a second. Half of the cores stay with those who trade, and two of
+ * the pool's four threads with DNS and files.
+ */
+export const HASHES_AT_ONCE: number = Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)));
+/** The last in the queue waits about three seconds. */
+export const WAITING_PER_PLACE = 16;
 
 interface Waiting {
   readonly start: () => void;
@@ -15,6 +19,11 @@ export class HashGate {
   private running = 0;
   private readonly waiting: Waiting[] = [];
   private closed = false;
+  private readonly atOnce: number;
+
+  constructor(atOnce: number = HASHES_AT_ONCE) {
+    this.atOnce = atOnce;
+  }
 
   /** @throws BusyError when the queue is full */
   async run<T>(job: () => Promise<T>): Promise<T> {
@@ -34,11 +43,11 @@ export class HashGate {
 
   private async enter(): Promise<void> {
     if (this.closed) throw gateClosed();
-    if (this.running < HASHES_AT_ONCE) {
+    if (this.running < this.atOnce) {
       this.running++;
       return;
     }
-    if (this.waiting.length >= HASHES_WAITING) throw new BusyError("Too many people are signing in at this moment.");
+    if (this.waiting.length >= WAITING_PER_PLACE * this.atOnce) throw new BusyError("Too many people are signing in at this moment.");
     await new Promise<void>((start, refuse) => this.waiting.push({ start, refuse }));
   }
 

@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { BusyError } from "./errors.ts";
+import { HASHES_AT_ONCE, WAITING_PER_PLACE } from "./hash-gate.ts";
 import type { Identity } from "./index.ts";
 import { argon2id } from "./passwords.ts";
 import { CHEAP, House, PASSWORD } from "./testing.ts";
@@ -107,7 +108,7 @@ class HeldHashes {
   }
 }
 
-test("UI-001 a flood of sign-ins hashes two at a time, and what is beyond the queue is told to come back", async () => {
+test("UI-001 a flood of sign-ins hashes few at a time, and what is beyond the queue is told to come back", async () => {
   const house = new House();
   const held = new HeldHashes();
   const identity = await house.open({}, { argon2id: held.argon2id });
@@ -116,9 +117,9 @@ test("UI-001 a flood of sign-ins hashes two at a time, and what is beyond the qu
   await identity.createUser("bot@example.com", house.openAccount);
   held.letGo();
   const refused = (await outcomes).filter(({ status }) => status === "rejected");
-  expect(refused).toHaveLength(40 - 2 - 32);
+  expect(refused).toHaveLength(40 - HASHES_AT_ONCE * (1 + WAITING_PER_PLACE));
   for (const outcome of refused) expect(outcome).toMatchObject({ reason: { name: "BusyError" } });
-  expect(held.mostAtOnce).toBe(2);
+  expect(held.mostAtOnce).toBe(HASHES_AT_ONCE);
   expect(await identity.signIn("nobody@example.com", PASSWORD)).toBeNull();
 });
 
@@ -144,9 +145,9 @@ test("closing refuses who waits for a hash", async () => {
   const house = new House();
   const held = new HeldHashes();
   const identity: Identity = await house.open({}, { argon2id: held.argon2id });
-  const outcomes = Promise.allSettled(Array.from({ length: 3 }, () => identity.signIn("nobody@example.com", PASSWORD)));
+  const outcomes = Promise.allSettled(Array.from({ length: HASHES_AT_ONCE + 1 }, () => identity.signIn("nobody@example.com", PASSWORD)));
   await identity.createUser("bot@example.com", house.openAccount);
   await identity.close();
   held.letGo();
-  expect((await outcomes).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+  expect((await outcomes).map(({ status }) => status)).toEqual([...Array<string>(HASHES_AT_ONCE).fill("fulfilled"), "rejected"]);
 });
