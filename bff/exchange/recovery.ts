@@ -51,6 +51,8 @@ export function recover(recovery: Recovery): JournalEnd {
   let lastSequence = 0;
   let chain: Chain | null = null;
   let open: JournalEnd["open"] = null;
+  /** The last batch, where it lies. */
+  let last: { readonly name: string; readonly offset: number; readonly bytes: Uint8Array } | null = null;
   for (let i = start; i < segments.length; i++) {
     const { name, firstSequence } = segments[i] as { name: string; firstSequence: number };
     const bytes = readAll(disk, join(folder, name));
@@ -75,6 +77,8 @@ export function recover(recovery: Recovery): JournalEnd {
         break;
       }
       chain = record.chain;
+      const from: number = record.startsBatch || last?.name !== name ? offset : last.offset;
+      last = { name, offset: from, bytes: bytes.subarray(from, offset + record.size) };
       if (record.sequence > afterSequence) {
         if (header.engineVersion !== recovery.engineVersion) {
           throw new RecoveryRefusal(
@@ -93,6 +97,10 @@ export function recover(recovery: Recovery): JournalEnd {
     throw new RecoveryRefusal(
       `The journal ends with record ${lastSequence}, but record ${recovery.durableSequence} was durable. Restore it from a copy.`,
     );
+  }
+  if (last !== null) {
+    overwrite(disk, join(folder, last.name), "r+", last.bytes, last.offset);
+    syncFolder(disk, folder);
   }
   return { chain: chain ?? FIRST_CHAIN, open };
 }

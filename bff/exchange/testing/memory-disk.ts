@@ -32,10 +32,16 @@ interface File {
 
 type Entry = File | "folder";
 
-/** A change of a folder that is not on the medium yet. */
+/** A change of a folder that is not on the medium yet: what goes, and what comes under which name. */
 interface FolderChange {
   readonly folder: string;
-  readonly apply: (entries: Map<string, Entry>) => void;
+  readonly removed: string | null;
+  readonly added: { readonly path: string; readonly entry: Entry } | null;
+}
+
+function apply({ removed, added }: FolderChange, entries: Map<string, Entry>): void {
+  if (removed !== null) entries.delete(removed);
+  if (added !== null) entries.set(added.path, added.entry);
 }
 
 export class MemoryDisk {
@@ -73,19 +79,16 @@ export class MemoryDisk {
     renameSync: (from: string, to: string) => {
       this.call("renameSync", to);
       const entry = this.fileAt(from);
-      this.change(dirname(to), (entries) => {
-        entries.delete(from);
-        entries.set(to, entry);
-      });
+      this.change({ folder: dirname(to), removed: from, added: { path: to, entry } });
     },
     unlinkSync: (path: string) => {
       this.call("unlinkSync", path);
       this.fileAt(path);
-      this.change(dirname(path), (entries) => void entries.delete(path));
+      this.change({ folder: dirname(path), removed: path, added: null });
     },
     mkdirSync: (path: string) => {
       this.call("mkdirSync", path);
-      if (!this.entries.has(path)) this.change(dirname(path), (entries) => void entries.set(path, "folder"));
+      if (!this.entries.has(path)) this.change({ folder: dirname(path), removed: null, added: { path, entry: "folder" } });
     },
     existsSync: (path: string) => {
       this.call("existsSync", path);
@@ -115,9 +118,27 @@ export class MemoryDisk {
     this.synced.delete(path);
   }
 
-  /** What the next process finds when this one was killed: all that the system was told. */
+  /**
+   * What the next process finds when this one was killed: all that the system was told. What was not synced still is
+   * not, and what a failed sync has forgotten stays forgotten.
+   */
   afterKill(): MemoryDisk {
-    return MemoryDisk.of(this.entries, (file) => file.bytes.slice());
+    const copies = new Map<File, File>();
+    const copyOf = (entry: Entry): Entry => {
+      if (entry === "folder") return entry;
+      const copy = copies.get(entry) ?? { bytes: entry.bytes.slice(), synced: entry.synced.slice(), dirty: new Set(entry.dirty) };
+      copies.set(entry, copy);
+      return copy;
+    };
+    const disk = new MemoryDisk();
+    for (const [path, entry] of this.entries) disk.entries.set(path, copyOf(entry));
+    for (const [path, entry] of this.synced) disk.synced.set(path, copyOf(entry));
+    disk.changes = this.changes.map(({ folder, removed, added }) => ({
+      folder,
+      removed,
+      added: added === null ? null : { path: added.path, entry: copyOf(added.entry) },
+    }));
+    return disk;
   }
 
   /**
@@ -131,7 +152,7 @@ export class MemoryDisk {
     const folders = new Set(this.changes.map(({ folder }) => folder));
     for (const folder of folders) {
       const changes = this.changes.filter((change) => change.folder === folder);
-      for (const { apply } of changes.slice(0, Math.floor(random() * (changes.length + 1)))) apply(entries);
+      for (const change of changes.slice(0, Math.floor(random() * (changes.length + 1)))) apply(change, entries);
     }
     for (const path of [...entries.keys()]) if (path !== ROOT && !entries.has(dirname(path))) entries.delete(path);
     return MemoryDisk.of(entries, (file) => survivingBytes(file, random));
@@ -162,7 +183,7 @@ export class MemoryDisk {
     if (entry === undefined || (isNew && entry !== "folder")) {
       if (!isNew) throw new DiskFault(`ENOENT: ${path}`);
       const file: File = { bytes: new Uint8Array(0), synced: new Uint8Array(0), dirty: new Set() };
-      this.change(dirname(path), (entries) => void entries.set(path, file));
+      this.change({ folder: dirname(path), removed: null, added: { path, entry: file } });
       entry = file;
     }
     const number = this.nextFile++;
@@ -202,13 +223,13 @@ export class MemoryDisk {
       entry.dirty.clear();
       return;
     }
-    for (const { folder, apply } of this.changes) if (folder === path) apply(this.synced);
+    for (const change of this.changes) if (change.folder === path) apply(change, this.synced);
     this.changes = this.changes.filter(({ folder }) => folder !== path);
   }
 
-  private change(folder: string, apply: FolderChange["apply"]): void {
-    apply(this.entries);
-    this.changes.push({ folder, apply });
+  private change(change: FolderChange): void {
+    apply(change, this.entries);
+    this.changes.push(change);
   }
 
   private opened(number: number) {
