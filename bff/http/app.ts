@@ -23,6 +23,7 @@ import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
 import { readColumns } from "./list-query.ts";
 import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
+import { apiKeyHandlers } from "./resources/api-key.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
@@ -39,6 +40,7 @@ const BASE = "/api/v1";
 /** Every operation of the contract with what serves it. */
 function handlers(services: Services): ReadonlyMap<Operation, Handler> {
   const all = [
+    ...apiKeyHandlers(services),
     ...executionHandlers(services),
     ...instrumentHandlers(services),
     ...marketDataHandlers(services),
