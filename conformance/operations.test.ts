@@ -22,6 +22,7 @@ const PUBLIC = [
   "POST /user/logout",
 ];
 const PRIVATE = [
+  "GET /apiKey",
   "GET /position",
   "GET /order",
   "GET /execution",
@@ -39,7 +40,10 @@ const PRIVATE = [
   "POST /position/leverage",
   "POST /position/isolate",
 ];
-const OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "POST /user/faucet"];
+const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session"];
+/** For people who are signed in; no key will do. */
+const SESSION_OWN = ["POST /user/faucet", "POST /apiKey", "POST /apiKey/disable", "DELETE /apiKey"];
+const OWN = [...OPEN_OWN, ...SESSION_OWN];
 const SERVED = new Set([...PUBLIC, ...PRIVATE, ...OWN]);
 const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
@@ -73,13 +77,13 @@ test("API-002 the document names this exchange's own host, for clients call the 
 test.each(listed)("API-002 %s is served: anybody is answered or asked who they are", async (operation) => {
   const [verb, path] = split(operation);
   const { status, body } = await house.anybody.send(verb, path, verb === "GET" ? {} : { json: {} });
-  if (PRIVATE.includes(operation) || operation === "POST /user/faucet") {
+  if (PRIVATE.includes(operation) || SESSION_OWN.includes(operation)) {
     expect({ status, body }).toEqual({ status: 401, body: { error: { message: "Authorization Required", name: "HTTPError" } } });
   } else {
     expect([200, 400]).toContain(status);
   }
   expect(document.paths[path]?.[verb.toLowerCase()]?.security).toEqual(
-    PUBLIC.includes(operation) || OWN.slice(0, 3).includes(operation) ? [] : undefined,
+    PUBLIC.includes(operation) || OPEN_OWN.includes(operation) ? [] : undefined,
   );
 });
 
@@ -88,7 +92,7 @@ test("API-002 what is not listed is not there, by path or by verb", async () => 
   const elsewhere = [
     "GET /funding",
     "GET /chat",
-    "GET /apiKey",
+    "POST /apiKey/enable",
     "POST /order/cancelAllAfter",
     "POST /order/closePosition",
     "POST /user/requestWithdrawal",

@@ -63,8 +63,10 @@ export const ids = (description: string) => json<string | readonly string[]>(des
 export const list = <T>(description: string) => json<readonly T[]>(description);
 export const optional = Type.Optional;
 
-export const symbolParam = text("Contract, as `XBTUSD`.");
-export const filterParam = json<Filter>('Rows whose columns equal these, as `{"side":"Buy"}`; a list matches any of its members.');
+export const symbolParam = text("Contract, as `XBTUSD`. Where rows are read, a root as `XBT` or a series as `XBT:perpetual` will do.");
+export const filterParam = json<Filter>(
+  'Rows whose columns equal these, as `{"side":"Buy"}`; a list matches any of its members. Parts of moments are columns too, as `{"timestamp.date":"2026-11-22"}`.',
+);
 export const columnsParam = json<readonly string[] | string>(
   "Columns to return, as a JSON array or a list with commas. Key columns always come.",
 );

@@ -1,4 +1,5 @@
 import type { Operation } from "./operation.ts";
+import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
 import { executionGet, executionGetTradeHistory } from "./operations/execution.ts";
 import { instrumentGet, instrumentGetActive } from "./operations/instrument.ts";
 import { orderBookGetL2, quoteGet, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
@@ -20,6 +21,10 @@ import { walletGetAssets } from "./operations/wallet.ts";
 
 /** Everything that the REST API serves; the server registers these and nothing else, and the document lists them. */
 export const OPERATIONS: readonly Operation[] = [
+  apiKeyGet,
+  apiKeyNew,
+  apiKeyDisable,
+  apiKeyRemove,
   executionGet,
   executionGetTradeHistory,
   instrumentGet,

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { DummyDriver, type Expression, Kysely, type SqlBool, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
+import type { TimeCondition } from "../contract/time-parts.ts";
 import type { KeptTable } from "./schema.ts";
 
 /** Values that a filter compares a column with. */
@@ -12,6 +13,8 @@ export interface ListQuery {
   readonly account: number | null;
   /** Equality by column; several values match any of them. */
   readonly filter: Readonly<Record<string, readonly FilterValue[]>>;
+  /** Parts of moments, such as a day or an hour of every day; all of them hold. */
+  readonly times?: readonly { readonly column: string; readonly condition: TimeCondition }[];
   readonly startMs: number | null;
   readonly endMs: number | null;
   readonly count: number;
@@ -29,6 +32,8 @@ export interface BinQuery {
   readonly reverse: boolean;
   /** Also the bin that still runs. */
   readonly partial: boolean;
+  /** Parts of the moments at which bins end; all of them hold. */
+  readonly times?: readonly TimeCondition[];
 }
 
 interface Statement {
@@ -64,11 +69,25 @@ export function listSql(query: ListQuery): Statement {
       );
     else select = values.length === 1 ? select.where(column, "=", only) : select.where(column, "in", values);
   }
+  for (const { column, condition } of query.times ?? []) select = select.where(timeClause(column, condition));
   if (query.startMs !== null) select = select.where("timestamp", ">=", query.startMs);
   if (query.endMs !== null) select = select.where("timestamp", "<=", query.endMs);
   const direction = query.reverse ? "desc" : "asc";
   const compiled = select.orderBy("timestamp", direction).orderBy("rowid", direction).limit(query.count).offset(query.start).compile();
   return { sql: compiled.sql, parameters: compiled.parameters as SQLInputValue[] };
+}
+
+/** A condition on the moment that a column holds, in milliseconds. */
+function timeClause(column: string, condition: TimeCondition): Expression<SqlBool> {
+  const moment = sql.ref(column);
+  if ("ranges" in condition) {
+    const stretches = condition.ranges.map(([startMs, endMs]) => sql<SqlBool>`(${moment} >= ${startMs} and ${moment} < ${endMs})`);
+    return sql<SqlBool>`(${stretches.length === 0 ? sql`false` : sql.join(stretches, sql` or `)})`;
+  }
+  const { unitMs, offset, cycle, values } = condition;
+  // Moments are whole milliseconds after 1970, so that the division of integers rounds down.
+  const part = sql`(${moment} / ${sql.lit(unitMs)} + ${sql.lit(offset)}) % ${sql.lit(cycle)}`;
+  return values.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`${part} in (${sql.join(values)})`;
 }
 
 /** @param nowMs market time that history has reached: bins that end later still run */
@@ -78,6 +97,7 @@ export function binsSql(query: BinQuery, nowMs: number): Statement {
     .select(["endMs", "open", "high", "low", "close", "trades", "volume", "lastSize", "turnoverSats", "home", "foreign"])
     .where("symbol", "=", query.symbol)
     .where("widthMs", "=", query.widthMs);
+  for (const condition of query.times ?? []) select = select.where(timeClause("endMs", condition));
   if (query.startMs !== null) select = select.where("endMs", ">=", query.startMs);
   if (query.endMs !== null) select = select.where("endMs", "<=", query.endMs);
   if (!query.partial) select = select.where("endMs", "<=", nowMs);

@@ -10,15 +10,20 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
-import { ContractError, TEXT } from "../contract/errors.ts";
+import { ContractError, invalid, TEXT } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
 import { OPERATIONS } from "../contract/operations.ts";
 import { readParams } from "../contract/read-params.ts";
+import { resolveSymbol } from "../contract/series.ts";
 import { swaggerDocument } from "../contract/swagger.ts";
+import type { Table } from "../contract/table.ts";
 import { BusyError } from "../identity/errors.ts";
+import { listColumns, prefersCsv, toCsv } from "./csv.ts";
 import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
+import { readColumns } from "./list-query.ts";
 import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
+import { apiKeyHandlers } from "./resources/api-key.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
@@ -35,6 +40,7 @@ const BASE = "/api/v1";
 /** Every operation of the contract with what serves it. */
 function handlers(services: Services): ReadonlyMap<Operation, Handler> {
   const all = [
+    ...apiKeyHandlers(services),
     ...executionHandlers(services),
     ...instrumentHandlers(services),
     ...marketDataHandlers(services),
@@ -102,7 +108,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
       method: operation.verb,
       url: BASE + operation.path,
       bodyLimit: operation.path.endsWith("/bulk") ? limits.bulkBodyBytes : limits.bodyBytes,
-      handler: (request, reply) => serve(operation, handler, gate, request, reply),
+      handler: (request, reply) => serve(operation, handler, services, gate, request, reply),
     });
   }
   app.get("/api/explorer/swagger.json", async (_request, reply) => {
@@ -112,18 +118,45 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   return app;
 }
 
-async function serve(operation: Operation, handler: Handler, gate: Gate, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function serve(
+  operation: Operation,
+  handler: Handler,
+  { exchange }: Services,
+  gate: Gate,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const principal = gate.admit(operation, request, reply);
   const query = parseQuery((request.query as { readonly text: string }).text);
   const isRead = operation.verb === "GET";
-  const { _format: _ignored, ...asked } = query;
+  const { _format, ...asked } = query;
+  const format = readFormat(_format);
   const raw = isRead ? asked : { ...asked, ...(request.body as Record<string, unknown> | undefined) };
-  const params = readParams(operation.params, raw, isRead ? "ignore" : "refuse", operation.ignored);
+  const params: Record<string, unknown> = readParams(operation.params, raw, isRead ? "ignore" : "refuse", operation.ignored);
+  // Readers may name a contract by its root; whoever trades names the contract itself.
+  const { symbol } = params;
+  if (isRead && typeof symbol === "string") params["symbol"] = resolveSymbol(symbol, exchange.tables.instrumentRows());
   reply.header("cache-control", "no-store");
+  reply.header("vary", "accept");
   if (operation.access === "public" && isRead && !operation.own) reply.header("access-control-allow-origin", "*");
   const answer = await handler.run({ params: params as never, principal, reply });
+  const columns = listColumns(operation);
+  if (columns !== null && Array.isArray(answer) && (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv") {
+    const chosen = isTable(operation.returns) ? Object.keys(readColumns(operation.returns, columnsOf(params))({})) : [];
+    return reply.type("text/csv; charset=utf-8").send(toCsv(chosen.length === 0 ? columns : chosen, answer as readonly object[]));
+  }
   // Fastify takes undefined for "not answered yet"; null is an answer of the contract.
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
+}
+
+const isTable = (returns: Operation["returns"]): returns is Table => returns !== null && "columns" in returns;
+const columnsOf = (params: Readonly<Record<string, unknown>>) => params["columns"] as readonly string[] | string | undefined;
+
+/** `_format` goes before `Accept`; null where it says nothing. */
+function readFormat(format: unknown): "csv" | "json" | null {
+  if (format === undefined || format === "") return null;
+  if (format !== "csv" && format !== "json") throw invalid("_format is invalid");
+  return format;
 }
 
 function finish(

@@ -1,6 +1,8 @@
 import { ContractError, invalid } from "../contract/errors.ts";
+import { readMoment } from "../contract/moments.ts";
 import type { Filter } from "../contract/operation.ts";
 import type { Table } from "../contract/table.ts";
+import { meets, readTimePart, TIME_PARTS, type TimeCondition } from "../contract/time-parts.ts";
 import type { FilterValue, ListQuery } from "../history/index.ts";
 
 /** Parameters that lists of rows in time share, as the contract reads them. */
@@ -15,9 +17,13 @@ export interface HistoryParams {
   readonly endTime?: string;
 }
 
-/** A filter read against a table: equality by column, and whether only open orders are meant. */
+/** A filter read against a table: equality by column, parts of moments, and whether only open orders are meant. */
 export interface ReadFilter {
   readonly equals: Readonly<Record<string, readonly FilterValue[]>>;
+  readonly times: readonly { readonly column: string; readonly condition: TimeCondition }[];
+  /** Bounds in time that the filter itself names; null for none. */
+  readonly startMs: number | null;
+  readonly endMs: number | null;
   /** Null where the filter does not say. */
   readonly open: boolean | null;
 }
@@ -28,23 +34,56 @@ const MAX_COLUMNS = 20;
 /** @throws ContractError 400 for columns that the table lacks or values that are none */
 export function readFilter(table: Table, filter: unknown, symbol?: string): ReadFilter {
   const equals: Record<string, readonly FilterValue[]> = symbol === undefined ? {} : { symbol: [symbol] };
-  let open: boolean | null = null;
-  if (filter !== undefined && filter !== null) {
-    if (typeof filter !== "object" || Array.isArray(filter)) throw invalid("filter values are not valid");
-    const entries = Object.entries(filter);
-    if (entries.length > MAX_COLUMNS) throw invalid("filter values are not valid");
-    for (const [column, value] of entries) {
-      if (table.name === "order" && (column === "open" || column === "ordStatus.isTerminated")) {
-        open = (readValue("boolean", value) === 1) === (column === "open");
-        continue;
-      }
-      const wire = Object.hasOwn(table.types, column) && !isWithdrawn(table, column) ? table.types[column] : undefined;
-      if (wire === undefined) throw invalid("filter columns are not valid");
-      equals[column] = (Array.isArray(value) ? value : [value]).map((one) => readValue(wire, one));
-      if ((equals[column] as FilterValue[]).length > MAX_LIST) throw invalid("filter values are not valid");
+  const times: { column: string; condition: TimeCondition }[] = [];
+  const read = { equals, times, startMs: null as number | null, endMs: null as number | null, open: null as boolean | null };
+  if (filter === undefined || filter === null) return read;
+  if (typeof filter !== "object" || Array.isArray(filter)) throw invalid("filter values are not valid");
+  const entries = Object.entries(filter);
+  if (entries.length > MAX_COLUMNS) throw invalid("filter values are not valid");
+  for (const [column, value] of entries) {
+    if (table.name === "order" && (column === "open" || column === "ordStatus.isTerminated")) {
+      read.open = (readValue("boolean", value) === 1) === (column === "open");
+      continue;
     }
+    if (column === "startTime" || column === "endTime") {
+      read[column === "startTime" ? "startMs" : "endMs"] = readBound(value);
+      continue;
+    }
+    const values = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+    if (values.length > MAX_LIST) throw invalid("filter values are not valid");
+    const part = timePart(table, column);
+    if (part !== null) {
+      times.push({ column: part.column, condition: readTimeCondition(part.name, values) });
+      continue;
+    }
+    const wire = wireOf(table, column);
+    if (wire === undefined) throw invalid("filter columns are not valid");
+    equals[column] = values.map((one) => readValue(wire, one));
   }
-  return { equals, open };
+  return read;
+}
+
+const wireOf = (table: Table, column: string) =>
+  Object.hasOwn(table.types, column) && !isWithdrawn(table, column) ? table.types[column] : undefined;
+
+/** `timestamp.date` names a part of the moment that a column holds. */
+function timePart(table: Table, text: string): { readonly column: string; readonly name: string } | null {
+  const dot = text.indexOf(".");
+  if (dot === -1 || wireOf(table, text.slice(0, dot)) !== "timestamp") return null;
+  return { column: text.slice(0, dot), name: text.slice(dot + 1) };
+}
+
+function readTimeCondition(name: string, values: readonly unknown[]): TimeCondition {
+  if (!TIME_PARTS.includes(name)) throw invalid("filter columns are not valid");
+  const condition = readTimePart(name, values);
+  if (condition === null) throw invalid("filter values are not valid");
+  return condition;
+}
+
+function readBound(value: unknown): number {
+  const timeMs = typeof value === "string" ? readMoment(value) : null;
+  if (timeMs === null) throw invalid("filter values are not valid");
+  return timeMs;
 }
 
 /** A column that is always null is not kept, and nobody looks for a row by it. */
@@ -79,14 +118,21 @@ function readValue(wire: string, value: unknown): FilterValue {
   return value;
 }
 
+/** The narrower of two bounds in time, each null for none. */
+const later = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.max(a, b));
+const earlier = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));
+const momentOf = (text: string | undefined) => (text === undefined ? null : Date.parse(text));
+
 /** A list's parameters as history takes them. */
 export function toListQuery(table: ListQuery["table"], model: Table, account: number | null, params: HistoryParams): ListQuery {
+  const { equals, times, startMs, endMs } = readFilter(model, params.filter, params.symbol);
   return {
     table,
     account,
-    filter: readFilter(model, params.filter, params.symbol).equals,
-    startMs: params.startTime === undefined ? null : Date.parse(params.startTime),
-    endMs: params.endTime === undefined ? null : Date.parse(params.endTime),
+    filter: equals,
+    times,
+    startMs: later(startMs, momentOf(params.startTime)),
+    endMs: earlier(endMs, momentOf(params.endTime)),
     count: params.count ?? 100,
     start: params.start ?? 0,
     reverse: params.reverse ?? false,
@@ -94,8 +140,12 @@ export function toListQuery(table: ListQuery["table"], model: Table, account: nu
 }
 
 /** Whether a row in memory passes a filter. */
-export function matches(table: Table, row: Readonly<Record<string, unknown>>, equals: ReadFilter["equals"]): boolean {
-  return Object.entries(equals).every(([column, values]) => {
+export function matches(
+  table: Table,
+  row: Readonly<Record<string, unknown>>,
+  { equals, times, startMs, endMs }: Omit<ReadFilter, "open">,
+): boolean {
+  const isEqual = Object.entries(equals).every(([column, values]) => {
     const wire = table.types[column];
     const value = row[column];
     const comparable =
@@ -108,18 +158,21 @@ export function matches(table: Table, row: Readonly<Record<string, unknown>>, eq
             : value;
     return values.includes(comparable as FilterValue);
   });
+  if (!isEqual) return false;
+  const momentIn = (column: string) => Date.parse(String(row[column]));
+  const timeMs = momentIn("timestamp");
+  if (!Number.isNaN(timeMs) && (timeMs < (startMs ?? -Infinity) || timeMs > (endMs ?? Infinity))) return false;
+  return times.every(({ column, condition }) => meets(condition, momentIn(column)));
 }
 
 /** Rows in memory, filtered, in time, ordered and counted as history would. */
 export function selectRows<R extends object>(table: Table, rows: readonly R[], params: HistoryParams): R[] {
-  const { equals } = readFilter(table, params.filter, params.symbol);
-  const startMs = params.startTime === undefined ? Number.NEGATIVE_INFINITY : Date.parse(params.startTime);
-  const endMs = params.endTime === undefined ? Number.POSITIVE_INFINITY : Date.parse(params.endTime);
-  const chosen = rows.filter((row) => {
-    const fields = row as Readonly<Record<string, unknown>>;
-    const timeMs = Date.parse(fields["timestamp"] as string);
-    return matches(table, fields, equals) && (Number.isNaN(timeMs) || (timeMs >= startMs && timeMs <= endMs));
-  });
+  const filter = readFilter(table, params.filter, params.symbol);
+  const bounds = {
+    startMs: later(filter.startMs, momentOf(params.startTime)),
+    endMs: earlier(filter.endMs, momentOf(params.endTime)),
+  };
+  const chosen = rows.filter((row) => matches(table, row as Readonly<Record<string, unknown>>, { ...filter, ...bounds }));
   if (params.reverse) chosen.reverse();
   const start = params.start ?? 0;
   return chosen.slice(start, start + (params.count ?? 100));

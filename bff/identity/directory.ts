@@ -40,4 +40,13 @@ export class Directory {
   key(id: string): ApiKey | undefined {
     return this.keysById.get(id);
   }
+
+  removeKey(id: string): void {
+    this.keysById.delete(id);
+  }
+
+  /** Keys of a person, oldest first. */
+  keysOf(userId: number): readonly ApiKey[] {
+    return [...this.keysById.values()].filter((key) => key.userId === userId).sort((a, b) => a.createdAtMs - b.createdAtMs);
+  }
 }

@@ -220,6 +220,21 @@ export class Identity {
     await written;
   }
 
+  /** Forgets a key; one that is unknown is no error. */
+  async deleteKey(id: string): Promise<void> {
+    const key = this.directory.key(id);
+    if (key === undefined) return;
+    this.directory.removeKey(id);
+    const written = this.store.follow("deleteApiKey", id);
+    this.revocations.tell({ keyId: id, account: key.account });
+    await written;
+  }
+
+  /** Keys of a person, disabled ones too, oldest first. */
+  keysOf(userId: number): readonly ApiKey[] {
+    return this.directory.keysOf(userId);
+  }
+
   user(id: number): User | null {
     return this.directory.user(id) ?? null;
   }

@@ -65,3 +65,22 @@ test("API-003 a disabled key is known as disabled at once and for good, and its 
   expect(after.key(id)?.enabled).toBe(false);
   expect(after.key(other.id)?.enabled).toBe(true);
 });
+
+test("API-010 a deleted key is unknown at once and after a restart, its sockets are told, and the others stay", async () => {
+  const { house, identity, ada } = await aHouseWithAda();
+  const revoked: Revocation[] = [];
+  identity.onRevoked((what) => revoked.push(what));
+  const { id } = await identity.createKey(ada, { name: "bot", permissions: [] });
+  const other = await identity.createKey(ada, { name: "other", permissions: [] });
+  expect(identity.keysOf(ada.id).map(({ name }) => name)).toEqual(["bot", "other"]);
+  const deleted = identity.deleteKey(id);
+  expect(identity.key(id)).toBeNull();
+  await deleted;
+  await identity.deleteKey(id);
+  expect(revoked).toEqual([{ keyId: id, account: ada.account }]);
+  await identity.close();
+  const after = await house.open();
+  expect(after.key(id)).toBeNull();
+  expect(after.keysOf(ada.id).map((key) => key.id)).toEqual([other.id]);
+  expect(after.keysOf(ada.id + 1)).toEqual([]);
+});

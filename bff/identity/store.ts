@@ -115,6 +115,10 @@ export class Store {
     await this.db.updateTable("api_key").set({ enabled: 0 }).where("id", "=", id).execute();
   }
 
+  async deleteApiKey(id: string): Promise<void> {
+    await this.db.deleteFrom("api_key").where("id", "=", id).execute();
+  }
+
   async close(): Promise<void> {
     await this.db.destroy();
   }

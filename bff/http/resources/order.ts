@@ -44,8 +44,9 @@ export function orderHandlers(services: Services): readonly Handler[] {
     }),
 
     handleOwn(orderCancelAll, ({ params, principal }) => {
-      const { equals } = readFilter(order, params.filter);
-      const picks = Object.keys(equals).length === 0 ? null : (row: OrderRow) => matches(order, row, equals);
+      const filter = readFilter(order, params.filter);
+      const isAll = Object.keys(params.filter ?? {}).length === 0;
+      const picks = isAll ? null : (row: OrderRow) => filter.open !== false && matches(order, row, filter);
       return trading.cancelAll(principal.account, params.symbol, picks, params.text);
     }),
 
@@ -66,7 +67,7 @@ export function orderHandlers(services: Services): readonly Handler[] {
 /** Open orders stand in the tables, ended ones in history; a list may want both, in one order of time. */
 async function listOrders({ exchange, history }: Services, account: number, params: ParamsOf<typeof orderGet>): Promise<object[]> {
   const pick = readColumns(order, params.columns);
-  const { equals, open } = readFilter(order, params.filter, params.symbol);
+  const { open } = readFilter(order, params.filter, params.symbol);
   const live = exchange.tables.accounts.openOrders(account);
   const unpaged = { ...params, filter: withoutOpen(params.filter), start: 0, count: live.length };
   const matching = selectRows(order, live, { ...unpaged, reverse: false });
@@ -76,7 +77,7 @@ async function listOrders({ exchange, history }: Services, account: number, para
   // The open ones move the page by no more than their number: ended ones before that stand in front of it in any case.
   const skipped = Math.max(0, start - matching.length);
   const query = toListQuery("order", order, account, { ...unpaged, start: skipped, count: start - skipped + count, reverse });
-  const ended = (await history.list({ ...query, filter: equals })) as unknown as OrderRow[];
+  const ended = (await history.list(query)) as unknown as OrderRow[];
   // An order that ended while history was asked is among both.
   const gone = new Set(ended.map(({ orderID }) => orderID));
   const still = open === false ? [] : matching.filter(({ orderID }) => !gone.has(orderID));

@@ -8,8 +8,8 @@ export function positionHandlers({ trading }: Services): readonly Handler[] {
   return [
     handleOwn(positionGet, ({ params, principal }) => {
       const pick = readColumns(position, params.columns);
-      const { equals } = readFilter(position, params.filter);
-      const rows = trading.positions(principal.account).filter((row) => matches(position, row, equals));
+      const filter = readFilter(position, params.filter);
+      const rows = trading.positions(principal.account).filter((row) => matches(position, row, filter));
       return rows.slice(0, params.count ?? rows.length).map(pick);
     }),
     handleOwn(positionUpdateLeverage, ({ params, principal }) => trading.setLeverage(principal.account, params.symbol, params.leverage)),

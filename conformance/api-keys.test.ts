@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { type Answer, RestClient } from "./client.ts";
+import { openHouse } from "./house.ts";
+import { type Person, signUp } from "./person.ts";
+import { type Row, SocketClient } from "./socket.ts";
+
+const house = await openHouse();
+const ada = await signUp(house, "ada");
+const eve = await signUp(house, "eve");
+
+const brief = ({ status, body }: Answer) => ({ status, body });
+const refusal = (status: number, message: string, name = "HTTPError") => ({ status, body: { error: { message, name } } });
+const make = async (json: object, person: Person = ada) => (await person.send("POST", "/apiKey", { json })).body as Row;
+const clientOf = (key: Row) => new RestClient(house.address, { id: String(key["id"]), secret: String(key["secret"]) });
+const list = async (person: Person = ada) => (await person.send("GET", "/apiKey")).body as readonly Row[];
+
+test("API-010 a key is made with permissions, shows its secret once, and signs from then on", async () => {
+  const key = await make({ name: "bot", permissions: ["order"] });
+  expect(key).toEqual({
+    id: expect.stringMatching(/^[\w-]{24}$/),
+    secret: expect.stringMatching(/^[\w-]{48}$/),
+    name: "bot",
+    nonce: 0,
+    cidr: "0.0.0.0/0",
+    permissions: ["order"],
+    enabled: true,
+    userId: expect.any(Number),
+    created: expect.stringMatching(/^\d{4}-.*Z$/),
+  });
+  expect(await list()).toEqual([{ ...key, secret: "" }]);
+  expect(await clientOf(key).get("/apiKey")).toEqual([{ ...key, secret: "" }]);
+  expect(await clientOf(key).get("/user")).toMatchObject({ email: "ada@example.test" });
+  // Placing needs the permission and then coins, of which there are none.
+  const order = { symbol: "XBTUSD", orderQty: 100, price: 50_000 };
+  expect((await clientOf(key).send("POST", "/order", { json: order })).status).toBe(400);
+  const reader = await make({ name: "reader" });
+  expect(brief(await clientOf(reader).send("POST", "/order", { json: order }))).toEqual(refusal(403, "Access Denied"));
+  expect((await list()).map(({ name }) => name)).toEqual(["bot", "reader"]);
+  expect(((await ada.send("GET", "/apiKey?reverse=true")).body as readonly Row[]).map(({ name }) => name)).toEqual(["reader", "bot"]);
+});
+
+test("API-010 no key makes, disables or deletes keys, and nobody sees or ends another's", async () => {
+  const key = await make({ permissions: ["order", "withdraw"] }, eve);
+  const json = { apiKeyID: key["id"] };
+  for (const [verb, path] of [
+    ["POST", "/apiKey"],
+    ["POST", "/apiKey/disable"],
+    ["DELETE", "/apiKey"],
+  ] as const) {
+    const body = path === "/apiKey" && verb === "POST" ? {} : json;
+    expect(brief(await clientOf(key).send(verb, path, { json: body }))).toEqual(refusal(403, "Access Denied"));
+    expect(brief(await house.anybody.send(verb, path, { json: body }))).toEqual(refusal(401, "Authorization Required"));
+    if (body === json) expect(brief(await ada.send(verb, path, { json: body }))).toEqual(refusal(404, "Not Found"));
+  }
+  expect(await list(eve)).toEqual([{ ...key, secret: "" }]);
+  expect((await list()).map(({ id }) => id)).not.toContain(key["id"]);
+});
+
+test("API-010 a disabled key stays in the list, a deleted one is gone; both end what they opened, and stay so", async () => {
+  const [disabled, deleted] = [await make({ name: "disabled" }), await make({ name: "deleted" })];
+  const open = ({ id, secret }: Row) => SocketClient.signed(house.socketAddress, { id: String(id), secret: String(secret) });
+  const sockets = [await open(disabled), await open(deleted)];
+  const closed = sockets.map(({ socket }) => once(socket, "close"));
+  expect((await ada.send("POST", "/apiKey/disable", { json: { apiKeyID: disabled["id"] } })).body).toMatchObject({
+    enabled: false,
+    secret: "",
+  });
+  expect(brief(await ada.send("DELETE", "/apiKey", { json: { apiKeyID: deleted["id"] } }))).toEqual({
+    status: 200,
+    body: { success: true },
+  });
+  for (const [code] of await Promise.all(closed)) expect(code).toBe(4001);
+  const check = async () => {
+    expect(brief(await clientOf(disabled).send("GET", "/user"))).toEqual(refusal(403, "This key is disabled."));
+    expect(brief(await clientOf(deleted).send("GET", "/user"))).toEqual(refusal(401, "Invalid API Key."));
+    const names = (await list()).map(({ name, enabled }) => [name, enabled]);
+    expect(names).toContainEqual(["disabled", false]);
+    expect(names.map(([name]) => name)).not.toContain("deleted");
+  };
+  await check();
+  await house.restart();
+  await check();
+});
+
+test.each<[object, string]>([
+  [{ permissions: ["everything"] }, "permissions is invalid"],
+  [{ permissions: "order" }, "permissions is invalid"],
+  [{ permissions: { 0: "order" } }, "permissions is invalid"],
+  [{ name: "x".repeat(65) }, "name is invalid"],
+  [{ name: "a\u0000b" }, "name is invalid"],
+  [{ cidr: "10.0.0.0/8" }, "Unknown parameter: cidr"],
+])("API-010 a key as %j is refused: %s", async (json, message) => {
+  const before = await list();
+  expect(brief(await ada.send("POST", "/apiKey", { json }))).toEqual(refusal(400, message, "ValidationError"));
+  expect(await list()).toEqual(before);
+});
