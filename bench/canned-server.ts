@@ -65,7 +65,7 @@ const services = {
   trading: { place: async () => row },
   identity,
   limits: { ...DEFAULT_LIMITS, exemptLoopback: true },
-  settings: { mode: "local", market: "none", origin: "http://localhost", version: "0" },
+  settings: { mode: "local", market: "none", origin: "http://localhost", version: "0", isBehindProxy: false },
   now: Date.now,
 } as unknown as Services;
 const app = await buildApp(services, pino({ level: "silent" }));

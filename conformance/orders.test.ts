@@ -271,6 +271,24 @@ test("API-003 cancels take one id or several, of either kind, as JSON or as a fo
   expect(brief(await trader.rest.send("DELETE", "/order", { json: { clOrdID: "never" } }))).toEqual(refusal(404, "Not Found"));
 });
 
+test("API-003 an order that never was is not found; beside ones that are, it is left out; letter case makes no other id", async () => {
+  const unknown = crypto.randomUUID();
+  expect(brief(await trader.rest.send("DELETE", "/order", { json: { orderID: unknown } }))).toEqual(refusal(404, "Not Found"));
+  const { orderID } = await trader.rest.post<Row>("/order", order());
+  const cancelled = await trader.rest.send("DELETE", "/order", { json: { orderID: [unknown, String(orderID).toUpperCase()] } });
+  expect(brief(cancelled)).toMatchObject({ status: 200, body: [{ orderID, ordStatus: "Canceled" }] });
+  const again = await trader.rest.send("DELETE", "/order", { json: { orderID: [unknown, orderID] } });
+  expect(brief(again)).toMatchObject({ status: 200, body: [{ orderID, error: expect.stringContaining("Unable to cancel order") }] });
+});
+
+test("API-003 a filter that means ended orders cancels none", async () => {
+  const { orderID } = await trader.rest.post<Row>("/order", order());
+  for (const filter of [{ open: false }, { "ordStatus.isTerminated": true }, { open: false, side: "Buy" }])
+    expect(brief(await trader.rest.send("DELETE", "/order/all", { json: { filter } }))).toEqual({ status: 200, body: [] });
+  expect(await open()).toMatchObject([{ orderID }]);
+  await trader.rest.delete("/order/all");
+});
+
 test("API-003 a list of ids of which one is none cancels nothing", async () => {
   const { orderID } = await trader.rest.post<Row>("/order", order());
   const before = await standing();

@@ -120,6 +120,16 @@ test("API-004 topics may come with the handshake", async () => {
   socket.close();
 });
 
+test("API-004 a handshake may name no more topics than a message may, and is answered once", async () => {
+  const topics = Array.from({ length: 1_000 }, (_, i) => `t${i}`);
+  const socket = await SocketClient.open(`${house.socketAddress}?subscribe=${topics.join(",")}`);
+  await socket.settle();
+  expect(socket.heard.slice(1).filter((frame) => frame !== "pong")).toEqual([
+    expect.objectContaining({ status: 400, error: "You may not name more than 200 topics at once.", request: { op: "subscribe" } }),
+  ]);
+  socket.close();
+});
+
 test("API-004 the published sample of a market maker finds every image that it waits for, and the columns that it reads", async () => {
   const topics = [`quote:${symbol}`, `trade:${symbol}`, "instrument", `order:${symbol}`, `execution:${symbol}`, "margin", "position"];
   const anHourOn = String(Math.floor(Date.now() / 1_000) + 3_600);

@@ -144,6 +144,16 @@ test("OPR-001 a manual clock takes durations as they are written, and nothing el
   expect(await server.operator("status")).toMatchObject({ timeMs: timeMs + 1 + 1_000 + 60_000 + HOUR_MS + 24 * HOUR_MS + 500 });
 });
 
+test("OPR-001 a manual clock ends with the year 9999: beyond it nothing moves, and a restart finds the folder whole", async () => {
+  const server = await Server.start(aFolder(), { CLOCK: "manual" });
+  const { timeMs } = (await server.operator("status")) as { timeMs: number };
+  for (const word of ["99999999d", "999999999999d", "3000000d"])
+    await expect(server.operator("clock", "advance", word)).rejects.toThrow("The clock ends with the year 9999");
+  expect(await server.operator("status")).toMatchObject({ timeMs });
+  await server.kill();
+  expect(await (await Server.start(server.dataDir, { CLOCK: "manual" })).operator("status")).toMatchObject({ timeMs });
+});
+
 test("OPR-001 npm run -s operator prints the same, and JSON alone", async () => {
   const server = await Server.start(aFolder());
   const { code, stdout } = await run("npm", ["run", "-s", "operator", "--", "status"], server.dataDir);

@@ -34,7 +34,15 @@ async function refusals(cases: readonly (readonly [Settings, RegExp])[]): Promis
 test("HOME-004 each wrong setting ends the start with one clear sentence and exit code 2", async () => {
   const file = join(aFolder(), "file");
   writeFileSync(file, "not JSON");
+  const withPart = (name: string) => {
+    const folder = aFolder();
+    writeFileSync(join(folder, name), "not a database, and no folder either");
+    return folder;
+  };
   await refusals([
+    [{ DATA_DIR: withPart("journal") }, /journal is no folder\.$/],
+    [{ DATA_DIR: withPart("snapshots") }, /snapshots is no folder\.$/],
+    [{ DATA_DIR: withPart("history.sqlite") }, /^The history in \S+ can't be opened: file is not a database\.$/],
     [{ PORT: "abc" }, /^PORT=abc is not a whole number/],
     [{ DATA_DIR: join(file, "below") }, /^The data folder \S+ can't be written to: ENOTDIR/],
     [{ DATA_DIR: "/proc/fairmark" }, /^The data folder \/proc\/fairmark can't be written to/],

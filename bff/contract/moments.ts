@@ -25,3 +25,6 @@ export function readMoment(text: string): number | null {
   const zone = (parts[8] === "-" ? -1 : 1) * (zoneHours * 60 + zoneMinutes);
   return startOfDay + ((hour * 60 + minute - zone) * 60 + second) * 1_000 + milliseconds;
 }
+
+/** The last moment that the contract's form of time can write: the end of the year 9999. */
+export const LAST_MOMENT_MS: number = Date.UTC(10_000, 0) - 1;

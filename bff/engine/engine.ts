@@ -1,3 +1,4 @@
+import { valueSats } from "../contract/pricing/value.ts";
 import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
 import { COMMAND, TERMS } from "./commands.ts";
@@ -298,6 +299,9 @@ export class Engine {
     if (!instruments.isIndex(index)) return reject(REJECT.unknownInstrument);
     if (!Number.isSafeInteger(points) || points <= 0) return reject(REJECT.price);
     for (let instrument = 0; instrument < instruments.count; instrument++) {
+      if (instruments.index[instrument] === index && !this.staysExact(instrument, points)) return reject(REJECT.price);
+    }
+    for (let instrument = 0; instrument < instruments.count; instrument++) {
       if (instrument !== index && instruments.index[instrument] !== index) continue;
       instruments.markPoints[instrument] = points;
       instruments.markedAtMs[instrument] = scalars.timeMs;
@@ -308,5 +312,13 @@ export class Engine {
       if (instruments.index[instrument] === index) this.liquidation.remargin(instrument);
     }
     return reject(REJECT.none);
+  }
+
+  /** Whether a mark is one that the contract can trade near, and what is open, or its largest order, has an exact value there. */
+  private staysExact(instrument: number, points: number): boolean {
+    const { instruments } = this.state;
+    const terms = instruments.termsOf(instrument);
+    const contracts = Math.max(instruments.openInterest[instrument] as number, terms.maxOrderQty);
+    return points <= 10 * terms.maxPriceTicks * terms.pointsPerTick && Number.isSafeInteger(valueSats(terms, contracts, points));
   }
 }

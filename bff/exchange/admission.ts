@@ -11,8 +11,8 @@ const overloaded = (): ContractError => new ContractError(503, TEXT.overloaded);
 export class Admission {
   private readonly maxDepth: number;
   private depth = 0;
-  /** Names that commands in the line give to orders, and how many commands do. */
-  private readonly names = new Map<string, number>();
+  /** Names that commands in the line give to orders, with these commands. */
+  private readonly names = new Map<string, Set<Promise<unknown>>>();
   private readonly joined = new Map<string, Promise<unknown>>();
 
   constructor(maxDepth: number) {
@@ -26,6 +26,11 @@ export class Admission {
   /** Whether a command in the line gives an order this name: an order that may yet open. */
   isNaming(name: string): boolean {
     return this.names.has(name);
+  }
+
+  /** Resolves when no command in the line gives an order this name any more, whatever came of them. */
+  async named(name: string): Promise<void> {
+    await Promise.allSettled(this.names.get(name) ?? []);
   }
 
   /**
@@ -52,15 +57,16 @@ export class Admission {
 
   private async count<T>(names: readonly string[], run: () => Promise<T>): Promise<T> {
     this.depth += 1;
-    for (const name of names) this.names.set(name, (this.names.get(name) ?? 0) + 1);
+    const command = run();
+    for (const name of names) this.names.set(name, (this.names.get(name) ?? new Set()).add(command));
     try {
-      return await run();
+      return await command;
     } finally {
       this.depth -= 1;
       for (const name of names) {
-        const left = (this.names.get(name) ?? 1) - 1;
-        if (left === 0) this.names.delete(name);
-        else this.names.set(name, left);
+        const commands = this.names.get(name);
+        commands?.delete(command);
+        if (commands?.size === 0) this.names.delete(name);
       }
     }
   }

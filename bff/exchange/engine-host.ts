@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { LAST_MOMENT_MS } from "../contract/moments.ts";
 import { COMMAND } from "../engine/commands.ts";
 import { Engine } from "../engine/engine.ts";
 import { SlotReader, SlotWriter } from "../engine/slots.ts";
@@ -219,7 +220,7 @@ export class EngineHost {
   private stamp(command: SlotReader): number {
     if (this.options.clock === "system") return Math.max(this.timeMs, this.options.now());
     const moves = command.kind === COMMAND.clock || command.kind === COMMAND.index;
-    return moves ? Math.max(this.timeMs, command.number(1)) : this.timeMs;
+    return moves ? Math.max(this.timeMs, Math.min(command.number(1), LAST_MOMENT_MS)) : this.timeMs;
   }
 
   /** Drops segments whose records are all in every snapshot that is kept, one of which history can follow. */

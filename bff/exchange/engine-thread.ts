@@ -83,6 +83,8 @@ function stop(host: EngineHost, id: number): void {
   } catch (error) {
     halt(error);
   }
+  // A command behind the snapshot of a clean stop would make that a lie.
+  halted = true;
   post({ type: "stopped", id });
 }
 

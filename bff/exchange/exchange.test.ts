@@ -2,11 +2,13 @@ import { Worker } from "node:worker_threads";
 import { expect, test, vi } from "vitest";
 import { TEXT } from "../contract/errors.ts";
 import { encode } from "../engine/commands.ts";
-import type { SlotWriter } from "../engine/slots.ts";
+import { ENGINE_VERSION } from "../engine/engine.ts";
+import { SlotWriter } from "../engine/slots.ts";
 import { Bank } from "./bank.ts";
-import { fromGuid, GUID_KIND } from "./guids.ts";
+import { realDisk } from "./disk.ts";
+import { GENESIS_LISTINGS } from "./listing.ts";
 import { MarketControl } from "./market-control.ts";
-import { seededRandom } from "./testing/drill.ts";
+import { openHost, seededRandom } from "./testing/drill.ts";
 import { aFolder, anExchange, RecordingHistory, threadOf } from "./testing/exchanges.ts";
 import type { FromEngine } from "./thread-protocol.ts";
 import { Trading } from "./trading.ts";
@@ -26,9 +28,9 @@ async function aMarket(options = {}) {
   }
   const [alice, bob] = exchange.tables.accounts.numbers() as [number, number];
   const looked: string[] = [];
-  const trading = new Trading(exchange, async (_account, name) => {
-    looked.push("clOrdID" in name ? name.clOrdID : name.orderID);
-    return null;
+  const trading = new Trading(exchange, async (_account, _column, ids) => {
+    looked.push(...ids);
+    return [];
   });
   const buy = (clOrdID?: string, price = 59_000) =>
     trading.place(alice, { symbol: "XBTUSD", side: "Buy", orderQty: 100, price, ...(clOrdID === undefined ? {} : { clOrdID }) }, "key");
@@ -137,8 +139,8 @@ test("EXC-006 cancel, cancel-all and a close of the whole position are admitted 
   await trading.place(bob, { symbol: "XBTUSD", side: "Sell", orderQty: 100, price: 60_010 }, "key");
   await trading.place(alice, { symbol: "XBTUSD", side: "Buy", orderQty: 100 }, "key");
   await trading.place(bob, { symbol: "XBTUSD", side: "Buy", orderQty: 100, price: 59_990 }, "key");
-  const outcomes: (readonly number[])[] = [];
-  exchange.subscribe((applied) => outcomes.push(...applied.outcomes.map(({ orders }) => orders)));
+  const outcomes: (readonly (string | undefined)[])[] = [];
+  exchange.subscribe((applied) => outcomes.push(...applied.outcomes.map(({ rows }) => rows.map((row) => row?.orderID))));
   const line = Promise.all([buy("first"), buy("second")]);
   await expect(buy("third")).rejects.toMatchObject({ status: 503 });
   const cancel = trading.cancel(alice, [{ orderID: resting.orderID }], undefined);
@@ -150,14 +152,8 @@ test("EXC-006 cancel, cancel-all and a close of the whole position are admitted 
   const closed = await close;
   expect(closed).toMatchObject({ ordStatus: "Filled", side: "Sell" });
   expect((await all).map(({ clOrdID }) => clOrdID).sort()).toEqual(["first", "second"]);
-  const numbers = (...rows: { readonly orderID: string }[]) => rows.map(({ orderID }) => fromGuid(GUID_KIND.order, orderID));
-  expect(outcomes.map((orders) => [...orders].sort())).toEqual([
-    numbers(first),
-    numbers(second),
-    numbers(resting),
-    numbers(closed),
-    numbers(first, second),
-  ]);
+  const ids = (...rows: { readonly orderID: string }[]) => rows.map(({ orderID }) => orderID).sort();
+  expect(outcomes.map((orders) => [...orders].sort())).toEqual([ids(first), ids(second), ids(resting), ids(closed), ids(first, second)]);
 });
 
 test("EXC-006 one cancel an order, one cancel-all and one close an account and symbol wait at most: a repeat joins them, by either id", async () => {
@@ -203,6 +199,49 @@ test("EXC-006 a cancel finds the order that still waits in the line by the name 
   expect(await trading.cancel(alice, [{ clOrdID: "in bulk" }], undefined)).toMatchObject([{ ordStatus: "Canceled" }]);
   await bulk;
   expect(exchange.admission.waiting).toBe(0);
+});
+
+test("API-003 an answer shows its order as it was right after its own command, whatever came behind it in the batch", async () => {
+  const { trading, buy, alice } = await aMarket();
+  const [placed, amended, cancelled] = await Promise.all([
+    buy("quick"),
+    // Its price waits for the order that is still in the line; the cancel behind it does not overtake it.
+    trading.amend(alice, { origClOrdID: "quick", orderQty: 300 }),
+    trading.cancel(alice, [{ clOrdID: "quick" }], undefined),
+  ]);
+  expect([placed, amended, cancelled[0]].map((row) => [row?.ordStatus, row?.orderQty])).toEqual([
+    ["New", 100],
+    ["New", 300],
+    ["Canceled", 300],
+  ]);
+});
+
+test("API-003 a price may be amended while its order still waits in the line", async () => {
+  const { trading, buy, alice } = await aMarket();
+  const placed = buy("coming");
+  expect(await trading.amend(alice, { origClOrdID: "coming", price: 58_000.5 })).toMatchObject({ price: 58_000.5 });
+  expect(await placed).toMatchObject({ price: 59_000 });
+  await expect(trading.amend(alice, { origClOrdID: "coming", price: 58_000.3 })).rejects.toMatchObject({ status: 400 });
+});
+
+test("EXC-002 a first start that was cut short between its listings goes on with the rest", async () => {
+  const dataDir = aFolder();
+  const [index] = GENESIS_LISTINGS as [(typeof GENESIS_LISTINGS)[number]];
+  const out = new SlotWriter();
+  out.number(1);
+  encode.list(out, index);
+  const host = openHost(realDisk, { dataDir, engineVersion: ENGINE_VERSION, segmentBytes: 1 << 20 });
+  host.run([out.take()]);
+  host.close();
+  const exchange = await anExchange({ dataDir });
+  expect(exchange.tables.catalogue.all().map(({ symbol }) => symbol)).toEqual(GENESIS_LISTINGS.map(({ symbol }) => symbol));
+});
+
+test("EXC-004 nothing is taken behind the snapshot of a clean stop", async () => {
+  const { exchange, buy } = await aMarket();
+  const closing = exchange.close();
+  await expect(buy()).rejects.toMatchObject({ status: 503 });
+  await closing;
 });
 
 test("EXC-006 a refused command leaves the line, and its name with it", async () => {

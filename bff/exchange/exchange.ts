@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { ContractError } from "../contract/errors.ts";
-import type { OrderRow } from "../contract/tables/order.ts";
+import { ContractError, TEXT } from "../contract/errors.ts";
 import { encode } from "../engine/commands.ts";
 import { SlotWriter } from "../engine/slots.ts";
 import { Admission } from "./admission.ts";
@@ -14,11 +13,6 @@ import type { FromEngine, ThreadSettings, ToEngine } from "./thread-protocol.ts"
 export interface ExchangeOptions extends ThreadSettings {
   /** Commands that may wait for the engine before new ones are refused. */
   readonly maxDepth: number;
-}
-
-/** A command's outcome with the orders that its reply shows, as they were right after it. */
-export interface Reply extends Outcome {
-  readonly rows: readonly (OrderRow | undefined)[];
 }
 
 export interface ExchangeStatus extends HostStatus {
@@ -36,7 +30,7 @@ export interface HistoryPort {
 }
 
 interface Waiting {
-  readonly resolve: (reply: Reply) => void;
+  readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -59,6 +53,8 @@ export class Exchange {
   private nextRequest = 1;
   private isPosting = false;
   private halt: Halt | null = null;
+  /** The engine was told to stop: what comes behind that would be neither in the snapshot nor answered. */
+  private isClosing = false;
   /** The engine's thread is gone. */
   private hasEnded = false;
 
@@ -84,8 +80,9 @@ export class Exchange {
     exchange.history = history;
     worker.on("message", (message: FromEngine) => exchange.receive(message));
     worker.on("error", (error: Error) => exchange.lose(error));
-    if (exchange.tables.catalogue.all().length === 0) {
-      for (const listing of GENESIS_LISTINGS) await exchange.submit((out) => encode.list(out, listing));
+    // Each by itself: a first start may have been cut short between two of them.
+    for (const listing of GENESIS_LISTINGS) {
+      if (exchange.tables.catalogue.find(listing.symbol) === undefined) await exchange.submit((out) => encode.list(out, listing));
     }
     return exchange;
   }
@@ -97,15 +94,16 @@ export class Exchange {
    * @returns once the command is durable and its rows are in the tables
    * @throws ContractError in the contract's words when the engine refuses it, 503 when it takes none
    */
-  async submit(write: (out: SlotWriter) => void, context: { readonly side?: string } = {}): Promise<Reply> {
+  async submit(write: (out: SlotWriter) => void, context: { readonly side?: string } = {}): Promise<Outcome> {
     if (this.halt !== null) throw haltedError(this.halt);
+    if (this.isClosing) throw new ContractError(503, TEXT.overloaded);
     const request = this.nextRequest++;
     this.outbox.number(request);
     write(this.outbox);
     this.post();
-    const reply = await new Promise<Reply>((resolve, reject) => this.waiting.set(request, { resolve, reject }));
-    if (reply.code !== 0) throw rejectError(reply.code, reply.detail, context);
-    return reply;
+    const outcome = await new Promise<Outcome>((resolve, reject) => this.waiting.set(request, { resolve, reject }));
+    if (outcome.code !== 0) throw rejectError(outcome.code, outcome.detail, context);
+    return outcome;
   }
 
   /** Hears of every batch, after it entered the tables and before its replies leave. */
@@ -136,6 +134,7 @@ export class Exchange {
   /** Takes a snapshot and ends the thread; everything submitted before is done before. */
   async close(): Promise<void> {
     if (this.hasEnded) return;
+    this.isClosing = true;
     this.flush();
     await this.ask((id) => ({ type: "stop", id }));
     this.hasEnded = true;
@@ -176,9 +175,8 @@ export class Exchange {
     for (const listener of this.listeners) listener(applied);
     this.history?.append(rows);
     for (const outcome of applied.outcomes) {
-      const waiting = this.waiting.get(outcome.request);
+      this.waiting.get(outcome.request)?.resolve(outcome);
       this.waiting.delete(outcome.request);
-      waiting?.resolve({ ...outcome, rows: outcome.orders.map((number) => this.tables.order(number)) });
     }
   }
 

@@ -28,8 +28,12 @@ export function toGuid(kind: number, counter: number): string {
 
 const SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whether a text has the shape of an identifier, whoever made it. */
+export const isGuid = (text: string): boolean => SHAPE.test(text.toLowerCase());
+
 /** The counter of a GUID of this kind, or null for anything else. */
-export function fromGuid(kind: number, guid: string): number | null {
+export function fromGuid(kind: number, text: string): number | null {
+  const guid = text.toLowerCase();
   if (!SHAPE.test(guid)) return null;
   const low = Math.imul(Number.parseInt(guid.slice(0, 8), 16), UNSCRAMBLE) >>> 0;
   const counter = Number.parseInt(guid.slice(9, 13), 16) * LOW + low;

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { encode } from "../engine/commands.ts";
 import { Bank } from "./bank.ts";
 import type { Exchange } from "./exchange.ts";
-import { anExchange } from "./testing/exchanges.ts";
+import { aFolder, anExchange } from "./testing/exchanges.ts";
 import { TAMPER } from "./testing/tampering.ts";
 
 const tamper = vi.hoisted(() => new Int32Array(new SharedArrayBuffer(4)));
@@ -21,8 +21,8 @@ vi.mock("node:worker_threads", async (original) => {
 
 const XBT = 100_000_000;
 
-async function aMarket() {
-  const exchange = await anExchange({ clock: "system" });
+async function aMarket(dataDir = aFolder()) {
+  const exchange = await anExchange({ clock: "system", dataDir });
   const bank = new Bank(exchange);
   const account = await bank.openAccount(false);
   await bank.deposit(account, XBT);
@@ -66,13 +66,24 @@ test("EXC-001 a sync that fails acknowledges nothing of its batch or later, thou
 });
 
 test("EXC-001 a bug in a command acknowledges nothing of its batch, and the next start does not meet it again", async () => {
-  const { exchange, bank, account } = await aMarket();
+  const dataDir = aFolder();
+  const { exchange, bank, account } = await aMarket(dataDir);
+  const { sequence } = exchange.tables;
+  const answers: PromiseSettledResult<unknown>[] = [];
   const halt = await haltedBy(exchange, TAMPER.bug, () => {
-    bank.deposit(account, 1).catch((error: unknown) => expect(error).toMatchObject({ status: 503 }));
+    void Promise.allSettled([bank.deposit(account, 1), bank.deposit(account, 2)]).then((settled) => answers.push(...settled));
   });
   expect(halt.cause).toBe("bug");
   expect(halt.message).toContain("a bug in the engine");
   expect((await exchange.status()).halted).toContain("a bug in the engine");
+  expect(answers).toMatchObject([
+    { status: "rejected", reason: { status: 503 } },
+    { status: "rejected", reason: { status: 503 } },
+  ]);
+  await exchange.close();
+  const next = await anExchange({ clock: "system", dataDir });
+  expect(next.tables.sequence).toBe(sequence);
+  expect(next.tables.accounts.walletRow(account)?.amount).toBe(XBT);
 });
 
 test("EXC-001 a thread that dies takes no answer with it: who waits hears of it, and the exchange can be closed", async () => {

@@ -1,6 +1,6 @@
 /** The façade: nothing else of this folder is imported from outside, but by the wiring of the whole. */
 export { Bank } from "./bank.ts";
-export { Exchange, type ExchangeOptions, type ExchangeStatus, type Reply } from "./exchange.ts";
+export { Exchange, type ExchangeOptions, type ExchangeStatus } from "./exchange.ts";
 export type { Action, Change } from "./live/changes.ts";
 export { type Applied, changedColumns, LiveTables } from "./live/live-tables.ts";
 export { MarketControl } from "./market-control.ts";

@@ -1,4 +1,5 @@
 import { refused, TEXT } from "../contract/errors.ts";
+import { LAST_MOMENT_MS } from "../contract/moments.ts";
 import { priceToPoints } from "../contract/prices.ts";
 import { encode } from "../engine/commands.ts";
 import type { Exchange } from "./exchange.ts";
@@ -25,8 +26,9 @@ export class MarketControl {
     await this.exchange.submit((out) => encode.index(out, listed.handle, points, timeMs));
   }
 
-  /** Moves commanded time forward; backwards it never goes. */
+  /** Moves commanded time forward; backwards it never goes. @throws ContractError 400 for a moment beyond the year 9999 */
   async advanceTo(timeMs: number): Promise<void> {
+    if (!(timeMs <= LAST_MOMENT_MS)) throw refused("The clock ends with the year 9999");
     await this.exchange.submit((out) => encode.clock(out, timeMs));
   }
 }

@@ -9,7 +9,7 @@ import { AMEND, type AmendFields, encode, INSTRUCTION, ORDER_TYPE, type PlaceFie
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
-import { fromGuid, GUID_KIND } from "./guids.ts";
+import { fromGuid, GUID_KIND, isGuid } from "./guids.ts";
 
 /** Where a request came from, which the remark of its orders tells. */
 export type Origin = keyof typeof DEFAULT_TEXT;
@@ -17,8 +17,8 @@ export type Origin = keyof typeof DEFAULT_TEXT;
 /** An order that could not be cancelled comes back with the reason. */
 export type CancelRow = OrderRow & { readonly error?: string };
 
-/** How an order that is not open any more is looked up; history knows. */
-export type EndedOrders = (account: number, by: OrderName) => Promise<OrderRow | null>;
+/** How orders that are not open any more are looked up, by their ids or their clients' ids; history knows. */
+export type EndedOrders = (account: number, column: "orderID" | "clOrdID", ids: readonly string[]) => Promise<readonly OrderRow[]>;
 
 /** What a client calls an order by. */
 type OrderName = { readonly orderID: string } | { readonly clOrdID: string };
@@ -26,11 +26,11 @@ type OrderName = { readonly orderID: string } | { readonly clOrdID: string };
 /** Orders and positions of accounts: the contract's words in, commands to the engine, rows out. */
 export class Trading {
   private readonly exchange: Exchange;
-  private readonly endedOrder: EndedOrders;
+  private readonly endedOrders: EndedOrders;
 
-  constructor(exchange: Exchange, endedOrder: EndedOrders) {
+  constructor(exchange: Exchange, endedOrders: EndedOrders) {
     this.exchange = exchange;
-    this.endedOrder = endedOrder;
+    this.endedOrders = endedOrders;
   }
 
   /** @throws ContractError when the order is refused */
@@ -63,6 +63,8 @@ export class Trading {
 
   async amend(account: number, amend: AmendOrder): Promise<OrderRow> {
     const { exchange } = this;
+    const awaited = this.opening(account, [amend]);
+    if (awaited !== null) await awaited;
     const fields = this.amendFields(account, amend);
     const reply = await exchange.admission
       .pass(namesOf(account, [amend]), () => exchange.submit((out) => encode.amend(out, fields)))
@@ -73,6 +75,8 @@ export class Trading {
   /** Makes all amendments or, when one is invalid, none. */
   async amendBulk(account: number, amendments: readonly AmendOrder[]): Promise<OrderRow[]> {
     const { exchange } = this;
+    const awaited = this.opening(account, amendments);
+    if (awaited !== null) await awaited;
     const all = amendments.map((amend) => this.amendFields(account, amend));
     const reply = await exchange.admission
       .pass(namesOf(account, amendments), () => exchange.submit((out) => encode.amendBulk(out, accountHandle(account), all)))
@@ -87,9 +91,13 @@ export class Trading {
   async cancel(account: number, names: readonly OrderName[], text: string | undefined): Promise<CancelRow[]> {
     const reason = cancelReason(text);
     // All names are read before the first cancel leaves: a request that is refused has done nothing.
-    for (const name of names) numberOf(name);
+    for (const name of names) if ("clOrdID" in name ? name.clOrdID === "" : !isGuid(name.orderID)) numberOf(name);
     const rows = await Promise.all(names.map((name) => this.cancelOne(account, name, reason)));
-    const known = rows.filter((row) => row !== null);
+    const gone = await this.ended(
+      account,
+      names.filter((_, i) => rows[i] === null),
+    );
+    const known = names.flatMap((name, i) => rows[i] ?? gone.get(keyOf(name)) ?? []);
     if (known.length === 0) throw new ContractError(404, TEXT.notFound);
     return known;
   }
@@ -211,6 +219,18 @@ export class Trading {
     return row?.account === account ? row : undefined;
   }
 
+  /**
+   * Commands in the line that open what is to be amended by the name that they give it: only behind them is it known
+   * what a tick of its price is. Null when there is nothing to wait for, so that nobody loses the place in the line.
+   */
+  private opening(account: number, amendments: readonly AmendOrder[]): Promise<unknown> | null {
+    const { admission } = this.exchange;
+    const names = amendments
+      .flatMap(({ origClOrdID, price }) => (price === undefined || origClOrdID === undefined ? [] : [nameOf(account, origClOrdID)]))
+      .filter((name) => admission.isNaming(name));
+    return names.length === 0 ? null : Promise.all(names.map((name) => admission.named(name)));
+  }
+
   /** An order that has ended can't be amended for its status; one that never was, for its id. */
   private async explain(error: unknown, account: number, amendments: readonly AmendOrder[]): Promise<never> {
     const isMissing =
@@ -220,30 +240,45 @@ export class Trading {
       const name = orderID === null ? { clOrdID: origClOrdID ?? "" } : { orderID };
       if (this.openOrder(account, numberOf(name), origClOrdID) !== undefined) continue;
       // The first that is missing is the one that the engine refused.
-      throw (await this.endedOrder(account, name)) === null ? error : refused(TEXT.invalidOrdStatus);
+      throw (await this.ended(account, [name])).size === 0 ? error : refused(TEXT.invalidOrdStatus);
     }
     throw error;
   }
 
+  /** @returns null for what is not open, which the engine is not asked for */
   private async cancelOne(account: number, name: OrderName, reason: string): Promise<CancelRow | null> {
     const { exchange } = this;
-    const number = numberOf(name);
+    const number = "clOrdID" in name ? 0 : fromGuid(GUID_KIND.order, name.orderID);
+    if (number === null) return null;
     const clientId = "clOrdID" in name ? name.clOrdID : "";
     const open = this.openOrder(account, number, clientId);
     // What is not open is answered here, unless something in the line may yet open it: only who named it can name it now.
-    if (open === undefined && !exchange.admission.isNaming(nameOf(account, clientId))) return this.ended(account, name);
+    if (open === undefined && !exchange.admission.isNaming(nameOf(account, clientId))) return null;
     const key = `cancel ${account} ${open === undefined ? `named ${clientId}` : open.orderID}`;
     const reply = await exchange.admission.passExempt(key, [], () =>
       exchange.submit((out) => encode.cancel(out, accountHandle(account), [{ order: number, clientId }], reason)),
     );
-    return reply.rows[0] ?? this.ended(account, name);
+    return reply.rows[0] ?? null;
   }
 
-  private async ended(account: number, name: OrderName): Promise<CancelRow | null> {
-    const row = await this.endedOrder(account, name);
-    return row === null ? null : { ...row, error: TEXT.unableToCancel(row.ordStatus) };
+  /** Orders of the account that have ended, by what they were called, each with why it can't be cancelled. */
+  private async ended(account: number, names: readonly OrderName[]): Promise<ReadonlyMap<string, CancelRow>> {
+    const ids = names.flatMap((name) => ("orderID" in name ? [name.orderID.toLowerCase()] : []));
+    const clientIds = names.flatMap((name) => ("clOrdID" in name ? [name.clOrdID] : []));
+    const [byId, byClientId] = await Promise.all([
+      ids.length === 0 ? [] : this.endedOrders(account, "orderID", ids),
+      clientIds.length === 0 ? [] : this.endedOrders(account, "clOrdID", clientIds),
+    ]);
+    const withReason = (row: OrderRow): CancelRow => ({ ...row, error: TEXT.unableToCancel(row.ordStatus) });
+    return new Map([
+      ...byId.map((row): [string, CancelRow] => [keyOf({ orderID: row.orderID }), withReason(row)]),
+      ...byClientId.map((row): [string, CancelRow] => [keyOf({ clOrdID: row.clOrdID }), withReason(row)]),
+    ]);
   }
 }
+
+/** A name as a key: ids are the same in either letter case. */
+const keyOf = (name: OrderName) => ("orderID" in name ? `id ${name.orderID.toLowerCase()}` : `client ${name.clOrdID}`);
 
 /**
  * The engine's number of an order that is called by its id; 0 for one that is called by its client's id.

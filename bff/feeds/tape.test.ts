@@ -23,7 +23,7 @@ test("MKT-002 a bar is walked from open to the nearer of high and low, to the ot
   const points = walkBar(bar());
   expect(points.map(({ price }) => price)).toEqual([98.75, 97.5, 96.25, 95, 98.75, 102.5, 106.25, 110, 108.75, 107.5, 106.25, 105]);
   expect(points.map(({ timeMs }) => timeMs - END)).toEqual([
-    -55_000, -50_000, -45_000, -40_000, -35_000, -30_000, -25_000, -20_000, -15_000, -10_000, -5_000, 0,
+    -55_000, -50_000, -45_000, -40_000, -35_000, -30_000, -25_000, -20_000, -15_000, -10_000, -5_000, -1,
   ]);
   const high = walkBar(bar({ open: 108 }));
   expect(high[3]?.price).toBe(110);

@@ -70,7 +70,8 @@ function readBar(row: unknown, number: number): TapeBar {
 
 /**
  * The way of a price through a bar: from the open to the nearer of high and low, to the other, to the close, four points
- * each, the last of them at the bar's end. What happened in between was not recorded: the points are interpolated.
+ * each. The first is five seconds into the bar and the last a millisecond before its end, which belongs to the next bar:
+ * bins of the walk close as the tape's bars do. What happened in between was not recorded: the points are interpolated.
  */
 export function walkBar(bar: TapeBar): TapePoint[] {
   const { open, high, low, close } = bar;
@@ -81,6 +82,7 @@ export function walkBar(bar: TapeBar): TapePoint[] {
     const share = ((i % POINTS_A_LEG) + 1) / POINTS_A_LEG;
     const from = corners[leg] as number;
     const to = corners[leg + 1] as number;
-    return { timeMs: bar.endMs - BAR_MS + (i + 1) * POINT_MS, price: Math.round((from + (to - from) * share) * 100) / 100 };
+    const timeMs = Math.min(bar.endMs - BAR_MS + (i + 1) * POINT_MS, bar.endMs - 1);
+    return { timeMs, price: Math.round((from + (to - from) * share) * 100) / 100 };
   });
 }

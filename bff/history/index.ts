@@ -1,13 +1,15 @@
 import type { Worker } from "node:worker_threads";
 import type { Bin } from "../contract/bins.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
-import type { FromHistory, ToHistory } from "./protocol.ts";
+import type { Due, FromHistory, ToHistory } from "./protocol.ts";
 import type { BinQuery, ListQuery } from "./queries.ts";
 
 export type { BinQuery, FilterValue, ListQuery } from "./queries.ts";
 
 /** Longest that a read waits for what its account was already told. */
 const READ_DEADLINE_MS = 250;
+
+const due = (deadlineMs: number | null): Due => (deadlineMs === null ? null : Date.now() + deadlineMs);
 
 /** History as the rest of the house sees it. The store has a thread of its own; records go there as they came from the engine. */
 export class History {
@@ -67,14 +69,14 @@ export class History {
    * @throws ContractError 503 when that takes too long
    */
   async list(query: ListQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Record<string, unknown>[]> {
-    const answer = await this.ask((id) => ({ type: "list", id, query }), deadlineMs);
+    const answer = await this.ask((id) => ({ type: "list", id, query, dueMs: due(deadlineMs) }), deadlineMs);
     if (answer.type !== "rows") throw new Error(`history answered a list with ${answer.type}`);
     return answer.rows;
   }
 
   /** Bins, under the same deadline. */
   async bins(query: BinQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Bin[]> {
-    const answer = await this.ask((id) => ({ type: "bins", id, query }), deadlineMs);
+    const answer = await this.ask((id) => ({ type: "bins", id, query, dueMs: due(deadlineMs) }), deadlineMs);
     if (answer.type !== "bins") throw new Error(`history answered bins with ${answer.type}`);
     return answer.bins;
   }

@@ -9,12 +9,15 @@ export interface HistorySettings {
   readonly retention: Retention | null;
 }
 
+/** Moment of the wall clock from which nobody waits for an answer any more; null for an asker who waits for ever. */
+export type Due = number | null;
+
 export type ToHistory =
   /** The state as rows, so that records that follow can be read. */
   | { readonly type: "prime"; readonly rows: Float64Array }
   | { readonly type: "append"; readonly rows: Float64Array }
-  | { readonly type: "list"; readonly id: number; readonly query: ListQuery }
-  | { readonly type: "bins"; readonly id: number; readonly query: BinQuery }
+  | { readonly type: "list"; readonly id: number; readonly query: ListQuery; readonly dueMs: Due }
+  | { readonly type: "bins"; readonly id: number; readonly query: BinQuery; readonly dueMs: Due }
   /** Gives a market a simulated past, where it has none. */
   | {
       readonly type: "seed";

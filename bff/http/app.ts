@@ -93,7 +93,10 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     gate.enter(request, reply);
   });
   app.addHook("onResponse", async (request) => gate.leave(request));
-  app.addHook("onRequestAbort", async (request) => gate.leave(request));
+  // Whoever hangs up while a handler works still occupies it.
+  app.addHook("onRequestAbort", async (request) => {
+    if (!request.isInWork) gate.leave(request);
+  });
   app.setErrorHandler((error, request, reply) => sendError(gate.countUnread(error, request, reply), request, reply));
   app.setNotFoundHandler(async (request, reply) => {
     if (app.site?.(request, reply)) return reply;
@@ -108,7 +111,15 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
       method: operation.verb,
       url: BASE + operation.path,
       bodyLimit: operation.path.endsWith("/bulk") ? limits.bulkBodyBytes : limits.bodyBytes,
-      handler: (request, reply) => serve(operation, handler, services, gate, request, reply),
+      handler: async (request, reply) => {
+        request.isInWork = true;
+        try {
+          return await serve(operation, handler, services, gate, request, reply);
+        } finally {
+          request.isInWork = false;
+          if (request.raw.destroyed) gate.leave(request);
+        }
+      },
     });
   }
   app.get("/api/explorer/swagger.json", async (_request, reply) => {
@@ -215,6 +226,8 @@ declare module "fastify" {
     rawBody: Buffer | null;
     /** Whether the request is counted among those in work. */
     isCounted?: boolean;
+    /** Whether a handler works on it. */
+    isInWork?: boolean;
   }
   interface FastifyInstance {
     /** Answers an address that is no operation, where the app is served; false when it has nothing there. */

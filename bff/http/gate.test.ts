@@ -25,7 +25,7 @@ const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtM
 /** A gate in front of nothing, with one key and one session to know. */
 function aGate({ key = KEY, limits = DEFAULT_LIMITS } = {}): Gate {
   const identity = { key: (id: string) => (id === key.id ? key : null), session: (token: string) => (token === "token" ? SESSION : null) };
-  const settings = { mode: "local", market: "none", origin: "http://localhost:3000", version: "1" };
+  const settings = { mode: "local", market: "none", origin: "http://localhost:3000", version: "1", isBehindProxy: false };
   return new Gate({ identity, limits, settings, now: () => NOW_MS } as unknown as Services);
 }
 
@@ -35,7 +35,7 @@ function aRequest(headers: Readonly<Record<string, string>> = {}, { cookie = "",
     url: "/api/v1/order",
     originalUrl: "/api/v1/order",
     rawBody: null,
-    ip: address,
+    raw: { socket: { remoteAddress: address }, headers },
     headers,
     cookies: cookie === "" ? {} : { sid: cookie },
   } as unknown as FastifyRequest;

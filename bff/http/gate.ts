@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ContractError, TEXT } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
+import { clientAddress, isLoopback } from "./client-address.ts";
 import type { Principal } from "./principal.ts";
 import { type Allowance, RateLimiter } from "./rate-limiter.ts";
 import type { Services } from "./services.ts";
 import { sessionToken } from "./session-cookie.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** Requests that are counted but never refused for their number: whoever wants less risk is always heard. */
+/** Requests of somebody known that are counted but never refused for their number: whoever wants less risk is always heard. */
 const NEVER_LIMITED = new Set(["Order.cancel", "Order.cancelAll", "User.logout"]);
 const BULK = new Set(["Order.newBulk", "Order.amendBulk"]);
 
@@ -64,8 +65,7 @@ export class Gate {
    * @returns the error to answer with: the one given, or 429 when there were too many
    */
   countUnread(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
-    const isOutside = !request.isCounted || !request.url.startsWith("/api/v1/");
-    if (isOutside || reply.hasHeader("x-ratelimit-limit")) return error;
+    if (!request.url.startsWith("/api/v1/") || reply.hasHeader("x-ratelimit-limit")) return error;
     try {
       this.count(null, null, request, reply);
       return error;
@@ -92,13 +92,14 @@ export class Gate {
   private count(operation: Operation | null, principal: Principal | null, request: FastifyRequest, reply: FastifyReply): void {
     const { limits } = this.services;
     const perMinute = principal === null ? limits.requestsPerMinute.address : limits.requestsPerMinute.account;
-    const caller = principal === null ? `address ${request.ip}` : `account ${principal.account}`;
-    const isExempt = limits.exemptLoopback && isLoopback(request.ip);
+    const address = clientAddress(request.raw, this.services.settings.isBehindProxy);
+    const caller = principal === null ? `address ${address}` : `account ${principal.account}`;
+    const isExempt = limits.exemptLoopback && isLoopback(address);
     const allowance = this.limiter.take(
       caller,
       perMinute,
       operation === null ? 1 : cost(operation, request),
-      !isExempt && !NEVER_LIMITED.has(operation?.id ?? ""),
+      !isExempt && !(principal !== null && NEVER_LIMITED.has(operation?.id ?? "")),
     );
     tell(reply, allowance);
     if (allowance.retryAfterSeconds > 0) {
@@ -126,8 +127,6 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 };
-
-const isLoopback = (address: string) => address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
 
 /**
  * A page of another site can make a browser send its cookie here, but not hide that it did: browsers say which site a

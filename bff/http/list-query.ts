@@ -58,7 +58,9 @@ export function readFilter(table: Table, filter: unknown, symbol?: string): Read
     }
     const wire = wireOf(table, column);
     if (wire === undefined) throw invalid("filter columns are not valid");
-    equals[column] = values.map((one) => readValue(wire, one));
+    const wanted = values.map((one) => readValue(wire, one));
+    const already = equals[column];
+    equals[column] = already === undefined ? wanted : wanted.filter((one) => already.includes(one));
   }
   return read;
 }

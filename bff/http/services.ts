@@ -23,4 +23,6 @@ export interface SiteSettings {
   /** Where browsers reach the exchange, as `http://localhost:3000`; known once it listens. */
   origin: string;
   readonly version: string;
+  /** Whether a proxy on this machine stands in front, which names the addresses that requests come from. */
+  readonly isBehindProxy: boolean;
 }

@@ -29,7 +29,7 @@ writeFileSync(join(folder, ".built-from"), "a stamp");
 
 /** The site alone, in front of no API. */
 function aSite(origin = "http://localhost:3000"): FastifyInstance {
-  const settings: SiteSettings = { mode: "local", market: "none", origin, version: "1.2.3" };
+  const settings: SiteSettings = { mode: "local", market: "none", origin, version: "1.2.3", isBehindProxy: false };
   const app = fastify();
   app.decorate("site", null);
   app.addHook("onRequest", async (_request, reply) => void reply.headers(securityHeaders(settings)));

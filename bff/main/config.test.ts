@@ -85,6 +85,8 @@ test("HOME-004 limits of a file take the place of the defaults one by one, and p
   const { limits } = read({ LIMITS: file });
   expect(limits).toEqual({ ...DEFAULT_LIMITS, engineQueue: 8, sockets: { ...DEFAULT_LIMITS.sockets, topics: 3 } });
   expect(read({}).limits.exemptLoopback).toBe(true);
+  // Behind a proxy everybody may seem to come from this machine.
+  expect(read({ PUBLIC_ORIGIN: "https://x.example" }).limits.exemptLoopback).toBe(false);
   expect(read({ MODE: "production", PUBLIC_ORIGIN: "https://x.example" }).limits.exemptLoopback).toBe(false);
 });
 

@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { isIPv6 } from "node:net";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DEFAULT_LIMITS, type Limits, withOverrides } from "../http/limits.ts";
 import { SettingError } from "./setting-error.ts";
 
@@ -53,7 +53,7 @@ export function readConfig(environment: Environment): Config {
     replaySpeed: readReplaySpeed(environment),
     audit: oneOf(environment, "AUDIT", ["rolling", "full"] as const, "rolling"),
     engineMaxRate: wholeNumber(environment, "ENGINE_MAX_RATE", 1, 10_000_000) ?? null,
-    limits: readLimits(environment, mode),
+    limits: readLimits(environment, mode, readOrigin(environment)),
     seed: wholeNumber(environment, "SEED", 0, 2 ** 31 - 1) ?? 1,
   };
 }
@@ -95,11 +95,30 @@ function readDataDir(environment: Environment): string {
   try {
     makeFolder(folder);
     if (!statSync(folder).isDirectory()) throw new Error("it is no folder");
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    requireAccess(folder);
   } catch (error) {
     throw new SettingError(`The data folder ${folder} can't be written to: ${(error as Error).message}.`);
   }
   return folder;
+}
+
+/** Parts of a data folder that are folders themselves; everything else that the exchange keeps there is a file. */
+const SUBFOLDERS = new Set(["journal", "snapshots"]);
+
+/** A start by another user may have left parts that this one can't read or write. @throws Error that names the first */
+function requireAccess(folder: string): void {
+  accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (SUBFOLDERS.has(entry.name)) {
+      if (!entry.isDirectory()) throw new Error(`${path} is no folder`);
+      accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+      for (const name of readdirSync(path)) accessSync(join(path, name), constants.R_OK | constants.W_OK);
+    } else if (entry.name.includes(".sqlite")) {
+      if (!entry.isFile()) throw new Error(`${path} is no file`);
+      accessSync(path, constants.R_OK | constants.W_OK);
+    }
+  }
 }
 
 /** Node's own recursive way never ends where a folder's parent is there and takes no entries, as below `/proc`. */
@@ -132,8 +151,9 @@ function readReplaySpeed(environment: Environment): number | null {
   return speed;
 }
 
-function readLimits(environment: Environment, mode: Config["mode"]): Limits {
-  const defaults: Limits = { ...DEFAULT_LIMITS, exemptLoopback: mode === "local" };
+function readLimits(environment: Environment, mode: Config["mode"], publicOrigin: string | null): Limits {
+  // Behind a proxy everybody may seem to come from this machine.
+  const defaults: Limits = { ...DEFAULT_LIMITS, exemptLoopback: mode === "local" && publicOrigin === null };
   const file = text(environment, "LIMITS");
   if (file === undefined) return defaults;
   let overrides: unknown;

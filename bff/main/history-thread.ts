@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { HistoryFeed, type HistorySink } from "../exchange/history-feed.ts";
 import { simulatedPast } from "../feeds/simulated-past.ts";
-import type { FromHistory, HistorySettings, ToHistory } from "../history/protocol.ts";
+import type { Due, FromHistory, HistorySettings, ToHistory } from "../history/protocol.ts";
 import { HistoryStore } from "../history/store.ts";
 
 /** History's own thread: reads the engine's records and keeps them; SQLite is synchronous and must stall nobody else. */
@@ -47,8 +47,9 @@ function commit(): void {
   post({ type: "reached", sequence: told });
 }
 
-/** A question that fails is the asker's to hear of; the thread goes on. */
-function answer(id: number, work: () => FromHistory): void {
+/** A question that fails is the asker's to hear of; the thread goes on. What nobody waits for any more is not looked up. */
+function answer(id: number, work: () => FromHistory, dueMs: Due = null): void {
+  if (dueMs !== null && Date.now() > dueMs) return;
   try {
     commit();
     post(work());
@@ -66,10 +67,10 @@ function receive(message: ToHistory): void {
       feed.read(message.rows, sink);
       break;
     case "list":
-      answer(message.id, () => ({ type: "rows", id: message.id, rows: store.list(message.query) }));
+      answer(message.id, () => ({ type: "rows", id: message.id, rows: store.list(message.query) }), message.dueMs);
       break;
     case "bins":
-      answer(message.id, () => ({ type: "bins", id: message.id, bins: store.listBins(message.query) }));
+      answer(message.id, () => ({ type: "bins", id: message.id, bins: store.listBins(message.query) }), message.dueMs);
       break;
     case "seed":
       answer(message.id, () => {

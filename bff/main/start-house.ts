@@ -6,10 +6,11 @@ import { pino } from "pino";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
-import { Bank, Exchange, MarketControl, Trading } from "../exchange/index.ts";
+import { Bank, type EndedOrders, Exchange, MarketControl, Trading } from "../exchange/index.ts";
 import { History } from "../history/index.ts";
 import type { HistorySettings } from "../history/protocol.ts";
 import { buildApp } from "../http/app.ts";
+import { clientAddress, isLoopback } from "../http/client-address.ts";
 import type { Services, SiteSettings } from "../http/services.ts";
 import { sessionTokenFrom } from "../http/session-cookie.ts";
 import { readSite, serveSite } from "../http/site.ts";
@@ -37,6 +38,8 @@ const SEGMENT_BYTES = 16 << 20;
 const DEMO_RETENTION = { simulatedMs: 3_600_000, tradesMs: 7 * 86_400_000 };
 const DAY_MINUTES = 24 * 60;
 const RECENT_TRADES = 200;
+/** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
+const MOST_ENDED = 5_000;
 const SESSION_SWEEP_MS = 60_000;
 /** How long an end waits for answers in work, for connections to close, and for history to store what is left: recovery does the rest. */
 const DRAIN_MS = 1_000;
@@ -58,7 +61,13 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   await seedDays(exchange, history);
 
   const version = packageVersion();
-  const settings: SiteSettings = { mode: config.mode, market: market.name, origin: config.publicOrigin ?? "http://localhost", version };
+  const settings: SiteSettings = {
+    mode: config.mode,
+    market: market.name,
+    origin: config.publicOrigin ?? "http://localhost",
+    version,
+    isBehindProxy: config.publicOrigin !== null,
+  };
   const bank = new Bank(exchange);
   const services: Services = {
     exchange,
@@ -80,6 +89,10 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     limits: config.limits,
     verify: (keyId, expires, signature) =>
       verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
+    callerOf: (request) => {
+      const address = clientAddress(request, settings.isBehindProxy);
+      return { address, isExempt: config.limits.exemptLoopback && isLoopback(address) };
+    },
     tokenOf: (cookie) => sessionTokenFrom(cookie, settings),
     now: Date.now,
   });
@@ -148,7 +161,12 @@ function listenRefusal(error: unknown, config: Config): Error {
 
 async function openHistory(config: Config): Promise<History> {
   const workerData: HistorySettings = { dataDir: config.dataDir, retention: config.market.kind === "demo" ? DEMO_RETENTION : null };
-  return History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }));
+  try {
+    return await History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
+    throw new SettingError(`The history in ${config.dataDir} can't be opened: ${(error as Error).message}.`);
+  }
 }
 
 const openIdentity = (config: Config) =>
@@ -191,12 +209,13 @@ async function seedDays(exchange: Exchange, history: History): Promise<void> {
   }
 }
 
+/** A client's id may have been used again after its order had ended: the newest row of each name is the last, and stays. */
 const endedOrders =
-  (history: History) =>
-  async (account: number, by: { readonly orderID: string } | { readonly clOrdID: string }): Promise<OrderRow | null> => {
-    const filter = "orderID" in by ? { orderID: [by.orderID] } : { clOrdID: [by.clOrdID] };
-    const rows = await history.list({ table: "order", account, filter, startMs: null, endMs: null, count: 1, start: 0, reverse: true });
-    return (rows[0] as OrderRow | undefined) ?? null;
+  (history: History): EndedOrders =>
+  async (account, column, ids) => {
+    const unpaged = { startMs: null, endMs: null, count: MOST_ENDED, start: 0, reverse: true };
+    const rows = await history.list({ table: "order", account, filter: { [column]: ids }, ...unpaged });
+    return rows.toReversed() as unknown as OrderRow[];
   };
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, config: Config, settings: SiteSettings): Promise<void> {

@@ -25,6 +25,7 @@ if (words.length === 0 || words[0] === "help" || words[0] === "--help") {
     received += chunk;
   });
   socket.on("end", () => {
+    if (received === "") return fail("The exchange ended before it answered.");
     const answer = JSON.parse(received) as OperatorAnswer;
     if (answer.ok) process.stdout.write(`${JSON.stringify(answer.result)}\n`);
     else fail(answer.error);

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, unlinkSync } from "node:fs";
+import { existsSync, unlinkSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { ContractError } from "../contract/errors.ts";
@@ -15,11 +15,16 @@ export async function listenForOperator(dataDir: string, services: OperatorServi
   // The instance lock is held: whatever lies here was left by a process that is gone.
   if (process.platform !== "win32" && existsSync(path)) unlinkSync(path);
   const server = createServer((socket) => serve(socket, services));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(path, resolve);
-  });
-  if (process.platform !== "win32") chmodSync(path, 0o600);
+  // Nobody else may open it at any moment, not even between its making and a change of its mode.
+  const mask = process.umask(0o177);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(path, resolve);
+    });
+  } finally {
+    process.umask(mask);
+  }
   return server;
 }
 

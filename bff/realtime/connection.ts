@@ -95,7 +95,7 @@ export class Connection implements Subscriber {
   /** Subscribes to topics that came with the handshake. */
   subscribeAll(topics: readonly string[]): void {
     const request = { op: "subscribe", args: topics };
-    for (const text of topics) this.subscribe(text, request);
+    this.eachTopic(request, (text) => this.subscribe(text, request));
   }
 
   /** Ends the socket because what it was opened with holds no longer. */
@@ -153,6 +153,7 @@ export class Connection implements Subscriber {
     const topics = topicList(command.args);
     const { topics: most } = this.context.limits;
     if (topics.length > most) this.refuse(400, `You may not name more than ${most} topics at once.`, { op: command.op });
+    else if (topics.length === 0) this.refuse(400, "No topic is named.", { op: command.op });
     else for (const text of topics) obey(text);
   }
 

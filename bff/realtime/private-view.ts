@@ -1,3 +1,4 @@
+import type { PositionRow } from "../contract/tables/position.ts";
 import type { Action } from "../exchange/index.ts";
 import { changedColumns, type LiveTables } from "../exchange/index.ts";
 
@@ -9,6 +10,18 @@ export interface PrivateChange {
   readonly symbol: string;
   readonly row: object;
 }
+
+/** Columns that each change of a position says again, as clients of the contract expect them. */
+const POSITION_REPEATS = [
+  "account",
+  "symbol",
+  "currency",
+  "currentTimestamp",
+  "currentQty",
+  "liquidationPrice",
+  "markPrice",
+  "lastPrice",
+] as const satisfies readonly (keyof PositionRow)[];
 
 /**
  * The rows that marks derive, as an account's listeners were last told them. Images are taken from here as well, so that
@@ -35,8 +48,7 @@ export class PrivateView {
   refresh(): PrivateChange[] {
     const { accounts, marks } = this.tables;
     const changes: PrivateChange[] = [];
-    for (const row of accounts.positionRows(this.account, marks))
-      this.tell(changes, "position", row.symbol, row, ["account", "symbol", "currency"]);
+    for (const row of accounts.positionRows(this.account, marks)) this.tell(changes, "position", row.symbol, row, POSITION_REPEATS);
     const margin = accounts.marginRow(this.account, marks);
     if (margin !== null) this.tell(changes, "margin", "", margin, ["account", "currency"]);
     const wallet = accounts.walletRow(this.account);

@@ -26,8 +26,9 @@ async function aServer() {
     exchange: { tables: new LiveTables(), subscribe: () => () => undefined },
     identity,
     settings: { origin: "http://localhost:3000", version: "1" },
-    limits: { exemptLoopback: true, sockets: { perAddress: 1, perAccount: 2, messageBytes: 1_000, topics: 10, commandsPerSecond: 10 } },
+    limits: { sockets: { perAddress: 1, perAccount: 2, messageBytes: 1_000, topics: 10, commandsPerSecond: 10 } },
     verify: (id: string) => ({ id, account: Number(id.split("-")[0]) }),
+    callerOf: () => ({ address: "127.0.0.1", isExempt: true }),
     tokenOf: () => null,
     now: () => 1_700_000_000_000,
   };

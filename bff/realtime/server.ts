@@ -17,7 +17,6 @@ export interface RealtimeOptions {
   readonly identity: Identity;
   readonly settings: { readonly origin: string; readonly version: string };
   readonly limits: {
-    readonly exemptLoopback: boolean;
     readonly sockets: {
       readonly perAddress: number;
       readonly perAccount: number;
@@ -28,6 +27,8 @@ export interface RealtimeOptions {
   };
   /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
   readonly verify: (keyId: string, expires: string, signature: string) => { readonly account: number; readonly id: string };
+  /** Where a handshake comes from, and whether the limit for an address does not hold there. */
+  readonly callerOf: (request: IncomingMessage) => { readonly address: string; readonly isExempt: boolean };
   readonly tokenOf: (cookieHeader: string | undefined) => string | null;
   readonly now: () => number;
 }
@@ -88,11 +89,10 @@ export class Realtime {
     const [path, query = ""] = (request.url ?? "/").split("?", 2) as [string, string?];
     if (path !== PATH) throw new ContractError(404, TEXT.notFound);
     const parameters = new URLSearchParams(query);
-    const address = request.socket.remoteAddress ?? "";
+    const { address, isExempt } = this.options.callerOf(request);
     const open = this.byAddress.get(address) ?? 0;
     const { perAddress } = this.options.limits.sockets;
-    if (open >= perAddress && !(this.options.limits.exemptLoopback && isLoopback(address)))
-      throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
+    if (open >= perAddress && !isExempt) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
     const principal = this.principalOf(request, parameters);
     const topics = (parameters.get("subscribe") ?? "").split(",").filter((topic) => topic !== "");
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -169,8 +169,6 @@ export class Realtime {
 
 /** Sockets that were heard of since the last ping. */
 const alive = new WeakSet<WebSocket>();
-
-const isLoopback = (address: string) => address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
 
 function refuseHandshake(stream: Duplex, error: ContractError): void {
   const body = JSON.stringify(error.body());

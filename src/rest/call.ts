@@ -20,19 +20,21 @@ export async function call<P extends TObject, A>(
   const isRead = operation.verb === "GET";
   const query = isRead ? queryOf(params) : "";
   const startedMs = performance.now();
-  let response: Response;
+  let answer: { readonly response: Response; readonly text: string };
   try {
-    response = await fetch(`/api/v1${operation.path}${query}`, {
+    const response = await fetch(`/api/v1${operation.path}${query}`, {
       method: operation.verb,
       signal: AbortSignal.timeout(DEADLINE_MS),
       ...(isRead ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(params) }),
     });
+    // An answer that breaks off on its way is none.
+    answer = { response, text: await response.text() };
   } catch (cause) {
     throw Object.assign(new RestError(0, "The exchange cannot be reached."), { cause });
   }
-  if (!response.ok) throw await errorOf(response);
+  const { response, text } = answer;
+  if (!response.ok) throw errorOf(response.status, text);
   took?.(performance.now() - startedMs);
-  const text = await response.text();
   return (text === "" ? null : JSON.parse(text)) as A;
 }
 

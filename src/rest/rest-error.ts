@@ -22,8 +22,11 @@ export class RestError extends Error {
 }
 
 /** The error of an answer, also where a gateway in between wrote it. */
-export async function errorOf(response: Response): Promise<RestError> {
-  const body: unknown = await response.json().catch(() => null);
-  const error = (body as Partial<ErrorBody> | null)?.error;
-  return new RestError(response.status, error?.message ?? `The exchange answered with status ${response.status}.`);
+export function errorOf(status: number, text: string): RestError {
+  const fallback = `The exchange answered with status ${status}.`;
+  try {
+    return new RestError(status, (JSON.parse(text) as Partial<ErrorBody> | null)?.error?.message ?? fallback);
+  } catch {
+    return new RestError(status, fallback);
+  }
 }

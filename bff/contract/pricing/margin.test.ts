@@ -62,11 +62,12 @@ test("ENG-001 an order binds ceil(v·IM + v·f + v·(1 + IM)·f), which pays its
   fc.assert(
     fc.property(fc.constantFrom(...ALL_TERMS), fc.integer({ min: 0, max: 10_000 }), value, (terms, leverage, v) => {
       const margin = BigInt(orderMarginSats(terms, leverage, v));
-      const [im, f, size] = [BigInt(initMarginRate(terms, leverage)), BigInt(terms.takerFeeRate), BigInt(v)];
-      // The formula over SCALE², rounded up once: the rate itself is rounded up, which the house keeps, below one part in 1e8.
-      const exact = ceilDiv(size * (im * SCALE + 2n * f * SCALE + im * f), SCALE * SCALE);
-      expect(margin).toBeGreaterThanOrEqual(exact);
-      expect(margin - exact).toBeLessThanOrEqual(size / SCALE + 1n);
+      const [f, size] = [BigInt(terms.takerFeeRate), BigInt(v)];
+      // The formula as a fraction, rounded up once, at the contract's rate and at one over the leverage: the larger binds.
+      const bound = (im: bigint, whole: bigint) => ceilDiv(size * (im * SCALE + 2n * f * whole + im * f), whole * SCALE);
+      const contract = bound(BigInt(terms.initMarginRate), SCALE);
+      const own = leverage === CROSS ? 0n : bound(100n, BigInt(leverage));
+      expect(margin).toBe(contract > own ? contract : own);
       const { posMargin } = positionMargin(
         terms,
         { contracts: 1, costSats: v, leverage: leverage === 100 ? 101 : leverage, ...noFunding },

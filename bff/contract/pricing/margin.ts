@@ -41,9 +41,14 @@ export function maintMarginSats(terms: ContractTerms, costSats: number, payableF
  * @param valueSats order value at its price, without sign
  */
 export function orderMarginSats(terms: ContractTerms, leverage: LeverageHundredths, valueSats: number): number {
-  const init = initMarginRate(terms, leverage);
   const fee = closingFeeRate(terms);
-  return mulDivCeil(valueSats, init + 2 * fee + mulDivCeil(init, fee, RATE_SCALE), RATE_SCALE);
+  const isByLeverage = leverage !== CROSS && terms.initMarginRate * leverage < 100 * RATE_SCALE;
+  const [parts, whole] = isByLeverage ? [100, leverage] : [terms.initMarginRate, RATE_SCALE];
+  // IM is parts / whole. Mostly it is a round number of rate units, and so is IM·f: the sum of the rates is exact then.
+  const init = (parts * RATE_SCALE) / whole;
+  const onFee = (init * fee) / RATE_SCALE;
+  if (Number.isInteger(init) && Number.isInteger(onFee)) return mulDivCeil(valueSats, init + 2 * fee + onFee, RATE_SCALE);
+  return mulDivCeil(valueSats, parts * RATE_SCALE + (2 * whole + parts) * fee, whole * RATE_SCALE);
 }
 
 /**

@@ -91,10 +91,6 @@ export class LiveAccounts {
     return [...(this.of(account)?.orders.values() ?? [])];
   }
 
-  openOrderCount(account: number): number {
-    return this.of(account)?.orders.size ?? 0;
-  }
-
   facts(account: number): AccountFacts | undefined {
     return this.of(account)?.facts;
   }

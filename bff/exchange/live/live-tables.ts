@@ -31,8 +31,8 @@ export interface Outcome {
   readonly sequence: number;
   readonly code: number;
   readonly detail: number;
-  /** Orders that the reply speaks of, by number; 0 where there is none. */
-  readonly orders: readonly number[];
+  /** Orders that the reply speaks of, as they were right after the command; undefined where there is none. */
+  readonly rows: readonly (OrderRow | undefined)[];
 }
 
 /** What a batch changed. */
@@ -190,8 +190,8 @@ export class LiveTables {
     changedAtMs: (handle) => this.at(handle).markChangedAtMs,
   };
 
-  /** An order that the last batch touched, or that is open. */
-  order(number: number): OrderRow | undefined {
+  /** An order that the batch at hand touched, or that is open. */
+  private order(number: number): OrderRow | undefined {
     return this.touchedOrders.get(number) ?? this.accounts.openOrder(number);
   }
 
@@ -212,13 +212,13 @@ export class LiveTables {
 
   private outcome(record: SlotReader): Outcome {
     const count = record.number(END.count);
-    const orders = Array.from({ length: count }, (_, i) => record.number(END.first + i));
+    const rows = Array.from({ length: count }, (_, i) => this.order(record.number(END.first + i)));
     return {
       request: record.number(END.request),
       sequence: this.sequence,
       code: record.number(END.code),
       detail: record.number(END.detail),
-      orders,
+      rows,
     };
   }
 

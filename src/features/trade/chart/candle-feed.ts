@@ -42,11 +42,12 @@ export function feedCandles(
 
   const read = async (count: number) => {
     try {
+      // Trades that the stream brought before the question are in its answer. One that comes while it is answered may be
+      // there as well: until its candle is read again its volume counts twice, but no price is ever missing.
+      const newest = source.tape?.newest()[0];
       const bins = await readBins(source.symbol, from, count);
       if (isEnded) return;
       const candles = candlesFrom(bins, series.interval);
-      // Trades that the stream brought before the answer are in it. The exchange's clock says so, not this machine's.
-      const newest = source.tape?.newest()[0];
       // The oldest bins may begin in the middle of a candle; what is not whole is not shown.
       series.read(
         binsPerCandle > 1 && bins.length === count ? candles.slice(1) : candles,
