@@ -9,7 +9,8 @@ import { rosterOf } from "./roster.ts";
  * exchange is gone or wants it gone.
  */
 
-const say = (message: FromTraders) => process.send?.(message);
+/** Nobody hears it when the exchange is gone already; the end of the channel is told by itself. */
+const say = (message: FromTraders) => process.send?.(message, undefined, undefined, () => {});
 const sleep = (ms: number) => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), ms));
 
 let desk: Desk | null = null;
