@@ -79,8 +79,8 @@ test("HOUSE-003 .ci/run ends with the last line of npm test, and with its code",
 });
 
 test("HOUSE-003 one command formats, one checks, and what is not formatted or not sound fails", async () => {
-  expect(manifest.scripts.format).toBe("biome check --write --error-on-warnings");
-  expect(manifest.scripts.lint).toBe("biome check --error-on-warnings");
+  expect(manifest.scripts.format).toBe("exec node scripts/run.mjs node_modules/@biomejs/biome/bin/biome check --write --error-on-warnings");
+  expect(manifest.scripts.lint).toBe("exec node scripts/test.mjs --only lint");
   const check = async (code: string) => {
     const folder = aFolder({ "biome.json": JSON.stringify({ ...json<object>("biome.json"), vcs: { enabled: false } }), "a.ts": code });
     return (await run(join(ROOT, "node_modules/@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "a.ts"], { cwd: folder })).code;
