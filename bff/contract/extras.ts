@@ -14,5 +14,6 @@ export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string
 export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   OrderBook10: "a table of the 2019 socket that the REST document never described",
   Asset: "2023: GET /wallet/assets, which clients read at start",
+  NetworksConfig: "2023: GET /wallet/networks",
   Session: "x-fairmark: who is signed in",
 };

@@ -19,6 +19,7 @@ import { type Change, ChangeList } from "./changes.ts";
 import { DayStats } from "./day-stats.ts";
 import { LiveAccounts, type Marks } from "./live-accounts.ts";
 import { LiveBook } from "./live-book.ts";
+import { LiveHouse } from "./live-house.ts";
 
 /** Rows kept in memory for images and for GET `/quote`. */
 const RECENT_TRADES = 200;
@@ -66,6 +67,7 @@ interface LiveInstrument {
 export class LiveTables {
   readonly catalogue = new Catalogue();
   readonly accounts = new LiveAccounts();
+  readonly house = new LiveHouse();
   private readonly instruments: LiveInstrument[] = [];
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
   private readonly touchedOrders = new Map<number, OrderRow>();
@@ -89,6 +91,7 @@ export class LiveTables {
           this.sequence = record.number(BEGIN.sequence);
           this.timeMs = record.number(BEGIN.timeMs);
           this.finishMinutes(changes, stirred);
+          this.house.advance(this.timeMs, changes);
           break;
         case RECORD.end:
           this.settleBooks(stirred, changes);
@@ -123,7 +126,10 @@ export class LiveTables {
           break;
         }
         case RECORD.account:
-          if (record.number(ACCOUNT.account) < FIRST_CLIENT) break;
+          if (record.number(ACCOUNT.account) < FIRST_CLIENT) {
+            this.house.readAccount(record, changes);
+            break;
+          }
           this.accounts.read(record, this.timeMs);
           accounts.add(record.number(ACCOUNT.account));
           break;
@@ -257,9 +263,13 @@ export class LiveTables {
 
   private readOrder(record: SlotReader, changes: ChangeList): void {
     const handle = record.number(ORDER.account);
-    if (handle < FIRST_CLIENT) return;
+    const listed = this.catalogue.at(record.number(ORDER.instrument));
+    if (handle < FIRST_CLIENT) {
+      this.house.readOrder(record, listed, changes);
+      return;
+    }
     const number = record.number(ORDER.number);
-    const row = orderRow(record, this.catalogue.at(record.number(ORDER.instrument)));
+    const row = orderRow(record, listed);
     const before = this.touchedOrders.get(number) ?? this.accounts.openOrder(number);
     this.touchedOrders.set(number, row);
     this.accounts.setOrder(handle, number, row, isOpen(record.number(ORDER.status)));
