@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { OPERATIONS } from "../bff/contract/operations.ts";
-import { transact } from "../bff/contract/tables/transact.ts";
 import { STREAMED_TABLES } from "../bff/contract/tables.ts";
 import { openHouse } from "./house.ts";
 import type { Row } from "./socket.ts";
@@ -17,6 +16,10 @@ const PUBLIC = [
   "GET /trade",
   "GET /trade/bucketed",
   "GET /quote",
+  "GET /quote/bucketed",
+  "GET /chat",
+  "GET /chat/channels",
+  "GET /chat/connected",
   "GET /wallet/assets",
   "GET /wallet/networks",
   "GET /instrument/indices",
@@ -40,6 +43,7 @@ const PUBLIC = [
 ];
 const PRIVATE = [
   "GET /apiKey",
+  "POST /chat",
   "GET /position",
   "GET /order",
   "GET /execution",
@@ -115,7 +119,6 @@ test.each(listed)("API-002 %s is served: anybody is answered or asked who they a
 test("API-002 what is not listed is not there, by path or by verb", async () => {
   const others = [...new Set(listed.map((operation) => split(operation)[1]))].flatMap((path) => VERBS.map((verb) => `${verb} ${path}`));
   const elsewhere = [
-    "GET /chat",
     "POST /apiKey/enable",
     "POST /order/cancelAllAfter",
     "POST /order/closePosition",
@@ -136,7 +139,7 @@ test("API-002 rows carry the columns of their model, all of them and in wire ord
   const symbol = "XBTUSD";
   await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 300, price: 60_000 });
   await taker.rest.post("/order", { symbol, side: "Buy", orderQty: 100, ordType: "Market" });
-  const tables = new Map([...STREAMED_TABLES, transact].map((table) => [table.name, table]));
+  const tables = new Map(STREAMED_TABLES.map((table) => [table.name, table]));
   const reads = {
     instrument: ["/instrument", "/instrument/active"],
     orderBookL2: [`/orderBook/L2?symbol=${symbol}`],
@@ -245,8 +248,11 @@ test("API-002 clients find what they need at their start: assets, and the topics
   expect(await house.anybody.get("/schema/websocketHelp")).toMatchObject({
     ops: ["authKeyExpires", "subscribe", "unsubscribe"],
     subscriptionSubjects: {
-      authenticationRequired: ["wallet", "margin", "position", "order", "execution"],
-      public: ["instrument", "orderBookL2", "orderBookL2_25", "orderBook10", "quote", "trade", "tradeBin1m"],
+      authenticationRequired: "privateNotifications wallet affiliate margin position transact order execution".split(" "),
+      public: (
+        "announcement connected chat publicNotifications instrument settlement funding insurance liquidation orderBookL2 " +
+        "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d"
+      ).split(" "),
     },
   });
 });

@@ -8,6 +8,7 @@ import {
   userMinWithdrawalFee,
 } from "./operations/account.ts";
 import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
+import { chatGet, chatGetChannels, chatGetConnected, chatNew } from "./operations/chat.ts";
 import {
   announcementGet,
   announcementGetUrgent,
@@ -27,7 +28,7 @@ import {
   instrumentGetIndices,
 } from "./operations/instrument.ts";
 import { leaderboardGet, leaderboardGetName } from "./operations/leaderboard.ts";
-import { orderBookGetL2, quoteGet, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
+import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
 import { orderAmend, orderAmendBulk, orderCancel, orderCancelAll, orderGet, orderNew, orderNewBulk } from "./operations/order.ts";
 import { positionGet, positionIsolateMargin, positionUpdateLeverage } from "./operations/position.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
@@ -53,6 +54,10 @@ export const OPERATIONS: readonly Operation[] = [
   apiKeyNew,
   apiKeyDisable,
   apiKeyRemove,
+  chatGet,
+  chatNew,
+  chatGetChannels,
+  chatGetConnected,
   executionGet,
   executionGetTradeHistory,
   fundingGet,
@@ -79,6 +84,7 @@ export const OPERATIONS: readonly Operation[] = [
   positionUpdateLeverage,
   positionIsolateMargin,
   quoteGet,
+  quoteGetBucketed,
   schemaGet,
   schemaWebsocketHelp,
   settlementGet,

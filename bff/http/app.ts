@@ -25,6 +25,7 @@ import { readColumns } from "./list-query.ts";
 import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
 import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
+import { chatHandlers } from "./resources/chat.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
@@ -46,6 +47,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
   const all = [
     ...accountHandlers(services),
     ...apiKeyHandlers(services),
+    ...chatHandlers(services),
     ...eventHandlers(services),
     ...executionHandlers(services),
     ...instrumentHandlers(services),

@@ -39,3 +39,4 @@ const defineNotifications = <N extends string>(name: N, visibility: "public" | "
   });
 
 export const publicNotifications = defineNotifications("publicNotifications", "public");
+export const privateNotifications = defineNotifications("privateNotifications", "private");

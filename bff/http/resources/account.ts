@@ -7,7 +7,7 @@ import {
   userGetWalletSummary,
   userMinWithdrawalFee,
 } from "../../contract/operations/account.ts";
-import type { AffiliateRow } from "../../contract/tables/affiliate.ts";
+import { noAffiliates } from "../../contract/tables/affiliate.ts";
 import type { TransactionRow } from "../../contract/tables/transact.ts";
 import { CURRENCY, NO_GUID } from "../../contract/vocabulary.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
@@ -34,7 +34,9 @@ export function accountHandlers({ exchange, history }: Services): readonly Handl
       ),
     ),
 
-    handleOwn(userGetAffiliateStatus, ({ principal }) => affiliateRow(principal.account, factsOf(principal.account).openedAtMs)),
+    handleOwn(userGetAffiliateStatus, ({ principal }) =>
+      noAffiliates(principal.account, new Date(factsOf(principal.account).openedAtMs).toISOString()),
+    ),
 
     handle(userCheckReferralCode, () => {
       throw new ContractError(404, TEXT.notFound);
@@ -72,28 +74,6 @@ export function accountHandlers({ exchange, history }: Services): readonly Handl
       });
     }),
   ];
-}
-
-function affiliateRow(account: number, openedAtMs: number): AffiliateRow {
-  return {
-    account,
-    currency: CURRENCY,
-    prevPayout: 0,
-    prevTurnover: 0,
-    prevComm: 0,
-    prevTimestamp: null,
-    execTurnover: 0,
-    execComm: 0,
-    totalReferrals: 0,
-    totalTurnover: 0,
-    totalComm: 0,
-    payoutPcnt: 0,
-    pendingPayout: 0,
-    timestamp: new Date(openedAtMs).toISOString(),
-    referrerAccount: null,
-    referralDiscount: 0,
-    affiliatePayout: 0,
-  };
 }
 
 /** A sum, in the shape of a transaction that never was. */

@@ -1,6 +1,6 @@
 import { binRow } from "../../contract/bins.ts";
 import { refused, TEXT } from "../../contract/errors.ts";
-import { orderBookGetL2, quoteGet, tradeGet, tradeGetBucketed } from "../../contract/operations/market-data.ts";
+import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "../../contract/operations/market-data.ts";
 import { quote } from "../../contract/tables/quote.ts";
 import { trade } from "../../contract/tables/trade.ts";
 import { BIN_SIZES, tradeBin1m } from "../../contract/tables/trade-bin.ts";
@@ -25,6 +25,13 @@ export function marketDataHandlers({ exchange, history }: Services): readonly Ha
         symbols.flatMap((symbol) => tables.recentQuotes(symbol)),
         params,
       ).map(pick);
+    }),
+
+    handle(quoteGetBucketed, ({ params }) => {
+      const pick = readColumns(quote, params.columns);
+      const symbols = params.symbol === undefined ? tables.catalogue.all().map(({ symbol }) => symbol) : [knownSymbol(params.symbol)];
+      const rows = symbols.flatMap((symbol) => tables.quoteBins(symbol, params.binSize ?? "1m", params.partial ?? false));
+      return selectRows(quote, rows, params).map(pick);
     }),
 
     handle(tradeGet, async ({ params }) => {
