@@ -30,6 +30,10 @@ export const AccountNumber = integer("account");
 export const Contracts = integer("contracts");
 export const Satoshis = integer("satoshis");
 export const Count = integer("count");
+/** Where the contract counts in 32 bits: people, announcements, seconds. */
+export const ShortCount = column(Type.Integer({ format: "int32" }), "long");
+/** Number of a chat channel, which the contract counts in fractions. */
+export const Channel = double("channel");
 export const Price = double("price in the quote currency");
 export const Ratio = double("fraction of one");
 /** Coins or quote currency as a decimal, for people; never used in the books. */

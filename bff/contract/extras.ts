@@ -7,6 +7,7 @@ export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string
     walletBalance: "2019: on the wire of /user/walletHistory, absent from the document",
     marginBalance: "2019: as walletBalance; null but for open profit and loss",
   },
+  ConnectedUsers: { id: "2019: the key of the socket's one row, which the document leaves out" },
   OrderBookL2: { timestamp: "2023: every book row says when its level last changed" },
 };
 
@@ -14,5 +15,6 @@ export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string
 export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   OrderBook10: "a table of the 2019 socket that the REST document never described",
   Asset: "2023: GET /wallet/assets, which clients read at start",
+  NetworksConfig: "2023: GET /wallet/networks",
   Session: "x-fairmark: who is signed in",
 };

@@ -1,11 +1,38 @@
 import type { Operation } from "./operation.ts";
+import {
+  userCheckReferralCode,
+  userGetAffiliateStatus,
+  userGetCommission,
+  userGetExecutionHistory,
+  userGetWalletSummary,
+  userMinWithdrawalFee,
+} from "./operations/account.ts";
 import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
+import { chatGet, chatGetChannels, chatGetConnected, chatNew } from "./operations/chat.ts";
+import {
+  announcementGet,
+  announcementGetUrgent,
+  fundingGet,
+  globalNotificationGet,
+  insuranceGet,
+  liquidationGet,
+  settlementGet,
+} from "./operations/events.ts";
 import { executionGet, executionGetTradeHistory } from "./operations/execution.ts";
-import { instrumentGet, instrumentGetActive } from "./operations/instrument.ts";
-import { orderBookGetL2, quoteGet, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
+import {
+  instrumentGet,
+  instrumentGetActive,
+  instrumentGetActiveAndIndices,
+  instrumentGetActiveIntervals,
+  instrumentGetCompositeIndex,
+  instrumentGetIndices,
+} from "./operations/instrument.ts";
+import { leaderboardGet, leaderboardGetName } from "./operations/leaderboard.ts";
+import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
 import { orderAmend, orderAmendBulk, orderCancel, orderCancelAll, orderGet, orderNew, orderNewBulk } from "./operations/order.ts";
 import { positionGet, positionIsolateMargin, positionUpdateLeverage } from "./operations/position.ts";
-import { schemaWebsocketHelp } from "./operations/schema.ts";
+import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
+import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
   userFaucet,
   userGet,
@@ -17,18 +44,34 @@ import {
   userSession,
   userSignUp,
 } from "./operations/user.ts";
-import { walletGetAssets } from "./operations/wallet.ts";
+import { walletGetAssets, walletGetNetworks } from "./operations/wallet.ts";
 
 /** Everything that the REST API serves; the server registers these and nothing else, and the document lists them. */
 export const OPERATIONS: readonly Operation[] = [
+  announcementGet,
+  announcementGetUrgent,
   apiKeyGet,
   apiKeyNew,
   apiKeyDisable,
   apiKeyRemove,
+  chatGet,
+  chatNew,
+  chatGetChannels,
+  chatGetConnected,
   executionGet,
   executionGetTradeHistory,
+  fundingGet,
+  globalNotificationGet,
   instrumentGet,
   instrumentGetActive,
+  instrumentGetActiveAndIndices,
+  instrumentGetActiveIntervals,
+  instrumentGetCompositeIndex,
+  instrumentGetIndices,
+  insuranceGet,
+  leaderboardGet,
+  leaderboardGetName,
+  liquidationGet,
   orderGet,
   orderNew,
   orderAmend,
@@ -41,17 +84,30 @@ export const OPERATIONS: readonly Operation[] = [
   positionUpdateLeverage,
   positionIsolateMargin,
   quoteGet,
+  quoteGetBucketed,
+  schemaGet,
   schemaWebsocketHelp,
+  settlementGet,
+  statsGet,
+  statsGetHistory,
+  statsGetHistoryUsd,
   tradeGet,
   tradeGetBucketed,
   userGet,
   userGetMargin,
   userGetWallet,
   userGetWalletHistory,
+  userGetWalletSummary,
+  userGetCommission,
+  userGetAffiliateStatus,
+  userCheckReferralCode,
+  userMinWithdrawalFee,
+  userGetExecutionHistory,
   userLogout,
   userSession,
   userSignUp,
   userLogin,
   userFaucet,
   walletGetAssets,
+  walletGetNetworks,
 ];

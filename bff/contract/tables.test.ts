@@ -26,12 +26,29 @@ const CAPTURED: Readonly<Record<string, readonly [readonly string[], object, obj
   ],
   margin: [["account", "currency"], {}, { account: "sorted", currency: "grouped" }],
   wallet: [["account", "currency"], {}, { account: "sorted", currency: "grouped" }],
+  ...Object.fromEntries(
+    ["tradeBin5m", "tradeBin1h", "tradeBin1d", "quoteBin1m", "quoteBin5m", "quoteBin1h", "quoteBin1d"].map((name) => [
+      name,
+      [[], INSTRUMENT, IN_TIME],
+    ]),
+  ),
+  funding: [["timestamp", "symbol"], INSTRUMENT, IN_TIME],
+  settlement: [["timestamp", "symbol"], INSTRUMENT, IN_TIME],
+  liquidation: [["orderID"], SIDED, { orderID: "unique" }],
+  insurance: [["currency", "timestamp"], {}, { currency: "sorted", timestamp: "sorted" }],
+  announcement: [["id"], {}, { id: "sorted" }],
+  chat: [["id"], {}, { id: "sorted" }],
+  connected: [["id"], {}, {}],
+  publicNotifications: [["id"], {}, {}],
+  privateNotifications: [["id"], {}, {}],
+  affiliate: [["account", "currency"], {}, { account: "sorted" }],
+  transact: [["transactID"], {}, { transactID: "grouped", account: "grouped", currency: "grouped", transactTime: "sorted" }],
 };
 
-test("API-001 the tables that stream are these twelve, found by their names", () => {
+test("API-001 the tables that stream are these thirty, found by their names", () => {
   expect(STREAMED_TABLES.map(({ name }) => name).sort()).toEqual(Object.keys(CAPTURED).sort());
   for (const table of STREAMED_TABLES) expect(tableByName(table.name)).toBe(table);
-  expect(tableByName("chat")).toBeUndefined();
+  expect(tableByName("account")).toBeUndefined();
   expect(tableByName("__proto__")).toBeUndefined();
 });
 
@@ -46,18 +63,20 @@ test.each(Object.keys(CAPTURED))("API-001 the image of %s announces the captured
   }
 });
 
-test("API-001 an account's own tables are private, and margin and wallet belong to no contract", () => {
+test("API-001 an account's own tables are private, and what people own or say belongs to no contract", () => {
   const isPrivate = STREAMED_TABLES.filter(({ visibility }) => visibility === "private").map(({ name }) => name);
-  expect(isPrivate.sort()).toEqual(["execution", "margin", "order", "position", "wallet"]);
+  const own = ["affiliate", "execution", "margin", "order", "position", "privateNotifications", "transact", "wallet"];
+  expect(isPrivate.sort()).toEqual(own);
   for (const table of STREAMED_TABLES) expect("symbol" in table.columns).toBe(!TABLES_WITHOUT_SYMBOL.has(table.name));
 });
 
 test("API-001 client ids, remarks and addresses are announced as text, names that are compared as symbols", () => {
   const announced = (type: string) =>
     [...new Set(STREAMED_TABLES.flatMap(({ types }) => Object.keys(types).filter((column) => types[column] === type)))].sort();
-  expect(announced("string")).toEqual(["addr", "clOrdID", "clOrdLinkID", "ordRejReason", "script", "text"]);
+  const texts = "addr address body clOrdID clOrdLinkID content html link message ordRejReason script sound text title tx";
+  expect(announced("string")).toEqual(texts.split(" "));
   expect(announced("symbol")).toContain("side");
-  expect(announced("guid")).toEqual(["execID", "orderID", "trdMatchID"]);
+  expect(announced("guid")).toEqual(["execID", "orderID", "transactID", "trdMatchID"]);
   expect(announced("symbols")).toEqual(["withdrawalLock"]);
   expect(announced("")).toEqual(["asks", "bids"]);
   expect(announced("timespan")).toEqual([

@@ -23,13 +23,18 @@ import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
 import { readColumns } from "./list-query.ts";
 import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
+import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
+import { chatHandlers } from "./resources/chat.ts";
+import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
+import { leaderboardHandlers } from "./resources/leaderboard.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
 import { positionHandlers } from "./resources/position.ts";
 import { schemaHandlers } from "./resources/schema.ts";
+import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
 import { walletHandlers } from "./resources/wallet.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -40,13 +45,18 @@ const BASE = "/api/v1";
 /** Every operation of the contract with what serves it. */
 function handlers(services: Services): ReadonlyMap<Operation, Handler> {
   const all = [
+    ...accountHandlers(services),
     ...apiKeyHandlers(services),
+    ...chatHandlers(services),
+    ...eventHandlers(services),
     ...executionHandlers(services),
     ...instrumentHandlers(services),
+    ...leaderboardHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...positionHandlers(services),
     ...schemaHandlers(services),
+    ...statsHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(),
   ];

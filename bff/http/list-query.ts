@@ -1,9 +1,9 @@
-import { ContractError, invalid } from "../contract/errors.ts";
+import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import { readMoment } from "../contract/moments.ts";
 import type { Filter } from "../contract/operation.ts";
 import type { Table } from "../contract/table.ts";
 import { meets, readTimePart, TIME_PARTS, type TimeCondition } from "../contract/time-parts.ts";
-import type { FilterValue, ListQuery } from "../history/index.ts";
+import type { BinQuery, FilterValue, ListQuery } from "../history/index.ts";
 
 /** Parameters that lists of rows in time share, as the contract reads them. */
 export interface HistoryParams {
@@ -194,4 +194,17 @@ export function readColumns(table: Table, columns: readonly string[] | string | 
   const kept = new Set([...table.keys, ...table.required, ...named]);
   const names = table.columnNames.filter((name) => kept.has(name));
   return (row) => Object.fromEntries(names.map((name) => [name, (row as Record<string, unknown>)[name] ?? null]));
+}
+
+/**
+ * Symbol, bounds and page of a query that bins answer: they are found by symbol, width and time alone.
+ *
+ * @throws ContractError 400 without one symbol, or with a filter by anything else
+ */
+export function toBinQuery(model: Table, params: HistoryParams, widthMs: number, partial: boolean): BinQuery {
+  const { filter, times = [], startMs, endMs, count, start, reverse } = toListQuery("trade", model, null, params);
+  const [symbol, ...others] = filter["symbol"] ?? [];
+  if (typeof symbol !== "string" || others.length > 0) throw refused(TEXT.invalidSymbol);
+  if (Object.keys(filter).length > 1) throw invalid("filter columns are not valid");
+  return { symbol, widthMs, startMs, endMs, times: times.map(({ condition }) => condition), count, start, reverse, partial };
 }

@@ -1,3 +1,5 @@
+import type { ChatRoom } from "../chat/chat-room.ts";
+import type { Presence } from "../chat/presence.ts";
 import type { Bank, Exchange, Trading } from "../exchange/index.ts";
 import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
@@ -9,6 +11,8 @@ export interface Services {
   readonly trading: Trading;
   readonly bank: Bank;
   readonly history: History;
+  readonly chat: ChatRoom;
+  readonly presence: Presence;
   readonly identity: Identity;
   readonly limits: Limits;
   readonly settings: SiteSettings;

@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { pino } from "pino";
+import { ChatRoom } from "../chat/chat-room.ts";
+import { Presence } from "../chat/presence.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
@@ -75,6 +77,8 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     bank,
     history,
     identity,
+    chat: new ChatRoom(Date.now),
+    presence: new Presence(),
     limits: config.limits,
     settings,
     now: Date.now,
@@ -85,6 +89,8 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   const realtime = new Realtime({
     exchange,
     identity,
+    chat: services.chat,
+    presence: services.presence,
     settings,
     limits: config.limits,
     verify: (keyId, expires, signature) =>

@@ -2,12 +2,14 @@ import { EventEmitter } from "node:events";
 import { Duplex } from "node:stream";
 import { afterAll, expect, test } from "vitest";
 import type { WebSocket } from "ws";
+import { ChatRoom } from "../chat/chat-room.ts";
+import { Presence } from "../chat/presence.ts";
 import { ContractError } from "../contract/errors.ts";
 import { LiveTables } from "../exchange/index.ts";
 import { Connection } from "./connection.ts";
 import { Hub } from "./hub.ts";
 
-const hub = new Hub(new LiveTables());
+const hub = new Hub({ tables: new LiveTables(), chat: new ChatRoom(() => 0), presence: new Presence() });
 afterAll(() => hub.close());
 
 /** A connection whose peer reads nothing, at a moment that the test moves. */
@@ -32,7 +34,7 @@ function aConnection({ authenticate }: { readonly authenticate?: () => never } =
       origin: "http://localhost:3000",
       version: "1.2.3",
       limits: { topics: 2, commandsPerSecond: 5 },
-      isSymbol: () => false,
+      listed: () => null,
       authenticate: authenticate ?? (() => ({ account: 100_001, sessionHash: null, keyId: "key" })),
       now: () => clock.nowMs,
     },

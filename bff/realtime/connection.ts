@@ -20,7 +20,8 @@ export interface ConnectionContext {
   readonly origin: string;
   readonly version: string;
   readonly limits: { readonly topics: number; readonly commandsPerSecond: number };
-  readonly isSymbol: (symbol: string) => boolean;
+  /** The symbol that a name of a contract or series means; null for none. */
+  readonly listed: (text: string) => string | null;
   /** @throws ContractError when key, expiry or signature do not hold */
   readonly authenticate: (keyId: string, expires: string, signature: string) => SocketPrincipal;
   readonly now: () => number;
@@ -158,7 +159,7 @@ export class Connection implements Subscriber {
   }
 
   private subscribe(text: string, request: object): void {
-    const topic = readTopic(text, this.context.isSymbol);
+    const topic = readTopic(text, this.context.listed);
     if ("reason" in topic) {
       this.refuse(400, topic.reason, request);
       return;
@@ -178,7 +179,7 @@ export class Connection implements Subscriber {
   }
 
   private unsubscribe(text: string, request: object): void {
-    const topic = readTopic(text, this.context.isSymbol);
+    const topic = readTopic(text, this.context.listed);
     if ("reason" in topic) {
       this.refuse(400, topic.reason, request);
       return;

@@ -1,6 +1,6 @@
-import type { Applied, LiveTables } from "../exchange/index.ts";
+import type { Action, Applied, LiveTables } from "../exchange/index.ts";
 import { textFrame } from "./frame.ts";
-import { imageOf } from "./images.ts";
+import { type ImageSources, imageOf } from "./images.ts";
 import { PrivateView } from "./private-view.ts";
 import { channelOf, type Topic } from "./topic.ts";
 
@@ -17,6 +17,7 @@ const MARK_INTERVAL_MS = 250;
 
 /** Brings changes to subscribers: every row is made into text once, every frame once, every socket written once a flush. */
 export class Hub {
+  private readonly sources: ImageSources;
   private readonly tables: LiveTables;
   private readonly channels = new Map<string, Set<Subscriber>>();
   private readonly views = new Map<number, { readonly view: PrivateView; listeners: number }>();
@@ -24,7 +25,9 @@ export class Hub {
   private readonly touched = new Set<Subscriber>();
   private readonly timer: NodeJS.Timeout;
 
-  constructor(tables: LiveTables) {
+  constructor(sources: ImageSources) {
+    const { tables } = sources;
+    this.sources = sources;
     this.tables = tables;
     tables.isWatched = (account) => this.views.has(account);
     this.timer = setInterval(() => this.followMarks(), MARK_INTERVAL_MS);
@@ -42,7 +45,7 @@ export class Hub {
     const subscribers = this.channels.get(channel) ?? new Set();
     subscribers.add(subscriber);
     this.channels.set(channel, subscribers);
-    return imageOf(topic, this.tables, owner, owner === null ? null : this.watch(owner));
+    return imageOf(topic, this.sources, owner, owner === null ? null : this.watch(owner));
   }
 
   unsubscribe(subscriber: Subscriber, topic: Topic, account: number | null): void {
@@ -63,6 +66,12 @@ export class Hub {
       if (watched !== undefined) this.refresh(account, watched.view);
     }
     for (const mark of applied.marks) this.stirredMarks.add(mark);
+    this.flush();
+  }
+
+  /** Sends a change of a public table that has nothing to do with trading. */
+  tell(table: string, action: Action, row: object): void {
+    this.send(table, action, "", null, [row]);
     this.flush();
   }
 

@@ -1,10 +1,24 @@
+import type { ChatRoom } from "../chat/chat-room.ts";
+import type { Presence } from "../chat/presence.ts";
 import { imageHeader } from "../contract/table.ts";
+import { noAffiliates } from "../contract/tables/affiliate.ts";
+import type { BinSize } from "../contract/tables/trade-bin.ts";
 import type { LiveTables } from "../exchange/index.ts";
 import type { PrivateView } from "./private-view.ts";
 import type { Topic } from "./topic.ts";
 
+/** Where images are taken from. */
+export interface ImageSources {
+  readonly tables: LiveTables;
+  readonly chat: ChatRoom;
+  readonly presence: Presence;
+}
+
+/** Messages of the chat that somebody who comes in is shown. */
+const RECENT_MESSAGES = 100;
+
 /** What a subscriber starts from: the table's description and its rows at this moment. */
-export function imageOf(topic: Topic, tables: LiveTables, account: number | null, view: PrivateView | null): string {
+export function imageOf(topic: Topic, sources: ImageSources, account: number | null, view: PrivateView | null): string {
   const { table, symbol } = topic;
   const filter: Record<string, unknown> = {};
   if (account !== null && table.visibility === "private") filter["account"] = account;
@@ -14,11 +28,11 @@ export function imageOf(topic: Topic, tables: LiveTables, account: number | null
     action: "partial",
     ...imageHeader(table),
     filter,
-    data: table.visibility === "private" ? privateRows(topic, tables, account, view) : publicRows(topic, tables),
+    data: table.visibility === "private" ? privateRows(topic, sources.tables, account, view) : publicRows(topic, sources),
   });
 }
 
-function publicRows({ table, symbol }: Topic, tables: LiveTables): readonly object[] {
+function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageSources): readonly object[] {
   const symbols = symbol === null ? tables.catalogue.all().map((listed) => listed.symbol) : [symbol];
   switch (table.name) {
     case "instrument":
@@ -34,11 +48,37 @@ function publicRows({ table, symbol }: Topic, tables: LiveTables): readonly obje
     case "trade":
       return symbols.flatMap((one) => tables.recentTrades(one));
     case "tradeBin1m":
-      return symbols.flatMap((one) => tables.recentBins(one));
+    case "tradeBin5m":
+    case "tradeBin1h":
+    case "tradeBin1d":
+      return symbols.flatMap((one) => tables.recentBins(one, binSize(table.name)));
+    case "quoteBin1m":
+    case "quoteBin5m":
+    case "quoteBin1h":
+    case "quoteBin1d":
+      return symbols.flatMap((one) => tables.quoteBins(one, binSize(table.name), false).slice(-RECENT_QUOTE_BINS));
+    case "liquidation":
+      return tables.house.liquidations().filter((row) => symbol === null || row.symbol === symbol);
+    case "insurance":
+      return tables.house.insurance();
+    case "chat":
+      return chat.list({ channelID: null, start: 0, count: RECENT_MESSAGES, reverse: true }).reverse();
+    case "connected":
+      return [presence.row()];
+    // Nothing of these kinds happens here yet.
+    case "funding":
+    case "settlement":
+    case "announcement":
+    case "publicNotifications":
+      return [];
     default:
       throw new Error(`no image for ${table.name}`);
   }
 }
+
+const RECENT_QUOTE_BINS = 60;
+/** Names of bin tables end in their width. */
+const binSize = (name: string) => name.slice(-2) as BinSize;
 
 function privateRows({ table, symbol }: Topic, tables: LiveTables, account: number | null, view: PrivateView | null): readonly object[] {
   if (account === null || view === null) throw new Error(`an image of ${table.name} for nobody`);
@@ -47,7 +87,12 @@ function privateRows({ table, symbol }: Topic, tables: LiveTables, account: numb
       return tables.accounts.openOrders(account).filter((row) => symbol === null || row.symbol === symbol);
     // Executions are events; who needs those before the subscription asks GET /execution.
     case "execution":
+    // Nor are transactions kept here: GET /user/walletHistory has them.
+    case "transact":
+    case "privateNotifications":
       return [];
+    case "affiliate":
+      return [noAffiliates(account, new Date(tables.accounts.facts(account)?.openedAtMs ?? 0).toISOString())];
     case "position":
     case "margin":
     case "wallet":

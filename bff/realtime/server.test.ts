@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { ChatRoom } from "../chat/chat-room.ts";
+import { Presence } from "../chat/presence.ts";
 import { LiveTables } from "../exchange/index.ts";
 import { Realtime, type RealtimeOptions } from "./server.ts";
 
@@ -25,6 +27,8 @@ async function aServer() {
   const options = {
     exchange: { tables: new LiveTables(), subscribe: () => () => undefined },
     identity,
+    chat: new ChatRoom(() => 0),
+    presence: new Presence(),
     settings: { origin: "http://localhost:3000", version: "1" },
     limits: { sockets: { perAddress: 1, perAccount: 2, messageBytes: 1_000, topics: 10, commandsPerSecond: 10 } },
     verify: (id: string) => ({ id, account: Number(id.split("-")[0]) }),

@@ -1,7 +1,10 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { ChatRoom } from "../chat/chat-room.ts";
+import type { Presence } from "../chat/presence.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
+import { resolveSymbol } from "../contract/series.ts";
 import type { Exchange } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
 import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
@@ -9,12 +12,16 @@ import { Hub } from "./hub.ts";
 
 const PATH = "/realtime";
 const PING_MS = 30_000;
+/** How often those who are connected are counted and everybody is told. */
+const COUNT_MS = 2_000;
 /** Closed because the service restarts: clients take it as a reason to come back. */
 const SERVICE_RESTART = 1012;
 
 export interface RealtimeOptions {
   readonly exchange: Exchange;
   readonly identity: Identity;
+  readonly chat: ChatRoom;
+  readonly presence: Presence;
   readonly settings: { readonly origin: string; readonly version: string };
   readonly limits: {
     readonly sockets: {
@@ -45,7 +52,7 @@ export class Realtime {
   constructor(options: RealtimeOptions) {
     this.options = options;
     const { exchange, identity, limits } = options;
-    this.hub = new Hub(exchange.tables);
+    this.hub = new Hub({ tables: exchange.tables, chat: options.chat, presence: options.presence });
     this.sockets = new WebSocketServer({ noServer: true, maxPayload: limits.sockets.messageBytes, perMessageDeflate: false });
     this.stops.push(exchange.subscribe((applied) => this.hub.publish(applied)));
     this.stops.push(
@@ -58,6 +65,10 @@ export class Realtime {
         }
       }),
     );
+    this.stops.push(options.chat.onMessage((row) => this.hub.tell("chat", "insert", row)));
+    const census = setInterval(() => this.count(), COUNT_MS);
+    census.unref();
+    this.stops.push(() => clearInterval(census));
     const heartbeat = setInterval(() => this.beat(), PING_MS);
     heartbeat.unref();
     this.stops.push(() => clearInterval(heartbeat));
@@ -134,6 +145,13 @@ export class Realtime {
     return principal;
   }
 
+  private count(): void {
+    let bots = 0;
+    for (const { owner } of this.connections) if (owner !== null && owner.keyId !== null) bots += 1;
+    const change = this.options.presence.count(this.connections.size - bots, bots);
+    if (change !== null) this.hub.tell("connected", "update", change);
+  }
+
   private context(): ConnectionContext {
     const { exchange, settings, limits, now } = this.options;
     return {
@@ -141,7 +159,10 @@ export class Realtime {
       origin: settings.origin,
       version: settings.version,
       limits: limits.sockets,
-      isSymbol: (symbol) => exchange.tables.catalogue.find(symbol) !== undefined,
+      listed: (text) => {
+        const symbol = resolveSymbol(text, exchange.tables.instrumentRows());
+        return exchange.tables.catalogue.find(symbol) === undefined ? null : symbol;
+      },
       authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature),
       now,
     };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { channelOf, readTopic } from "./topic.ts";
 
 const read = (text: string) => {
-  const topic = readTopic(text, (symbol) => symbol === "XBTUSD");
+  const topic = readTopic(text, (scope) => (["XBTUSD", "XBT", "XBT:perpetual"].includes(scope) ? "XBTUSD" : null));
   return "reason" in topic ? topic.reason : { table: topic.table.name, symbol: topic.symbol, text: topic.text };
 };
 
@@ -14,6 +14,10 @@ test.each([
   ["margin:*", "margin", null],
   ["wallet:XBTUSD", "wallet", null],
   ["orderBookL2_25:XBTUSD", "orderBookL2_25", "XBTUSD"],
+  ["trade:XBT", "trade", "XBTUSD"],
+  ["trade:XBT:perpetual", "trade", "XBTUSD"],
+  ["chat:*", "chat", null],
+  ["insurance:XBt", "insurance", null],
 ])("API-004 %j is a topic", (text, table, symbol) => {
   expect(read(text)).toEqual({ table, symbol, text });
 });

@@ -15,15 +15,20 @@ export interface NoTopic {
   readonly reason: string;
 }
 
-/** Reads `table`, `table:SYMBOL` or `table:*`. */
-export function readTopic(text: string, isSymbol: (symbol: string) => boolean): Topic | NoTopic {
+/**
+ * Reads `table`, `table:SYMBOL`, `table:ROOT`, `table:ROOT:timeframe` or `table:*`.
+ *
+ * @param listed the symbol that a text means; null for none
+ */
+export function readTopic(text: string, listed: (text: string) => string | null): Topic | NoTopic {
   const colon = text.indexOf(":");
   const name = colon === -1 ? text : text.slice(0, colon);
-  const symbol = colon === -1 ? undefined : text.slice(colon + 1);
+  const scope = colon === -1 ? "*" : text.slice(colon + 1);
   const table = tableByName(name);
   if (table === undefined) return { reason: `Unknown table: ${name.slice(0, 40)}` };
-  if (symbol === undefined || symbol === "*" || symbol === "" || TABLES_WITHOUT_SYMBOL.has(name)) return { table, symbol: null, text };
-  if (!isSymbol(symbol)) return { reason: `Unknown or expired symbol: ${symbol.slice(0, 40)}` };
+  if (scope === "*" || scope === "" || TABLES_WITHOUT_SYMBOL.has(name)) return { table, symbol: null, text };
+  const symbol = listed(scope);
+  if (symbol === null) return { reason: `Unknown or expired symbol: ${scope.slice(0, 40)}` };
   return { table, symbol, text };
 }
 

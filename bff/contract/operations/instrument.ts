@@ -1,5 +1,7 @@
 import { Type } from "typebox";
-import { defineOperation, historyParams } from "../operation.ts";
+import { Name } from "../columns.ts";
+import { defineOperation, historyParams, type Model, optional, text } from "../operation.ts";
+import { indexComposite } from "../tables/index-composite.ts";
 import { instrument } from "../tables/instrument.ts";
 
 export const instrumentGet = defineOperation({
@@ -20,4 +22,52 @@ export const instrumentGetActive = defineOperation({
   access: "public",
   params: Type.Object({}),
   returns: instrument,
+});
+
+export const instrumentGetIndices = defineOperation({
+  verb: "GET",
+  path: "/instrument/indices",
+  id: "Instrument.getIndices",
+  summary: "Indices.",
+  access: "public",
+  params: Type.Object({}),
+  returns: instrument,
+});
+
+export const instrumentGetActiveAndIndices = defineOperation({
+  verb: "GET",
+  path: "/instrument/activeAndIndices",
+  id: "Instrument.getActiveAndIndices",
+  summary: "Contracts that trade now, and indices.",
+  access: "public",
+  params: Type.Object({}),
+  returns: instrument,
+});
+
+/** Source: the BitMEX API v1 `InstrumentInterval` model, 2019 shape. */
+const instrumentInterval = {
+  model: "InstrumentInterval",
+  description: "Series that mean a contract now, and at the same place the contract that each means.",
+  schema: Type.Object({ intervals: Type.Array(Name), symbols: Type.Array(Name) }),
+} satisfies Model;
+
+export const instrumentGetActiveIntervals = defineOperation({
+  verb: "GET",
+  path: "/instrument/activeIntervals",
+  id: "Instrument.getActiveIntervals",
+  summary: "Every series, as `XBT:perpetual`, that means a contract now.",
+  access: "public",
+  params: Type.Object({}),
+  returns: instrumentInterval,
+  single: true,
+});
+
+export const instrumentGetCompositeIndex = defineOperation({
+  verb: "GET",
+  path: "/instrument/compositeIndex",
+  id: "Instrument.getCompositeIndex",
+  summary: "Values of an index, a row a minute.",
+  access: "public",
+  params: Type.Object({ ...historyParams, symbol: optional(text("Index.", { default: ".BXBT" })) }),
+  returns: indexComposite,
 });

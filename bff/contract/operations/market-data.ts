@@ -55,3 +55,17 @@ export const quoteGet = defineOperation({
   params: Type.Object(historyParams),
   returns: quote,
 });
+
+export const quoteGetBucketed = defineOperation({
+  verb: "GET",
+  path: "/quote/bucketed",
+  id: "Quote.getBucketed",
+  summary: "The last quote of each interval; `timestamp` is the end of it. The last 1,000 of each width since the exchange was started.",
+  access: "public",
+  params: Type.Object({
+    binSize: optional(binSizeParam),
+    partial: optional(flag("Also the interval that still runs.", { default: false })),
+    ...historyParams,
+  }),
+  returns: quote,
+});

@@ -40,3 +40,31 @@ export const walletGetAssets = defineOperation({
   params: Type.Object({}),
   returns: asset,
 });
+
+/** A network that coins travel on. Source: the `NetworksConfig` model of 2023. */
+const network = {
+  model: "NetworksConfig",
+  description: "A network that coins travel on.",
+  schema: Type.Object({
+    network: Name,
+    name: Text,
+    currency: Name,
+    networkSymbol: Name,
+    transactionExplorer: Text,
+    tokenExplorer: Text,
+    depositConfirmations: Type.Integer({ format: "int32" }),
+    enabled: Flag,
+  }),
+} satisfies Model;
+
+export type NetworkRow = Type.Static<typeof network.schema>;
+
+export const walletGetNetworks = defineOperation({
+  verb: "GET",
+  path: "/wallet/networks",
+  id: "Wallet.getNetworksConfig",
+  summary: "Networks that coins travel on. Test coins travel on none: it is disabled.",
+  access: "public",
+  params: Type.Object({}),
+  returns: network,
+});

@@ -38,5 +38,8 @@ const defineBins = <N extends `tradeBin${BinSize}`>(name: N) =>
   });
 
 export const tradeBin1m = defineBins("tradeBin1m");
+export const tradeBin5m = defineBins("tradeBin5m");
+export const tradeBin1h = defineBins("tradeBin1h");
+export const tradeBin1d = defineBins("tradeBin1d");
 
 export type TradeBinRow = Row<typeof tradeBin1m>;

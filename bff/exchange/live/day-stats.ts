@@ -1,5 +1,6 @@
 import { addTrade, type Bin, binEnd, emptyBin, vwapOf } from "../../contract/bins.ts";
 import type { TradeRow } from "../../contract/tables/trade.ts";
+import { WideBins } from "./wide-bins.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -8,6 +9,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 export class DayStats {
   private readonly minutes: Bin[] = [];
   private current: Bin | null = null;
+  /** What the minutes add up to. */
+  readonly wide = new WideBins();
 
   /** Takes over minutes from history, oldest first, before anything is traded; the one that runs at this moment may be the last. */
   seed(minutes: readonly Bin[], timeMs: number): void {
@@ -15,6 +18,7 @@ export class DayStats {
       if (bin.endMs > timeMs) this.current = { ...bin };
       else this.minutes.push(bin);
     }
+    this.wide.seed(this.minutes, minutes.length < DAY_MS / MINUTE_MS);
   }
 
   /** Moves on to a moment and gives out the minutes that ended before it. */
@@ -23,7 +27,11 @@ export class DayStats {
     const finished: Bin[] = [];
     let { current } = this;
     // A gap of more than a day has no minutes worth telling of.
-    if (current !== null && end - current.endMs > DAY_MS) current = emptyBin(end - DAY_MS, current.close);
+    if (current !== null && end - current.endMs > DAY_MS) {
+      finished.push(current);
+      this.minutes.push(current);
+      current = emptyBin(end - DAY_MS, current.close);
+    }
     while (current !== null && current.endMs < end) {
       finished.push(current);
       this.minutes.push(current);

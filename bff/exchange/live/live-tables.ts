@@ -6,19 +6,35 @@ import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
 import type { QuoteRow } from "../../contract/tables/quote.ts";
 import type { TradeRow } from "../../contract/tables/trade.ts";
-import type { TradeBinRow } from "../../contract/tables/trade-bin.ts";
+import type { BinSize, TradeBinRow } from "../../contract/tables/trade-bin.ts";
 import { FIRST_CLIENT } from "../../engine/accounts.ts";
-import { ACCOUNT, BEGIN, END, EXECUTION, LEVEL, MARK, ORDER, ORDER_CHANGE, POSITION, RECORD, TRADE } from "../../engine/records.ts";
+import {
+  ACCOUNT,
+  BEGIN,
+  END,
+  EXECUTION,
+  LEVEL,
+  MARK,
+  ORDER,
+  ORDER_CHANGE,
+  POSITION,
+  RECORD,
+  TRADE,
+  TRANSACTION,
+} from "../../engine/records.ts";
 import { SlotReader } from "../../engine/slots.ts";
 import { Catalogue, type Listed } from "../catalogue.ts";
 import { executionRow } from "../rows/execution-row.ts";
 import { instrumentRow, type Market, NO_MARKET } from "../rows/instrument-row.ts";
 import { isOpen, orderRow } from "../rows/order-row.ts";
 import { tradeRow } from "../rows/trade-row.ts";
+import { transactionRow } from "../rows/transaction-row.ts";
 import { type Change, ChangeList } from "./changes.ts";
 import { DayStats } from "./day-stats.ts";
 import { LiveAccounts, type Marks } from "./live-accounts.ts";
 import { LiveBook } from "./live-book.ts";
+import { LiveHouse } from "./live-house.ts";
+import { QuoteBins } from "./quote-bins.ts";
 
 /** Rows kept in memory for images and for GET `/quote`. */
 const RECENT_TRADES = 200;
@@ -53,6 +69,7 @@ interface LiveInstrument {
   readonly day: DayStats;
   readonly trades: TradeRow[];
   readonly quotes: QuoteRow[];
+  readonly quoteBins: QuoteBins;
   market: Market;
   /** When the mark last took another value. */
   markChangedAtMs: number;
@@ -66,6 +83,7 @@ interface LiveInstrument {
 export class LiveTables {
   readonly catalogue = new Catalogue();
   readonly accounts = new LiveAccounts();
+  readonly house = new LiveHouse();
   private readonly instruments: LiveInstrument[] = [];
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
   private readonly touchedOrders = new Map<number, OrderRow>();
@@ -89,6 +107,7 @@ export class LiveTables {
           this.sequence = record.number(BEGIN.sequence);
           this.timeMs = record.number(BEGIN.timeMs);
           this.finishMinutes(changes, stirred);
+          this.house.advance(this.timeMs, changes);
           break;
         case RECORD.end:
           this.settleBooks(stirred, changes);
@@ -122,8 +141,14 @@ export class LiveTables {
           accounts.add(handle);
           break;
         }
+        case RECORD.transaction:
+          this.readTransaction(record, changes);
+          break;
         case RECORD.account:
-          if (record.number(ACCOUNT.account) < FIRST_CLIENT) break;
+          if (record.number(ACCOUNT.account) < FIRST_CLIENT) {
+            this.house.readAccount(record, changes);
+            break;
+          }
           this.accounts.read(record, this.timeMs);
           accounts.add(record.number(ACCOUNT.account));
           break;
@@ -174,8 +199,17 @@ export class LiveTables {
     return this.find(symbol)?.quotes ?? [];
   }
 
-  recentBins(symbol: string): TradeBinRow[] {
-    return (this.find(symbol)?.day.recent(RECENT_BINS) ?? []).map((bin) => binRow(symbol, bin));
+  recentBins(symbol: string, size: BinSize): TradeBinRow[] {
+    const day = this.find(symbol)?.day;
+    const bins = size === "1m" ? day?.recent(RECENT_BINS) : day?.wide.recent(size);
+    return (bins ?? []).map((bin) => binRow(symbol, bin));
+  }
+
+  /** The last quote of each interval, oldest first; with the one that runs when asked for. */
+  quoteBins(symbol: string, size: BinSize, partial: boolean): readonly QuoteRow[] {
+    const bins = this.find(symbol)?.quoteBins;
+    const running = partial ? (bins?.running(size) ?? null) : null;
+    return [...(bins?.rows(size) ?? []), ...(running === null ? [] : [running])];
   }
 
   /** The minute that runs, as a row; null before the first trade. */
@@ -228,7 +262,17 @@ export class LiveTables {
     const book = listed.index === null ? null : new LiveBook(listed);
     const day = new DayStats();
     const row = instrumentRow(listed, NO_MARKET, book, day, listed.listedAtMs);
-    this.instruments[listed.handle] = { listed, book, day, trades: [], quotes: [], market: NO_MARKET, markChangedAtMs: 0, row };
+    this.instruments[listed.handle] = {
+      listed,
+      book,
+      day,
+      trades: [],
+      quotes: [],
+      quoteBins: new QuoteBins(),
+      market: NO_MARKET,
+      markChangedAtMs: 0,
+      row,
+    };
     changes.add("instrument", "insert", listed.symbol, null, row);
   }
 
@@ -257,9 +301,13 @@ export class LiveTables {
 
   private readOrder(record: SlotReader, changes: ChangeList): void {
     const handle = record.number(ORDER.account);
-    if (handle < FIRST_CLIENT) return;
+    const listed = this.catalogue.at(record.number(ORDER.instrument));
+    if (handle < FIRST_CLIENT) {
+      this.house.readOrder(record, listed, changes);
+      return;
+    }
     const number = record.number(ORDER.number);
-    const row = orderRow(record, this.catalogue.at(record.number(ORDER.instrument)));
+    const row = orderRow(record, listed);
     const before = this.touchedOrders.get(number) ?? this.accounts.openOrder(number);
     this.touchedOrders.set(number, row);
     this.accounts.setOrder(handle, number, row, isOpen(record.number(ORDER.status)));
@@ -276,6 +324,12 @@ export class LiveTables {
     const account = this.accounts.numberOf(handle);
     if (!this.isWatched(account)) return;
     changes.add("execution", "insert", listed.symbol, account, executionRow(record, listed, new Date(this.timeMs).toISOString()));
+  }
+
+  private readTransaction(record: SlotReader, changes: ChangeList): void {
+    if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
+    const row = transactionRow(record, new Date(this.timeMs).toISOString());
+    if (this.isWatched(row.account)) changes.add("transact", "insert", "", row.account, row);
   }
 
   private readTrade(record: SlotReader, changes: ChangeList): void {
@@ -300,18 +354,24 @@ export class LiveTables {
   /** Quotes are one row a change, so books are settled after every command. */
   private settleBooks(stirred: ReadonlySet<number>, changes: ChangeList): void {
     for (const handle of stirred) {
-      const { book, quotes } = this.at(handle);
-      if (book?.settle(new Date(this.timeMs).toISOString(), changes)) keep(quotes, book.quote() as QuoteRow, RECENT_QUOTES);
+      const { book, quotes, quoteBins } = this.at(handle);
+      if (!book?.settle(new Date(this.timeMs).toISOString(), changes)) continue;
+      const quote = book.quote() as QuoteRow;
+      keep(quotes, quote, RECENT_QUOTES);
+      quoteBins.set(quote);
     }
   }
 
   /** Minutes end for all symbols when time passes their border, whether or not anything traded. */
   private finishMinutes(changes: ChangeList, stirred: Set<number>): void {
-    for (const { listed, day } of this.instruments) {
-      for (const bin of day.advance(this.timeMs)) {
-        changes.add("tradeBin1m", "insert", listed.symbol, null, binRow(listed.symbol, bin));
+    for (const { listed, day, quoteBins } of this.instruments) {
+      const { symbol } = listed;
+      for (const minute of day.advance(this.timeMs)) {
+        changes.add("tradeBin1m", "insert", symbol, null, binRow(symbol, minute));
+        for (const { size, bin } of day.wide.add(minute)) changes.add(`tradeBin${size}`, "insert", symbol, null, binRow(symbol, bin));
         stirred.add(listed.handle);
       }
+      for (const { size, row } of quoteBins.advance(this.timeMs)) changes.add(`quoteBin${size}`, "insert", symbol, null, row);
     }
   }
 

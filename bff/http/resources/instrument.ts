@@ -1,15 +1,50 @@
-import { instrumentGet, instrumentGetActive } from "../../contract/operations/instrument.ts";
-import { instrument } from "../../contract/tables/instrument.ts";
+import { refused, TEXT } from "../../contract/errors.ts";
+import {
+  instrumentGet,
+  instrumentGetActive,
+  instrumentGetActiveAndIndices,
+  instrumentGetActiveIntervals,
+  instrumentGetCompositeIndex,
+  instrumentGetIndices,
+} from "../../contract/operations/instrument.ts";
+import { activeIntervals } from "../../contract/series.ts";
+import { type IndexCompositeRow, indexComposite } from "../../contract/tables/index-composite.ts";
+import { type InstrumentRow, instrument } from "../../contract/tables/instrument.ts";
+import { BIN_SIZES } from "../../contract/tables/trade-bin.ts";
 import { type Handler, handle } from "../handler.ts";
-import { readColumns, selectRows } from "../list-query.ts";
+import { readColumns, selectRows, toBinQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
-export function instrumentHandlers({ exchange }: Services): readonly Handler[] {
+const isActive = (row: InstrumentRow) => row.state === "Open";
+/** Types of indices begin so: composite, interest and premium, volatility. */
+const isIndex = (row: InstrumentRow) => row.typ.startsWith("MR");
+
+export function instrumentHandlers({ exchange, history }: Services): readonly Handler[] {
+  const rows = () => exchange.tables.instrumentRows();
   return [
-    handle(instrumentGet, ({ params }) => {
-      const pick = readColumns(instrument, params.columns);
-      return selectRows(instrument, exchange.tables.instrumentRows(), params).map(pick);
+    handle(instrumentGet, ({ params }) => selectRows(instrument, rows(), params).map(readColumns(instrument, params.columns))),
+    handle(instrumentGetActive, () => rows().filter(isActive)),
+    handle(instrumentGetIndices, () => rows().filter(isIndex)),
+    handle(instrumentGetActiveAndIndices, () => rows().filter((row) => isActive(row) || isIndex(row))),
+    handle(instrumentGetActiveIntervals, () => activeIntervals(rows())),
+
+    handle(instrumentGetCompositeIndex, async ({ params }) => {
+      const pick = readColumns(indexComposite, params.columns);
+      const query = toBinQuery(indexComposite, params, BIN_SIZES["1m"], false);
+      const index = rows().find((row) => row.symbol === query.symbol && isIndex(row));
+      if (index === undefined) throw refused(TEXT.invalidSymbol);
+      return (await history.bins(query)).map(({ endMs, close }) => pick(compositeRow(index, new Date(endMs).toISOString(), close)));
     }),
-    handle(instrumentGetActive, () => exchange.tables.instrumentRows().filter((row) => row.state === "Open")),
   ];
 }
+
+/** The index at the end of a minute. */
+const compositeRow = ({ symbol, reference }: InstrumentRow, timestamp: string, lastPrice: number): IndexCompositeRow => ({
+  timestamp,
+  symbol,
+  indexSymbol: symbol,
+  reference,
+  lastPrice,
+  weight: null,
+  logged: timestamp,
+});

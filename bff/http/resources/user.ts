@@ -14,9 +14,9 @@ import {
   userSignUp,
 } from "../../contract/operations/user.ts";
 import { transact } from "../../contract/tables/transact.ts";
-import { CURRENCY } from "../../contract/vocabulary.ts";
 import type { User } from "../../identity/people.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
+import { readCurrency } from "../read-currency.ts";
 import type { Services } from "../services.ts";
 import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
 
@@ -109,12 +109,6 @@ export function userHandlers(services: Services): readonly Handler[] {
       return Object.fromEntries(transact.columnNames.map((name) => [name, rows[0]?.[name]]));
     }),
   ];
-}
-
-function readCurrency(currency: string | undefined): string {
-  const wanted = currency ?? CURRENCY;
-  if (wanted !== CURRENCY && wanted !== "all") throw invalid("Invalid currency");
-  return wanted;
 }
 
 function userRowOf({ identity }: Services, userId: number): UserRow | null {

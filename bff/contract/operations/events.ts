@@ -1,0 +1,80 @@
+import { Type } from "typebox";
+import { columnsParam, defineOperation, historyParams, optional } from "../operation.ts";
+import { funding } from "../tables/funding.ts";
+import { insurance } from "../tables/insurance.ts";
+import { liquidation } from "../tables/liquidation.ts";
+import { announcement, publicNotifications } from "../tables/notices.ts";
+import { settlement } from "../tables/settlement.ts";
+
+/** What happens to contracts and to the house, apart from trades. */
+
+export const fundingGet = defineOperation({
+  verb: "GET",
+  path: "/funding",
+  id: "Funding.get",
+  summary: "Fundings. Empty: the contracts that are listed have none.",
+  access: "public",
+  params: Type.Object(historyParams),
+  returns: funding,
+});
+
+export const settlementGet = defineOperation({
+  verb: "GET",
+  path: "/settlement",
+  id: "Settlement.get",
+  summary: "Settlements. Empty: the contracts that are listed never expire.",
+  access: "public",
+  params: Type.Object(historyParams),
+  returns: settlement,
+});
+
+export const liquidationGet = defineOperation({
+  verb: "GET",
+  path: "/liquidation",
+  id: "Liquidation.get",
+  summary: "Orders that close positions which were taken over, while they stand.",
+  access: "public",
+  params: Type.Object(historyParams),
+  returns: liquidation,
+});
+
+export const insuranceGet = defineOperation({
+  verb: "GET",
+  path: "/insurance",
+  id: "Insurance.get",
+  summary:
+    "What the insurance fund held at noon, UTC, since the exchange was started; the row of the coming noon stands at what it holds now.",
+  access: "public",
+  params: Type.Object(historyParams),
+  returns: insurance,
+});
+
+export const announcementGet = defineOperation({
+  verb: "GET",
+  path: "/announcement",
+  id: "Announcement.get",
+  summary: "Announcements. Empty: nobody announces anything yet.",
+  access: "public",
+  params: Type.Object({ columns: optional(columnsParam) }),
+  returns: announcement,
+});
+
+export const announcementGetUrgent = defineOperation({
+  verb: "GET",
+  path: "/announcement/urgent",
+  id: "Announcement.getUrgent",
+  summary: "Announcements that cannot wait. Empty, as all announcements.",
+  access: "account",
+  params: Type.Object({}),
+  returns: announcement,
+});
+
+export const globalNotificationGet = defineOperation({
+  verb: "GET",
+  path: "/globalNotification",
+  id: "GlobalNotification.get",
+  summary: "Notices to be shown once. Empty: the exchange sends none yet.",
+  access: "account",
+  params: Type.Object({}),
+  returns: publicNotifications,
+});

@@ -1,0 +1,36 @@
+import {
+  announcementGet,
+  announcementGetUrgent,
+  fundingGet,
+  globalNotificationGet,
+  insuranceGet,
+  liquidationGet,
+  settlementGet,
+} from "../../contract/operations/events.ts";
+import { funding } from "../../contract/tables/funding.ts";
+import { insurance } from "../../contract/tables/insurance.ts";
+import { liquidation } from "../../contract/tables/liquidation.ts";
+import { announcement } from "../../contract/tables/notices.ts";
+import { settlement } from "../../contract/tables/settlement.ts";
+import { type Handler, handle, handleOwn } from "../handler.ts";
+import { readColumns, selectRows } from "../list-query.ts";
+import type { Services } from "../services.ts";
+
+/** Where nothing of a kind happens, lists are empty; what is asked for is checked as for any other. */
+export function eventHandlers({ exchange }: Services): readonly Handler[] {
+  const { house } = exchange.tables;
+  return [
+    handle(fundingGet, ({ params }) => selectRows(funding, [], params).map(readColumns(funding, params.columns))),
+    handle(settlementGet, ({ params }) => selectRows(settlement, [], params).map(readColumns(settlement, params.columns))),
+    handle(liquidationGet, ({ params }) =>
+      selectRows(liquidation, house.liquidations(), params).map(readColumns(liquidation, params.columns)),
+    ),
+    // The fund is nobody's symbol, so that one in the query says nothing.
+    handle(insuranceGet, ({ params: { symbol: _none, ...params } }) =>
+      selectRows(insurance, house.insurance(), params).map(readColumns(insurance, params.columns)),
+    ),
+    handle(announcementGet, ({ params }) => [].map(readColumns(announcement, params.columns))),
+    handleOwn(announcementGetUrgent, () => []),
+    handleOwn(globalNotificationGet, () => []),
+  ];
+}

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { openHouse } from "./house.ts";
+import type { Row } from "./socket.ts";
+
+const house = await openHouse({ CLOCK: "manual" });
+const maker = await house.trader("maker");
+const taker = await house.trader("taker");
+const symbol = "XBTUSD";
+const get = <T = readonly Row[]>(path: string) => house.anybody.get<T>(path);
+const [instrument] = await get("/instrument/active");
+
+/** A round trip: the maker buys low and sells high, two hours apart; 300 contracts stay open. */
+await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 1_000, price: 59_000 });
+await taker.rest.post("/order", { symbol, side: "Sell", orderQty: 1_000, price: 59_000 });
+await house.operator("clock", "advance", "2h");
+await house.operator("index", "set", ".BXBT", "60100");
+await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 700, price: 60_000 });
+await taker.rest.post("/order", { symbol, side: "Buy", orderQty: 700, price: 60_000 });
+await house.operator("clock", "advance", "5m");
+
+const document = await house.anybody.get<{ readonly definitions: Record<string, { readonly properties: object }> }>(
+  "/api/explorer/swagger.json",
+);
+const columns = (model: string) => Object.keys(document.definitions[model]?.properties ?? {});
+/** Columns of the model, all of them and in its order. */
+const isModel = (model: string, rows: readonly Row[]) => {
+  expect(rows.length, model).toBeGreaterThan(0);
+  for (const row of rows) expect(Object.keys(row), model).toEqual(columns(model));
+};
+
+test("API-010 indices, contracts that trade, and the series that mean one", async () => {
+  const symbols = async (path: string) => (await get(path)).map((row) => row["symbol"]);
+  expect(await symbols("/instrument/indices")).toEqual([".BXBT"]);
+  expect(await symbols("/instrument/activeAndIndices")).toEqual([".BXBT", "XBTUSD"]);
+  isModel("Instrument", await get("/instrument/indices"));
+  expect(await get("/instrument/activeIntervals")).toEqual({
+    intervals: ["XBT:nearest", "XBT:perpetual"],
+    symbols: ["XBTUSD", "XBTUSD"],
+  });
+});
+
+test("API-010 the index by minute is what was published, and nothing is made up of its venues", async () => {
+  const rows = await get("/instrument/compositeIndex?count=500&reverse=true");
+  isModel("IndexComposite", rows);
+  expect(rows[0]).toMatchObject({ symbol: ".BXBT", indexSymbol: ".BXBT", reference: "BMI", lastPrice: 60_100, weight: null });
+  expect(rows.at(-1)).toMatchObject({ lastPrice: 60_000 });
+  expect(await get("/instrument/compositeIndex?symbol=.BXBT&count=500&reverse=true")).toEqual(rows);
+  for (const query of ["symbol=XBTUSD", "symbol=.BETH", 'filter={"lastPrice":1}'])
+    expect((await house.anybody.send("GET", `/instrument/compositeIndex?${encodeURI(query)}`)).status).toBe(400);
+});
+
+test("API-010 statistics by root add up to the instruments, the days and the trades", async () => {
+  const [now] = (await get("/instrument/active")) as [Row];
+  const [root, total] = (await get("/stats")) as [Row, Row];
+  const { volume24h, turnover24h, openInterest, openValue, foreignNotional24h } = now;
+  expect(root).toEqual({ rootSymbol: "XBT", currency: "XBt", volume24h, turnover24h, openInterest, openValue });
+  expect({ volume24h, openInterest }).toEqual({ volume24h: 1_700, openInterest: 300 });
+  expect(total).toEqual({ ...root, rootSymbol: "Total" });
+  const days = await get("/stats/history");
+  isModel("StatsHistory", days);
+  expect(days.reduce((sum, day) => sum + Number(day["volume"]), 0)).toBe(1_700);
+  expect(days.reduce((sum, day) => sum + Number(day["turnover"]), 0)).toBe(turnover24h);
+  for (const day of days) expect(day["date"]).toMatch(/T00:00:00\.000Z$/);
+  const dollars = { currency: "USD", turnover24h: foreignNotional24h, turnover30d: 1_700, turnover365d: 1_700, turnover: 1_700 };
+  expect(await get("/stats/historyUSD")).toEqual([
+    { rootSymbol: "XBT", ...dollars },
+    { rootSymbol: "Total", ...dollars },
+  ]);
+});
+
+test("API-010 what never happens here is an empty list, whose queries are read like any other", async () => {
+  for (const path of ["/funding", "/settlement", "/liquidation", "/announcement"]) {
+    expect(await get(`${path}?columns=${path === "/announcement" ? "title" : "symbol"}`), path).toEqual([]);
+    expect((await house.anybody.send("GET", `${path}?columns=nothing`)).status, path).toBe(400);
+  }
+  for (const path of ["/announcement/urgent", "/globalNotification"]) expect(await maker.rest.get(path)).toEqual([]);
+  expect((await house.anybody.send("GET", "/funding?filter[rate]=1")).status).toBe(400);
+});
+
+test("API-010 the insurance fund has a row a noon, the coming one at what it holds now", async () => {
+  const rows = await get("/insurance");
+  isModel("Insurance", rows);
+  expect(rows.at(-1)).toMatchObject({ currency: "XBt", walletBalance: 0 });
+  const noon = Date.parse(String(rows.at(-1)?.["timestamp"]));
+  expect(noon % 86_400_000).toBe(43_200_000);
+  await house.operator("clock", "advance", "24h");
+  const later = await get("/insurance");
+  expect(Date.parse(String(later.at(-1)?.["timestamp"])) - noon).toBe(86_400_000);
+  expect(later.slice(0, rows.length)).toEqual(rows);
+});
+
+test("API-010 the leaderboard ranks by what was earned, under names that give nobody away", async () => {
+  const summary = await maker.rest.get<readonly Row[]>("/user/walletSummary");
+  isModel("Transaction", summary);
+  const sums = Object.fromEntries(summary.map((row) => [row["transactType"], row["amount"]]));
+  const earned = Number(sums["RealisedPNL"]);
+  expect(sums).toEqual({ Deposit: 1e9, Withdrawal: 0, RealisedPNL: earned, Total: 1e9 + earned });
+  expect(await maker.rest.get("/user/margin")).toMatchObject({ walletBalance: 1e9 + earned });
+  expect(earned).toBeGreaterThan(0);
+  const { name } = await maker.rest.get<Row>("/leaderboard/name");
+  expect(name).toBe(`Trader-${maker.account}`);
+  expect(await get("/leaderboard")).toEqual([{ name, isRealName: false, profit: earned }]);
+  expect(await get("/leaderboard?method=ROE")).toEqual([{ name, isRealName: false, profit: Math.round(earned / 1e5) / 1e4 }]);
+  expect((await house.anybody.send("GET", "/leaderboard?method=luck")).status).toBe(400);
+});
+
+test("API-010 fees, affiliates and referral codes answer truthfully", async () => {
+  const { makerFee, takerFee, settlementFee } = instrument as Row;
+  expect(await maker.rest.get("/user/commission")).toEqual({ XBTUSD: { makerFee, takerFee, settlementFee, maxFee: takerFee } });
+  const status = await maker.rest.get<Row>("/user/affiliateStatus");
+  isModel("Affiliate", [status]);
+  expect(status).toMatchObject({ account: maker.account, currency: "XBt", totalReferrals: 0, payoutPcnt: 0 });
+  expect((await house.anybody.send("GET", "/user/checkReferralCode?referralCode=abc")).status).toBe(404);
+  expect(await get("/user/minWithdrawalFee")).toEqual({ currency: "XBt", fee: 0, minFee: 0 });
+  expect((await house.anybody.send("GET", "/user/minWithdrawalFee?currency=ETH")).status).toBe(400);
+  const networks = await get("/wallet/networks");
+  isModel("NetworksConfig", networks);
+  expect(networks).toMatchObject([{ network: "btc", enabled: false }]);
+});
+
+test("API-010 a day's executions of a contract are those of the list", async () => {
+  const all = await maker.rest.get<readonly Row[]>("/execution");
+  const day = String(all[0]?.["timestamp"]).slice(0, 10);
+  const ofDay = all.filter((row) => String(row["timestamp"]).startsWith(day));
+  expect(await maker.rest.get(`/user/executionHistory?symbol=${symbol}&timestamp=${day}T23:00:00.000Z`)).toEqual(ofDay);
+  expect(await maker.rest.get(`/user/executionHistory?symbol=${symbol}&timestamp=1999-01-01`)).toEqual([]);
+  expect((await maker.rest.send("GET", `/user/executionHistory?symbol=${symbol}`)).status).toBe(400);
+  expect((await maker.rest.send("GET", "/user/executionHistory?symbol=XBTEUR&timestamp=1999-01-01")).status).toBe(400);
+});
+
+test("API-014 /schema describes every table as its image does", async () => {
+  const help = await get<{ subscriptionSubjects: Record<string, readonly string[]> }>("/schema/websocketHelp");
+  const schema = await get<Record<string, Row>>("/schema");
+  expect(Object.keys(schema).sort()).toEqual(Object.values(help.subscriptionSubjects).flat().sort());
+  expect(schema["trade"]).toMatchObject({ keys: [], types: { symbol: "symbol", size: "long" }, foreignKeys: { symbol: "instrument" } });
+  expect(await get("/schema?model=trade")).toEqual({ trade: schema["trade"] });
+  expect((await house.anybody.send("GET", "/schema?model=__proto__")).body).toEqual({
+    error: { message: "table is not valid", name: "ValidationError" },
+  });
+});
