@@ -7,8 +7,10 @@ import type { Emitter } from "./emitter.ts";
 import { TICK_DIRECTION } from "./instruments.ts";
 import { standingOf, standingOfAccount } from "./margin.ts";
 import type { OrderLife } from "./order-life.ts";
+import { PHASE } from "./orders.ts";
 import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { State } from "./state.ts";
+import type { Triggers } from "./triggers.ts";
 
 /** Why an order is cancelled while it would trade. */
 const SELF_MATCH = "self-match";
@@ -19,16 +21,18 @@ export class Matching implements Taker {
   private readonly state: State;
   private readonly emitter: Emitter;
   private readonly life: OrderLife;
+  private readonly triggers: Triggers;
   private readonly makerEffect = new FillEffect();
   private readonly takerEffect = new FillEffect();
   /** The order that takes at present, and why it goes no further where it could. */
   private taker = 0;
   private halt: string | null = null;
 
-  constructor(state: State, emitter: Emitter, life: OrderLife) {
+  constructor(state: State, emitter: Emitter, life: OrderLife, triggers: Triggers) {
     this.state = state;
     this.emitter = emitter;
     this.life = life;
+    this.triggers = triggers;
   }
 
   /**
@@ -145,6 +149,7 @@ export class Matching implements Taker {
     emitter.order(resting, ORDER_CHANGE.update, statusOf(state, resting));
     this.tell(taker, LIQUIDITY.removed, quantity, ticks, this.takerEffect, takerRate, match);
     if (orders.leaves[resting] === 0) life.finish(resting, true);
+    this.triggers.traded(instrument, ticks);
   }
 
   private fillTaker(quantity: number, ticks: number): void {
@@ -229,6 +234,8 @@ const isTakenOver = (account: number): boolean => account === HOUSE.takenLongs |
 
 export function statusOf(state: State, order: number): number {
   const { orders } = state;
+  // One that will close the whole position knows its contracts when its price comes.
+  if (orders.phase[order] !== PHASE.working) return STATUS.new;
   if (orders.leaves[order] === 0) return STATUS.filled;
   return orders.filled[order] === 0 ? STATUS.new : STATUS.partiallyFilled;
 }

@@ -16,6 +16,9 @@ export interface Scalars {
   nextExecution: number;
   nextMatch: number;
   nextTransaction: number;
+  /** Ends of the queue of orders whose price has come; NONE when it is empty. */
+  firstTriggered: number;
+  lastTriggered: number;
 }
 
 /**
@@ -29,7 +32,16 @@ export class State {
   readonly orders = new Orders();
   readonly texts = new Texts();
   readonly ledger = new Ledger(this.accounts, this.positions, this.instruments);
-  readonly scalars: Scalars = { sequence: 0, timeMs: 0, nextOrder: 1, nextExecution: 1, nextMatch: 1, nextTransaction: 1 };
+  readonly scalars: Scalars = {
+    sequence: 0,
+    timeMs: 0,
+    nextOrder: 1,
+    nextExecution: 1,
+    nextMatch: 1,
+    nextTransaction: 1,
+    firstTriggered: NONE,
+    lastTriggered: NONE,
+  };
   /** One book a contract, at the contract's handle. */
   readonly books: (Book | undefined)[] = [];
   /** Open order by its number, and by account and client id. */

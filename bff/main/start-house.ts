@@ -62,7 +62,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   const bank = new Bank(exchange);
   const services: Services = {
     exchange,
-    trading: new Trading(exchange, endedOrders(history)),
+    trading: new Trading(exchange, endedOrders(history), config.limits),
     bank,
     history,
     identity,

@@ -1,6 +1,7 @@
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
-import { SIDE } from "../commands.ts";
+import { goesOffRising, INSTRUCTION, SIDE } from "../commands.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
+import { PHASE } from "../orders.ts";
 import { NONE } from "../rows.ts";
 import type { State } from "../state.ts";
 import type { NaiveExchange } from "./naive-exchange.ts";
@@ -45,6 +46,7 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
     const [bid, ask] = [state.book(instrument).bestTicks(SIDE.buy), state.book(instrument).bestTicks(SIDE.sell)];
     insist(bid === NONE || ask === NONE || bid < ask, at, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
   }
+  checkWaiting(state, at);
   for (const row of records.accounts) {
     const cash = naive.cashOf(row.account);
     insist(BigInt(row.cash) === cash, at, () => `account ${row.account} has ${row.cash}, not ${cash}`);
@@ -54,6 +56,27 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
     const told = [row.quantity, row.cost, row.boughtQuantity, row.boughtCost, row.soldQuantity, row.soldCost, row.fees].join();
     const due = [contracts, cost, bought, boughtCost, sold, soldCost, fees].join();
     insist(told === due, at, () => `position ${row.account}:${row.instrument} says ${told}, not ${due}`);
+  }
+}
+
+/** Whoever waits has a price to wait for that has not come, and binds nothing; looked at one by one, without the engine's lists. */
+function checkWaiting({ orders, positions, instruments, byNumber }: State, at: string): void {
+  for (const order of byNumber.values()) {
+    if (orders.phase[order] === PHASE.working) continue;
+    const bound = [orders.value[order], orders.reserve[order], orders.premium[order]].join();
+    insist(bound === "0,0,0", at, () => `order ${orders.number[order]} waits and binds ${bound}`);
+    if (orders.phase[order] !== PHASE.waiting) continue;
+    const instrument = positions.instrument[orders.position[order] as number] as number;
+    const instructions = orders.instructions[order] as number;
+    const { pointsPerTick } = instruments.termsOf(instrument);
+    const last = (instruments.lastTicks[instrument] as number) * pointsPerTick;
+    const mark = instruments.markPoints[instrument] as number;
+    const index = instruments.markPoints[instruments.index[instrument] as number] as number;
+    const price = instructions & INSTRUCTION.lastPrice ? last : instructions & INSTRUCTION.markPrice ? mark : index;
+    const stop = (orders.stopTicks[order] as number) * pointsPerTick;
+    const rising = goesOffRising(orders.type[order] as number, orders.side[order] as number);
+    const hasCome = price !== 0 && (rising ? price >= stop : price <= stop);
+    insist(!hasCome, at, () => `order ${orders.number[order]} still waits for ${stop} at ${price}`);
   }
 }
 
@@ -76,6 +99,7 @@ export function checkWhole(state: State, naive: NaiveExchange, rows: RowMirror, 
   }
   const resting = new Map<string, number>();
   for (const order of state.byNumber.values()) {
+    if (orders.phase[order] !== PHASE.working) continue;
     const key = `${positions.instrument[orders.position[order] as number]}:${orders.ticks[order]}:${orders.side[order]}`;
     resting.set(key, (resting.get(key) ?? 0) + (orders.leaves[order] as number));
   }
