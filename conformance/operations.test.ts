@@ -36,6 +36,7 @@ const PRIVATE = [
   "POST /order/bulk",
   "PUT /order/bulk",
   "DELETE /order/all",
+  "POST /order/cancelAllAfter",
   "POST /position/leverage",
   "POST /position/isolate",
 ];
@@ -89,7 +90,6 @@ test("API-002 what is not listed is not there, by path or by verb", async () => 
     "GET /funding",
     "GET /chat",
     "GET /apiKey",
-    "POST /order/cancelAllAfter",
     "POST /order/closePosition",
     "POST /user/requestWithdrawal",
     "GET /constructor",
@@ -215,7 +215,7 @@ test("API-002 clients find what they need at their start: assets, and the topics
     { asset: "XBT", currency: "XBt", scale: 8, enabled: true, networks: [{ asset: "btc" }] },
   ]);
   expect(await house.anybody.get("/schema/websocketHelp")).toMatchObject({
-    ops: ["authKeyExpires", "subscribe", "unsubscribe"],
+    ops: ["authKeyExpires", "cancelAllAfter", "subscribe", "unsubscribe"],
     subscriptionSubjects: {
       authenticationRequired: ["wallet", "margin", "position", "order", "execution"],
       public: ["instrument", "orderBookL2", "orderBookL2_25", "orderBook10", "quote", "trade", "tradeBin1m"],

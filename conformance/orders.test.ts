@@ -126,7 +126,6 @@ test.each<[object, string, string?]>([
   [{ stopPx: 61_000, execInst: "LastPrice,IndexPrice" }, "Invalid execInst"],
   [{ ordType: "Pegged" }, "Unsupported ordType"],
   [{ ordType: "Sometimes" }, "Invalid ordType"],
-  [{ timeInForce: "FillOrKill" }, "Unsupported timeInForce"],
   [{ timeInForce: "Later" }, "Invalid timeInForce"],
   [{ execInst: "AllOrNone" }, "Unsupported execInst"],
   [{ execInst: "reduceOnly" }, "Invalid execInst"],

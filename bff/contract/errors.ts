@@ -73,6 +73,5 @@ export const TEXT = {
   unsupportedContingencyType: "Unsupported contingencyType",
   unsupportedExecInst: "Unsupported execInst",
   unsupportedOrdType: "Unsupported ordType",
-  unsupportedTimeInForce: "Unsupported timeInForce",
   unsupportedPegPriceType: "Unsupported pegPriceType",
 } as const;

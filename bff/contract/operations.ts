@@ -2,7 +2,16 @@ import type { Operation } from "./operation.ts";
 import { executionGet, executionGetTradeHistory } from "./operations/execution.ts";
 import { instrumentGet, instrumentGetActive } from "./operations/instrument.ts";
 import { orderBookGetL2, quoteGet, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
-import { orderAmend, orderAmendBulk, orderCancel, orderCancelAll, orderGet, orderNew, orderNewBulk } from "./operations/order.ts";
+import {
+  orderAmend,
+  orderAmendBulk,
+  orderCancel,
+  orderCancelAll,
+  orderCancelAllAfter,
+  orderGet,
+  orderNew,
+  orderNewBulk,
+} from "./operations/order.ts";
 import { positionGet, positionIsolateMargin, positionUpdateLeverage } from "./operations/position.ts";
 import { schemaWebsocketHelp } from "./operations/schema.ts";
 import {
@@ -29,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   orderAmend,
   orderCancel,
   orderCancelAll,
+  orderCancelAllAfter,
   orderNewBulk,
   orderAmendBulk,
   orderBookGetL2,

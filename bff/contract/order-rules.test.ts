@@ -3,7 +3,7 @@ import { ContractError } from "./errors.ts";
 import type { AmendOrder, NewOrder } from "./operations/order.ts";
 import { readAmendOrder, readNewOrder, readPriceTicks } from "./order-rules.ts";
 import { XBTUSD } from "./pricing/testing.ts";
-import { EXEC_INSTS, TRIGGER_INSTS, UNSUPPORTED_EXEC_INSTS, UNSUPPORTED_ORDER_TYPES, UNSUPPORTED_TIMES_IN_FORCE } from "./vocabulary.ts";
+import { EXEC_INSTS, TRIGGER_INSTS, UNSUPPORTED_EXEC_INSTS, UNSUPPORTED_ORDER_TYPES } from "./vocabulary.ts";
 
 const read = (order: Partial<NewOrder>) => readNewOrder(XBTUSD, { symbol: "XBTUSD", orderQty: 100, ...order });
 const readWithout = (order: Partial<NewOrder>) => readNewOrder(XBTUSD, { symbol: "XBTUSD", ...order });
@@ -67,6 +67,16 @@ describe("defaults", () => {
   });
 });
 
+test("ORD-001 an order may be for the day, or for all of it at once; what has no limit can't rest", () => {
+  expect(read({ price: 1, timeInForce: "Day", execInst: "ParticipateDoNotInitiate" }).timeInForce).toBe("Day");
+  expect(read({ price: 1, timeInForce: "FillOrKill" }).timeInForce).toBe("FillOrKill");
+  expect(read({ timeInForce: "FillOrKill" })).toMatchObject({ ordType: "Market", timeInForce: "FillOrKill" });
+  expect(read({ timeInForce: "Day" })).toMatchObject({ ordType: "Market", timeInForce: "ImmediateOrCancel" });
+  expect(refusal(() => read({ price: 1, timeInForce: "FillOrKill", execInst: "ParticipateDoNotInitiate" }))).toBe(
+    "Invalid ordType or timeInForce for execInst",
+  );
+});
+
 describe("stops", () => {
   test("ORD-001 a stop price makes a stop of an order, and a price beside it a stop with a limit", () => {
     expect(read({ stopPx: 61_000 })).toMatchObject({
@@ -126,8 +136,6 @@ describe("refusals", () => {
 
   test("ENG-001 what this exchange does not take yet is named as unsupported, what nobody knows as invalid", () => {
     for (const ordType of UNSUPPORTED_ORDER_TYPES) expect(refusal(() => read({ ordType }))).toBe("Unsupported ordType");
-    for (const timeInForce of UNSUPPORTED_TIMES_IN_FORCE)
-      expect(refusal(() => read({ price: 1, timeInForce }))).toBe("Unsupported timeInForce");
     for (const execInst of UNSUPPORTED_EXEC_INSTS) expect(refusal(() => read({ execInst }))).toBe("Unsupported execInst");
     expect(refusal(() => read({ ordType: "limit" }))).toBe("Invalid ordType");
     expect(refusal(() => read({ price: 1, timeInForce: "GTC" }))).toBe("Invalid timeInForce");

@@ -14,7 +14,6 @@ import {
   TRIGGER_INSTS,
   UNSUPPORTED_EXEC_INSTS,
   UNSUPPORTED_ORDER_TYPES,
-  UNSUPPORTED_TIMES_IN_FORCE,
 } from "./vocabulary.ts";
 
 /** A new order with every default filled in and every static rule kept. */
@@ -45,7 +44,7 @@ export function readNewOrder(terms: ContractTerms, order: NewOrder): OrderIntent
   const timeInForce = readTimeInForce(order.timeInForce, ordType);
   if (execInsts.has("ParticipateDoNotInitiate")) {
     if (hasNoLimit(ordType)) throw refused(TEXT.invalidExecInstForType);
-    if (timeInForce !== "GoodTillCancel") throw refused(TEXT.invalidExecInstForTimeInForce);
+    if (timeInForce !== "GoodTillCancel" && timeInForce !== "Day") throw refused(TEXT.invalidExecInstForTimeInForce);
   }
   const quantity = readQuantity(terms, order, execInsts.has("Close"));
   const isSideless = quantity === 0 && (order.side ?? "") === "";
@@ -154,8 +153,9 @@ function readOrdType(order: NewOrder): OrdType {
 function readTimeInForce(given: string | undefined, ordType: OrdType): TimeInForce {
   if (given === undefined || given === "") return hasNoLimit(ordType) ? "ImmediateOrCancel" : "GoodTillCancel";
   const known = TIMES_IN_FORCE.find((name) => name === given);
-  if (known !== undefined) return hasNoLimit(ordType) ? "ImmediateOrCancel" : known;
-  throw refused((UNSUPPORTED_TIMES_IN_FORCE as readonly string[]).includes(given) ? TEXT.unsupportedTimeInForce : "Invalid timeInForce");
+  if (known === undefined) throw refused("Invalid timeInForce");
+  // What has no limit can't rest: all of it trades at once, or as much as can.
+  return hasNoLimit(ordType) && known !== "FillOrKill" ? "ImmediateOrCancel" : known;
 }
 
 /** `side`, or the sign of the quantity; the two may not contradict each other. */

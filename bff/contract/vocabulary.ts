@@ -9,10 +9,8 @@ export type OrdType = (typeof ORDER_TYPES)[number];
 /** Types that the contract knows and that this exchange does not take yet. */
 export const UNSUPPORTED_ORDER_TYPES = ["Pegged", "MarketWithLeftOverAsLimit"] as const;
 
-export const TIMES_IN_FORCE = ["GoodTillCancel", "ImmediateOrCancel"] as const;
+export const TIMES_IN_FORCE = ["GoodTillCancel", "ImmediateOrCancel", "FillOrKill", "Day"] as const;
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
-
-export const UNSUPPORTED_TIMES_IN_FORCE = ["Day", "FillOrKill"] as const;
 
 export const EXEC_INSTS = ["ParticipateDoNotInitiate", "ReduceOnly", "Close", "LastPrice", "MarkPrice", "IndexPrice"] as const;
 export type ExecInst = (typeof EXEC_INSTS)[number];

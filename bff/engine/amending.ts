@@ -1,4 +1,4 @@
-import { AMEND, type AmendFields, INSTRUCTION, isMarket, isReduceOnly, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { AMEND, type AmendFields, INSTRUCTION, isMarket, isReduceOnly, mayRest, type SideCode } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import type { Matching } from "./matching.ts";
 import { statusOf } from "./matching.ts";
@@ -155,7 +155,7 @@ export class Amending {
       side: orders.side[order] as SideCode,
       quantity: isReduceOnly(instructions) ? Math.min(leaves, Math.abs(held)) : leaves,
       limitTicks: ticks,
-      rests: orders.timeInForce[order] === TIME_IN_FORCE.goodTillCancel,
+      rests: mayRest(orders.timeInForce[order] as number),
       closes: (instructions & INSTRUCTION.close) !== 0,
     };
   }

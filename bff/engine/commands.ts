@@ -23,6 +23,7 @@ export const COMMAND = {
   amendWide: 15,
   placeBulkWide: 16,
   amendBulkWide: 17,
+  cancelAllAfter: 18,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -49,7 +50,10 @@ export function goesOffRising(type: number, side: number): boolean {
   return (side === SIDE.buy) === isStop;
 }
 
-export const TIME_IN_FORCE = { goodTillCancel: 0, immediateOrCancel: 1 } as const;
+/** In the order of the contract's TIMES_IN_FORCE. */
+export const TIME_IN_FORCE = { goodTillCancel: 0, immediateOrCancel: 1, fillOrKill: 2, day: 3 } as const;
+/** Whether what finds nobody may rest. */
+export const mayRest = (timeInForce: number): boolean => timeInForce === TIME_IN_FORCE.goodTillCancel || timeInForce === TIME_IN_FORCE.day;
 /** Bits of an order's instructions. */
 export const INSTRUCTION = { postOnly: 1, reduceOnly: 2, close: 4, lastPrice: 8, markPrice: 16, indexPrice: 32 } as const;
 /** Bits that say which price a conditional order watches; one of them exactly. */
@@ -237,6 +241,14 @@ export const encode = {
     out.number(instrument);
     out.number(side);
     out.text(text);
+    out.end();
+  },
+
+  /** @param timeoutMs after which all open orders of the account are cancelled, unless it asks again; 0 for never */
+  cancelAllAfter(out: SlotWriter, account: number, timeoutMs: number): void {
+    out.begin(COMMAND.cancelAllAfter);
+    out.number(account);
+    out.number(timeoutMs);
     out.end();
   },
 

@@ -15,6 +15,7 @@ import { NONE } from "./rows.ts";
 import { setLeverage } from "./set-leverage.ts";
 import type { SlotReader, SlotWriter } from "./slots.ts";
 import { State } from "./state.ts";
+import { runTimers } from "./timers.ts";
 import { Triggers } from "./triggers.ts";
 
 /** Named in every journal segment and snapshot. Another version's journal is never replayed. */
@@ -80,6 +81,7 @@ export class Engine {
     this.replyOrders.length = 0;
     this.triggeredSoFar = 0;
     emitter.begin(sequence, timeMs);
+    runTimers(state, this.life);
     const verdict = this.dispatch(command);
     this.aftermath();
     emitter.flush();
@@ -114,6 +116,8 @@ export class Engine {
         return this.cancel(command);
       case COMMAND.cancelAll:
         return this.cancelAll(command.number(1), command.number(2), command.number(3), command.text(4));
+      case COMMAND.cancelAllAfter:
+        return this.cancelAllAfter(command.number(1), command.number(2));
       case COMMAND.placeBulk:
         return this.placeBulk(command, readPlace);
       case COMMAND.amendBulk:
@@ -152,6 +156,12 @@ export class Engine {
       if (account === NONE) return;
       this.liquidation.review(account);
     }
+  }
+
+  /** Whether something waits for a command to come: a timer that has run out, or orders that the last one had no room for. */
+  isDue(timeMs: number): boolean {
+    const { nextDeadlineMs, firstTriggered } = this.state.scalars;
+    return firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs);
   }
 
   /** Lets the next order trade whose price has come. @returns whether there was one that this command has room for */
@@ -242,20 +252,20 @@ export class Engine {
   }
 
   private cancelAll(account: number, instrument: number, side: number, text: string): Verdict {
-    const { accounts, positions, orders } = this.state;
-    if (!accounts.isClient(account)) return reject(REJECT.unknownAccount);
-    for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
-      if (instrument !== NONE && positions.instrument[p] !== instrument) continue;
-      for (let order = positions.firstOrder[p] as number; order !== NONE; ) {
-        const next = orders.nextOwn[order] as number;
-        if (side === NONE || orders.side[order] === side) {
-          this.replyOrders.push(orders.number[order] as number);
-          this.life.cancel(order, text, true);
-        }
-        order = next;
-      }
-    }
+    if (!this.state.accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    this.life.cancelAll(account, instrument, side, text, (number) => this.replyOrders.push(number));
     return reject(REJECT.none);
+  }
+
+  /** Arms, moves or disarms the moment at which an account's orders are cancelled; the reply's detail is the moment now. */
+  private cancelAllAfter(account: number, timeoutMs: number): Verdict {
+    const { state } = this;
+    const { timeMs } = state.scalars;
+    if (!state.accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 0 || !Number.isSafeInteger(timeMs + timeoutMs)) return reject(REJECT.malformed);
+    state.accounts.cancelAtMs[account] = timeoutMs === 0 ? 0 : timeMs + timeoutMs;
+    if (timeoutMs !== 0) state.setDeadline(timeMs + timeoutMs);
+    return reject(REJECT.none, timeMs);
   }
 
   /** Places all or, when one of them is invalid or they cannot be paid for together, none. */

@@ -60,6 +60,7 @@ function placing(random: SeededRandom, account: number, instrument: number, mayW
   const isBuy = random.oneIn(2);
   const isMarket = random.oneIn(12);
   const rests = !isMarket && !random.oneIn(8);
+  const fillOrKill = !rests && random.oneIn(3);
   const postOnly = rests && random.oneIn(8);
   const quantity = 100 * random.between(1, 20);
   const ticks = isMarket ? 0 : somewhere(random);
@@ -77,13 +78,15 @@ function placing(random: SeededRandom, account: number, instrument: number, mayW
         quantity,
         ticks,
         type,
-        timeInForce: rests ? TIME_IN_FORCE.goodTillCancel : TIME_IN_FORCE.immediateOrCancel,
+        timeInForce: rests ? TIME_IN_FORCE.goodTillCancel : fillOrKill ? TIME_IN_FORCE.fillOrKill : TIME_IN_FORCE.immediateOrCancel,
         instructions: (postOnly ? INSTRUCTION.postOnly : 0) | (waits ? INSTRUCTION.lastPrice : 0),
         clientId: "",
         text: "",
         ...(waits ? { special: { stopTicks, maxStops: MAX_STOPS } } : {}),
       }),
-    naively: (book) => [book.place({ account, isBuy, quantity, ticks: isMarket ? null : ticks, rests, postOnly, condition }).number],
+    naively: (book) => [
+      book.place({ account, isBuy, quantity, ticks: isMarket ? null : ticks, rests, postOnly, condition, fillOrKill }).number,
+    ],
   };
 }
 

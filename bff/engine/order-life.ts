@@ -1,7 +1,7 @@
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { mulDivCeil } from "../contract/pricing/round.ts";
 import { valueSats } from "../contract/pricing/value.ts";
-import { isConditional, isReduceOnly, type PlaceFields, SIDE, type SideCode } from "./commands.ts";
+import { isConditional, isReduceOnly, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
@@ -9,6 +9,10 @@ import type { Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
+
+const DAY_MS = 24 * 3_600_000;
+/** Day orders live until midnight UTC: the contract names no other end of a day for a market that never closes. */
+const endOfDay = (timeMs: number): number => (Math.floor(timeMs / DAY_MS) + 1) * DAY_MS;
 
 /** Opens, rests, shrinks and ends orders, and keeps every list and sum that knows of them. */
 export class OrderLife {
@@ -41,6 +45,8 @@ export class OrderLife {
     orders.instructions[order] = fields.instructions;
     orders.stopTicks[order] = fields.special?.stopTicks ?? 0;
     orders.phase[order] = isConditional(fields.type) ? PHASE.waiting : PHASE.working;
+    orders.expiresAtMs[order] = fields.timeInForce === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
+    if (orders.expiresAtMs[order] !== 0) state.setDeadline(orders.expiresAtMs[order] as number);
     orders.value[order] = 0;
     orders.reserve[order] = 0;
     orders.premium[order] = 0;
@@ -155,6 +161,22 @@ export class OrderLife {
     this.emitter.order(order, change, STATUS.rejected, rejection);
     this.emitter.execution(order, STATUS.rejected, { type: EXEC.rejected, ...NOTHING_TRADED }, rejection);
     this.remove(order);
+  }
+
+  /** Cancels the open orders of an account. */
+  cancelAll(account: number, instrument: number, side: number, reason: string, tell: (order: number) => void): void {
+    const { accounts, positions, orders } = this.state;
+    for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
+      if (instrument !== NONE && positions.instrument[p] !== instrument) continue;
+      for (let order = positions.firstOrder[p] as number; order !== NONE; ) {
+        const next = orders.nextOwn[order] as number;
+        if (side === NONE || orders.side[order] === side) {
+          tell(orders.number[order] as number);
+          this.cancel(order, reason, true);
+        }
+        order = next;
+      }
+    }
   }
 
   /** Looks at an account as if one of its resting orders bound nothing. */

@@ -28,6 +28,8 @@ export class Orders extends Rows {
   stopTicks = this.column("stopTicks", Int32Array);
   /** One of {@link PHASE}. */
   phase = this.column("phase", Uint8Array);
+  /** End of the day of a Day order; 0 for any other. */
+  expiresAtMs = this.column("expiresAtMs", Float64Array);
   /** Value of what is left at its price, and the margin that it binds; satoshis. */
   value = this.column("value", Float64Array);
   reserve = this.column("reserve", Float64Array);
@@ -71,6 +73,7 @@ export class Orders extends Rows {
     this.instructions[order] = 0;
     this.stopTicks[order] = 0;
     this.phase[order] = PHASE.working;
+    this.expiresAtMs[order] = 0;
     this.value[order] = 0;
     this.reserve[order] = 0;
     this.premium[order] = 0;

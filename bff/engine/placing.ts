@@ -1,4 +1,4 @@
-import { INSTRUCTION, isConditional, otherSide, type PlaceFields, SIDE, type SideCode } from "./commands.ts";
+import { INSTRUCTION, isConditional, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
@@ -93,6 +93,11 @@ export class Placing {
   private work(order: number, instructions: number, intent: Intent): void {
     if ((instructions & INSTRUCTION.postOnly) !== 0 && this.wouldTrade(intent)) {
       this.life.cancel(order, "Order had execInst of ParticipateDoNotInitiate", false);
+      return;
+    }
+    const isAllOrNothing = this.state.orders.timeInForce[order] === TIME_IN_FORCE.fillOrKill;
+    if (isAllOrNothing && !this.matching.fillsWhole(order, intent.limitTicks)) {
+      this.life.cancel(order, "Order had timeInForce of FillOrKill", false);
       return;
     }
     const halt = this.matching.execute(order, intent.limitTicks);

@@ -8,6 +8,7 @@ import {
   isConditional,
   isMarket,
   isReduceOnly,
+  mayRest,
   ORDER_TYPE,
   otherSide,
   type PlaceFields,
@@ -48,6 +49,7 @@ export type Wish = Pick<PlaceFields, "account" | "instrument" | "side" | "quanti
 /** A journal can hold anything; what no encoder of ours writes is refused rather than stored. */
 const KNOWN_SIDES: readonly number[] = Object.values(SIDE);
 const KNOWN_TYPES: readonly number[] = Object.values(ORDER_TYPE);
+const KNOWN_TIMES: readonly number[] = Object.values(TIME_IN_FORCE);
 const WATCHED: readonly number[] = [INSTRUCTION.lastPrice, INSTRUCTION.markPrice, INSTRUCTION.indexPrice];
 
 const reject = (code: RejectCode, detail = 0): Verdict => ({ code, detail });
@@ -72,7 +74,7 @@ export class PreTrade {
     if (!accounts.isClient(fields.account)) return reject(REJECT.unknownAccount);
     if (!instruments.isContract(fields.instrument)) return reject(REJECT.unknownInstrument);
     if (instruments.markPoints[fields.instrument] === 0) return reject(REJECT.noMark);
-    const isKnown = KNOWN_SIDES.includes(fields.side) && KNOWN_TYPES.includes(fields.type);
+    const isKnown = KNOWN_SIDES.includes(fields.side) && KNOWN_TYPES.includes(fields.type) && KNOWN_TIMES.includes(fields.timeInForce);
     if (!isKnown || fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
     const terms = state.terms(fields.instrument);
     const wholePosition = fields.quantity === 0 && (fields.instructions & INSTRUCTION.close) !== 0;
@@ -120,7 +122,7 @@ export class PreTrade {
     }
     const hasNoLimit = isMarket(fields.type);
     const limitTicks = hasNoLimit ? this.marketLimit(fields, position, held) : fields.ticks;
-    const rests = !hasNoLimit && fields.timeInForce === TIME_IN_FORCE.goodTillCancel;
+    const rests = !hasNoLimit && mayRest(fields.timeInForce);
     const closes = (fields.instructions & INSTRUCTION.close) !== 0;
     return {
       account: fields.account,

@@ -34,6 +34,7 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     () => (out) => encode.leverage(out, 3, 1, 100),
     () => (out) => encode.deposit(out, 1, 100),
     () => (out) => encode.faucet(out, 99, 100),
+    () => (out) => encode.cancelAllAfter(out, 3, 1_000),
   ],
   unknownInstrument: [
     ...[0, -1, 99, 1.5, Number.NaN].map((instrument) => place("alice", { instrument })),
@@ -110,6 +111,13 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     ...[0, INSTRUCTION.lastPrice | INSTRUCTION.markPrice].map((instructions) => place("alice", { ...STOP, instructions })),
     place("alice", { ...STOP, type: ORDER_TYPE.limit }),
     place("alice", { ...STOP, type: ORDER_TYPE.market, instructions: 0 }),
+    ...[4, -1, 0.5, Number.NaN].map((timeInForce) => place("alice", { timeInForce })),
+    ...[-1, 0.5, Number.NaN, 2 ** 53 - 1].map(
+      (timeoutMs): Refused =>
+        (market) =>
+        (out) =>
+          encode.cancelAllAfter(out, market.handle("bob"), timeoutMs),
+    ),
     place("alice", { side: 2 as SideCode, type: ORDER_TYPE.limit }),
     place("alice", { clientId: "x".repeat(37) }),
     () => (out) => encode.list(out, { symbol: "XBTUSD", description: "", index: 0, terms: [] }),

@@ -19,6 +19,8 @@ export interface Scalars {
   /** Ends of the queue of orders whose price has come; NONE when it is empty. */
   firstTriggered: number;
   lastTriggered: number;
+  /** Moment before which no timer of an order or account is due; 0 while none runs. */
+  nextDeadlineMs: number;
 }
 
 /**
@@ -41,6 +43,7 @@ export class State {
     nextTransaction: 1,
     firstTriggered: NONE,
     lastTriggered: NONE,
+    nextDeadlineMs: 0,
   };
   /** One book a contract, at the contract's handle. */
   readonly books: (Book | undefined)[] = [];
@@ -96,6 +99,12 @@ export class State {
       accounts.firstPosition[positions.account[position] as number] = positions.nextOfAccount[position] as number;
       positions.count = position;
     }
+  }
+
+  /** Notes that something is due at a moment. */
+  setDeadline(atMs: number): void {
+    const { scalars } = this;
+    if (scalars.nextDeadlineMs === 0 || atMs < scalars.nextDeadlineMs) scalars.nextDeadlineMs = atMs;
   }
 
   clientKey(account: number, clientId: string): string {

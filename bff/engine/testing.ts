@@ -47,6 +47,8 @@ export const MAX_STOPS = 10;
 export interface OrderWish {
   readonly at?: number;
   readonly immediate?: boolean;
+  readonly fillOrKill?: boolean;
+  readonly day?: boolean;
   readonly postOnly?: boolean;
   readonly reduceOnly?: boolean;
   readonly close?: boolean;
@@ -208,7 +210,6 @@ export class TestMarket {
 
   /** An order as the engine takes it. */
   order(name: string, side: SideName, contracts: number, wish: OrderWish = {}): PlaceFields {
-    const isMarket = wish.at === undefined;
     const { stop } = wish;
     return {
       account: this.handle(name),
@@ -217,7 +218,7 @@ export class TestMarket {
       quantity: contracts,
       ticks: (wish.at ?? 0) * 2,
       type: typeOf(wish),
-      timeInForce: isMarket || wish.immediate ? TIME_IN_FORCE.immediateOrCancel : TIME_IN_FORCE.goodTillCancel,
+      timeInForce: timeInForceOf(wish),
       instructions:
         (wish.postOnly ? INSTRUCTION.postOnly : 0) |
         (wish.reduceOnly ? INSTRUCTION.reduceOnly : 0) |
@@ -272,6 +273,16 @@ export class TestMarket {
     const instrument = which.symbol === undefined ? NONE : this.instrument(which.symbol);
     const side = which.side === undefined ? NONE : which.side === "Buy" ? SIDE.buy : SIDE.sell;
     return this.send((out) => encode.cancelAll(out, this.handle(name), instrument, side, "asked"));
+  }
+
+  cancelAllAfter(name: string, timeoutMs: number): Outcome {
+    return this.send((out) => encode.cancelAllAfter(out, this.handle(name), timeoutMs));
+  }
+
+  /** Lets time pass, and a command that does nothing find out. */
+  pass(ms: number): Outcome {
+    this.nowMs += ms;
+    return this.send((out) => encode.clock(out, 0));
   }
 
   /** The account as its rows tell. */
@@ -343,6 +354,12 @@ export class TestMarket {
     this.engine.image();
     return readRecords(this.out.take());
   }
+}
+
+function timeInForceOf({ at, immediate, fillOrKill, day }: OrderWish): number {
+  if (fillOrKill) return TIME_IN_FORCE.fillOrKill;
+  if (at === undefined || immediate) return TIME_IN_FORCE.immediateOrCancel;
+  return day ? TIME_IN_FORCE.day : TIME_IN_FORCE.goodTillCancel;
 }
 
 function typeOf({ at, stop, touch }: OrderWish): number {

@@ -1,11 +1,11 @@
-import { ContractError, refused, TEXT } from "../contract/errors.ts";
+import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
 import { type OrderIntent, readAmendOrder, readNewOrder, readPriceTicks, readStopTicks } from "../contract/order-rules.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { PositionRow } from "../contract/tables/position.ts";
-import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, type Side } from "../contract/vocabulary.ts";
+import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
-import { AMEND, type AmendFields, encode, type PlaceFields, SIDE, TIME_IN_FORCE } from "../engine/commands.ts";
+import { AMEND, type AmendFields, encode, type PlaceFields, SIDE } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
@@ -29,6 +29,15 @@ export interface OrderBounds {
   /** Orders of one contract that wait for a price. */
   readonly stopsPerContract: number;
 }
+
+/** When an account's orders will be cancelled; 0 for never. Source: the answer that public code quotes. */
+export interface CancelAllAfterAnswer {
+  readonly now: string;
+  readonly cancelTime: string | 0;
+}
+
+/** A year, so that every moment has a date. */
+const MAX_TIMEOUT_MS = 365 * 24 * 3_600_000;
 
 /** Orders and positions of accounts: the contract's words in, commands to the engine, rows out. */
 export class Trading {
@@ -125,6 +134,20 @@ export class Trading {
     return reply.rows.map(found);
   }
 
+  /**
+   * Has all of the account's orders cancelled after a time, unless it calls again before. Never refused for overload.
+   *
+   * @param timeoutMs 0 for never
+   */
+  async cancelAllAfter(account: number, timeoutMs: number): Promise<CancelAllAfterAnswer> {
+    if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 0 || timeoutMs > MAX_TIMEOUT_MS) throw invalid("timeout is invalid");
+    const { exchange } = this;
+    const { detail } = await exchange.admission.passExempt(`cancelAllAfter ${account} ${timeoutMs}`, [], () =>
+      exchange.submit((out) => encode.cancelAllAfter(out, accountHandle(account), timeoutMs)),
+    );
+    return { now: new Date(detail).toISOString(), cancelTime: timeoutMs === 0 ? 0 : new Date(detail + timeoutMs).toISOString() };
+  }
+
   /** @param leverage zero for cross margin */
   async setLeverage(account: number, symbol: string, leverage: number): Promise<PositionRow> {
     const { exchange } = this;
@@ -177,7 +200,7 @@ export class Trading {
       quantity: intent.quantity,
       ticks: intent.priceTicks ?? 0,
       type: ORDER_TYPES.indexOf(intent.ordType),
-      timeInForce: intent.timeInForce === "GoodTillCancel" ? TIME_IN_FORCE.goodTillCancel : TIME_IN_FORCE.immediateOrCancel,
+      timeInForce: TIMES_IN_FORCE.indexOf(intent.timeInForce),
       instructions: execInstBits(intent.execInsts),
       clientId,
       text: order.text === undefined || order.text === "" ? DEFAULT_TEXT[origin] : `${order.text}\n${DEFAULT_TEXT[origin]}`,

@@ -60,9 +60,10 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   const version = packageVersion();
   const settings: SiteSettings = { mode: config.mode, market: market.name, origin: config.publicOrigin ?? "http://localhost", version };
   const bank = new Bank(exchange);
+  const trading = new Trading(exchange, endedOrders(history), config.limits);
   const services: Services = {
     exchange,
-    trading: new Trading(exchange, endedOrders(history), config.limits),
+    trading,
     bank,
     history,
     identity,
@@ -75,6 +76,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   if (existsSync(join(dist, "index.html"))) serveSite(app, readSite(dist), settings);
   const realtime = new Realtime({
     exchange,
+    trading,
     identity,
     settings,
     limits: config.limits,

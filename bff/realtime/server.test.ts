@@ -27,7 +27,7 @@ async function aServer() {
     identity,
     settings: { origin: "http://localhost:3000", version: "1" },
     limits: { exemptLoopback: true, sockets: { perAddress: 1, perAccount: 2, messageBytes: 1_000, topics: 10, commandsPerSecond: 10 } },
-    verify: (id: string) => ({ id, account: Number(id.split("-")[0]) }),
+    verify: (id: string) => ({ id, account: Number(id.split("-")[0]), permissions: ["order"] }),
     tokenOf: () => null,
     now: () => 1_700_000_000_000,
   };

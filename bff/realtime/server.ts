@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { ContractError, TEXT } from "../contract/errors.ts";
-import type { Exchange } from "../exchange/index.ts";
+import type { Exchange, Trading } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
 import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
 import { Hub } from "./hub.ts";
@@ -14,6 +14,7 @@ const SERVICE_RESTART = 1012;
 
 export interface RealtimeOptions {
   readonly exchange: Exchange;
+  readonly trading: Pick<Trading, "cancelAllAfter">;
   readonly identity: Identity;
   readonly settings: { readonly origin: string; readonly version: string };
   readonly limits: {
@@ -27,7 +28,11 @@ export interface RealtimeOptions {
     };
   };
   /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
-  readonly verify: (keyId: string, expires: string, signature: string) => { readonly account: number; readonly id: string };
+  readonly verify: (
+    keyId: string,
+    expires: string,
+    signature: string,
+  ) => { readonly account: number; readonly id: string; readonly permissions: readonly string[] };
   readonly tokenOf: (cookieHeader: string | undefined) => string | null;
   readonly now: () => number;
 }
@@ -118,12 +123,12 @@ export class Realtime {
     if (token === null) return null;
     if (request.headers.origin !== settings.origin) throw new ContractError(403, TEXT.accessDenied);
     const session = identity.session(token);
-    return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null });
+    return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null, mayOrder: true });
   }
 
   private byKey(keyId: string, expires: string, signature: string): SocketPrincipal {
     const key = this.options.verify(keyId, expires, signature);
-    return this.admit({ account: key.account, sessionHash: null, keyId: key.id });
+    return this.admit({ account: key.account, sessionHash: null, keyId: key.id, mayOrder: key.permissions.includes("order") });
   }
 
   private admit(principal: SocketPrincipal): SocketPrincipal {
@@ -135,7 +140,7 @@ export class Realtime {
   }
 
   private context(): ConnectionContext {
-    const { exchange, settings, limits, now } = this.options;
+    const { exchange, trading, settings, limits, now } = this.options;
     return {
       hub: this.hub,
       origin: settings.origin,
@@ -143,6 +148,7 @@ export class Realtime {
       limits: limits.sockets,
       isSymbol: (symbol) => exchange.tables.catalogue.find(symbol) !== undefined,
       authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature),
+      cancelAllAfter: (account, timeoutMs) => trading.cancelAllAfter(account, timeoutMs),
       now,
     };
   }

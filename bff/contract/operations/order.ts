@@ -29,7 +29,7 @@ export const newOrderSchema = Type.Object({
       "`Limit`, `Market`, `Stop`, `StopLimit`, `MarketIfTouched` or `LimitIfTouched`; without it what `price` and `stopPx` make of it: `StopLimit`, `Stop`, `Limit` or `Market`.",
     ),
   ),
-  timeInForce: optional(text("`GoodTillCancel` or `ImmediateOrCancel`.")),
+  timeInForce: optional(text("`GoodTillCancel`, `ImmediateOrCancel`, `FillOrKill`, or `Day`: until midnight UTC.")),
   execInst: optional(
     text(
       "`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`, and for stops the price that they watch: `LastPrice`, `MarkPrice` (the default) or `IndexPrice`; several with commas.",
@@ -116,6 +116,18 @@ export const orderCancelAll = defineOperation({
   permission: "order",
   params: Type.Object({ symbol: optional(symbolParam), filter: optional(filterParam), text: optional(remark) }),
   returns: order,
+});
+
+export const orderCancelAllAfter = defineOperation({
+  verb: "POST",
+  path: "/order/cancelAllAfter",
+  id: "Order.cancelAllAfter",
+  summary: "Cancels all your open orders when this long has passed and you have not called again; answers with `now` and `cancelTime`.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ timeout: decimal("Milliseconds; 0 takes the order to cancel back.") }),
+  returns: null,
+  single: true,
 });
 
 export const orderNewBulk = defineOperation({

@@ -1,7 +1,8 @@
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
-import { goesOffRising, INSTRUCTION, SIDE } from "../commands.ts";
+import { goesOffRising, INSTRUCTION, mayRest, SIDE, TIME_IN_FORCE } from "../commands.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
 import { PHASE } from "../orders.ts";
+import { STATUS } from "../records.ts";
 import { NONE } from "../rows.ts";
 import type { State } from "../state.ts";
 import type { NaiveExchange } from "./naive-exchange.ts";
@@ -47,6 +48,11 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
     insist(bid === NONE || ask === NONE || bid < ask, at, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
   }
   checkWaiting(state, at);
+  checkTimes(state, at);
+  for (const { timeInForce, status, filled, number } of records.orders) {
+    const isHalf = timeInForce === TIME_IN_FORCE.fillOrKill && status === STATUS.canceled && filled > 0;
+    insist(!isHalf, at, () => `order ${number} was to fill or to be killed, and has ${filled} contracts`);
+  }
   for (const row of records.accounts) {
     const cash = naive.cashOf(row.account);
     insist(BigInt(row.cash) === cash, at, () => `account ${row.account} has ${row.cash}, not ${cash}`);
@@ -56,6 +62,20 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
     const told = [row.quantity, row.cost, row.boughtQuantity, row.boughtCost, row.soldQuantity, row.soldCost, row.fees].join();
     const due = [contracts, cost, bought, boughtCost, sold, soldCost, fees].join();
     insist(told === due, at, () => `position ${row.account}:${row.instrument} says ${told}, not ${due}`);
+  }
+}
+
+/** What has run out of time is gone, and what may not rest does not. */
+function checkTimes({ orders, accounts, scalars, byNumber }: State, at: string): void {
+  for (const order of byNumber.values()) {
+    const [number, expiresAtMs] = [orders.number[order], orders.expiresAtMs[order] as number];
+    insist(expiresAtMs === 0 || expiresAtMs > scalars.timeMs, at, () => `order ${number} has outlived its day`);
+    const rests = mayRest(orders.timeInForce[order] as number) || orders.phase[order] !== PHASE.working;
+    insist(rests, at, () => `order ${number} rests and may not`);
+  }
+  for (let account = 0; account < accounts.count; account++) {
+    const cancelAtMs = accounts.cancelAtMs[account] as number;
+    insist(cancelAtMs === 0 || cancelAtMs > scalars.timeMs, at, () => `account ${account} asked to be cancelled before now`);
   }
 }
 

@@ -14,6 +14,7 @@ export interface NaiveOrder {
   /** Place in time: who amends to a worse place gets a later one. */
   since: number;
   readonly rests: boolean;
+  readonly fillOrKill: boolean;
   /** What it waits for; null for an order that waits for nothing, or does no more. */
   condition: NaiveCondition | null;
 }
@@ -40,6 +41,8 @@ export interface NaivePlace {
   readonly rests: boolean;
   readonly postOnly: boolean;
   readonly condition?: NaiveCondition | null;
+  /** All of it at once or nothing. */
+  readonly fillOrKill?: boolean;
 }
 
 export interface NaiveAmend {
@@ -65,9 +68,21 @@ export class NaiveBook {
   place(wish: NaivePlace): NaiveOrder {
     const { account, isBuy, postOnly, quantity } = wish;
     const ticks = wish.ticks ?? (isBuy ? Number.POSITIVE_INFINITY : 0);
-    const { rests, condition = null } = wish;
+    const { rests, condition = null, fillOrKill = false } = wish;
     const number = this.nextNumber++;
-    const order: NaiveOrder = { number, account, isBuy, postOnly, ticks, quantity, filled: 0, since: this.moment++, rests, condition };
+    const order: NaiveOrder = {
+      number,
+      account,
+      isBuy,
+      postOnly,
+      ticks,
+      quantity,
+      filled: 0,
+      since: this.moment++,
+      rests,
+      condition,
+      fillOrKill,
+    };
     if (condition === null) {
       this.enter(order, rests);
     } else {
@@ -132,6 +147,9 @@ export class NaiveBook {
     const meets = (resting: NaiveOrder) => (order.isBuy ? resting.ticks <= order.ticks : resting.ticks >= order.ticks);
     const opposite = this.queue(!order.isBuy).filter(meets);
     if (order.postOnly && opposite.length > 0) return;
+    const others = opposite.filter(({ account }) => account !== order.account);
+    const available = others.reduce((sum, resting) => sum + leavesOf(resting), 0);
+    if (order.fillOrKill && available < leavesOf(order)) return;
     for (const resting of opposite) {
       if (leavesOf(order) === 0) break;
       if (resting.account === order.account) {

@@ -112,11 +112,16 @@ export class RandomCommands {
       quantity,
       ticks: isMarket ? 0 : this.ticks(instrument, terms),
       type: isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit,
-      timeInForce: rests ? TIME_IN_FORCE.goodTillCancel : TIME_IN_FORCE.immediateOrCancel,
+      timeInForce: this.timeInForce(rests),
       instructions: shrinks | (rests && random.oneIn(6) ? INSTRUCTION.postOnly : 0),
       clientId: random.pick(this.clientIds),
       text: random.oneIn(20) ? `note ${random.below(5)}` : "",
     });
+  }
+
+  private timeInForce(rests: boolean): number {
+    if (rests) return this.random.oneIn(4) ? TIME_IN_FORCE.day : TIME_IN_FORCE.goodTillCancel;
+    return this.random.oneIn(3) ? TIME_IN_FORCE.fillOrKill : TIME_IN_FORCE.immediateOrCancel;
   }
 
   /** Makes an order wait for a price now and then: mostly one close by, so that it goes off soon. */
@@ -210,6 +215,11 @@ export class RandomCommands {
   private cancelling(): Command {
     const { random } = this;
     const account = this.account();
+    if (random.oneIn(10)) {
+      // A command is a millisecond: some of these run out, some are moved before.
+      const timeoutMs = random.pick([0, 1, 20, 100, 500]);
+      return (out) => encode.cancelAllAfter(out, account, timeoutMs);
+    }
     if (random.oneIn(8)) {
       const instrument = random.oneIn(2) ? NONE : random.pick(this.contracts());
       const side = random.pick([NONE, SIDE.buy, SIDE.sell]);

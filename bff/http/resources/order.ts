@@ -7,6 +7,7 @@ import {
   orderAmendBulk,
   orderCancel,
   orderCancelAll,
+  orderCancelAllAfter,
   orderGet,
   orderNew,
   orderNewBulk,
@@ -48,6 +49,8 @@ export function orderHandlers(services: Services): readonly Handler[] {
       const picks = Object.keys(equals).length === 0 ? null : (row: OrderRow) => matches(order, row, equals);
       return trading.cancelAll(principal.account, params.symbol, picks, params.text);
     }),
+
+    handleOwn(orderCancelAllAfter, ({ params, principal }) => trading.cancelAllAfter(principal.account, params.timeout)),
 
     handleOwn(orderNewBulk, ({ params, principal }) => {
       const items = bulkItems(params.orders, limits.ordersPerBulk);
