@@ -65,6 +65,7 @@ const PRIVATE = [
   "POST /order/bulk",
   "PUT /order/bulk",
   "DELETE /order/all",
+  "POST /order/cancelAllAfter",
   "POST /position/leverage",
   "POST /position/isolate",
 ];
@@ -120,7 +121,6 @@ test("API-002 what is not listed is not there, by path or by verb", async () => 
   const others = [...new Set(listed.map((operation) => split(operation)[1]))].flatMap((path) => VERBS.map((verb) => `${verb} ${path}`));
   const elsewhere = [
     "POST /apiKey/enable",
-    "POST /order/cancelAllAfter",
     "POST /order/closePosition",
     "POST /user/requestWithdrawal",
     "GET /constructor",
@@ -246,7 +246,7 @@ test("API-002 clients find what they need at their start: assets, and the topics
     { asset: "XBT", currency: "XBt", scale: 8, enabled: true, networks: [{ asset: "btc" }] },
   ]);
   expect(await house.anybody.get("/schema/websocketHelp")).toMatchObject({
-    ops: ["authKeyExpires", "subscribe", "unsubscribe"],
+    ops: ["authKeyExpires", "cancelAllAfter", "subscribe", "unsubscribe"],
     subscriptionSubjects: {
       authenticationRequired: "privateNotifications wallet affiliate margin position transact order execution".split(" "),
       public: (

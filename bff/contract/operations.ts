@@ -29,7 +29,16 @@ import {
 } from "./operations/instrument.ts";
 import { leaderboardGet, leaderboardGetName } from "./operations/leaderboard.ts";
 import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
-import { orderAmend, orderAmendBulk, orderCancel, orderCancelAll, orderGet, orderNew, orderNewBulk } from "./operations/order.ts";
+import {
+  orderAmend,
+  orderAmendBulk,
+  orderCancel,
+  orderCancelAll,
+  orderCancelAllAfter,
+  orderGet,
+  orderNew,
+  orderNewBulk,
+} from "./operations/order.ts";
 import { positionGet, positionIsolateMargin, positionUpdateLeverage } from "./operations/position.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
@@ -77,6 +86,7 @@ export const OPERATIONS: readonly Operation[] = [
   orderAmend,
   orderCancel,
   orderCancelAll,
+  orderCancelAllAfter,
   orderNewBulk,
   orderAmendBulk,
   orderBookGetL2,

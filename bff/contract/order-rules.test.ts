@@ -3,7 +3,7 @@ import { ContractError } from "./errors.ts";
 import type { AmendOrder, NewOrder } from "./operations/order.ts";
 import { readAmendOrder, readNewOrder, readPriceTicks } from "./order-rules.ts";
 import { XBTUSD } from "./pricing/testing.ts";
-import { EXEC_INSTS, UNSUPPORTED_EXEC_INSTS, UNSUPPORTED_ORDER_TYPES, UNSUPPORTED_TIMES_IN_FORCE } from "./vocabulary.ts";
+import { EXEC_INSTS, TRIGGER_INSTS, UNSUPPORTED_EXEC_INSTS, UNSUPPORTED_ORDER_TYPES } from "./vocabulary.ts";
 
 const read = (order: Partial<NewOrder>) => readNewOrder(XBTUSD, { symbol: "XBTUSD", orderQty: 100, ...order });
 const readWithout = (order: Partial<NewOrder>) => readNewOrder(XBTUSD, { symbol: "XBTUSD", ...order });
@@ -24,6 +24,7 @@ describe("defaults", () => {
       side: "Buy",
       quantity: 100,
       priceTicks: 120_000,
+      stopTicks: null,
       ordType: "Limit",
       timeInForce: "GoodTillCancel",
       execInsts: new Set(),
@@ -60,7 +61,57 @@ describe("defaults", () => {
       new Set(["ParticipateDoNotInitiate", "ReduceOnly"]),
     );
     expect(read({ execInst: " ReduceOnly , Close ,," }).execInsts).toEqual(new Set(["ReduceOnly", "Close"]));
-    for (const one of EXEC_INSTS) expect(read({ price: 1, execInst: one }).execInsts).toEqual(new Set([one]));
+    const watched: readonly string[] = TRIGGER_INSTS;
+    for (const one of EXEC_INSTS.filter((inst) => !watched.includes(inst)))
+      expect(read({ price: 1, execInst: one }).execInsts).toEqual(new Set([one]));
+  });
+});
+
+test("ORD-001 an order may be for the day, or for all of it at once; what has no limit can't rest", () => {
+  expect(read({ price: 1, timeInForce: "Day", execInst: "ParticipateDoNotInitiate" }).timeInForce).toBe("Day");
+  expect(read({ price: 1, timeInForce: "FillOrKill" }).timeInForce).toBe("FillOrKill");
+  expect(read({ timeInForce: "FillOrKill" })).toMatchObject({ ordType: "Market", timeInForce: "FillOrKill" });
+  expect(read({ timeInForce: "Day" })).toMatchObject({ ordType: "Market", timeInForce: "ImmediateOrCancel" });
+  expect(refusal(() => read({ price: 1, timeInForce: "FillOrKill", execInst: "ParticipateDoNotInitiate" }))).toBe(
+    "Invalid ordType or timeInForce for execInst",
+  );
+});
+
+describe("stops", () => {
+  test("ORD-001 a stop price makes a stop of an order, and a price beside it a stop with a limit", () => {
+    expect(read({ stopPx: 61_000 })).toMatchObject({
+      ...{ ordType: "Stop", stopTicks: 122_000, priceTicks: null, timeInForce: "ImmediateOrCancel" },
+      execInsts: new Set(["MarkPrice"]),
+    });
+    expect(read({ stopPx: 61_000, price: 61_500 })).toMatchObject({
+      ...{ ordType: "StopLimit", stopTicks: 122_000, priceTicks: 123_000, timeInForce: "GoodTillCancel" },
+    });
+    expect(read({ stopPx: 59_000, ordType: "MarketIfTouched" })).toMatchObject({ stopTicks: 118_000, priceTicks: null });
+    expect(read({ stopPx: 59_000, ordType: "LimitIfTouched", price: 1 })).toMatchObject({ stopTicks: 118_000, priceTicks: 2 });
+  });
+
+  test("ORD-001 a stop watches one price, the mark where none is named, and only a stop does", () => {
+    for (const one of TRIGGER_INSTS)
+      expect(read({ stopPx: 1, execInst: `ReduceOnly,${one}` }).execInsts).toEqual(new Set(["ReduceOnly", one]));
+    expect(refusal(() => read({ stopPx: 1, execInst: "LastPrice,MarkPrice" }))).toBe("Invalid execInst");
+    expect(refusal(() => read({ price: 1, execInst: "LastPrice" }))).toBe("Invalid ordType for execInst");
+  });
+
+  test("ORD-001 a stop price stands on a tick of the ladder, with the types that take one and with no other", () => {
+    for (const stopPx of [0, -1, 1_000_000.5]) expect(refusal(() => read({ stopPx }))).toBe("Invalid stopPx for ordType");
+    expect(refusal(() => read({ stopPx: 60_000.25 }))).toBe("Invalid stopPx tickSize");
+    for (const ordType of ["Limit", "Market"])
+      expect(refusal(() => read({ ordType, price: 1, stopPx: 1 }))).toBe("Invalid stopPx for ordType");
+    for (const ordType of ["Stop", "StopLimit", "MarketIfTouched", "LimitIfTouched"]) {
+      expect(refusal(() => read({ ordType, price: 1 }))).toBe("Invalid stopPx for ordType");
+    }
+    expect(refusal(() => read({ ordType: "StopLimit", stopPx: 1 }))).toBe("Invalid price");
+  });
+
+  test("ORD-001 a stop that closes the whole position names its side", () => {
+    expect(refusal(() => readWithout({ stopPx: 1, execInst: "Close" }))).toBe("Invalid side");
+    expect(readWithout({ stopPx: 1, execInst: "Close", side: "Sell" })).toMatchObject({ side: "Sell", quantity: 0, ordType: "Stop" });
+    expect(refusal(() => read({ stopPx: 1, execInst: "ParticipateDoNotInitiate" }))).toBe("Invalid ordType for execInst");
   });
 });
 
@@ -85,13 +136,11 @@ describe("refusals", () => {
 
   test("ENG-001 what this exchange does not take yet is named as unsupported, what nobody knows as invalid", () => {
     for (const ordType of UNSUPPORTED_ORDER_TYPES) expect(refusal(() => read({ ordType }))).toBe("Unsupported ordType");
-    for (const timeInForce of UNSUPPORTED_TIMES_IN_FORCE)
-      expect(refusal(() => read({ price: 1, timeInForce }))).toBe("Unsupported timeInForce");
     for (const execInst of UNSUPPORTED_EXEC_INSTS) expect(refusal(() => read({ execInst }))).toBe("Unsupported execInst");
     expect(refusal(() => read({ ordType: "limit" }))).toBe("Invalid ordType");
     expect(refusal(() => read({ price: 1, timeInForce: "GTC" }))).toBe("Invalid timeInForce");
     expect(refusal(() => read({ execInst: "PostOnly" }))).toBe("Invalid execInst");
-    expect(refusal(() => read({ execInst: "ReduceOnly,LastPrice" }))).toBe("Unsupported execInst");
+    expect(refusal(() => read({ execInst: "ReduceOnly,Fixed" }))).toBe("Unsupported execInst");
   });
 
   test("ENG-001 post-only needs a limit order that rests", () => {
@@ -107,7 +156,6 @@ describe("refusals", () => {
       [{ simpleOrderQty: 1 }, "Invalid orderQty"],
       [{ displayQty: 0 }, "Invalid displayQty"],
       [{ displayQty: 50 }, "Invalid displayQty"],
-      [{ stopPx: 60_000 }, "Invalid stopPx for ordType"],
       [{ pegPriceType: "PrimaryPeg" }, "Unsupported pegPriceType"],
       [{ pegOffsetValue: 1 }, "Invalid pegOffsetValue for pegPriceType"],
       [{ contingencyType: "OneCancelsTheOther" }, "Unsupported contingencyType"],
@@ -123,9 +171,19 @@ describe("amendments", () => {
   const amend = (order: AmendOrder) => readAmendOrder({ orderID: "a", ...order });
 
   test("ENG-001 an amendment sets what it names and leaves the rest", () => {
-    const untouched = { orderID: "a", origClOrdID: null, clOrdID: null, orderQty: null, leavesQty: null, price: null, text: null };
+    const untouched = {
+      orderID: "a",
+      origClOrdID: null,
+      clOrdID: null,
+      orderQty: null,
+      leavesQty: null,
+      price: null,
+      stopPx: null,
+      text: null,
+    };
     expect(amend({})).toEqual(untouched);
     expect(amend({ orderQty: 200 })).toEqual({ ...untouched, orderQty: 200 });
+    expect(amend({ stopPx: 60_000 })).toEqual({ ...untouched, stopPx: 60_000 });
     expect(amend({ leavesQty: 200, price: 1, text: "" })).toEqual({ ...untouched, leavesQty: 200, price: 1, text: "" });
     expect(readAmendOrder({ origClOrdID: "x", clOrdID: "y" })).toEqual({ ...untouched, orderID: null, origClOrdID: "x", clOrdID: "y" });
   });
@@ -148,7 +206,6 @@ describe("amendments", () => {
       [{ leavesQty: -100 }, "Invalid leavesQty"],
       [{ simpleOrderQty: 1 }, "Invalid orderQty"],
       [{ simpleLeavesQty: 1 }, "Invalid orderQty"],
-      [{ stopPx: 1 }, "Invalid stopPx for ordType"],
       [{ pegOffsetValue: 1 }, "Invalid pegOffsetValue for pegPriceType"],
     ];
     for (const [order, message] of refused) expect([order, refusal(() => amend(order))]).toEqual([order, message]);

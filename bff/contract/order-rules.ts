@@ -11,9 +11,9 @@ import {
   type Side,
   TIMES_IN_FORCE,
   type TimeInForce,
+  TRIGGER_INSTS,
   UNSUPPORTED_EXEC_INSTS,
   UNSUPPORTED_ORDER_TYPES,
-  UNSUPPORTED_TIMES_IN_FORCE,
 } from "./vocabulary.ts";
 
 /** A new order with every default filled in and every static rule kept. */
@@ -22,8 +22,10 @@ export interface OrderIntent {
   readonly side: Side | null;
   /** Contracts; 0 closes the whole position. */
   readonly quantity: number;
-  /** Null for a market order. */
+  /** Null for an order without a limit. */
   readonly priceTicks: number | null;
+  /** Price at which a stop or touched order goes off; null for any other. */
+  readonly stopTicks: number | null;
   readonly ordType: OrdType;
   readonly timeInForce: TimeInForce;
   readonly execInsts: ReadonlySet<ExecInst>;
@@ -37,17 +39,26 @@ export interface OrderIntent {
  */
 export function readNewOrder(terms: ContractTerms, order: NewOrder): OrderIntent {
   refuseWithdrawn(order);
-  const execInsts = readExecInsts(order.execInst);
   const ordType = readOrdType(order);
+  const execInsts = readExecInsts(order.execInst, ordType);
   const timeInForce = readTimeInForce(order.timeInForce, ordType);
   if (execInsts.has("ParticipateDoNotInitiate")) {
-    if (ordType === "Market") throw refused(TEXT.invalidExecInstForType);
-    if (timeInForce !== "GoodTillCancel") throw refused(TEXT.invalidExecInstForTimeInForce);
+    if (hasNoLimit(ordType)) throw refused(TEXT.invalidExecInstForType);
+    if (timeInForce !== "GoodTillCancel" && timeInForce !== "Day") throw refused(TEXT.invalidExecInstForTimeInForce);
   }
   const quantity = readQuantity(terms, order, execInsts.has("Close"));
-  const side = quantity === 0 && (order.side ?? "") === "" ? null : readSide(order);
-  return { side, quantity, priceTicks: readPrice(terms, order.price, ordType), ordType, timeInForce, execInsts };
+  const isSideless = quantity === 0 && (order.side ?? "") === "";
+  // A position can have turned round when the price comes.
+  if (isSideless && isConditional(ordType)) throw refused(TEXT.invalidSide);
+  const side = isSideless ? null : readSide(order);
+  const priceTicks = readPrice(terms, order.price, ordType);
+  return { side, quantity, priceTicks, stopTicks: readStop(terms, order.stopPx, ordType), ordType, timeInForce, execInsts };
 }
+
+/** Whether an order waits for a price before it trades. */
+const isConditional = (ordType: OrdType): boolean => ordType !== "Limit" && ordType !== "Market";
+/** Whether it trades at any price. */
+const hasNoLimit = (ordType: OrdType): boolean => ordType === "Market" || ordType === "Stop" || ordType === "MarketIfTouched";
 
 /** What an amendment sets; null leaves it as it is. */
 export interface AmendIntent {
@@ -57,13 +68,13 @@ export interface AmendIntent {
   readonly orderQty: number | null;
   readonly leavesQty: number | null;
   readonly price: number | null;
+  readonly stopPx: number | null;
   readonly text: string | null;
 }
 
 /** @throws ContractError 400 in the contract's words */
 export function readAmendOrder(amend: AmendOrder): AmendIntent {
   if (amend.simpleOrderQty !== undefined || amend.simpleLeavesQty !== undefined) throw refused(TEXT.invalidOrderQty);
-  if (amend.stopPx !== undefined) throw refused("Invalid stopPx for ordType");
   if (amend.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
   // An empty id names nothing; taken for a name, it would be that of every order that was given none.
   const [orderID, origClOrdID, clOrdID] = [named(amend.orderID), named(amend.origClOrdID), named(amend.clOrdID)];
@@ -79,6 +90,7 @@ export function readAmendOrder(amend: AmendOrder): AmendIntent {
     orderQty: amend.orderQty ?? null,
     leavesQty: amend.leavesQty ?? null,
     price: amend.price ?? null,
+    stopPx: amend.stopPx ?? null,
     text: amend.text ?? null,
   };
 }
@@ -94,17 +106,24 @@ export function readPriceTicks(terms: ContractTerms, price: number): number {
   return ticks;
 }
 
+/** @throws ContractError 400 for a stop price that is not positive, too high or between two ticks */
+export function readStopTicks(terms: ContractTerms, stopPx: number): number {
+  const ticks = stopPx <= 0 ? null : priceToTicks(terms, stopPx);
+  if (ticks === null) throw refused(stopPx <= 0 ? TEXT.invalidStopForType : TEXT.invalidStopTick);
+  if (ticks > terms.maxPriceTicks) throw refused(TEXT.invalidStopForType);
+  return ticks;
+}
+
 function refuseWithdrawn(order: NewOrder): void {
   if (order.simpleOrderQty !== undefined) throw refused(TEXT.invalidOrderQty);
   if (order.displayQty !== undefined && order.displayQty !== order.orderQty) throw refused("Invalid displayQty");
-  if (order.stopPx !== undefined) throw refused("Invalid stopPx for ordType");
   if (order.pegPriceType !== undefined && order.pegPriceType !== "") throw refused(TEXT.unsupportedPegPriceType);
   if (order.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
   if (order.contingencyType !== undefined && order.contingencyType !== "") throw refused(TEXT.unsupportedContingencyType);
   if (order.clOrdLinkID !== undefined && order.clOrdLinkID !== "") throw refused("Invalid clOrdLinkID for contingencyType");
 }
 
-function readExecInsts(given: string | undefined): ReadonlySet<ExecInst> {
+function readExecInsts(given: string | undefined, ordType: OrdType): ReadonlySet<ExecInst> {
   const insts = new Set<ExecInst>();
   for (const name of (given ?? "").split(",").map((part) => part.trim())) {
     if (name === "") continue;
@@ -112,23 +131,31 @@ function readExecInsts(given: string | undefined): ReadonlySet<ExecInst> {
     if (known !== undefined) insts.add(known);
     else throw refused((UNSUPPORTED_EXEC_INSTS as readonly string[]).includes(name) ? TEXT.unsupportedExecInst : TEXT.invalidExecInst);
   }
+  const watched = TRIGGER_INSTS.filter((inst) => insts.has(inst)).length;
+  if (watched > 1) throw refused(TEXT.invalidExecInst);
+  if (watched === 1 && !isConditional(ordType)) throw refused(TEXT.invalidExecInstForType);
+  if (watched === 0 && isConditional(ordType)) insts.add("MarkPrice");
   return insts;
 }
 
-/** Limit with a price, else Market; a type that is given stands. Source: POST `/order` of the 2019 document. */
+/** By the prices that are there, a stop price making it a stop; a type that is given stands. Source: POST `/order` of the 2019 document. */
 function readOrdType(order: NewOrder): OrdType {
   const given = order.ordType;
-  if (given === undefined || given === "") return order.price === undefined ? "Market" : "Limit";
+  if (given === undefined || given === "") {
+    if (order.stopPx !== undefined) return order.price === undefined ? "Stop" : "StopLimit";
+    return order.price === undefined ? "Market" : "Limit";
+  }
   const known = ORDER_TYPES.find((type) => type === given);
   if (known !== undefined) return known;
   throw refused((UNSUPPORTED_ORDER_TYPES as readonly string[]).includes(given) ? TEXT.unsupportedOrdType : "Invalid ordType");
 }
 
 function readTimeInForce(given: string | undefined, ordType: OrdType): TimeInForce {
-  if (given === undefined || given === "") return ordType === "Market" ? "ImmediateOrCancel" : "GoodTillCancel";
+  if (given === undefined || given === "") return hasNoLimit(ordType) ? "ImmediateOrCancel" : "GoodTillCancel";
   const known = TIMES_IN_FORCE.find((name) => name === given);
-  if (known !== undefined) return ordType === "Market" ? "ImmediateOrCancel" : known;
-  throw refused((UNSUPPORTED_TIMES_IN_FORCE as readonly string[]).includes(given) ? TEXT.unsupportedTimeInForce : "Invalid timeInForce");
+  if (known === undefined) throw refused("Invalid timeInForce");
+  // What has no limit can't rest: all of it trades at once, or as much as can.
+  return hasNoLimit(ordType) && known !== "FillOrKill" ? "ImmediateOrCancel" : known;
 }
 
 /** `side`, or the sign of the quantity; the two may not contradict each other. */
@@ -148,7 +175,12 @@ function readQuantity(terms: ContractTerms, order: NewOrder, closes: boolean): n
 }
 
 function readPrice(terms: ContractTerms, price: number | undefined, ordType: OrdType): number | null {
-  if (ordType === "Market") return null;
+  if (hasNoLimit(ordType)) return null;
   if (price === undefined) throw refused(TEXT.invalidPrice);
   return readPriceTicks(terms, price);
+}
+
+function readStop(terms: ContractTerms, stopPx: number | undefined, ordType: OrdType): number | null {
+  if ((stopPx !== undefined) !== isConditional(ordType)) throw refused(TEXT.invalidStopForType);
+  return stopPx === undefined ? null : readStopTicks(terms, stopPx);
 }

@@ -3,33 +3,29 @@
 export const SIDES = ["Buy", "Sell"] as const;
 export type Side = (typeof SIDES)[number];
 
-export const ORDER_TYPES = ["Limit", "Market"] as const;
+export const ORDER_TYPES = ["Limit", "Market", "Stop", "StopLimit", "MarketIfTouched", "LimitIfTouched"] as const;
 export type OrdType = (typeof ORDER_TYPES)[number];
 
 /** Types that the contract knows and that this exchange does not take yet. */
-export const UNSUPPORTED_ORDER_TYPES = [
-  "Stop",
-  "StopLimit",
-  "MarketIfTouched",
-  "LimitIfTouched",
-  "Pegged",
-  "MarketWithLeftOverAsLimit",
-] as const;
+export const UNSUPPORTED_ORDER_TYPES = ["Pegged", "MarketWithLeftOverAsLimit"] as const;
 
-export const TIMES_IN_FORCE = ["GoodTillCancel", "ImmediateOrCancel"] as const;
+export const TIMES_IN_FORCE = ["GoodTillCancel", "ImmediateOrCancel", "FillOrKill", "Day"] as const;
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
-export const UNSUPPORTED_TIMES_IN_FORCE = ["Day", "FillOrKill"] as const;
-
-export const EXEC_INSTS = ["ParticipateDoNotInitiate", "ReduceOnly", "Close"] as const;
+export const EXEC_INSTS = ["ParticipateDoNotInitiate", "ReduceOnly", "Close", "LastPrice", "MarkPrice", "IndexPrice"] as const;
 export type ExecInst = (typeof EXEC_INSTS)[number];
 
-export const UNSUPPORTED_EXEC_INSTS = ["AllOrNone", "MarkPrice", "IndexPrice", "LastPrice", "Fixed", "LastWithinMark"] as const;
+/** Which price a stop or touched order watches: one of them, the mark where none is named. */
+export const TRIGGER_INSTS = ["LastPrice", "MarkPrice", "IndexPrice"] as const satisfies readonly ExecInst[];
+/** What `triggered` says of an order whose price has come. */
+export const TRIGGERED = "StopOrderTriggered";
+
+export const UNSUPPORTED_EXEC_INSTS = ["AllOrNone", "Fixed", "LastWithinMark"] as const;
 
 export const ORDER_STATUSES = ["New", "PartiallyFilled", "Filled", "Canceled", "Rejected"] as const;
 export type OrdStatus = (typeof ORDER_STATUSES)[number];
 
-export const EXEC_TYPES = ["New", "Trade", "Canceled", "Replaced", "Rejected"] as const;
+export const EXEC_TYPES = ["New", "Trade", "Canceled", "Replaced", "Rejected", "TriggeredOrActivatedBySystem"] as const;
 export type ExecType = (typeof EXEC_TYPES)[number];
 
 export const TICK_DIRECTIONS = ["PlusTick", "ZeroPlusTick", "MinusTick", "ZeroMinusTick"] as const;

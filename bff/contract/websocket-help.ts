@@ -1,7 +1,7 @@
 import { STREAMED_TABLES } from "./tables.ts";
 
 /** Commands that the socket understands. */
-const SOCKET_COMMANDS = ["authKeyExpires", "subscribe", "unsubscribe"] as const;
+const SOCKET_COMMANDS = ["authKeyExpires", "cancelAllAfter", "subscribe", "unsubscribe"] as const;
 
 /** Answer to `help` on the socket and to GET `/schema/websocketHelp`. Source: the 2020 shape that clients check topics against. */
 export function websocketHelp(origin: string): object {

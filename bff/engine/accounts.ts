@@ -33,6 +33,8 @@ export class Accounts extends Rows {
   openedAtMs = this.column("openedAtMs", Float64Array);
   /** When it last took a test coin; 0 for never. */
   faucetAtMs = this.column("faucetAtMs", Float64Array);
+  /** When its open orders are cancelled, unless it asks again before; 0 for never. */
+  cancelAtMs = this.column("cancelAtMs", Float64Array);
 
   constructor(capacity = 64) {
     super(capacity);
@@ -48,6 +50,7 @@ export class Accounts extends Rows {
     this.simulated[account] = simulated;
     this.openedAtMs[account] = nowMs;
     this.faucetAtMs[account] = 0;
+    this.cancelAtMs[account] = 0;
     return account;
   }
 

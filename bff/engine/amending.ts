@@ -1,14 +1,15 @@
-import { AMEND, type AmendFields, INSTRUCTION, isReduceOnly, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { AMEND, type AmendFields, INSTRUCTION, isMarket, isReduceOnly, mayRest, type SideCode } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import type { Matching } from "./matching.ts";
 import { statusOf } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
-import { CLIENT_ID_UNITS } from "./orders.ts";
+import { CLIENT_ID_UNITS, PHASE } from "./orders.ts";
 import type { Placing } from "./placing.ts";
 import type { Intent, PreTrade } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import type { State } from "./state.ts";
+import type { Triggers } from "./triggers.ts";
 
 /** An amendment of an order that is there, with the values that the order will have. */
 interface Amendment {
@@ -16,6 +17,7 @@ interface Amendment {
   readonly quantity: number;
   readonly leaves: number;
   readonly ticks: number;
+  readonly stopTicks: number;
 }
 
 const reject = (code: RejectCode): Verdict => ({ code, detail: 0 });
@@ -28,14 +30,24 @@ export class Amending {
   private readonly matching: Matching;
   private readonly placing: Placing;
   private readonly preTrade: PreTrade;
+  private readonly triggers: Triggers;
 
-  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, placing: Placing, preTrade: PreTrade) {
+  constructor(
+    state: State,
+    emitter: Emitter,
+    life: OrderLife,
+    matching: Matching,
+    placing: Placing,
+    preTrade: PreTrade,
+    triggers: Triggers,
+  ) {
     this.state = state;
     this.emitter = emitter;
     this.life = life;
     this.matching = matching;
     this.placing = placing;
     this.preTrade = preTrade;
+    this.triggers = triggers;
   }
 
   /** @returns the order's number, or why it stays as it is */
@@ -53,29 +65,42 @@ export class Amending {
     const { orders, positions } = state;
     const order = this.find(fields);
     if (order === undefined) return reject(fields.order === 0 ? REJECT.originalClientIdNotFound : REJECT.orderNotFound);
-    const terms = state.terms(positions.instrument[orders.position[order] as number] as number);
+    const instrument = positions.instrument[orders.position[order] as number] as number;
+    const terms = state.terms(instrument);
     const filled = orders.filled[order] as number;
     let quantity = orders.quantity[order] as number;
     if ((fields.changes & AMEND.quantity) !== 0) quantity = fields.quantity;
     if ((fields.changes & AMEND.leaves) !== 0) quantity = fields.quantity + filled;
     const leaves = quantity - filled;
-    if (leaves <= 0 || leaves % terms.lotSize !== 0 || quantity > terms.maxOrderQty) {
+    // One that waits to close the whole position has no quantity until its price comes.
+    const isNew = (fields.changes & (AMEND.quantity | AMEND.leaves)) !== 0 || orders.phase[order] === PHASE.working;
+    if (isNew && (leaves <= 0 || leaves % terms.lotSize !== 0 || quantity > terms.maxOrderQty)) {
       return reject((fields.changes & AMEND.leaves) !== 0 ? REJECT.leavesQuantity : REJECT.quantity);
     }
     const ticks = (fields.changes & AMEND.price) !== 0 ? fields.ticks : (orders.ticks[order] as number);
-    if (!Number.isInteger(ticks) || ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
+    if ((fields.changes & AMEND.price) !== 0) {
+      if (isMarket(orders.type[order] as number)) return reject(REJECT.price);
+      if (!Number.isInteger(ticks) || ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
+    }
+    let stopTicks = orders.stopTicks[order] as number;
+    if ((fields.changes & AMEND.stop) !== 0) {
+      stopTicks = fields.stopTicks ?? 0;
+      const canMove = orders.phase[order] === PHASE.waiting && this.preTrade.isPossibleStop(instrument, stopTicks);
+      if (!canMove) return reject(REJECT.stopPrice);
+    }
     if ((fields.changes & AMEND.clientId) !== 0) {
       if (fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
       const holder = state.byClientId.get(state.clientKey(fields.account, fields.clientId));
       if (holder !== undefined && holder !== order) return reject(REJECT.duplicateClientId);
     }
-    return { order, quantity, leaves, ticks };
+    return { order, quantity, leaves, ticks, stopTicks };
   }
 
   /** Whether the account can pay for the order as it will be. */
   affordable(amendment: Amendment): Verdict {
     const { orders } = this.state;
     const { order, leaves, ticks } = amendment;
+    if (orders.phase[order] !== PHASE.working) return ACCEPTED;
     const sameOrLess = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (sameOrLess) return ACCEPTED;
     return this.life.without(order, () => this.preTrade.affordable(this.intentOf(amendment)));
@@ -101,6 +126,7 @@ export class Amending {
       if (fields.clientId !== "") clientIds.add(fields.clientId);
       const verdict = this.affordable(amendment);
       if (verdict.code !== REJECT.none) return verdict;
+      if (orders.phase[order] !== PHASE.working) return ACCEPTED;
       const more = amendment.leaves - (orders.leaves[order] as number);
       const bound = (orders.reserve[order] as number) + (orders.premium[order] as number);
       const dearer = this.preTrade.reserveWhenResting(intent) - bound;
@@ -129,7 +155,7 @@ export class Amending {
       side: orders.side[order] as SideCode,
       quantity: isReduceOnly(instructions) ? Math.min(leaves, Math.abs(held)) : leaves,
       limitTicks: ticks,
-      rests: orders.timeInForce[order] === TIME_IN_FORCE.goodTillCancel,
+      rests: mayRest(orders.timeInForce[order] as number),
       closes: (instructions & INSTRUCTION.close) !== 0,
     };
   }
@@ -143,10 +169,19 @@ export class Amending {
   apply(amendment: Amendment, fields: AmendFields): number {
     const { state, life } = this;
     const { orders } = state;
-    const { order, quantity, leaves, ticks } = amendment;
+    const { order, quantity, leaves, ticks, stopTicks } = amendment;
     const number = orders.number[order] as number;
     if ((fields.changes & AMEND.text) !== 0) life.setText(order, fields.text);
     if ((fields.changes & AMEND.clientId) !== 0) life.setClientId(order, fields.clientId);
+    if (orders.phase[order] !== PHASE.working) {
+      orders.ticks[order] = ticks;
+      orders.quantity[order] = quantity;
+      orders.leaves[order] = leaves;
+      const moves = stopTicks !== orders.stopTicks[order];
+      if (moves) this.triggers.move(order, stopTicks, () => this.tell(order));
+      else this.tell(order);
+      return number;
+    }
     const keepsPlace = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (keepsPlace) {
       life.shrink(order, (orders.leaves[order] as number) - leaves);

@@ -160,8 +160,8 @@ describe("the sums", () => {
       ],
       [
         ({ state }) => {
-          state.ledger.cash += 2 ** 53;
-          state.ledger.cost += 2 ** 53;
+          // They agree, so that nothing else is found before.
+          Object.assign(state.ledger, { cash: 2 ** 53, cost: 2 ** 53, deposited: state.ledger.withdrawn });
         },
         /^a sum has left the exact integers/,
       ],

@@ -2,6 +2,7 @@ import { orderMarginSats } from "../contract/pricing/margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import { FIRST_CLIENT } from "./accounts.ts";
 import type { SideCode } from "./commands.ts";
+import { PHASE } from "./orders.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 
@@ -88,12 +89,17 @@ export class Audit {
   private checkOrdersOf(position: number): void {
     const { orders, positions } = this.state;
     const sums = [0, 0, 0, 0, 0, 0, 0, 0];
+    let waiting = 0;
     for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
+      if (orders.phase[order] === PHASE.waiting) waiting += 1;
+      if (orders.phase[order] !== PHASE.working) continue;
       const side = orders.side[order] as SideCode;
       [orders.leaves, orders.value, orders.reserve, orders.premium].forEach((column, i) => {
         sums[2 * i + side] = (sums[2 * i + side] as number) + (column[order] as number);
       });
     }
+    const miscounted = (positions.waitingOrders[position] as number) - waiting;
+    if (miscounted !== 0) throw new AuditError(`position ${position} counts ${miscounted} waiting orders too many`, miscounted);
     [positions.orderQuantity, positions.orderValue, positions.orderReserve, positions.orderPremium].forEach((column, i) => {
       for (const side of [0, 1]) {
         const difference = (column[2 * position + side] as number) - (sums[2 * i + side] as number);
@@ -110,6 +116,11 @@ export class Audit {
     const { state } = this;
     const { orders, positions } = state;
     if (orders.number[order] === 0) return;
+    if (orders.phase[order] !== PHASE.working) {
+      const bound = (orders.value[order] as number) + (orders.reserve[order] as number) + (orders.premium[order] as number);
+      if (bound !== 0) throw new AuditError(`order ${orders.number[order]} binds ${bound} satoshis while it waits`, bound);
+      return;
+    }
     const position = orders.position[order] as number;
     const instrument = positions.instrument[position] as number;
     const terms = state.terms(instrument);

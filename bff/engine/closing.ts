@@ -4,9 +4,14 @@ import type { State } from "./state.ts";
 /** Contracts that an order may trade now: one that may only shrink its position, no more than there are to close. */
 export function tradable(state: State, order: number): number {
   const { orders, positions } = state;
+  return tradableAt(state, order, positions.quantity[orders.position[order] as number] as number);
+}
+
+/** The same with a position that is supposed. */
+export function tradableAt(state: State, order: number, held: number): number {
+  const { orders } = state;
   const leaves = orders.leaves[order] as number;
   if (!isReduceOnly(orders.instructions[order] as number)) return leaves;
-  const held = positions.quantity[orders.position[order] as number] as number;
   return Math.min(leaves, Math.max(0, orders.side[order] === SIDE.buy ? -held : held));
 }
 

@@ -19,6 +19,11 @@ export const COMMAND = {
   leverage: 11,
   index: 12,
   clock: 13,
+  placeWide: 14,
+  amendWide: 15,
+  placeBulkWide: 16,
+  amendBulkWide: 17,
+  cancelAllAfter: 18,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -27,16 +32,46 @@ export const SIDE = { buy: 0, sell: 1 } as const;
 export type SideCode = (typeof SIDE)[keyof typeof SIDE];
 export const otherSide = (side: SideCode): SideCode => (side === SIDE.buy ? SIDE.sell : SIDE.buy);
 
-export const ORDER_TYPE = { limit: 0, market: 1 } as const;
-export const TIME_IN_FORCE = { goodTillCancel: 0, immediateOrCancel: 1 } as const;
+/** In the order of the contract's ORDER_TYPES. */
+export const ORDER_TYPE = { limit: 0, market: 1, stop: 2, stopLimit: 3, marketIfTouched: 4, limitIfTouched: 5 } as const;
+
+/** Whether an order waits for a price before it trades. */
+export const isConditional = (type: number): boolean => type >= ORDER_TYPE.stop;
+/** Whether it has no limit of its own. */
+export const isMarket = (type: number): boolean =>
+  type === ORDER_TYPE.market || type === ORDER_TYPE.stop || type === ORDER_TYPE.marketIfTouched;
+
+/**
+ * Whether a conditional order goes off at its stop price or above, rather than at it or below: stops follow a price that
+ * runs away, touched orders wait for one that comes closer. Source: the trigger rule of the BitMEX API v1.
+ */
+export function goesOffRising(type: number, side: number): boolean {
+  const isStop = type === ORDER_TYPE.stop || type === ORDER_TYPE.stopLimit;
+  return (side === SIDE.buy) === isStop;
+}
+
+/** In the order of the contract's TIMES_IN_FORCE. */
+export const TIME_IN_FORCE = { goodTillCancel: 0, immediateOrCancel: 1, fillOrKill: 2, day: 3 } as const;
+/** Whether what finds nobody may rest. */
+export const mayRest = (timeInForce: number): boolean => timeInForce === TIME_IN_FORCE.goodTillCancel || timeInForce === TIME_IN_FORCE.day;
 /** Bits of an order's instructions. */
-export const INSTRUCTION = { postOnly: 1, reduceOnly: 2, close: 4 } as const;
+export const INSTRUCTION = { postOnly: 1, reduceOnly: 2, close: 4, lastPrice: 8, markPrice: 16, indexPrice: 32 } as const;
+/** Bits that say which price a conditional order watches; one of them exactly. */
+export const WATCHES = INSTRUCTION.lastPrice | INSTRUCTION.markPrice | INSTRUCTION.indexPrice;
 
 /** Orders that close a position can never open one either. */
 export const isReduceOnly = (instructions: number): boolean => (instructions & (INSTRUCTION.reduceOnly | INSTRUCTION.close)) !== 0;
 
 /** Which of its fields an amendment changes. */
-export const AMEND = { quantity: 1, leaves: 2, price: 4, clientId: 8, text: 16 } as const;
+export const AMEND = { quantity: 1, leaves: 2, price: 4, clientId: 8, text: 16, stop: 32 } as const;
+
+/** What only some orders have. */
+export interface SpecialFields {
+  /** Price at which a conditional order goes off; 0 for any other. */
+  readonly stopTicks: number;
+  /** Orders that may wait for a price in the account's position, this one included: the exchange's setting at the time. */
+  readonly maxStops: number;
+}
 
 /** One order. Accounts and instruments are named by handle, counted from zero. */
 export interface PlaceFields {
@@ -52,6 +87,8 @@ export interface PlaceFields {
   readonly instructions: number;
   readonly clientId: string;
   readonly text: string;
+  /** Absent for a plain order. */
+  readonly special?: SpecialFields;
 }
 
 export interface AmendFields {
@@ -65,6 +102,8 @@ export interface AmendFields {
   readonly ticks: number;
   readonly clientId: string;
   readonly text: string;
+  /** Absent where the stop price stays. */
+  readonly stopTicks?: number;
 }
 
 /** What an instrument is to the engine; `description` is kept for the edge as it is. */
@@ -109,6 +148,18 @@ function place(out: SlotWriter, fields: PlaceFields): void {
   out.text(fields.text);
 }
 
+function placeWide(out: SlotWriter, fields: PlaceFields): void {
+  const { stopTicks, maxStops } = fields.special ?? PLAIN;
+  out.number(stopTicks);
+  out.number(maxStops);
+  place(out, fields);
+}
+
+function amendWide(out: SlotWriter, fields: AmendFields): void {
+  out.number(fields.stopTicks ?? 0);
+  amend(out, fields);
+}
+
 function amend(out: SlotWriter, fields: AmendFields): void {
   out.number(fields.account);
   out.number(fields.order);
@@ -120,7 +171,11 @@ function amend(out: SlotWriter, fields: AmendFields): void {
   out.text(fields.text);
 }
 
-/** Encoders, one a command. Each writes one record. */
+const PLAIN: SpecialFields = { stopTicks: 0, maxStops: 0 };
+const isWide = (fields: PlaceFields): boolean => fields.special !== undefined;
+const isWideAmend = (fields: AmendFields): boolean => fields.stopTicks !== undefined;
+
+/** Encoders. Each writes one record; what every order has goes into the narrow one. */
 export const encode = {
   list(out: SlotWriter, fields: ListFields): void {
     out.begin(COMMAND.list);
@@ -153,14 +208,16 @@ export const encode = {
   },
 
   place(out: SlotWriter, fields: PlaceFields): void {
-    out.begin(COMMAND.place);
-    place(out, fields);
+    out.begin(isWide(fields) ? COMMAND.placeWide : COMMAND.place);
+    if (isWide(fields)) placeWide(out, fields);
+    else place(out, fields);
     out.end();
   },
 
   amend(out: SlotWriter, fields: AmendFields): void {
-    out.begin(COMMAND.amend);
-    amend(out, fields);
+    out.begin(isWideAmend(fields) ? COMMAND.amendWide : COMMAND.amend);
+    if (isWideAmend(fields)) amendWide(out, fields);
+    else amend(out, fields);
     out.end();
   },
 
@@ -187,19 +244,29 @@ export const encode = {
     out.end();
   },
 
+  /** @param timeoutMs after which all open orders of the account are cancelled, unless it asks again; 0 for never */
+  cancelAllAfter(out: SlotWriter, account: number, timeoutMs: number): void {
+    out.begin(COMMAND.cancelAllAfter);
+    out.number(account);
+    out.number(timeoutMs);
+    out.end();
+  },
+
   placeBulk(out: SlotWriter, account: number, orders: readonly PlaceFields[]): void {
-    out.begin(COMMAND.placeBulk);
+    const wide = orders.some(isWide);
+    out.begin(wide ? COMMAND.placeBulkWide : COMMAND.placeBulk);
     out.number(account);
     out.number(orders.length);
-    for (const fields of orders) place(out, fields);
+    for (const fields of orders) (wide ? placeWide : place)(out, fields);
     out.end();
   },
 
   amendBulk(out: SlotWriter, account: number, amendments: readonly AmendFields[]): void {
-    out.begin(COMMAND.amendBulk);
+    const wide = amendments.some(isWideAmend);
+    out.begin(wide ? COMMAND.amendBulkWide : COMMAND.amendBulk);
     out.number(account);
     out.number(amendments.length);
-    for (const fields of amendments) amend(out, fields);
+    for (const fields of amendments) (wide ? amendWide : amend)(out, fields);
     out.end();
   },
 

@@ -1,5 +1,7 @@
-import { TERMS } from "./commands.ts";
+import { isConditional, TERMS } from "./commands.ts";
+import { PHASE } from "./orders.ts";
 import { ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
+import { ACCEPTED, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
 import type { State } from "./state.ts";
@@ -107,7 +109,7 @@ export class Emitter {
   }
 
   /** An order as it stands. */
-  order(order: number, change: number, status: number): void {
+  order(order: number, change: number, status: number, rejection: Verdict = ACCEPTED): void {
     const { state, out } = this;
     const { orders, positions } = state;
     const position = orders.position[order] as number;
@@ -127,12 +129,13 @@ export class Emitter {
     out.number(orders.filledTicks[order] as number);
     out.number(status);
     out.number(orders.changedAtMs[order] as number);
+    this.condition(order, rejection);
     out.text(orders.clientIdOf(order));
     out.text(state.texts.at(orders.text[order] as number));
     out.end();
   }
 
-  execution(order: number, status: number, happening: Happening): void {
+  execution(order: number, status: number, happening: Happening, rejection: Verdict = ACCEPTED): void {
     const { state, out } = this;
     const { orders, positions, scalars } = state;
     const position = orders.position[order] as number;
@@ -160,9 +163,20 @@ export class Emitter {
     out.number(orders.filledTicks[order] as number);
     out.number(status);
     out.number(orders.changedAtMs[order] as number);
+    this.condition(order, rejection);
     out.text(orders.clientIdOf(order));
     out.text(state.texts.at(orders.text[order] as number));
     out.end();
+  }
+
+  /** What an order waits for, whether that has come, and why it was rejected. */
+  private condition(order: number, rejection: Verdict): void {
+    const { orders } = this.state;
+    const isTriggered = isConditional(orders.type[order] as number) && orders.phase[order] !== PHASE.waiting;
+    this.out.number(orders.stopTicks[order] as number);
+    this.out.number(isTriggered ? 1 : 0);
+    this.out.number(rejection.code);
+    this.out.number(rejection.detail);
   }
 
   trade(instrument: number, match: number, side: number, quantity: number, ticks: number, valueSats: number): void {

@@ -1,14 +1,14 @@
 import { valueSats } from "../contract/pricing/value.ts";
 import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
-import { COMMAND, TERMS } from "./commands.ts";
+import { type AmendFields, COMMAND, isConditional, type PlaceFields, TERMS } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
 import { Liquidation } from "./liquidation.ts";
 import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
 import { Placing } from "./placing.ts";
 import { isVerdict, PreTrade } from "./pre-trade.ts";
-import { readAmend, readPlace } from "./read-command.ts";
+import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-command.ts";
 import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
@@ -16,14 +16,18 @@ import { NONE } from "./rows.ts";
 import { setLeverage } from "./set-leverage.ts";
 import type { SlotReader, SlotWriter } from "./slots.ts";
 import { State } from "./state.ts";
+import { runTimers } from "./timers.ts";
+import { Triggers } from "./triggers.ts";
 
 /** Named in every journal segment and snapshot. Another version's journal is never replayed. */
-export const ENGINE_VERSION = "1";
+export const ENGINE_VERSION = "2";
 
 /** A test coin a day. */
 const FAUCET_INTERVAL_MS = 24 * 3_600_000;
 /** Rows that the rolling audit goes on by with each command. */
 const AUDIT_ROWS_PER_COMMAND = 4;
+/** Orders whose price has come that one command lets trade; the rest waits for the next command. */
+export const MAX_TRIGGERED_PER_COMMAND = 100;
 /** Rounds of trimming and liquidating that one command may set off; each ends a position or an order. */
 const MAX_AFTERMATH_ROUNDS = 1_000_000;
 
@@ -41,17 +45,21 @@ export class Engine {
   private readonly placing: Placing;
   private readonly amending: Amending;
   private readonly life: OrderLife;
+  private readonly triggers: Triggers;
   private readonly liquidation: Liquidation;
   private readonly replyOrders: number[] = [];
+  /** Triggered orders that the command at hand has let trade. */
+  private triggeredSoFar = 0;
 
   constructor(state: State, out: SlotWriter) {
     this.state = state;
     this.emitter = new Emitter(state, out);
-    this.life = new OrderLife(state, this.emitter);
+    this.triggers = new Triggers(state, this.emitter);
+    this.life = new OrderLife(state, this.emitter, this.triggers);
     this.preTrade = new PreTrade(state);
-    const matching = new Matching(state, this.emitter, this.life);
-    this.placing = new Placing(state, this.emitter, this.life, matching, this.preTrade);
-    this.amending = new Amending(state, this.emitter, this.life, matching, this.placing, this.preTrade);
+    const matching = new Matching(state, this.emitter, this.life, this.triggers);
+    this.placing = new Placing(state, this.life, matching, this.preTrade, this.triggers);
+    this.amending = new Amending(state, this.emitter, this.life, matching, this.placing, this.preTrade, this.triggers);
     this.liquidation = new Liquidation(state, this.emitter, this.life, matching, this.preTrade);
     this.audit = new Audit(state);
   }
@@ -72,7 +80,9 @@ export class Engine {
     state.scalars.sequence = sequence;
     state.scalars.timeMs = timeMs;
     this.replyOrders.length = 0;
+    this.triggeredSoFar = 0;
     emitter.begin(sequence, timeMs);
+    runTimers(state, this.life);
     const verdict = this.dispatch(command);
     this.aftermath();
     emitter.flush();
@@ -107,10 +117,20 @@ export class Engine {
         return this.cancel(command);
       case COMMAND.cancelAll:
         return this.cancelAll(command.number(1), command.number(2), command.number(3), command.text(4));
+      case COMMAND.cancelAllAfter:
+        return this.cancelAllAfter(command.number(1), command.number(2));
       case COMMAND.placeBulk:
-        return this.placeBulk(command);
+        return this.placeBulk(command, readPlace);
       case COMMAND.amendBulk:
-        return this.amendBulk(command);
+        return this.amendBulk(command, readAmend);
+      case COMMAND.placeWide:
+        return this.reply(this.placing.place(readPlaceWide(command, 1).fields));
+      case COMMAND.amendWide:
+        return this.reply(this.amending.amend(readAmendWide(command, 1).fields));
+      case COMMAND.placeBulkWide:
+        return this.placeBulk(command, readPlaceWide);
+      case COMMAND.amendBulkWide:
+        return this.amendBulk(command, readAmendWide);
       case COMMAND.leverage:
         return setLeverage(this.state, this.life, this.emitter, command.number(1), command.number(2), command.number(3));
       case COMMAND.index:
@@ -122,11 +142,12 @@ export class Engine {
     }
   }
 
-  /** What a command sets off: reduce-only orders follow their positions, and who cannot keep a margin is taken over. */
+  /** What a command sets off: orders whose price has come trade, reduce-only orders follow their positions, and who cannot keep a margin is taken over. */
   private aftermath(): void {
     const { state, emitter } = this;
     for (let round = 0; ; round++) {
       if (round > MAX_AFTERMATH_ROUNDS) throw new Error("a command's consequences do not end");
+      if (this.runTriggered()) continue;
       const position = emitter.takePosition();
       if (position !== NONE) {
         trimReduceOnly(state, emitter, this.life, position);
@@ -136,6 +157,22 @@ export class Engine {
       if (account === NONE) return;
       this.liquidation.review(account);
     }
+  }
+
+  /** Whether something waits for a command to come: a timer that has run out, or orders that the last one had no room for. */
+  isDue(timeMs: number): boolean {
+    const { nextDeadlineMs, firstTriggered } = this.state.scalars;
+    return firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs);
+  }
+
+  /** Lets the next order trade whose price has come. @returns whether there was one that this command has room for */
+  private runTriggered(): boolean {
+    if (this.triggeredSoFar >= MAX_TRIGGERED_PER_COMMAND) return false;
+    const order = this.triggers.take();
+    if (order === NONE) return false;
+    this.triggeredSoFar += 1;
+    this.placing.activate(order);
+    return true;
   }
 
   private reply(placed: number | Verdict): Verdict {
@@ -216,43 +253,49 @@ export class Engine {
   }
 
   private cancelAll(account: number, instrument: number, side: number, text: string): Verdict {
-    const { accounts, positions, orders } = this.state;
-    if (!accounts.isClient(account)) return reject(REJECT.unknownAccount);
-    for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
-      if (instrument !== NONE && positions.instrument[p] !== instrument) continue;
-      for (let order = positions.firstOrder[p] as number; order !== NONE; ) {
-        const next = orders.nextOwn[order] as number;
-        if (side === NONE || orders.side[order] === side) {
-          this.replyOrders.push(orders.number[order] as number);
-          this.life.cancel(order, text, true);
-        }
-        order = next;
-      }
-    }
+    if (!this.state.accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    this.life.cancelAll(account, instrument, side, text, (number) => this.replyOrders.push(number));
     return reject(REJECT.none);
   }
 
+  /** Arms, moves or disarms the moment at which an account's orders are cancelled; the reply's detail is the moment now. */
+  private cancelAllAfter(account: number, timeoutMs: number): Verdict {
+    const { state } = this;
+    const { timeMs } = state.scalars;
+    if (!state.accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 0 || !Number.isSafeInteger(timeMs + timeoutMs)) return reject(REJECT.malformed);
+    state.accounts.cancelAtMs[account] = timeoutMs === 0 ? 0 : timeMs + timeoutMs;
+    if (timeoutMs !== 0) state.setDeadline(timeMs + timeoutMs);
+    return reject(REJECT.none, timeMs);
+  }
+
   /** Places all or, when one of them is invalid or they cannot be paid for together, none. */
-  private placeBulk(command: SlotReader): Verdict {
+  private placeBulk(command: SlotReader, read: (command: SlotReader, field: number) => { fields: PlaceFields; next: number }): Verdict {
     const { state, preTrade } = this;
     const count = command.number(2);
     const orders = [];
     for (let i = 0, field = 3; i < count; i++) {
-      const { fields, next } = readPlace(command, field);
+      const { fields, next } = read(command, field);
       field = next;
       orders.push(fields);
     }
     const clientIds = new Set<string>();
     const knownPositions = state.positions.count;
     const supposed: { position: number; side: 0 | 1; quantity: number; reserve: number }[] = [];
+    let waitingToo = 0;
     let refusal: Verdict | undefined;
     for (const fields of orders) {
-      refusal = preTrade.wellFormed(fields);
+      refusal = preTrade.wellFormed(fields, waitingToo);
       if (refusal.code === REJECT.none && fields.instrument !== orders[0]?.instrument) refusal = reject(REJECT.bulkInstrument);
       if (refusal.code === REJECT.none && fields.clientId !== "" && clientIds.has(fields.clientId))
         refusal = reject(REJECT.duplicateClientId);
       if (refusal.code !== REJECT.none) break;
       clientIds.add(fields.clientId);
+      // What waits for a price binds nothing.
+      if (isConditional(fields.type)) {
+        waitingToo += 1;
+        continue;
+      }
       const intent = preTrade.intend(fields);
       if (isVerdict(intent)) {
         refusal = intent;
@@ -278,11 +321,11 @@ export class Engine {
   }
 
   /** Amends all or, when one of them is invalid or they cannot be paid for together, none. */
-  private amendBulk(command: SlotReader): Verdict {
+  private amendBulk(command: SlotReader, read: (command: SlotReader, field: number) => { fields: AmendFields; next: number }): Verdict {
     const count = command.number(2);
     const amendments = [];
     for (let i = 0, field = 3; i < count; i++) {
-      const { fields, next } = readAmend(command, field);
+      const { fields, next } = read(command, field);
       field = next;
       amendments.push(fields);
     }
@@ -307,6 +350,9 @@ export class Engine {
       instruments.markedAtMs[instrument] = scalars.timeMs;
       this.emitter.touchMark(instrument);
     }
+    // Orders that the new marks set off come first: a stop may yet close what would be taken over.
+    this.triggers.marked(index);
+    while (this.runTriggered());
     // All marks move before anybody is judged: one contract's loss may be another's gain.
     for (let instrument = 0; instrument < instruments.count; instrument++) {
       if (instruments.index[instrument] === index) this.liquidation.remargin(instrument);

@@ -1,34 +1,46 @@
 import { FillEffect } from "../contract/pricing/fill.ts";
 import { HOUSE } from "./accounts.ts";
 import type { Taker } from "./book.ts";
-import { reduceOnlyReason, tradable } from "./closing.ts";
-import { SIDE, type SideCode } from "./commands.ts";
+import { reduceOnlyReason, tradable, tradableAt } from "./closing.ts";
+import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
 import { TICK_DIRECTION } from "./instruments.ts";
 import { standingOf, standingOfAccount } from "./margin.ts";
 import type { OrderLife } from "./order-life.ts";
+import { PHASE } from "./orders.ts";
 import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
+import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
+import type { Triggers } from "./triggers.ts";
 
 /** Why an order is cancelled while it would trade. */
 const SELF_MATCH = "self-match";
 const UNAFFORDABLE = "Account has insufficient Available Balance";
+
+/** A position as the fills of a rehearsal have left it, and what they did to its account's cash. */
+interface Rehearsed {
+  readonly contracts: number;
+  readonly cost: number;
+  readonly cash: number;
+}
 
 /** Trades one order against the book and settles every fill between the two accounts. */
 export class Matching implements Taker {
   private readonly state: State;
   private readonly emitter: Emitter;
   private readonly life: OrderLife;
+  private readonly triggers: Triggers;
   private readonly makerEffect = new FillEffect();
   private readonly takerEffect = new FillEffect();
   /** The order that takes at present, and why it goes no further where it could. */
   private taker = 0;
   private halt: string | null = null;
 
-  constructor(state: State, emitter: Emitter, life: OrderLife) {
+  constructor(state: State, emitter: Emitter, life: OrderLife, triggers: Triggers) {
     this.state = state;
     this.emitter = emitter;
     this.life = life;
+    this.triggers = triggers;
   }
 
   /**
@@ -46,6 +58,43 @@ export class Matching implements Taker {
     book.take(orders.side[order] as SideCode, limitTicks, before, this);
     if (orders.leaves[order] !== before) this.emitter.order(order, ORDER_CHANGE.update, statusOf(this.state, order));
     return this.halt;
+  }
+
+  /**
+   * Whether all of an order that does not rest would trade within its limit: a rehearsal, fill by fill as {@link meet}
+   * has them, of which nothing stays.
+   */
+  fillsWhole(order: number, limitTicks: number): boolean {
+    const { state } = this;
+    const { orders, positions } = state;
+    const rehearsed = new Map<number, Rehearsed>();
+    const standing = (position: number): Rehearsed =>
+      rehearsed.get(position) ?? { contracts: positions.quantity[position] as number, cost: positions.cost[position] as number, cash: 0 };
+    const keep = (position: number, before: Rehearsed, { contractsAfter, costAfter, cash }: FillEffect) =>
+      rehearsed.set(position, { contracts: contractsAfter, cost: costAfter, cash: before.cash + cash });
+    const own = orders.position[order] as number;
+    const side = orders.side[order] as SideCode;
+    const book = state.book(positions.instrument[own] as number);
+    let left = orders.leaves[order] as number;
+    for (let ticks = book.bestTicks(otherSide(side)); left > 0 && ticks !== NONE; ticks = book.worseThan(otherSide(side), ticks)) {
+      if (side === SIDE.buy ? ticks > limitTicks : ticks < limitTicks) break;
+      for (let resting = book.headAt(ticks); left > 0 && resting !== NONE; resting = orders.next[resting] as number) {
+        const other = orders.position[resting] as number;
+        if (positions.account[other] === positions.account[own]) continue;
+        const [maker, taker] = [standing(other), standing(own)];
+        const quantity = Math.min(left, tradableAt(state, resting, maker.contracts), tradableAt(state, order, taker.contracts));
+        if (quantity === 0) continue;
+        const bought = side === SIDE.buy ? quantity : -quantity;
+        this.compute(this.makerEffect, resting, -bought, ticks, LIQUIDITY.added, maker);
+        if (!this.bears(other, this.makerEffect, maker.cash)) continue;
+        this.compute(this.takerEffect, order, bought, ticks, LIQUIDITY.removed, taker);
+        if (!this.bears(own, this.takerEffect, taker.cash)) return false;
+        keep(other, maker, this.makerEffect);
+        keep(own, taker, this.takerEffect);
+        left -= quantity;
+      }
+    }
+    return left === 0;
   }
 
   meet(resting: number, atMost: number, ticks: number): number {
@@ -82,7 +131,7 @@ export class Matching implements Taker {
     return -1;
   }
 
-  private compute(effect: FillEffect, order: number, traded: number, ticks: number, liquidity: number): number {
+  private compute(effect: FillEffect, order: number, traded: number, ticks: number, liquidity: number, supposed?: Rehearsed): number {
     const { orders, positions } = this.state;
     const position = orders.position[order] as number;
     const terms = this.state.terms(positions.instrument[position] as number);
@@ -90,8 +139,9 @@ export class Matching implements Taker {
     const rate = isTakenOver(account) ? 0 : liquidity === LIQUIDITY.added ? terms.makerFeeRate : terms.takerFeeRate;
     // A position taken over is closed by the very order that was placed for it, at whose price it was entered.
     const entryPoints = isTakenOver(account) ? (orders.ticks[order] as number) * terms.pointsPerTick : 0;
-    const held = positions.quantity[position] as number;
-    effect.compute(terms, held, positions.cost[position] as number, traded, ticks * terms.pointsPerTick, rate, entryPoints);
+    const held = supposed?.contracts ?? (positions.quantity[position] as number);
+    const cost = supposed?.cost ?? (positions.cost[position] as number);
+    effect.compute(terms, held, cost, traded, ticks * terms.pointsPerTick, rate, entryPoints);
     return rate;
   }
 
@@ -99,7 +149,7 @@ export class Matching implements Taker {
    * Whether an account can bear a fill: its cash still covers what its isolated positions lock, and the position is
    * not bankrupt at the mark. Pre-trade margin sees to it for takers; a resting order can be overtaken by the market.
    */
-  private bears(position: number, effect: FillEffect): boolean {
+  private bears(position: number, effect: FillEffect, cashBefore = 0): boolean {
     const { positions } = this.state;
     const account = positions.account[position] as number;
     if (isTakenOver(account)) return true;
@@ -110,7 +160,7 @@ export class Matching implements Taker {
       leverage: positions.leverage[position] as number,
       payableFundingRate: 0,
     };
-    const after = standingOfAccount(this.state, account, { position, instrument, facts, cash: effect.cash, orderMargin: 0 });
+    const after = standingOfAccount(this.state, account, { position, instrument, facts, cash: cashBefore + effect.cash, orderMargin: 0 });
     if (after.crossEquity < 0 || after.crossCash < 0) return false;
     if (effect.opening === 0) return true;
     const standing = standingOf(this.state, instrument, facts);
@@ -145,6 +195,7 @@ export class Matching implements Taker {
     emitter.order(resting, ORDER_CHANGE.update, statusOf(state, resting));
     this.tell(taker, LIQUIDITY.removed, quantity, ticks, this.takerEffect, takerRate, match);
     if (orders.leaves[resting] === 0) life.finish(resting, true);
+    this.triggers.traded(instrument, ticks);
   }
 
   private fillTaker(quantity: number, ticks: number): void {
@@ -229,6 +280,8 @@ const isTakenOver = (account: number): boolean => account === HOUSE.takenLongs |
 
 export function statusOf(state: State, order: number): number {
   const { orders } = state;
+  // One that will close the whole position knows its contracts when its price comes.
+  if (orders.phase[order] !== PHASE.working) return STATUS.new;
   if (orders.leaves[order] === 0) return STATUS.filled;
   return orders.filled[order] === 0 ? STATUS.new : STATUS.partiallyFilled;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { AMEND, encode, INSTRUCTION, ORDER_TYPE, SIDE, TIME_IN_FORCE } from "./commands.ts";
+import { AMEND, encode, goesOffRising, INSTRUCTION, ORDER_TYPE, SIDE, TIME_IN_FORCE } from "./commands.ts";
 import { EXEC } from "./records.ts";
 import { leavesOf, NaiveBook, type NaiveTrade } from "./reference/naive-book.ts";
 import { SeededRandom } from "./reference/random.ts";
 import { NONE } from "./rows.ts";
-import { aMarket, type Command, type Outcome, type TestMarket } from "./testing.ts";
+import { aMarket, type Command, MAX_STOPS, type Outcome, type TestMarket } from "./testing.ts";
 
 const IS_PROOF = process.env["FAIRMARK_PROVE"] === "1";
 const SEEDS = IS_PROOF ? 400 : 8;
@@ -23,8 +23,9 @@ function randomStep(random: SeededRandom, market: TestMarket, naive: NaiveBook):
   const account = market.handle(`trader${random.below(TRADERS)}`);
   const instrument = market.instrument();
   const kind = random.below(100);
-  if (kind < 60) return placing(random, account, instrument);
-  const mine = naive.open.filter((order) => order.account === account);
+  const waiting = naive.waiting.filter((order) => order.account === account).length;
+  if (kind < 60) return placing(random, account, instrument, waiting < MAX_STOPS);
+  const mine = [...naive.open, ...naive.waiting].filter((order) => order.account === account);
   // Now and then somebody else's order, or one that is no more.
   const number = random.oneIn(10) || mine.length === 0 ? random.between(1, 2_000) : random.pick(mine).number;
   if (kind < 80) return amending(random, account, number);
@@ -37,7 +38,7 @@ function randomStep(random: SeededRandom, market: TestMarket, naive: NaiveBook):
   return {
     command: (out) => encode.cancelAll(out, account, NONE, NONE, ""),
     naively: (book) => {
-      const numbers = book.open.filter((order) => order.account === account).map((order) => order.number);
+      const numbers = [...book.open, ...book.waiting].filter((order) => order.account === account).map((order) => order.number);
       book.cancelAll(account);
       return numbers;
     },
@@ -50,40 +51,62 @@ const somewhere = (random: SeededRandom) => {
   return MID_TICKS + (random.oneIn(2) ? 1 : -1) * random.distance(6);
 };
 
-function placing(random: SeededRandom, account: number, instrument: number): Step {
+const TYPES = {
+  true: { market: ORDER_TYPE.stop, limit: ORDER_TYPE.stopLimit },
+  false: { market: ORDER_TYPE.marketIfTouched, limit: ORDER_TYPE.limitIfTouched },
+} as const;
+
+function placing(random: SeededRandom, account: number, instrument: number, mayWait: boolean): Step {
   const isBuy = random.oneIn(2);
   const isMarket = random.oneIn(12);
   const rests = !isMarket && !random.oneIn(8);
+  const fillOrKill = !rests && random.oneIn(3);
   const postOnly = rests && random.oneIn(8);
   const quantity = 100 * random.between(1, 20);
   const ticks = isMarket ? 0 : somewhere(random);
+  const side = isBuy ? SIDE.buy : SIDE.sell;
+  const waits = mayWait && random.oneIn(5);
+  const stopTicks = somewhere(random);
+  const type = waits ? TYPES[`${random.oneIn(2)}`][isMarket ? "market" : "limit"] : isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit;
+  const condition = waits ? { ticks: stopTicks, isRising: goesOffRising(type, side) } : null;
   return {
     command: (out) =>
       encode.place(out, {
         account,
         instrument,
-        side: isBuy ? SIDE.buy : SIDE.sell,
+        side,
         quantity,
         ticks,
-        type: isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit,
-        timeInForce: rests ? TIME_IN_FORCE.goodTillCancel : TIME_IN_FORCE.immediateOrCancel,
-        instructions: postOnly ? INSTRUCTION.postOnly : 0,
+        type,
+        timeInForce: rests ? TIME_IN_FORCE.goodTillCancel : fillOrKill ? TIME_IN_FORCE.fillOrKill : TIME_IN_FORCE.immediateOrCancel,
+        instructions: (postOnly ? INSTRUCTION.postOnly : 0) | (waits ? INSTRUCTION.lastPrice : 0),
         clientId: "",
         text: "",
+        ...(waits ? { special: { stopTicks, maxStops: MAX_STOPS } } : {}),
       }),
-    naively: (book) => [book.place({ account, isBuy, quantity, ticks: isMarket ? null : ticks, rests, postOnly }).number],
+    naively: (book) => [
+      book.place({ account, isBuy, quantity, ticks: isMarket ? null : ticks, rests, postOnly, condition, fillOrKill }).number,
+    ],
   };
 }
 
 function amending(random: SeededRandom, account: number, number: number): Step {
-  const what = random.below(4);
+  const what = random.below(5);
+  const stopTicks = somewhere(random);
   const contracts = 100 * random.between(1, 25);
   const ticks = somewhere(random);
-  const wish = { ...(what === 0 ? { leaves: contracts } : {}), ...(what > 1 ? { ticks } : {}) };
-  const changes = (what === 0 ? AMEND.leaves : 0) | (what > 1 ? AMEND.price : 0);
+  const wish = {
+    ...(what === 0 ? { leaves: contracts } : {}),
+    ...(what === 2 || what === 3 ? { ticks } : {}),
+    ...(what === 4 ? { stopTicks } : {}),
+  };
+  const changes = (what === 0 ? AMEND.leaves : 0) | (what === 2 || what === 3 ? AMEND.price : 0) | (what === 4 ? AMEND.stop : 0);
   return {
     command: (out) =>
-      encode.amend(out, { account, order: number, originalClientId: "", changes, quantity: contracts, ticks, clientId: "", text: "" }),
+      encode.amend(out, {
+        ...{ account, order: number, originalClientId: "", changes, quantity: contracts, ticks, clientId: "", text: "" },
+        ...(what === 4 ? { stopTicks } : {}),
+      }),
     naively: (book) => (book.amend(account, number, wish) ? [number] : []),
   };
 }
@@ -126,6 +149,7 @@ describe("the fast book against a naive one", () => {
       const market = aMarket({ mark: MID_TICKS / 2, terms: { riskLimitSats: 2 ** 52 } });
       for (let i = 0; i < TRADERS; i++) market.withAccount(`trader${i}`, { xbt: 10_000_000 });
       const naive = new NaiveBook();
+      let triggered = 0;
       for (let i = 0; i < COMMANDS; i++) {
         const { command, naively } = randomStep(random, market, naive);
         const before = naive.levels();
@@ -134,6 +158,7 @@ describe("the fast book against a naive one", () => {
         const numbers = naively(naive);
         const at = `seed ${seed}, command ${i}`;
         expect([at, [...outcome.orderNumbers].sort()]).toEqual([at, [...numbers].sort()]);
+        triggered += outcome.executions.filter(({ type }) => type === EXEC.triggered).length;
         expect([at, tradesIn(outcome)]).toEqual([at, naive.trades]);
         const levels = naive.levels();
         for (const row of outcome.levels) expect([at, row.ticks, row.quantity]).toEqual([at, row.ticks, levels.get(row.ticks) ?? 0]);
@@ -149,6 +174,8 @@ describe("the fast book against a naive one", () => {
           expect([at, queueOf(market, side)]).toEqual([at, expected]);
         }
       }
+      // The stream is about orders that wait as well.
+      expect(triggered).toBeGreaterThan(COMMANDS / 50);
       expect(market.audit()).toEqual({ differenceSats: 0 });
     },
   );

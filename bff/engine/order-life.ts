@@ -1,20 +1,29 @@
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { mulDivCeil } from "../contract/pricing/round.ts";
 import { valueSats } from "../contract/pricing/value.ts";
-import { isReduceOnly, type PlaceFields, SIDE, type SideCode } from "./commands.ts";
+import { isConditional, isReduceOnly, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
+import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
+import type { Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
+import type { Triggers } from "./triggers.ts";
+
+const DAY_MS = 24 * 3_600_000;
+/** Day orders live until midnight UTC: the contract names no other end of a day for a market that never closes. */
+const endOfDay = (timeMs: number): number => (Math.floor(timeMs / DAY_MS) + 1) * DAY_MS;
 
 /** Opens, rests, shrinks and ends orders, and keeps every list and sum that knows of them. */
 export class OrderLife {
   private readonly state: State;
   private readonly emitter: Emitter;
+  private readonly triggers: Triggers;
 
-  constructor(state: State, emitter: Emitter) {
+  constructor(state: State, emitter: Emitter, triggers: Triggers) {
     this.state = state;
     this.emitter = emitter;
+    this.triggers = triggers;
   }
 
   /** A new order of a position, accepted but neither matched nor resting. */
@@ -34,6 +43,10 @@ export class OrderLife {
     orders.type[order] = fields.type;
     orders.timeInForce[order] = fields.timeInForce;
     orders.instructions[order] = fields.instructions;
+    orders.stopTicks[order] = fields.special?.stopTicks ?? 0;
+    orders.phase[order] = isConditional(fields.type) ? PHASE.waiting : PHASE.working;
+    orders.expiresAtMs[order] = fields.timeInForce === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
+    if (orders.expiresAtMs[order] !== 0) state.setDeadline(orders.expiresAtMs[order] as number);
     orders.value[order] = 0;
     orders.reserve[order] = 0;
     orders.premium[order] = 0;
@@ -47,13 +60,28 @@ export class OrderLife {
     orders.previousOwn[order] = NONE;
     if (first !== NONE) orders.previousOwn[first] = order;
     positions.firstOrder[position] = order;
-    if (isReduceOnly(fields.instructions)) positions.reduceOnlyOrders[position] = (positions.reduceOnlyOrders[position] as number) + 1;
+    if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, 1);
     accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
     state.byNumber.set(orders.number[order] as number, order);
     if (fields.clientId !== "") state.byClientId.set(state.clientKey(account, fields.clientId), order);
     // The position may be new with this order, and stays when the order comes to nothing.
     this.emitter.touchPosition(position);
     return order;
+  }
+
+  /** An order whose price has come is free to trade. */
+  start(order: number): void {
+    this.countReduceOnly(order, 1);
+  }
+
+  /** Gives an order that has not traded yet the contracts that its position leaves it. */
+  size(order: number, quantity: number): void {
+    const { orders } = this.state;
+    orders.quantity[order] = quantity;
+    orders.leaves[order] = quantity;
+    this.touch(order);
+    this.emitter.order(order, ORDER_CHANGE.update, STATUS.new);
+    this.emitter.execution(order, STATUS.new, { type: EXEC.replaced, ...NOTHING_TRADED });
   }
 
   /** Tells of a new order. */
@@ -113,16 +141,42 @@ export class OrderLife {
     this.remove(order);
   }
 
-  /** Cancels an order and says why. */
+  /** Cancels an order and says why. One that does not work yet is in no book, whatever is said of resting. */
   cancel(order: number, reason: string, isResting: boolean): void {
     const { orders, texts } = this.state;
-    if (isResting) this.lift(order);
+    if (orders.phase[order] !== PHASE.working) this.triggers.forget(order);
+    else if (isResting) this.lift(order);
     this.setText(order, `Canceled: ${reason}\n${texts.at(orders.text[order] as number)}`);
     orders.leaves[order] = 0;
     this.touch(order);
     this.emitter.order(order, ORDER_CHANGE.update, STATUS.canceled);
     this.emitter.execution(order, STATUS.canceled, { type: EXEC.canceled, ...NOTHING_TRADED });
     this.remove(order);
+  }
+
+  /** Ends an order that can't be had after all. It neither rests nor waits. */
+  reject(order: number, change: number, rejection: Verdict): void {
+    this.state.orders.leaves[order] = 0;
+    this.touch(order);
+    this.emitter.order(order, change, STATUS.rejected, rejection);
+    this.emitter.execution(order, STATUS.rejected, { type: EXEC.rejected, ...NOTHING_TRADED }, rejection);
+    this.remove(order);
+  }
+
+  /** Cancels the open orders of an account. */
+  cancelAll(account: number, instrument: number, side: number, reason: string, tell: (order: number) => void): void {
+    const { accounts, positions, orders } = this.state;
+    for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
+      if (instrument !== NONE && positions.instrument[p] !== instrument) continue;
+      for (let order = positions.firstOrder[p] as number; order !== NONE; ) {
+        const next = orders.nextOwn[order] as number;
+        if (side === NONE || orders.side[order] === side) {
+          tell(orders.number[order] as number);
+          this.cancel(order, reason, true);
+        }
+        order = next;
+      }
+    }
   }
 
   /** Looks at an account as if one of its resting orders bound nothing. */
@@ -159,6 +213,7 @@ export class OrderLife {
   rebind(position: number): void {
     const { orders, positions } = this.state;
     for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
+      if (orders.phase[order] !== PHASE.working) continue;
       this.unbind(order);
       this.bind(order);
     }
@@ -199,6 +254,13 @@ export class OrderLife {
     );
   }
 
+  private countReduceOnly(order: number, more: number): void {
+    const { orders, positions } = this.state;
+    if (!isReduceOnly(orders.instructions[order] as number)) return;
+    const position = orders.position[order] as number;
+    positions.reduceOnlyOrders[position] = (positions.reduceOnlyOrders[position] as number) + more;
+  }
+
   private remove(order: number): void {
     const { state } = this;
     const { orders, positions, accounts, texts } = state;
@@ -209,9 +271,7 @@ export class OrderLife {
     if (next !== NONE) orders.previousOwn[next] = previous;
     if (previous === NONE) positions.firstOrder[position] = next;
     else orders.nextOwn[previous] = next;
-    if (isReduceOnly(orders.instructions[order] as number)) {
-      positions.reduceOnlyOrders[position] = (positions.reduceOnlyOrders[position] as number) - 1;
-    }
+    if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, -1);
     accounts.openOrders[account] = (accounts.openOrders[account] as number) - 1;
     state.byNumber.delete(orders.number[order] as number);
     const clientId = orders.clientIdOf(order);

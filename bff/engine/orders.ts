@@ -3,6 +3,12 @@ import { NONE, Rows } from "./rows.ts";
 /** Longest client id, in UTF-16 code units. */
 export const CLIENT_ID_UNITS = 36;
 
+/**
+ * Where an order stands: it can trade, it waits for a price, or that price has come and it waits for its turn. One that
+ * waits is in no book and binds no margin.
+ */
+export const PHASE = { working: 0, waiting: 1, queued: 2 } as const;
+
 /** Open orders. A row is freed when its order ends. */
 export class Orders extends Rows {
   /** Never used twice; the order's identity outside. 0 in a freed row. */
@@ -18,6 +24,12 @@ export class Orders extends Rows {
   type = this.column("type", Uint8Array);
   timeInForce = this.column("timeInForce", Uint8Array);
   instructions = this.column("instructions", Uint8Array);
+  /** Price at which a conditional order goes off; 0 for any other. */
+  stopTicks = this.column("stopTicks", Int32Array);
+  /** One of {@link PHASE}. */
+  phase = this.column("phase", Uint8Array);
+  /** End of the day of a Day order; 0 for any other. */
+  expiresAtMs = this.column("expiresAtMs", Float64Array);
   /** Value of what is left at its price, and the margin that it binds; satoshis. */
   value = this.column("value", Float64Array);
   reserve = this.column("reserve", Float64Array);
@@ -27,7 +39,7 @@ export class Orders extends Rows {
   clientId = this.column("clientId", Uint16Array, CLIENT_ID_UNITS);
   clientIdLength = this.column("clientIdLength", Uint8Array);
   text = this.column("text", Int32Array);
-  /** Queue of its price level; the list of freed rows uses `next`. */
+  /** Queue of its price level, or of the orders whose price has come; the list of freed rows uses `next`. */
   next = this.column("next", Int32Array);
   previous = this.column("previous", Int32Array);
   /** Other open orders of the same position. */
@@ -59,6 +71,9 @@ export class Orders extends Rows {
     this.type[order] = 0;
     this.timeInForce[order] = 0;
     this.instructions[order] = 0;
+    this.stopTicks[order] = 0;
+    this.phase[order] = PHASE.working;
+    this.expiresAtMs[order] = 0;
     this.value[order] = 0;
     this.reserve[order] = 0;
     this.premium[order] = 0;

@@ -1,24 +1,25 @@
-import { INSTRUCTION, otherSide, type PlaceFields, SIDE } from "./commands.ts";
-import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
+import { INSTRUCTION, isConditional, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
+import { PHASE } from "./orders.ts";
 import { type Intent, isVerdict, type PreTrade } from "./pre-trade.ts";
-import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
+import { ORDER_CHANGE } from "./records.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
+import type { Triggers } from "./triggers.ts";
 
 /** Takes a new order from its command to the book. */
 export class Placing {
   private readonly state: State;
-  private readonly emitter: Emitter;
   private readonly life: OrderLife;
   private readonly matching: Matching;
   private readonly preTrade: PreTrade;
+  private readonly triggers: Triggers;
 
-  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, preTrade: PreTrade) {
+  constructor(state: State, life: OrderLife, matching: Matching, preTrade: PreTrade, triggers: Triggers) {
     this.state = state;
-    this.emitter = emitter;
+    this.triggers = triggers;
     this.life = life;
     this.matching = matching;
     this.preTrade = preTrade;
@@ -28,6 +29,7 @@ export class Placing {
   place(fields: PlaceFields): number | Verdict {
     const verdict = this.preTrade.wellFormed(fields);
     if (verdict.code !== REJECT.none) return verdict;
+    if (isConditional(fields.type)) return this.lay(fields);
     const intent = this.preTrade.intend(fields);
     if (isVerdict(intent)) return intent;
     const affordable = this.preTrade.affordable(intent);
@@ -37,23 +39,69 @@ export class Placing {
   /** Places one order of a bulk whose others stand already: what can't be had now is kept as a rejected order. */
   placeOrRecord(fields: PlaceFields): number {
     const placed = this.place(fields);
-    return typeof placed === "number" ? placed : this.recordRejected(fields);
+    return typeof placed === "number" ? placed : this.recordRejected(fields, placed);
   }
 
   private enter(fields: PlaceFields, intent: Intent): number {
     const { state, life } = this;
-    const { orders } = state;
-    if (intent.closes) this.clearTheWay(intent);
+    if (intent.closes) this.clearTheWay(intent, NONE);
     const order = life.open(state.positionFor(intent.account, intent.instrument), fields, intent.quantity);
-    const number = orders.number[order] as number;
+    const number = state.orders.number[order] as number;
     life.announce(order);
-    if ((fields.instructions & INSTRUCTION.postOnly) !== 0 && this.wouldTrade(intent)) {
-      life.cancel(order, "Order had execInst of ParticipateDoNotInitiate", false);
-      return number;
+    this.work(order, fields.instructions, intent);
+    return number;
+  }
+
+  /** Lays a conditional order by until its price comes. What it can afford is asked then. */
+  private lay(fields: PlaceFields): number {
+    const { state, life } = this;
+    const order = life.open(state.positionFor(fields.account, fields.instrument), fields, fields.quantity);
+    const number = state.orders.number[order] as number;
+    life.announce(order);
+    this.triggers.wait(order);
+    return number;
+  }
+
+  /** Lets an order whose price has come do what a new order would; what can't be had then ends rejected. */
+  activate(order: number): void {
+    const { life, preTrade } = this;
+    const { orders, positions } = this.state;
+    life.start(order);
+    const position = orders.position[order] as number;
+    const instructions = orders.instructions[order] as number;
+    const intent = preTrade.intend({
+      account: positions.account[position] as number,
+      instrument: positions.instrument[position] as number,
+      side: orders.side[order] as SideCode,
+      quantity: orders.quantity[order] as number,
+      ticks: orders.ticks[order] as number,
+      type: orders.type[order] as number,
+      timeInForce: orders.timeInForce[order] as number,
+      instructions,
+    });
+    const refusal = isVerdict(intent) ? intent : preTrade.affordable(intent);
+    if (isVerdict(intent) || refusal.code !== REJECT.none) {
+      life.reject(order, ORDER_CHANGE.update, refusal);
+      return;
+    }
+    if (intent.quantity !== orders.quantity[order]) life.size(order, intent.quantity);
+    if (intent.closes) this.clearTheWay(intent, order);
+    this.work(order, instructions, intent);
+  }
+
+  /** Trades an order that stands in no book, and rests what is left of it where it may rest. */
+  private work(order: number, instructions: number, intent: Intent): void {
+    if ((instructions & INSTRUCTION.postOnly) !== 0 && this.wouldTrade(intent)) {
+      this.life.cancel(order, "Order had execInst of ParticipateDoNotInitiate", false);
+      return;
+    }
+    const isAllOrNothing = this.state.orders.timeInForce[order] === TIME_IN_FORCE.fillOrKill;
+    if (isAllOrNothing && !this.matching.fillsWhole(order, intent.limitTicks)) {
+      this.life.cancel(order, "Order had timeInForce of FillOrKill", false);
+      return;
     }
     const halt = this.matching.execute(order, intent.limitTicks);
     this.settleRest(order, intent.rests, halt);
-    return number;
   }
 
   /**
@@ -76,26 +124,23 @@ export class Placing {
   }
 
   /** A closing order cancels resting orders of its side that, with it, would exceed the position. */
-  private clearTheWay(intent: Intent): void {
+  private clearTheWay(intent: Intent, closing: number): void {
     const { orders, positions } = this.state;
     const { position, side } = intent;
     if (!this.preTrade.clearsTheWay(intent)) return;
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
-      if (orders.side[order] === side) this.life.cancel(order, "Order had execInst of Close", true);
+      const isInTheWay = order !== closing && orders.side[order] === side && orders.phase[order] === PHASE.working;
+      if (isInTheWay) this.life.cancel(order, "Order had execInst of Close", true);
       order = next;
     }
   }
 
-  private recordRejected(fields: PlaceFields): number {
-    const { state, life, emitter } = this;
-    const { orders } = state;
+  private recordRejected(fields: PlaceFields, refusal: Verdict): number {
+    const { state, life } = this;
     const order = life.open(state.positionFor(fields.account, fields.instrument), { ...fields, clientId: "" }, fields.quantity);
-    const number = orders.number[order] as number;
-    orders.leaves[order] = 0;
-    emitter.order(order, ORDER_CHANGE.insert, STATUS.rejected);
-    emitter.execution(order, STATUS.rejected, { type: EXEC.rejected, ...NOTHING_TRADED });
-    life.finish(order, false);
+    const number = state.orders.number[order] as number;
+    life.reject(order, ORDER_CHANGE.insert, refusal);
     return number;
   }
 }

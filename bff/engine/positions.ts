@@ -22,8 +22,10 @@ export class Positions extends Rows {
   /** Hundredths; 0 is cross margin. */
   leverage = this.column("leverage", Int32Array);
   firstOrder = this.column("firstOrder", Int32Array);
-  /** Open orders that may only shrink the position. */
+  /** Working orders that may only shrink the position. */
   reduceOnlyOrders = this.column("reduceOnlyOrders", Int32Array);
+  /** Orders that wait for a price. */
+  waitingOrders = this.column("waitingOrders", Int32Array);
   /** Sums over its open orders, a buy and a sell each: contracts, value, margin, margin for being beyond the mark. */
   orderQuantity = this.column("orderQuantity", Float64Array, 2);
   orderValue = this.column("orderValue", Float64Array, 2);
@@ -51,6 +53,7 @@ export class Positions extends Rows {
     this.leverage[position] = 0;
     this.firstOrder[position] = NONE;
     this.reduceOnlyOrders[position] = 0;
+    this.waitingOrders[position] = 0;
     for (const side of [SIDE.buy, SIDE.sell]) {
       this.orderQuantity[2 * position + side] = 0;
       this.orderValue[2 * position + side] = 0;

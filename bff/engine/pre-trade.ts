@@ -3,7 +3,20 @@ import { FillEffect } from "../contract/pricing/fill.ts";
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import type { PositionFacts } from "../contract/pricing/position-margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
-import { INSTRUCTION, isReduceOnly, ORDER_TYPE, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import {
+  INSTRUCTION,
+  isConditional,
+  isMarket,
+  isReduceOnly,
+  mayRest,
+  ORDER_TYPE,
+  otherSide,
+  type PlaceFields,
+  SIDE,
+  type SideCode,
+  TIME_IN_FORCE,
+  WATCHES,
+} from "./commands.ts";
 import { type AccountStanding, factsOf, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
 import { CLIENT_ID_UNITS } from "./orders.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
@@ -30,9 +43,14 @@ export interface Intent {
   readonly closes: boolean;
 }
 
+/** What an order asks for, new or come to its turn. */
+export type Wish = Pick<PlaceFields, "account" | "instrument" | "side" | "quantity" | "ticks" | "type" | "timeInForce" | "instructions">;
+
 /** A journal can hold anything; what no encoder of ours writes is refused rather than stored. */
 const KNOWN_SIDES: readonly number[] = Object.values(SIDE);
 const KNOWN_TYPES: readonly number[] = Object.values(ORDER_TYPE);
+const KNOWN_TIMES: readonly number[] = Object.values(TIME_IN_FORCE);
+const WATCHED: readonly number[] = [INSTRUCTION.lastPrice, INSTRUCTION.markPrice, INSTRUCTION.indexPrice];
 
 const reject = (code: RejectCode, detail = 0): Verdict => ({ code, detail });
 
@@ -45,14 +63,18 @@ export class PreTrade {
     this.state = state;
   }
 
-  /** What holds whatever the account owns: the contract trades, the order is well formed, its client id is free. */
-  wellFormed(fields: PlaceFields): Verdict {
+  /**
+   * What holds whatever the account owns: the contract trades, the order is well formed, its client id is free.
+   *
+   * @param waitingToo orders of the same bulk that will wait for a price when this one comes
+   */
+  wellFormed(fields: PlaceFields, waitingToo = 0): Verdict {
     const { state } = this;
     const { instruments, accounts } = state;
     if (!accounts.isClient(fields.account)) return reject(REJECT.unknownAccount);
     if (!instruments.isContract(fields.instrument)) return reject(REJECT.unknownInstrument);
     if (instruments.markPoints[fields.instrument] === 0) return reject(REJECT.noMark);
-    const isKnown = KNOWN_SIDES.includes(fields.side) && KNOWN_TYPES.includes(fields.type);
+    const isKnown = KNOWN_SIDES.includes(fields.side) && KNOWN_TYPES.includes(fields.type) && KNOWN_TIMES.includes(fields.timeInForce);
     if (!isKnown || fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
     const terms = state.terms(fields.instrument);
     const wholePosition = fields.quantity === 0 && (fields.instructions & INSTRUCTION.close) !== 0;
@@ -61,15 +83,34 @@ export class PreTrade {
         return reject(REJECT.quantity);
     }
     const isPrice = Number.isInteger(fields.ticks) && fields.ticks > 0 && fields.ticks <= terms.maxPriceTicks;
-    if (fields.type === ORDER_TYPE.limit && !isPrice) return reject(REJECT.price);
+    if (!isMarket(fields.type) && !isPrice) return reject(REJECT.price);
+    const condition = this.conditionOf(fields, waitingToo);
+    if (condition.code !== REJECT.none) return condition;
     if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId)))
       return reject(REJECT.duplicateClientId);
     if ((accounts.openOrders[fields.account] as number) >= MAX_OPEN_ORDERS) return reject(REJECT.tooManyOrders);
     return ACCEPTED;
   }
 
+  /** Whether a conditional order watches one price, for a value that it can have, and there is room for it to wait. */
+  private conditionOf(fields: PlaceFields, waitingToo: number): Verdict {
+    const { state } = this;
+    const watched = fields.instructions & WATCHES;
+    const { stopTicks, maxStops } = fields.special ?? { stopTicks: 0, maxStops: 0 };
+    if (!isConditional(fields.type)) return watched === 0 && stopTicks === 0 ? ACCEPTED : reject(REJECT.malformed);
+    if (!WATCHED.includes(watched)) return reject(REJECT.malformed);
+    if (!this.isPossibleStop(fields.instrument, stopTicks)) return reject(REJECT.stopPrice);
+    const position = state.positionOf(fields.account, fields.instrument);
+    const waiting = position === NONE ? 0 : (state.positions.waitingOrders[position] as number);
+    return waiting + waitingToo < maxStops ? ACCEPTED : reject(REJECT.tooManyStops);
+  }
+
+  isPossibleStop(instrument: number, stopTicks: number): boolean {
+    return Number.isInteger(stopTicks) && stopTicks > 0 && stopTicks <= this.state.terms(instrument).maxPriceTicks;
+  }
+
   /** Fills in what a well-formed order leaves open; a verdict when it can only shrink a position that is not there. */
-  intend(fields: PlaceFields): Intent | Verdict {
+  intend(fields: Wish): Intent | Verdict {
     const { state } = this;
     const position = state.positionOf(fields.account, fields.instrument);
     const held = position === NONE ? 0 : (state.positions.quantity[position] as number);
@@ -79,9 +120,9 @@ export class PreTrade {
       if (!shrinks) return reject((fields.instructions & INSTRUCTION.close) !== 0 ? REJECT.closeSide : REJECT.reduceOnlySide, held);
       quantity = quantity === 0 ? Math.abs(held) : Math.min(quantity, Math.abs(held));
     }
-    const isMarket = fields.type === ORDER_TYPE.market;
-    const limitTicks = isMarket ? this.marketLimit(fields, position, held) : fields.ticks;
-    const rests = !isMarket && fields.timeInForce === TIME_IN_FORCE.goodTillCancel;
+    const hasNoLimit = isMarket(fields.type);
+    const limitTicks = hasNoLimit ? this.marketLimit(fields, position, held) : fields.ticks;
+    const rests = !hasNoLimit && mayRest(fields.timeInForce);
     const closes = (fields.instructions & INSTRUCTION.close) !== 0;
     return {
       account: fields.account,
@@ -97,7 +138,7 @@ export class PreTrade {
   }
 
   /** A market order that closes goes no further than the price at which its position is bankrupt. */
-  private marketLimit(fields: PlaceFields, position: number, held: number): number {
+  private marketLimit(fields: Wish, position: number, held: number): number {
     const terms = this.state.terms(fields.instrument);
     const furthest = fields.side === SIDE.buy ? terms.maxPriceTicks : 1;
     const closes = fields.side === SIDE.buy ? held < 0 : held > 0;

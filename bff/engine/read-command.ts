@@ -35,3 +35,16 @@ export function readAmend(command: SlotReader, field: number): { fields: AmendFi
   };
   return { fields, next: command.after(text) };
 }
+
+/** The same of a wide command: what only some orders have comes first. */
+export function readPlaceWide(command: SlotReader, field: number): { fields: PlaceFields; next: number } {
+  const special = { stopTicks: command.number(field), maxStops: command.number(field + 1) };
+  const { fields, next } = readPlace(command, field + 2);
+  return { fields: { ...fields, special }, next };
+}
+
+/** The same of a wide amendment. */
+export function readAmendWide(command: SlotReader, field: number): { fields: AmendFields; next: number } {
+  const { fields, next } = readAmend(command, field + 1);
+  return { fields: { ...fields, stopTicks: command.number(field) }, next };
+}

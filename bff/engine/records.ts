@@ -36,7 +36,7 @@ export const MARK = {
   turnoverSats: 8,
 } as const;
 
-/** An order as it is now; `change` is one of ORDER_CHANGE. Two strings follow: client id and text. */
+/** An order as it is now; `change` is one of ORDER_CHANGE, `rejectCode` one of REJECT. Two strings follow: client id and text. */
 export const ORDER = {
   change: 1,
   number: 2,
@@ -53,7 +53,11 @@ export const ORDER = {
   filledTicks: 13,
   status: 14,
   changedAtMs: 15,
-  clientId: 16,
+  stopTicks: 16,
+  isTriggered: 17,
+  rejectCode: 18,
+  rejectDetail: 19,
+  clientId: 20,
 } as const;
 
 export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
@@ -61,7 +65,7 @@ export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
 /** In the order of the contract's ORDER_STATUSES. */
 export const STATUS = { new: 0, partiallyFilled: 1, filled: 2, canceled: 3, rejected: 4 } as const;
 /** In the order of the contract's EXEC_TYPES. */
-export const EXEC = { new: 0, trade: 1, canceled: 2, replaced: 3, rejected: 4 } as const;
+export const EXEC = { new: 0, trade: 1, canceled: 2, replaced: 3, rejected: 4, triggered: 5 } as const;
 export const LIQUIDITY = { none: 0, added: 1, removed: 2 } as const;
 
 /** Something that happened to an order, with the order as it was right after. Two strings follow: client id and text. */
@@ -89,7 +93,11 @@ export const EXECUTION = {
   filledTicks: 21,
   status: 22,
   changedAtMs: 23,
-  clientId: 24,
+  stopTicks: 24,
+  isTriggered: 25,
+  rejectCode: 26,
+  rejectDetail: 27,
+  clientId: 28,
 } as const;
 
 export const TRADE = { instrument: 1, match: 2, side: 3, quantity: 4, ticks: 5, direction: 6, valueSats: 7 } as const;

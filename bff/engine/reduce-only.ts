@@ -3,9 +3,14 @@ import { isReduceOnly, SIDE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import { statusOf } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
+import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
+
+/** Whether an order may only shrink its position and works already: one that waits for a price is judged when it comes. */
+const isTrimmed = (state: State, order: number): boolean =>
+  isReduceOnly(state.orders.instructions[order] as number) && state.orders.phase[order] === PHASE.working;
 
 /**
  * Cuts resting reduce-only orders down to the position that they may close, the least aggressive first: the one
@@ -19,7 +24,7 @@ export function trimReduceOnly(state: State, emitter: Emitter, life: OrderLife, 
   let excess = -Math.abs(held);
   for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
     const next = orders.nextOwn[order] as number;
-    if (isReduceOnly(orders.instructions[order] as number)) {
+    if (isTrimmed(state, order)) {
       if (held === 0 || orders.side[order] !== closing) life.cancel(order, reduceOnlyReason(state, order), true);
       else excess += orders.leaves[order] as number;
     }
@@ -45,7 +50,7 @@ function leastAggressive(state: State, position: number): number {
   const { orders, positions } = state;
   let worst = NONE;
   for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
-    if (!isReduceOnly(orders.instructions[order] as number)) continue;
+    if (!isTrimmed(state, order)) continue;
     if (worst === NONE || isLessAggressive(state, order, worst)) worst = order;
   }
   return worst;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encode, ORDER_TYPE, type PlaceFields, type SideCode } from "./commands.ts";
+import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, type SideCode } from "./commands.ts";
 import { REJECT } from "./rejects.ts";
 import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
 
@@ -23,6 +23,9 @@ const place =
     encode.place(out, { ...market.order(name, "Buy", 100, { at: 59_500 }), ...fields });
   };
 
+/** What makes a stop of an order. */
+const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { stopTicks: 130_000, maxStops: 10 } };
+
 /** Every refusal there is, and how to come by it. */
 const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Refused[]>> = {
   unknownAccount: [
@@ -31,6 +34,7 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     () => (out) => encode.leverage(out, 3, 1, 100),
     () => (out) => encode.deposit(out, 1, 100),
     () => (out) => encode.faucet(out, 99, 100),
+    () => (out) => encode.cancelAllAfter(out, 3, 1_000),
   ],
   unknownInstrument: [
     ...[0, -1, 99, 1.5, Number.NaN].map((instrument) => place("alice", { instrument })),
@@ -102,7 +106,18 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
         (out) =>
           encode.deposit(out, market.handle("bob"), sats),
     ),
-    place("alice", { type: 2 }),
+    ...[6, -1, 0.5, Number.NaN].map((type) => place("alice", { type })),
+    // What waits for a price, and does not say for which; and the other way round.
+    ...[0, INSTRUCTION.lastPrice | INSTRUCTION.markPrice].map((instructions) => place("alice", { ...STOP, instructions })),
+    place("alice", { ...STOP, type: ORDER_TYPE.limit }),
+    place("alice", { ...STOP, type: ORDER_TYPE.market, instructions: 0 }),
+    ...[4, -1, 0.5, Number.NaN].map((timeInForce) => place("alice", { timeInForce })),
+    ...[-1, 0.5, Number.NaN, 2 ** 53 - 1].map(
+      (timeoutMs): Refused =>
+        (market) =>
+        (out) =>
+          encode.cancelAllAfter(out, market.handle("bob"), timeoutMs),
+    ),
     place("alice", { side: 2 as SideCode, type: ORDER_TYPE.limit }),
     place("alice", { clientId: "x".repeat(37) }),
     () => (out) => encode.list(out, { symbol: "XBTUSD", description: "", index: 0, terms: [] }),
@@ -113,6 +128,28 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
       const orders = ["XBTUSD", "ETHUSD"].map((symbol) => market.order("bob", "Buy", 100, { at: 100, symbol }));
       return (out) => encode.placeBulk(out, market.handle("bob"), orders);
     },
+  ],
+  stopPrice: [
+    ...[0, -1, 0.5, 2_000_001, Number.NaN].map((stopTicks) => place("alice", { ...STOP, special: { stopTicks, maxStops: 10 } })),
+    // An order that waits for nothing, and one whose price has come, have no stop price to change.
+    (market) => (out) => encode.amend(out, market.amendment("alice", "a", { stop: 70_000 })),
+    (market) => {
+      market.buy("alice", 100, { at: 59_000, stop: 59_000, id: "gone off" });
+      return (out) => encode.amend(out, market.amendment("alice", "gone off", { stop: 70_000 }));
+    },
+  ],
+  tooManyStops: [
+    place("alice", { ...STOP, special: { stopTicks: 130_000, maxStops: 0 } }),
+    (market) => {
+      for (let i = 0; i < 10; i++) market.buy("alice", 100, { stop: 61_000 });
+      return (out) => encode.place(out, market.order("alice", "Sell", 100, { stop: 59_000, watch: "last" }));
+    },
+    (market) => (out) =>
+      encode.placeBulk(
+        out,
+        market.handle("alice"),
+        Array.from({ length: 11 }, () => market.order("alice", "Buy", 100, { stop: 61_000 })),
+      ),
   ],
   riskLimit: [
     (market) => {

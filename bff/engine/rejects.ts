@@ -22,6 +22,8 @@ export const REJECT = {
   malformed: 19,
   bulkInstrument: 20,
   riskLimit: 21,
+  stopPrice: 22,
+  tooManyStops: 23,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

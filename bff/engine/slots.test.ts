@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type AmendFields, COMMAND, encode, type PlaceFields, type SideCode } from "./commands.ts";
-import { readAmend, readPlace } from "./read-command.ts";
+import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-command.ts";
 import { SlotReader, SlotWriter, stringSlots } from "./slots.ts";
 
 // Any code units at all: lone surrogates and zeros as well.
@@ -30,6 +30,32 @@ const amendFields: fc.Arbitrary<AmendFields> = fc.record({
   ticks: number,
   clientId: text,
   text,
+});
+
+const widePlaceFields: fc.Arbitrary<PlaceFields> = fc
+  .record({ fields: placeFields, special: fc.record({ stopTicks: number, maxStops: number }) })
+  .map(({ fields, special }) => ({ ...fields, special }));
+const wideAmendFields: fc.Arbitrary<AmendFields> = fc
+  .record({ fields: amendFields, stopTicks: number })
+  .map(({ fields, stopTicks }) => ({ ...fields, stopTicks }));
+
+test("ENG-004 what only some orders have comes back from a wide record, also next to a plain order", () => {
+  const writer = new SlotWriter(1);
+  fc.assert(
+    fc.property(widePlaceFields, wideAmendFields, placeFields, (placed, amended, plain) => {
+      encode.place(writer, placed);
+      encode.amend(writer, amended);
+      encode.placeBulk(writer, 7, [plain, placed]);
+      const reader = new SlotReader(writer.take());
+      expect([reader.kind, readPlaceWide(reader, 1)]).toEqual([COMMAND.placeWide, { fields: placed, next: reader.slots }]);
+      reader.next();
+      expect([reader.kind, readAmendWide(reader, 1)]).toEqual([COMMAND.amendWide, { fields: amended, next: reader.slots }]);
+      reader.next();
+      const first = readPlaceWide(reader, 3);
+      expect([reader.kind, first.fields]).toEqual([COMMAND.placeBulkWide, { ...plain, special: { stopTicks: 0, maxStops: 0 } }]);
+      expect(readPlaceWide(reader, first.next)).toEqual({ fields: placed, next: reader.slots });
+    }),
+  );
 });
 
 test("ENG-004 a command comes back from its packed record as it went in, whatever its strings and numbers", () => {

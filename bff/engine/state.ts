@@ -16,6 +16,11 @@ export interface Scalars {
   nextExecution: number;
   nextMatch: number;
   nextTransaction: number;
+  /** Ends of the queue of orders whose price has come; NONE when it is empty. */
+  firstTriggered: number;
+  lastTriggered: number;
+  /** Moment before which no timer of an order or account is due; 0 while none runs. */
+  nextDeadlineMs: number;
 }
 
 /**
@@ -29,7 +34,17 @@ export class State {
   readonly orders = new Orders();
   readonly texts = new Texts();
   readonly ledger = new Ledger(this.accounts, this.positions, this.instruments);
-  readonly scalars: Scalars = { sequence: 0, timeMs: 0, nextOrder: 1, nextExecution: 1, nextMatch: 1, nextTransaction: 1 };
+  readonly scalars: Scalars = {
+    sequence: 0,
+    timeMs: 0,
+    nextOrder: 1,
+    nextExecution: 1,
+    nextMatch: 1,
+    nextTransaction: 1,
+    firstTriggered: NONE,
+    lastTriggered: NONE,
+    nextDeadlineMs: 0,
+  };
   /** One book a contract, at the contract's handle. */
   readonly books: (Book | undefined)[] = [];
   /** Open order by its number, and by account and client id. */
@@ -84,6 +99,12 @@ export class State {
       accounts.firstPosition[positions.account[position] as number] = positions.nextOfAccount[position] as number;
       positions.count = position;
     }
+  }
+
+  /** Notes that something is due at a moment. */
+  setDeadline(atMs: number): void {
+    const { scalars } = this;
+    if (scalars.nextDeadlineMs === 0 || atMs < scalars.nextDeadlineMs) scalars.nextDeadlineMs = atMs;
   }
 
   clientKey(account: number, clientId: string): string {

@@ -40,13 +40,23 @@ export const FAUCET_SATS = 100_000_000;
 
 export type SideName = "Buy" | "Sell";
 
+/** Orders that may wait for a price, as the exchange's own default has it. */
+export const MAX_STOPS = 10;
+
 /** An order as a test says it: without a price it is a market order. */
 export interface OrderWish {
   readonly at?: number;
   readonly immediate?: boolean;
+  readonly fillOrKill?: boolean;
+  readonly day?: boolean;
   readonly postOnly?: boolean;
   readonly reduceOnly?: boolean;
   readonly close?: boolean;
+  /** Price at which it goes off; with it the order is a stop, or with `touch` one that waits for a better price. */
+  readonly stop?: number;
+  readonly touch?: boolean;
+  /** The price that a conditional order watches; the mark by default. */
+  readonly watch?: "last" | "mark" | "index";
   readonly id?: string;
   readonly text?: string;
   readonly symbol?: string;
@@ -56,6 +66,7 @@ export interface AmendWish {
   readonly contracts?: number;
   readonly leaves?: number;
   readonly price?: number;
+  readonly stop?: number;
   readonly id?: string;
   readonly text?: string;
 }
@@ -199,19 +210,23 @@ export class TestMarket {
 
   /** An order as the engine takes it. */
   order(name: string, side: SideName, contracts: number, wish: OrderWish = {}): PlaceFields {
-    const isMarket = wish.at === undefined;
+    const { stop } = wish;
     return {
       account: this.handle(name),
       instrument: this.instrument(wish.symbol),
       side: side === "Buy" ? SIDE.buy : SIDE.sell,
       quantity: contracts,
       ticks: (wish.at ?? 0) * 2,
-      type: isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit,
-      timeInForce: isMarket || wish.immediate ? TIME_IN_FORCE.immediateOrCancel : TIME_IN_FORCE.goodTillCancel,
+      type: typeOf(wish),
+      timeInForce: timeInForceOf(wish),
       instructions:
-        (wish.postOnly ? INSTRUCTION.postOnly : 0) | (wish.reduceOnly ? INSTRUCTION.reduceOnly : 0) | (wish.close ? INSTRUCTION.close : 0),
+        (wish.postOnly ? INSTRUCTION.postOnly : 0) |
+        (wish.reduceOnly ? INSTRUCTION.reduceOnly : 0) |
+        (wish.close ? INSTRUCTION.close : 0) |
+        (stop === undefined ? 0 : INSTRUCTION[`${wish.watch ?? "mark"}Price`]),
       clientId: wish.id ?? "",
       text: wish.text ?? "",
+      ...(stop === undefined ? {} : { special: { stopTicks: stop * 2, maxStops: MAX_STOPS } }),
     };
   }
 
@@ -235,6 +250,7 @@ export class TestMarket {
     if (wish.price !== undefined) changes |= AMEND.price;
     if (wish.id !== undefined) changes |= AMEND.clientId;
     if (wish.text !== undefined) changes |= AMEND.text;
+    if (wish.stop !== undefined) changes |= AMEND.stop;
     return {
       account: this.handle(name),
       order: typeof order === "number" ? order : 0,
@@ -244,6 +260,7 @@ export class TestMarket {
       ticks: (wish.price ?? 0) * 2,
       clientId: wish.id ?? "",
       text: wish.text ?? "",
+      ...(wish.stop === undefined ? {} : { stopTicks: wish.stop * 2 }),
     };
   }
 
@@ -256,6 +273,16 @@ export class TestMarket {
     const instrument = which.symbol === undefined ? NONE : this.instrument(which.symbol);
     const side = which.side === undefined ? NONE : which.side === "Buy" ? SIDE.buy : SIDE.sell;
     return this.send((out) => encode.cancelAll(out, this.handle(name), instrument, side, "asked"));
+  }
+
+  cancelAllAfter(name: string, timeoutMs: number): Outcome {
+    return this.send((out) => encode.cancelAllAfter(out, this.handle(name), timeoutMs));
+  }
+
+  /** Lets time pass, and a command that does nothing find out. */
+  pass(ms: number): Outcome {
+    this.nowMs += ms;
+    return this.send((out) => encode.clock(out, 0));
   }
 
   /** The account as its rows tell. */
@@ -327,6 +354,18 @@ export class TestMarket {
     this.engine.image();
     return readRecords(this.out.take());
   }
+}
+
+function timeInForceOf({ at, immediate, fillOrKill, day }: OrderWish): number {
+  if (fillOrKill) return TIME_IN_FORCE.fillOrKill;
+  if (at === undefined || immediate) return TIME_IN_FORCE.immediateOrCancel;
+  return day ? TIME_IN_FORCE.day : TIME_IN_FORCE.goodTillCancel;
+}
+
+function typeOf({ at, stop, touch }: OrderWish): number {
+  if (stop === undefined) return at === undefined ? ORDER_TYPE.market : ORDER_TYPE.limit;
+  if (touch) return at === undefined ? ORDER_TYPE.marketIfTouched : ORDER_TYPE.limitIfTouched;
+  return at === undefined ? ORDER_TYPE.stop : ORDER_TYPE.stopLimit;
 }
 
 /** XBTUSD alone, marked at a price; terms may differ where a test is about them. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { LAST_MOMENT_MS } from "../contract/moments.ts";
-import { COMMAND } from "../engine/commands.ts";
+import { COMMAND, encode } from "../engine/commands.ts";
 import { Engine } from "../engine/engine.ts";
 import { SlotReader, SlotWriter } from "../engine/slots.ts";
 import { restoreState } from "../engine/snapshot.ts";
@@ -112,6 +112,21 @@ export class EngineHost {
       this.journal.commit();
       return this.out.take();
     });
+  }
+
+  /**
+   * Takes a command of its own when a timer has run out, or orders wait for their turn, and nobody sends one. It is in
+   * the journal like any other, so that a replay does the same at the same place.
+   *
+   * @returns its rows, null when nothing is due. Throws like {@link run}.
+   */
+  tick(): Float64Array | null {
+    const nowMs = this.options.clock === "system" ? Math.max(this.timeMs, this.options.now()) : this.timeMs;
+    if (!this.engine.isDue(nowMs)) return null;
+    const own = new SlotWriter();
+    own.number(NOBODY);
+    encode.clock(own, 0);
+    return this.run([own.take()]);
   }
 
   /** What can wait for an idle moment: the audit's round, a snapshot when it is due, the next segment. Throws like {@link run}. */
@@ -237,6 +252,9 @@ export class EngineHost {
     }
   }
 }
+
+/** The mark of a command that no caller waits for. */
+const NOBODY = 0;
 
 /** Rows of each kind that an idle moment recomputes; four moments a second cover 20,000 in five seconds. */
 const AUDIT_ROWS_PER_IDLE = 1_000;

@@ -69,6 +69,8 @@ function runBatches(host: EngineHost, batches: Float64Array[]): void {
 function idle(host: EngineHost): void {
   if (halted) return;
   try {
+    const rows = host.tick();
+    if (rows !== null) post({ type: "rows", rows }, [rows.buffer as ArrayBuffer]);
     host.idle();
   } catch (error) {
     halt(error);

@@ -11,7 +11,7 @@ import { MarketControl } from "./market-control.ts";
 import { openHost, seededRandom } from "./testing/drill.ts";
 import { aFolder, anExchange, RecordingHistory, threadOf } from "./testing/exchanges.ts";
 import type { FromEngine } from "./thread-protocol.ts";
-import { Trading } from "./trading.ts";
+import { type EndedOrders, Trading } from "./trading.ts";
 
 const XBT = 100_000_000;
 const clock = (out: SlotWriter) => encode.clock(out, 0);
@@ -28,10 +28,11 @@ async function aMarket(options = {}) {
   }
   const [alice, bob] = exchange.tables.accounts.numbers() as [number, number];
   const looked: string[] = [];
-  const trading = new Trading(exchange, async (_account, _column, ids) => {
+  const ended: EndedOrders = async (_account, _column, ids) => {
     looked.push(...ids);
     return [];
-  });
+  };
+  const trading = new Trading(exchange, ended, { stopsPerContract: 10 });
   const buy = (clOrdID?: string, price = 59_000) =>
     trading.place(alice, { symbol: "XBTUSD", side: "Buy", orderQty: 100, price, ...(clOrdID === undefined ? {} : { clOrdID }) }, "key");
   return { exchange, history, trading, control, bank, alice, bob, buy, looked };

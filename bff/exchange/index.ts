@@ -5,4 +5,4 @@ export type { Action, Change } from "./live/changes.ts";
 export { type Applied, changedColumns, LiveTables } from "./live/live-tables.ts";
 export { MarketControl } from "./market-control.ts";
 export { RecoveryRefusal } from "./recovery.ts";
-export { type CancelRow, type EndedOrders, type Origin, Trading } from "./trading.ts";
+export { type CancelAllAfterAnswer, type CancelRow, type EndedOrders, type Origin, Trading } from "./trading.ts";

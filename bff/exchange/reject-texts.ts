@@ -47,6 +47,10 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return refused(TEXT.invalidLeverage);
     case REJECT.riskLimit:
       return invalid("Value of position and orders exceeds position Risk Limit");
+    case REJECT.stopPrice:
+      return refused(TEXT.invalidStopForType);
+    case REJECT.tooManyStops:
+      return invalid(TEXT.tooManyStopOrders);
     case REJECT.bulkInstrument:
       return refused("Instruments do not match");
     case REJECT.faucetTooSoon:

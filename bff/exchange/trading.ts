@@ -1,15 +1,16 @@
-import { ContractError, refused, TEXT } from "../contract/errors.ts";
+import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
-import { type OrderIntent, readAmendOrder, readNewOrder, readPriceTicks } from "../contract/order-rules.ts";
+import { type OrderIntent, readAmendOrder, readNewOrder, readPriceTicks, readStopTicks } from "../contract/order-rules.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { PositionRow } from "../contract/tables/position.ts";
-import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, type Side } from "../contract/vocabulary.ts";
+import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
-import { AMEND, type AmendFields, encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../engine/commands.ts";
+import { AMEND, type AmendFields, encode, type PlaceFields, SIDE } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
 import { fromGuid, GUID_KIND, isGuid } from "./guids.ts";
+import { execInstBits } from "./rows/order-row.ts";
 
 /** Where a request came from, which the remark of its orders tells. */
 export type Origin = keyof typeof DEFAULT_TEXT;
@@ -23,14 +24,31 @@ export type EndedOrders = (account: number, column: "orderID" | "clOrdID", ids: 
 /** What a client calls an order by. */
 type OrderName = { readonly orderID: string } | { readonly clOrdID: string };
 
+/** How many orders an account may have open. The engine holds every order to what stood here when it was sent. */
+export interface OrderBounds {
+  /** Orders of one contract that wait for a price. */
+  readonly stopsPerContract: number;
+}
+
+/** When an account's orders will be cancelled; 0 for never. Source: the answer that public code quotes. */
+export interface CancelAllAfterAnswer {
+  readonly now: string;
+  readonly cancelTime: string | 0;
+}
+
+/** A year, so that every moment has a date. */
+const MAX_TIMEOUT_MS = 365 * 24 * 3_600_000;
+
 /** Orders and positions of accounts: the contract's words in, commands to the engine, rows out. */
 export class Trading {
   private readonly exchange: Exchange;
   private readonly endedOrders: EndedOrders;
+  private readonly bounds: OrderBounds;
 
-  constructor(exchange: Exchange, endedOrders: EndedOrders) {
+  constructor(exchange: Exchange, endedOrders: EndedOrders, bounds: OrderBounds) {
     this.exchange = exchange;
     this.endedOrders = endedOrders;
+    this.bounds = bounds;
   }
 
   /** @throws ContractError when the order is refused */
@@ -40,8 +58,8 @@ export class Trading {
     const intent = readNewOrder(listed.terms, order);
     const fields = this.placeFields(account, listed, order, intent, origin);
     const run = () => exchange.submit((out) => encode.place(out, fields), { side: sideName(fields.side) });
-    // A close of the whole position is never refused for overload.
-    const isExempt = intent.execInsts.has("Close") && intent.quantity === 0;
+    // A close of the whole position is never refused for overload; one that waits for a price closes nothing yet.
+    const isExempt = intent.execInsts.has("Close") && intent.quantity === 0 && intent.stopTicks === null;
     const reply = isExempt
       ? await exchange.admission.passExempt(`close ${account} ${listed.symbol}`, namesOf(account, [order]), run)
       : await exchange.admission.pass(namesOf(account, [order]), run);
@@ -124,6 +142,20 @@ export class Trading {
     return reply.rows.map(found);
   }
 
+  /**
+   * Has all of the account's orders cancelled after a time, unless it calls again before. Never refused for overload.
+   *
+   * @param timeoutMs 0 for never
+   */
+  async cancelAllAfter(account: number, timeoutMs: number): Promise<CancelAllAfterAnswer> {
+    if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 0 || timeoutMs > MAX_TIMEOUT_MS) throw invalid("timeout is invalid");
+    const { exchange } = this;
+    const { detail } = await exchange.admission.passExempt(`cancelAllAfter ${account} ${timeoutMs}`, [], () =>
+      exchange.submit((out) => encode.cancelAllAfter(out, accountHandle(account), timeoutMs)),
+    );
+    return { now: new Date(detail).toISOString(), cancelTime: timeoutMs === 0 ? 0 : new Date(detail + timeoutMs).toISOString() };
+  }
+
   /** @param leverage zero for cross margin */
   async setLeverage(account: number, symbol: string, leverage: number): Promise<PositionRow> {
     const { exchange } = this;
@@ -165,7 +197,6 @@ export class Trading {
   }
 
   private placeFields(account: number, listed: Listed, order: NewOrder, intent: OrderIntent, origin: Origin): PlaceFields {
-    const { execInsts } = intent;
     const held = this.exchange.tables.accounts.contractsHeld(account, listed.handle);
     const side = intent.side ?? (held < 0 ? "Buy" : "Sell");
     const clientId = order.clOrdID ?? "";
@@ -176,14 +207,12 @@ export class Trading {
       side: side === "Buy" ? SIDE.buy : SIDE.sell,
       quantity: intent.quantity,
       ticks: intent.priceTicks ?? 0,
-      type: intent.ordType === "Limit" ? ORDER_TYPE.limit : ORDER_TYPE.market,
-      timeInForce: intent.timeInForce === "GoodTillCancel" ? TIME_IN_FORCE.goodTillCancel : TIME_IN_FORCE.immediateOrCancel,
-      instructions:
-        (execInsts.has("ParticipateDoNotInitiate") ? INSTRUCTION.postOnly : 0) |
-        (execInsts.has("ReduceOnly") ? INSTRUCTION.reduceOnly : 0) |
-        (execInsts.has("Close") ? INSTRUCTION.close : 0),
+      type: ORDER_TYPES.indexOf(intent.ordType),
+      timeInForce: TIMES_IN_FORCE.indexOf(intent.timeInForce),
+      instructions: execInstBits(intent.execInsts),
       clientId,
       text: order.text === undefined || order.text === "" ? DEFAULT_TEXT[origin] : `${order.text}\n${DEFAULT_TEXT[origin]}`,
+      ...(intent.stopTicks === null ? {} : { special: { stopTicks: intent.stopTicks, maxStops: this.bounds.stopsPerContract } }),
     };
   }
 
@@ -204,11 +233,13 @@ export class Trading {
         (intent.leavesQty === null ? 0 : AMEND.leaves) |
         (intent.price === null ? 0 : AMEND.price) |
         (intent.clOrdID === null ? 0 : AMEND.clientId) |
-        (intent.text === null ? 0 : AMEND.text),
+        (intent.text === null ? 0 : AMEND.text) |
+        (intent.stopPx === null ? 0 : AMEND.stop),
       quantity: quantity ?? 0,
       ticks,
       clientId: intent.clOrdID ?? "",
       text: intent.text === null ? "" : `${intent.text}\n${DEFAULT_TEXT.key}`,
+      ...(intent.stopPx === null ? {} : { stopTicks: terms === null ? 0 : readStopTicks(terms, intent.stopPx) }),
     };
   }
 

@@ -12,6 +12,8 @@ export interface Limits {
   readonly bodyBytes: number;
   readonly bulkBodyBytes: number;
   readonly ordersPerBulk: number;
+  /** Orders of one contract that an account may have waiting for a price. */
+  readonly stopsPerContract: number;
   readonly sockets: {
     readonly perAddress: number;
     readonly perAccount: number;
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 64 * 1_024,
   bulkBodyBytes: 1_024 * 1_024,
   ordersPerBulk: 500,
+  stopsPerContract: 10,
   sockets: { perAddress: 200, perAccount: 20, messageBytes: 64 * 1_024, topics: 200, commandsPerSecond: 50 },
 };
 

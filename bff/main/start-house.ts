@@ -71,9 +71,10 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     isBehindProxy: config.publicOrigin !== null,
   };
   const bank = new Bank(exchange);
+  const trading = new Trading(exchange, endedOrders(history), config.limits);
   const services: Services = {
     exchange,
-    trading: new Trading(exchange, endedOrders(history)),
+    trading,
     bank,
     history,
     identity,
@@ -88,6 +89,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   if (existsSync(join(dist, "index.html"))) serveSite(app, readSite(dist), settings);
   const realtime = new Realtime({
     exchange,
+    trading,
     identity,
     chat: services.chat,
     presence: services.presence,

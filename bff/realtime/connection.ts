@@ -1,8 +1,9 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
-import { ContractError } from "../contract/errors.ts";
+import { ContractError, TEXT } from "../contract/errors.ts";
 import { isNestedBeyond } from "../contract/nesting.ts";
 import { websocketHelp } from "../contract/websocket-help.ts";
+import type { CancelAllAfterAnswer } from "../exchange/index.ts";
 import { textFrame } from "./frame.ts";
 import type { Hub, Subscriber } from "./hub.ts";
 import { channelOf, readTopic, type Topic } from "./topic.ts";
@@ -13,6 +14,8 @@ export interface SocketPrincipal {
   /** What, when it is revoked, ends the socket. */
   readonly sessionHash: string | null;
   readonly keyId: string | null;
+  /** Whether it may touch orders, which some keys may not. */
+  readonly mayOrder: boolean;
 }
 
 export interface ConnectionContext {
@@ -24,6 +27,8 @@ export interface ConnectionContext {
   readonly listed: (text: string) => string | null;
   /** @throws ContractError when key, expiry or signature do not hold */
   readonly authenticate: (keyId: string, expires: string, signature: string) => SocketPrincipal;
+  /** @throws ContractError for a timeout that is none */
+  readonly cancelAllAfter: (account: number, timeoutMs: number) => Promise<CancelAllAfterAnswer>;
   readonly now: () => number;
 }
 
@@ -141,6 +146,9 @@ export class Connection implements Subscriber {
       case "authKeyExpires":
         this.authenticate(command);
         break;
+      case "cancelAllAfter":
+        void this.cancelAllAfter(command);
+        break;
       case "help":
         this.say(websocketHelp(this.context.origin));
         break;
@@ -206,6 +214,23 @@ export class Connection implements Subscriber {
       if (!(error instanceof ContractError)) throw error;
       this.refuse(error.status, error.message, command);
       this.socket.close(1008, "Authentication failed.");
+    }
+  }
+
+  /** The dead man's switch; its timeout comes alone or in a list. */
+  private async cancelAllAfter(command: Command): Promise<void> {
+    const given = plain(Array.isArray(command.args) ? command.args[0] : command.args);
+    const { principal } = this;
+    if (principal === null) this.refuse(401, TEXT.authorizationRequired, command);
+    else if (!principal.mayOrder) this.refuse(403, TEXT.accessDenied, command);
+    else {
+      try {
+        const answer = await this.context.cancelAllAfter(principal.account, /^\d+$/.test(given) ? Number(given) : Number.NaN);
+        this.say({ ...answer, request: command });
+      } catch (error) {
+        if (!(error instanceof ContractError)) throw error;
+        this.refuse(error.status, error.message, command);
+      }
     }
   }
 

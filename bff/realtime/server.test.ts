@@ -31,7 +31,7 @@ async function aServer() {
     presence: new Presence(),
     settings: { origin: "http://localhost:3000", version: "1" },
     limits: { sockets: { perAddress: 1, perAccount: 2, messageBytes: 1_000, topics: 10, commandsPerSecond: 10 } },
-    verify: (id: string) => ({ id, account: Number(id.split("-")[0]) }),
+    verify: (id: string) => ({ id, account: Number(id.split("-")[0]), permissions: ["order"] }),
     callerOf: () => ({ address: "127.0.0.1", isExempt: true }),
     tokenOf: () => null,
     now: () => 1_700_000_000_000,

@@ -5,7 +5,7 @@ import type { ChatRoom } from "../chat/chat-room.ts";
 import type { Presence } from "../chat/presence.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
 import { resolveSymbol } from "../contract/series.ts";
-import type { Exchange } from "../exchange/index.ts";
+import type { Exchange, Trading } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
 import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
 import { Hub } from "./hub.ts";
@@ -19,6 +19,7 @@ const SERVICE_RESTART = 1012;
 
 export interface RealtimeOptions {
   readonly exchange: Exchange;
+  readonly trading: Pick<Trading, "cancelAllAfter">;
   readonly identity: Identity;
   readonly chat: ChatRoom;
   readonly presence: Presence;
@@ -33,7 +34,11 @@ export interface RealtimeOptions {
     };
   };
   /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
-  readonly verify: (keyId: string, expires: string, signature: string) => { readonly account: number; readonly id: string };
+  readonly verify: (
+    keyId: string,
+    expires: string,
+    signature: string,
+  ) => { readonly account: number; readonly id: string; readonly permissions: readonly string[] };
   /** Where a handshake comes from, and whether the limit for an address does not hold there. */
   readonly callerOf: (request: IncomingMessage) => { readonly address: string; readonly isExempt: boolean };
   readonly tokenOf: (cookieHeader: string | undefined) => string | null;
@@ -129,12 +134,12 @@ export class Realtime {
     if (token === null) return null;
     if (request.headers.origin !== settings.origin) throw new ContractError(403, TEXT.accessDenied);
     const session = identity.session(token);
-    return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null });
+    return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null, mayOrder: true });
   }
 
   private byKey(keyId: string, expires: string, signature: string): SocketPrincipal {
     const key = this.options.verify(keyId, expires, signature);
-    return this.admit({ account: key.account, sessionHash: null, keyId: key.id });
+    return this.admit({ account: key.account, sessionHash: null, keyId: key.id, mayOrder: key.permissions.includes("order") });
   }
 
   private admit(principal: SocketPrincipal): SocketPrincipal {
@@ -153,7 +158,7 @@ export class Realtime {
   }
 
   private context(): ConnectionContext {
-    const { exchange, settings, limits, now } = this.options;
+    const { exchange, trading, settings, limits, now } = this.options;
     return {
       hub: this.hub,
       origin: settings.origin,
@@ -164,6 +169,7 @@ export class Realtime {
         return exchange.tables.catalogue.find(symbol) === undefined ? null : symbol;
       },
       authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature),
+      cancelAllAfter: (account, timeoutMs) => trading.cancelAllAfter(account, timeoutMs),
       now,
     };
   }

@@ -10,7 +10,6 @@ const remark = text("Remark, kept with the order.", { maxLength: MAX_TEXT_LENGTH
 const refusedFields = {
   simpleOrderQty: optional(decimal("Refused since 2018.")),
   displayQty: optional(integer("Refused: hidden quantity is not taken yet.")),
-  stopPx: optional(decimal("Refused: triggers are not taken yet.")),
   clOrdLinkID: optional(text("Refused since 2018.")),
   pegOffsetValue: optional(decimal("Refused: pegs are not taken yet.")),
   pegPriceType: optional(text("Refused: pegs are not taken yet.")),
@@ -23,10 +22,19 @@ export const newOrderSchema = Type.Object({
   side: optional(text("`Buy` or `Sell`; without it a negative quantity sells.")),
   orderQty: optional(integer("Contracts.")),
   price: optional(decimal("Limit price.")),
+  stopPx: optional(decimal("Price at which a stop or touched order goes off.")),
   clOrdID: optional(clientId("Your own id, unique among your open orders.")),
-  ordType: optional(text("`Limit` or `Market`; without it `Limit` when there is a price, else `Market`.")),
-  timeInForce: optional(text("`GoodTillCancel` or `ImmediateOrCancel`.")),
-  execInst: optional(text("`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`; several with commas.")),
+  ordType: optional(
+    text(
+      "`Limit`, `Market`, `Stop`, `StopLimit`, `MarketIfTouched` or `LimitIfTouched`; without it what `price` and `stopPx` make of it: `StopLimit`, `Stop`, `Limit` or `Market`.",
+    ),
+  ),
+  timeInForce: optional(text("`GoodTillCancel`, `ImmediateOrCancel`, `FillOrKill`, or `Day`: until midnight UTC.")),
+  execInst: optional(
+    text(
+      "`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`, and for stops the price that they watch: `LastPrice`, `MarkPrice` (the default) or `IndexPrice`; several with commas.",
+    ),
+  ),
   text: optional(remark),
   ...refusedFields,
 });
@@ -39,10 +47,10 @@ export const amendOrderSchema = Type.Object({
   orderQty: optional(integer("New total quantity.")),
   leavesQty: optional(integer("New remaining quantity.")),
   price: optional(decimal("New limit price.")),
+  stopPx: optional(decimal("New price at which an order goes off that waits for one.")),
   text: optional(remark),
   simpleOrderQty: refusedFields.simpleOrderQty,
   simpleLeavesQty: optional(decimal("Refused since 2018.")),
-  stopPx: refusedFields.stopPx,
   pegOffsetValue: refusedFields.pegOffsetValue,
 });
 
@@ -108,6 +116,18 @@ export const orderCancelAll = defineOperation({
   permission: "order",
   params: Type.Object({ symbol: optional(symbolParam), filter: optional(filterParam), text: optional(remark) }),
   returns: order,
+});
+
+export const orderCancelAllAfter = defineOperation({
+  verb: "POST",
+  path: "/order/cancelAllAfter",
+  id: "Order.cancelAllAfter",
+  summary: "Cancels all your open orders when this long has passed and you have not called again; answers with `now` and `cancelTime`.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ timeout: decimal("Milliseconds; 0 takes the order to cancel back.") }),
+  returns: null,
+  single: true,
 });
 
 export const orderNewBulk = defineOperation({

@@ -1,6 +1,8 @@
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
-import { SIDE } from "../commands.ts";
+import { goesOffRising, INSTRUCTION, mayRest, SIDE, TIME_IN_FORCE } from "../commands.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
+import { PHASE } from "../orders.ts";
+import { STATUS } from "../records.ts";
 import { NONE } from "../rows.ts";
 import type { State } from "../state.ts";
 import type { NaiveExchange } from "./naive-exchange.ts";
@@ -45,6 +47,12 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
     const [bid, ask] = [state.book(instrument).bestTicks(SIDE.buy), state.book(instrument).bestTicks(SIDE.sell)];
     insist(bid === NONE || ask === NONE || bid < ask, at, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
   }
+  checkWaiting(state, at);
+  checkTimes(state, at);
+  for (const { timeInForce, status, filled, number } of records.orders) {
+    const isHalf = timeInForce === TIME_IN_FORCE.fillOrKill && status === STATUS.canceled && filled > 0;
+    insist(!isHalf, at, () => `order ${number} was to fill or to be killed, and has ${filled} contracts`);
+  }
   for (const row of records.accounts) {
     const cash = naive.cashOf(row.account);
     insist(BigInt(row.cash) === cash, at, () => `account ${row.account} has ${row.cash}, not ${cash}`);
@@ -54,6 +62,41 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
     const told = [row.quantity, row.cost, row.boughtQuantity, row.boughtCost, row.soldQuantity, row.soldCost, row.fees].join();
     const due = [contracts, cost, bought, boughtCost, sold, soldCost, fees].join();
     insist(told === due, at, () => `position ${row.account}:${row.instrument} says ${told}, not ${due}`);
+  }
+}
+
+/** What has run out of time is gone, and what may not rest does not. */
+function checkTimes({ orders, accounts, scalars, byNumber }: State, at: string): void {
+  for (const order of byNumber.values()) {
+    const [number, expiresAtMs] = [orders.number[order], orders.expiresAtMs[order] as number];
+    insist(expiresAtMs === 0 || expiresAtMs > scalars.timeMs, at, () => `order ${number} has outlived its day`);
+    const rests = mayRest(orders.timeInForce[order] as number) || orders.phase[order] !== PHASE.working;
+    insist(rests, at, () => `order ${number} rests and may not`);
+  }
+  for (let account = 0; account < accounts.count; account++) {
+    const cancelAtMs = accounts.cancelAtMs[account] as number;
+    insist(cancelAtMs === 0 || cancelAtMs > scalars.timeMs, at, () => `account ${account} asked to be cancelled before now`);
+  }
+}
+
+/** Whoever waits has a price to wait for that has not come, and binds nothing; looked at one by one, without the engine's lists. */
+function checkWaiting({ orders, positions, instruments, byNumber }: State, at: string): void {
+  for (const order of byNumber.values()) {
+    if (orders.phase[order] === PHASE.working) continue;
+    const bound = [orders.value[order], orders.reserve[order], orders.premium[order]].join();
+    insist(bound === "0,0,0", at, () => `order ${orders.number[order]} waits and binds ${bound}`);
+    if (orders.phase[order] !== PHASE.waiting) continue;
+    const instrument = positions.instrument[orders.position[order] as number] as number;
+    const instructions = orders.instructions[order] as number;
+    const { pointsPerTick } = instruments.termsOf(instrument);
+    const last = (instruments.lastTicks[instrument] as number) * pointsPerTick;
+    const mark = instruments.markPoints[instrument] as number;
+    const index = instruments.markPoints[instruments.index[instrument] as number] as number;
+    const price = instructions & INSTRUCTION.lastPrice ? last : instructions & INSTRUCTION.markPrice ? mark : index;
+    const stop = (orders.stopTicks[order] as number) * pointsPerTick;
+    const rising = goesOffRising(orders.type[order] as number, orders.side[order] as number);
+    const hasCome = price !== 0 && (rising ? price >= stop : price <= stop);
+    insist(!hasCome, at, () => `order ${orders.number[order]} still waits for ${stop} at ${price}`);
   }
 }
 
@@ -76,6 +119,7 @@ export function checkWhole(state: State, naive: NaiveExchange, rows: RowMirror, 
   }
   const resting = new Map<string, number>();
   for (const order of state.byNumber.values()) {
+    if (orders.phase[order] !== PHASE.working) continue;
     const key = `${positions.instrument[orders.position[order] as number]}:${orders.ticks[order]}:${orders.side[order]}`;
     resting.set(key, (resting.get(key) ?? 0) + (orders.leaves[order] as number));
   }

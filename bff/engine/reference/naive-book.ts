@@ -13,6 +13,16 @@ export interface NaiveOrder {
   filled: number;
   /** Place in time: who amends to a worse place gets a later one. */
   since: number;
+  readonly rests: boolean;
+  readonly fillOrKill: boolean;
+  /** What it waits for; null for an order that waits for nothing, or does no more. */
+  condition: NaiveCondition | null;
+}
+
+/** An order goes off when the last trade is at a price or above it, or at it or below. */
+export interface NaiveCondition {
+  readonly ticks: number;
+  readonly isRising: boolean;
 }
 
 export interface NaiveTrade {
@@ -30,12 +40,16 @@ export interface NaivePlace {
   readonly ticks: number | null;
   readonly rests: boolean;
   readonly postOnly: boolean;
+  readonly condition?: NaiveCondition | null;
+  /** All of it at once or nothing. */
+  readonly fillOrKill?: boolean;
 }
 
 export interface NaiveAmend {
   readonly quantity?: number;
   readonly leaves?: number;
   readonly ticks?: number;
+  readonly stopTicks?: number;
 }
 
 export const leavesOf = (order: NaiveOrder): number => order.quantity - order.filled;
@@ -44,14 +58,38 @@ export class NaiveBook {
   /** Orders that rest, in no order. */
   open: NaiveOrder[] = [];
   trades: NaiveTrade[] = [];
+  /** Orders that wait for a price, and those whose price has come, the first of them first. */
+  waiting: NaiveOrder[] = [];
+  private readonly triggered: NaiveOrder[] = [];
+  private lastTicks: number | null = null;
   private nextNumber = 1;
   private moment = 0;
 
   place(wish: NaivePlace): NaiveOrder {
     const { account, isBuy, postOnly, quantity } = wish;
     const ticks = wish.ticks ?? (isBuy ? Number.POSITIVE_INFINITY : 0);
-    const order: NaiveOrder = { number: this.nextNumber++, account, isBuy, postOnly, ticks, quantity, filled: 0, since: this.moment++ };
-    this.enter(order, wish.rests);
+    const { rests, condition = null, fillOrKill = false } = wish;
+    const number = this.nextNumber++;
+    const order: NaiveOrder = {
+      number,
+      account,
+      isBuy,
+      postOnly,
+      ticks,
+      quantity,
+      filled: 0,
+      since: this.moment++,
+      rests,
+      condition,
+      fillOrKill,
+    };
+    if (condition === null) {
+      this.enter(order, rests);
+    } else {
+      this.waiting.push(order);
+      this.setOff();
+    }
+    this.runTriggered();
     return order;
   }
 
@@ -59,14 +97,24 @@ export class NaiveBook {
   amend(account: number, number: number, wish: NaiveAmend): boolean {
     const order = this.find(account, number);
     if (order === undefined) return false;
+    if (wish.stopTicks !== undefined && order.condition === null) return false;
+    const hasNoLimit = order.ticks === 0 || order.ticks === Number.POSITIVE_INFINITY;
+    if (wish.ticks !== undefined && hasNoLimit) return false;
     const quantity = wish.quantity ?? (wish.leaves === undefined ? order.quantity : wish.leaves + order.filled);
     const ticks = wish.ticks ?? order.ticks;
     const keepsPlace = ticks === order.ticks && quantity <= order.quantity;
     Object.assign(order, { quantity, ticks });
+    if (order.condition !== null) {
+      order.condition = { ...order.condition, ticks: wish.stopTicks ?? order.condition.ticks };
+      this.setOff();
+      this.runTriggered();
+      return true;
+    }
     if (keepsPlace) return true;
     order.since = this.moment++;
     this.remove(order);
     this.enter(order, true);
+    this.runTriggered();
     return true;
   }
 
@@ -79,6 +127,7 @@ export class NaiveBook {
 
   cancelAll(account: number): void {
     this.open = this.open.filter((order) => order.account !== account);
+    this.waiting = this.waiting.filter((order) => order.account !== account);
   }
 
   /** Orders of a side in the order in which they trade. */
@@ -98,6 +147,9 @@ export class NaiveBook {
     const meets = (resting: NaiveOrder) => (order.isBuy ? resting.ticks <= order.ticks : resting.ticks >= order.ticks);
     const opposite = this.queue(!order.isBuy).filter(meets);
     if (order.postOnly && opposite.length > 0) return;
+    const others = opposite.filter(({ account }) => account !== order.account);
+    const available = others.reduce((sum, resting) => sum + leavesOf(resting), 0);
+    if (order.fillOrKill && available < leavesOf(order)) return;
     for (const resting of opposite) {
       if (leavesOf(order) === 0) break;
       if (resting.account === order.account) {
@@ -109,15 +161,38 @@ export class NaiveBook {
       resting.filled += quantity;
       this.trades.push({ maker: resting.number, taker: order.number, quantity, ticks: resting.ticks });
       if (leavesOf(resting) === 0) this.remove(resting);
+      this.lastTicks = resting.ticks;
+      this.setOff();
     }
     if (rests && leavesOf(order) > 0) this.open.push(order);
   }
 
+  /** Whoever waits for the last trade, the oldest first, joins the queue. */
+  private setOff(): void {
+    const last = this.lastTicks;
+    if (last === null) return;
+    for (const order of this.waiting.toSorted((a, b) => a.number - b.number)) {
+      const { ticks, isRising } = order.condition as NaiveCondition;
+      if (isRising ? last < ticks : last > ticks) continue;
+      this.waiting = this.waiting.filter((other) => other !== order);
+      this.triggered.push(order);
+    }
+  }
+
+  private runTriggered(): void {
+    for (let order = this.triggered.shift(); order !== undefined; order = this.triggered.shift()) {
+      order.condition = null;
+      order.since = this.moment++;
+      this.enter(order, order.rests);
+    }
+  }
+
   private find(account: number, number: number): NaiveOrder | undefined {
-    return this.open.find((order) => order.number === number && order.account === account);
+    return [...this.open, ...this.waiting].find((order) => order.number === number && order.account === account);
   }
 
   private remove(order: NaiveOrder): void {
     this.open = this.open.filter((other) => other !== order);
+    this.waiting = this.waiting.filter((other) => other !== order);
   }
 }

@@ -9,6 +9,7 @@ import {
   type PlaceFields,
   SIDE,
   type SideCode,
+  type SpecialFields,
   TIME_IN_FORCE,
 } from "../commands.ts";
 import { NONE } from "../rows.ts";
@@ -104,18 +105,44 @@ export class RandomCommands {
     const closing: SideCode = held > 0 ? SIDE.sell : SIDE.buy;
     const side = shrinks !== 0 && !random.oneIn(6) ? closing : random.pick([SIDE.buy, SIDE.sell] as const);
     const quantity = shrinks === INSTRUCTION.close && random.oneIn(2) ? 0 : this.quantity(account, instrument, terms);
-    return {
+    return this.conditional({
       account,
       instrument,
       side,
       quantity,
       ticks: isMarket ? 0 : this.ticks(instrument, terms),
       type: isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit,
-      timeInForce: rests ? TIME_IN_FORCE.goodTillCancel : TIME_IN_FORCE.immediateOrCancel,
+      timeInForce: this.timeInForce(rests),
       instructions: shrinks | (rests && random.oneIn(6) ? INSTRUCTION.postOnly : 0),
       clientId: random.pick(this.clientIds),
       text: random.oneIn(20) ? `note ${random.below(5)}` : "",
+    });
+  }
+
+  private timeInForce(rests: boolean): number {
+    if (rests) return this.random.oneIn(4) ? TIME_IN_FORCE.day : TIME_IN_FORCE.goodTillCancel;
+    return this.random.oneIn(3) ? TIME_IN_FORCE.fillOrKill : TIME_IN_FORCE.immediateOrCancel;
+  }
+
+  /** Makes an order wait for a price now and then: mostly one close by, so that it goes off soon. */
+  private conditional(fields: PlaceFields): PlaceFields {
+    const { random } = this;
+    if (!random.oneIn(4)) return fields;
+    const hasLimit = fields.type === ORDER_TYPE.limit;
+    const watched = random.pick([INSTRUCTION.lastPrice, INSTRUCTION.markPrice, INSTRUCTION.indexPrice]);
+    return {
+      ...fields,
+      type: random.pick(
+        hasLimit ? [ORDER_TYPE.stopLimit, ORDER_TYPE.limitIfTouched] : [ORDER_TYPE.stop, ORDER_TYPE.stop, ORDER_TYPE.marketIfTouched],
+      ),
+      instructions: fields.instructions | watched,
+      special: this.special(fields.instrument),
     };
+  }
+
+  private special(instrument: number): SpecialFields {
+    const { random } = this;
+    return { stopTicks: this.ticks(instrument, this.state.terms(instrument)), maxStops: random.oneIn(20) ? 2 : 10 };
   }
 
   private placing(): Command {
@@ -160,6 +187,8 @@ export class RandomCommands {
       AMEND.price | AMEND.leaves,
       AMEND.clientId,
       AMEND.text,
+      AMEND.stop,
+      AMEND.stop | AMEND.quantity,
       0,
     ]);
     const before = handle === undefined ? terms.lotSize : (state.orders.quantity[handle] as number);
@@ -174,6 +203,7 @@ export class RandomCommands {
       ticks: this.ticks(instrument, terms),
       clientId: random.pick(this.clientIds),
       text: `amended ${random.below(3)}`,
+      ...((changes & AMEND.stop) === 0 ? {} : { stopTicks: this.ticks(instrument, terms) }),
     };
   }
 
@@ -185,6 +215,11 @@ export class RandomCommands {
   private cancelling(): Command {
     const { random } = this;
     const account = this.account();
+    if (random.oneIn(10)) {
+      // A command is a millisecond: some of these run out, some are moved before.
+      const timeoutMs = random.pick([0, 1, 20, 100, 500]);
+      return (out) => encode.cancelAllAfter(out, account, timeoutMs);
+    }
     if (random.oneIn(8)) {
       const instrument = random.oneIn(2) ? NONE : random.pick(this.contracts());
       const side = random.pick([NONE, SIDE.buy, SIDE.sell]);
@@ -257,7 +292,7 @@ export class RandomCommands {
     const account = random.pick([this.account(), 0, 2, -1, 1e9, Number.NaN]);
     const odd = random.pick([Number.NaN, Number.POSITIVE_INFINITY, -100, 0.5, 2 ** 53, 150]);
     const fields: PlaceFields = { ...this.place(), account };
-    const which = random.below(9);
+    const which = random.below(11);
     if (which === 0) return (out) => encode.place(out, { ...fields, quantity: odd });
     if (which === 1)
       return (out) => encode.place(out, { ...fields, account: this.account(), ticks: odd === 150 ? 0 : odd, type: ORDER_TYPE.limit });
@@ -267,6 +302,11 @@ export class RandomCommands {
     if (which === 5) return (out) => encode.deposit(out, account, odd === 150 ? -5 : odd);
     if (which === 6) return (out) => encode.leverage(out, account, random.pick(this.contracts()), odd === 150 ? 100_001 : odd);
     if (which === 7) return (out) => encode.index(out, random.pick(this.contracts()), 100, 0);
+    if (which === 8)
+      return (out) =>
+        encode.place(out, { ...fields, account: this.account(), type: ORDER_TYPE.stop, special: { stopTicks: odd, maxStops: odd } });
+    if (which === 9)
+      return (out) => encode.place(out, { ...fields, instructions: 255, special: this.special(this.contracts()[0] as number) });
     return (out) => {
       out.begin(999);
       out.end();

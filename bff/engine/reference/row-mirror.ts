@@ -1,4 +1,4 @@
-import { ACCOUNT, POSITION } from "../records.ts";
+import { ACCOUNT, POSITION, STATUS } from "../records.ts";
 import type { AccountRecord, LevelRecord, MarkRecord, OrderRecord, PositionRecord, Records } from "./read-records.ts";
 
 /** What somebody knows who reads nothing but the engine's rows: the latest of each, for tests to look at. */
@@ -14,7 +14,7 @@ export class RowMirror {
     for (const row of records.positions) this.positions.set(`${row.account}:${row.instrument}`, row);
     for (const row of records.marks) this.marks.set(row.instrument, row);
     for (const row of records.orders) {
-      if (row.leaves === 0) this.orders.delete(row.number);
+      if (row.status > STATUS.partiallyFilled) this.orders.delete(row.number);
       else this.orders.set(row.number, row);
     }
     for (const row of records.levels) {

@@ -10,13 +10,14 @@ import {
   ORDER_TYPES,
   SIDES,
   TIMES_IN_FORCE,
+  TRIGGERED,
 } from "../../contract/vocabulary.ts";
 import { accountNumber } from "../../engine/accounts.ts";
-import { EXEC, EXECUTION, STATUS } from "../../engine/records.ts";
+import { EXEC, EXECUTION } from "../../engine/records.ts";
 import type { SlotReader } from "../../engine/slots.ts";
 import type { Listed } from "../catalogue.ts";
 import { GUID_KIND, toGuid } from "../guids.ts";
-import { averageFillPrice, execInstText, isOpen, REJECTED_IN_BULK } from "./order-row.ts";
+import { averageFillPrice, execInstText, isWorking, priceOrNull, rejectReason } from "./order-row.ts";
 
 const LIQUIDITY_TEXT = ["", "AddedLiquidity", "RemovedLiquidity"] as const;
 
@@ -34,7 +35,7 @@ export function executionRow(record: SlotReader, listed: Listed, timestamp: stri
   const { terms } = listed;
   const type = record.number(EXECUTION.type);
   const isTrade = type === EXEC.trade;
-  const ticks = record.number(EXECUTION.ticks);
+  const isTriggered = record.number(EXECUTION.isTriggered);
   const status = record.number(EXECUTION.status);
   const filled = record.number(EXECUTION.filled);
   const side = record.number(EXECUTION.side);
@@ -56,9 +57,9 @@ export function executionRow(record: SlotReader, listed: Listed, timestamp: stri
     lastLiquidityInd: LIQUIDITY_TEXT[record.number(EXECUTION.liquidity)] as string,
     simpleOrderQty: null,
     orderQty: record.number(EXECUTION.quantity),
-    price: ticks === 0 ? null : ticksToPrice(terms, ticks),
+    price: priceOrNull(terms, record.number(EXECUTION.ticks)),
     displayQty: null,
-    stopPx: null,
+    stopPx: priceOrNull(terms, record.number(EXECUTION.stopTicks)),
     pegOffsetValue: null,
     pegPriceType: "",
     currency: listed.description.quoteCurrency,
@@ -70,9 +71,9 @@ export function executionRow(record: SlotReader, listed: Listed, timestamp: stri
     contingencyType: "",
     exDestination: MARKET_CODE,
     ordStatus: ORDER_STATUSES[status] as string,
-    triggered: "",
-    workingIndicator: isOpen(status),
-    ordRejReason: status === STATUS.rejected ? REJECTED_IN_BULK : "",
+    triggered: isTriggered === 1 ? TRIGGERED : "",
+    workingIndicator: isWorking(status, record.number(EXECUTION.orderType), isTriggered),
+    ordRejReason: rejectReason(status, record.number(EXECUTION.rejectCode), record.number(EXECUTION.rejectDetail), side),
     simpleLeavesQty: null,
     leavesQty: record.number(EXECUTION.leaves),
     simpleCumQty: null,

@@ -1,17 +1,36 @@
 import { pointsToPrice, ticksToPrice } from "../../contract/prices.ts";
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
-import { CURRENCY, EXEC_INSTS, MARKET_CODE, ORDER_STATUSES, ORDER_TYPES, SIDES, TIMES_IN_FORCE } from "../../contract/vocabulary.ts";
+import {
+  CURRENCY,
+  EXEC_INSTS,
+  type ExecInst,
+  MARKET_CODE,
+  ORDER_STATUSES,
+  ORDER_TYPES,
+  SIDES,
+  TIMES_IN_FORCE,
+  TRIGGERED,
+} from "../../contract/vocabulary.ts";
 import { accountNumber } from "../../engine/accounts.ts";
-import { INSTRUCTION } from "../../engine/commands.ts";
+import { INSTRUCTION, isConditional } from "../../engine/commands.ts";
 import { ORDER, STATUS } from "../../engine/records.ts";
 import type { SlotReader } from "../../engine/slots.ts";
 import type { Listed } from "../catalogue.ts";
 import { GUID_KIND, toGuid } from "../guids.ts";
+import { rejectError } from "../reject-texts.ts";
 
-const BITS = [INSTRUCTION.postOnly, INSTRUCTION.reduceOnly, INSTRUCTION.close] as const;
+/** Bits of the contract's EXEC_INSTS, in their order. */
+const BITS = [
+  INSTRUCTION.postOnly,
+  INSTRUCTION.reduceOnly,
+  INSTRUCTION.close,
+  INSTRUCTION.lastPrice,
+  INSTRUCTION.markPrice,
+  INSTRUCTION.indexPrice,
+] as const;
 /** Every combination of instructions in the contract's words, by its bits. */
-const EXEC_INST_TEXTS = Array.from({ length: 8 }, (_, bits) =>
+const EXEC_INST_TEXTS = Array.from({ length: 1 << BITS.length }, (_, bits) =>
   EXEC_INSTS.filter((_inst, i) => (bits & (BITS[i] as number)) !== 0).join(","),
 );
 
@@ -24,15 +43,31 @@ export function averageFillPrice(terms: ContractTerms, filledTicks: number, fill
   return Math.round(pointsToPrice(terms, points) * 10_000) / 10_000;
 }
 
-/** Whether an order stands in the book. */
+/** Instructions of the contract as the engine's bits. */
+export const execInstBits = (insts: ReadonlySet<ExecInst>): number =>
+  EXEC_INSTS.reduce((bits, inst, i) => (insts.has(inst) ? bits | (BITS[i] as number) : bits), 0);
+
+/** Whether an order may yet trade. */
 export const isOpen = (status: number): boolean => status === STATUS.new || status === STATUS.partiallyFilled;
+
+/** Whether an order works: it may yet trade, and waits for no price. */
+export const isWorking = (status: number, type: number, isTriggered: number): boolean =>
+  isOpen(status) && (isTriggered === 1 || !isConditional(type));
+
+/** A price of a row; null where the order has none. */
+export const priceOrNull = (terms: ContractTerms, ticks: number): number | null => (ticks === 0 ? null : ticksToPrice(terms, ticks));
+
+/** Why an order was rejected, in the contract's words; empty for any other. */
+export const rejectReason = (status: number, code: number, detail: number, side: number): string =>
+  status === STATUS.rejected ? rejectError(code, detail, { side: SIDES[side] as string }).message : "";
 
 /** An order record as a row of the wire. */
 export function orderRow(record: SlotReader, listed: Listed): OrderRow {
   const { terms } = listed;
-  const ticks = record.number(ORDER.ticks);
   const status = record.number(ORDER.status);
   const filled = record.number(ORDER.filled);
+  const side = record.number(ORDER.side);
+  const isTriggered = record.number(ORDER.isTriggered);
   const at = new Date(record.number(ORDER.changedAtMs)).toISOString();
   return {
     orderID: toGuid(GUID_KIND.order, record.number(ORDER.number)),
@@ -40,12 +75,12 @@ export function orderRow(record: SlotReader, listed: Listed): OrderRow {
     clOrdLinkID: "",
     account: accountNumber(record.number(ORDER.account)),
     symbol: listed.symbol,
-    side: SIDES[record.number(ORDER.side)] as string,
+    side: SIDES[side] as string,
     simpleOrderQty: null,
     orderQty: record.number(ORDER.quantity),
-    price: ticks === 0 ? null : ticksToPrice(terms, ticks),
+    price: priceOrNull(terms, record.number(ORDER.ticks)),
     displayQty: null,
-    stopPx: null,
+    stopPx: priceOrNull(terms, record.number(ORDER.stopTicks)),
     pegOffsetValue: null,
     pegPriceType: "",
     currency: listed.description.quoteCurrency,
@@ -56,9 +91,9 @@ export function orderRow(record: SlotReader, listed: Listed): OrderRow {
     contingencyType: "",
     exDestination: MARKET_CODE,
     ordStatus: ORDER_STATUSES[status] as string,
-    triggered: "",
-    workingIndicator: isOpen(status),
-    ordRejReason: status === STATUS.rejected ? REJECTED_IN_BULK : "",
+    triggered: isTriggered === 1 ? TRIGGERED : "",
+    workingIndicator: isWorking(status, record.number(ORDER.type), isTriggered),
+    ordRejReason: rejectReason(status, record.number(ORDER.rejectCode), record.number(ORDER.rejectDetail), side),
     simpleLeavesQty: null,
     leavesQty: record.number(ORDER.leaves),
     simpleCumQty: null,
@@ -70,6 +105,3 @@ export function orderRow(record: SlotReader, listed: Listed): OrderRow {
     timestamp: at,
   };
 }
-
-/** The one way to a rejected order: the orders placed before it in its bulk left too little for it. */
-export const REJECTED_IN_BULK = "Account has insufficient Available Balance";

@@ -7,6 +7,7 @@ import {
   orderAmendBulk,
   orderCancel,
   orderCancelAll,
+  orderCancelAllAfter,
   orderGet,
   orderNew,
   orderNewBulk,
@@ -49,6 +50,8 @@ export function orderHandlers(services: Services): readonly Handler[] {
       const picks = isAll ? null : (row: OrderRow) => filter.open !== false && matches(order, row, filter);
       return trading.cancelAll(principal.account, params.symbol, picks, params.text);
     }),
+
+    handleOwn(orderCancelAllAfter, ({ params, principal }) => trading.cancelAllAfter(principal.account, params.timeout)),
 
     handleOwn(orderNewBulk, ({ params, principal }) => {
       const items = bulkItems(params.orders, limits.ordersPerBulk);

@@ -1,0 +1,30 @@
+import type { OrderLife } from "./order-life.ts";
+import { NONE } from "./rows.ts";
+import type { State } from "./state.ts";
+
+/**
+ * Ends what was given a time: orders of a day that is over, and all orders of accounts that asked for it and have not
+ * been heard of since. Runs before a command of that moment or a later one, so that the journal alone decides.
+ */
+export function runTimers(state: State, life: OrderLife): void {
+  const { scalars, accounts, orders } = state;
+  const { timeMs } = scalars;
+  if (scalars.nextDeadlineMs === 0 || scalars.nextDeadlineMs > timeMs) return;
+  scalars.nextDeadlineMs = 0;
+  for (let account = 0; account < accounts.count; account++) {
+    const atMs = accounts.cancelAtMs[account] as number;
+    if (atMs === 0) continue;
+    if (atMs > timeMs) {
+      state.setDeadline(atMs);
+      continue;
+    }
+    accounts.cancelAtMs[account] = 0;
+    life.cancelAll(account, NONE, NONE, "cancelAllAfter", () => undefined);
+  }
+  for (let order = 0; order < orders.count; order++) {
+    const atMs = orders.expiresAtMs[order] as number;
+    if (atMs === 0) continue;
+    if (atMs > timeMs) state.setDeadline(atMs);
+    else life.cancel(order, "Order had timeInForce of Day", true);
+  }
+}

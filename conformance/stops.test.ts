@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { openHouse } from "./house.ts";
+import type { Row } from "./socket.ts";
+
+const house = await openHouse({}, { stopsPerContract: 3 });
+const maker = await house.trader("maker", { xbt: "100" });
+const trader = await house.trader("trader");
+const pauper = await house.trader("pauper", { xbt: "0.0001" });
+const symbol = "XBTUSD";
+
+const mark = (price: number) => house.operator("index", "set", ".BXBT", String(price));
+const open = () => trader.rest.get<readonly Row[]>("/order", { filter: { open: true } });
+const byId = async (orderID: unknown, whose = trader) => (await whose.rest.get<readonly Row[]>("/order", { filter: { orderID } }))[0];
+
+test("ORD-001 a stop waits without margin, goes off with the mark and fills, and every table tells of it", async () => {
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 1_000, price: 60_100 });
+  const before = await trader.rest.get<Row>("/user/margin");
+  const stop = await trader.rest.post<Row>("/order", { symbol, orderQty: 200, stopPx: 60_050, clOrdID: "s" });
+  expect(stop).toMatchObject({
+    ...{ ordType: "Stop", stopPx: 60_050, price: null, timeInForce: "ImmediateOrCancel", execInst: "MarkPrice" },
+    ...{ ordStatus: "New", triggered: "", workingIndicator: false, orderQty: 200, leavesQty: 200 },
+  });
+  expect(await open()).toEqual([stop]);
+  expect((await trader.rest.get<Row>("/user/margin"))["availableMargin"]).toBe(before["availableMargin"]);
+  await mark(60_050);
+  expect(await byId(stop["orderID"])).toMatchObject({
+    ...{ ordStatus: "Filled", triggered: "StopOrderTriggered", workingIndicator: false, avgPx: 60_100, cumQty: 200, stopPx: 60_050 },
+  });
+  const executions = await trader.rest.get<readonly Row[]>("/execution", { symbol });
+  expect(executions.map(({ execType, triggered, workingIndicator }) => [execType, triggered, workingIndicator])).toEqual([
+    ["New", "", false],
+    ["TriggeredOrActivatedBySystem", "StopOrderTriggered", true],
+    ["Trade", "StopOrderTriggered", false],
+  ]);
+  await mark(60_000);
+});
+
+test("ORD-001 a stop that can't be afforded when its price comes is rejected in the contract's words", async () => {
+  const { orderID } = await pauper.rest.post<Row>("/order", { symbol, orderQty: 10_000_000, stopPx: 60_050, price: 60_100 });
+  await mark(60_050);
+  expect(await byId(orderID, pauper)).toMatchObject({
+    ordStatus: "Rejected",
+    triggered: "StopOrderTriggered",
+    ordRejReason: expect.stringMatching(/^Account has insufficient Available Balance, \d+ XBt required$/),
+  });
+  await mark(60_000);
+});
+
+test("ORD-002 a stop's price can be moved while it waits, and so many wait and no more", async () => {
+  for (let i = 0; i < 3; i++)
+    await trader.rest.post("/order", { symbol, side: "Sell", orderQty: 100, stopPx: 50_000 + i, clOrdID: `s${i}` });
+  const fourth = await trader.rest.send("POST", "/order", { json: { symbol, side: "Sell", orderQty: 100, stopPx: 50_000 } });
+  expect([fourth.status, fourth.body]).toEqual([400, { error: { message: "Too many open stop orders", name: "ValidationError" } }]);
+  expect(await trader.rest.put("/order", { origClOrdID: "s0", stopPx: 51_000, orderQty: 200 })).toMatchObject({
+    stopPx: 51_000,
+    orderQty: 200,
+  });
+  const off = await trader.rest.send("PUT", "/order", { json: { origClOrdID: "s0", stopPx: 51_000.25 } });
+  expect([off.status, off.body]).toEqual([400, { error: { message: "Invalid stopPx tickSize", name: "HTTPError" } }]);
+  const limit = await trader.rest.post<Row>("/order", { symbol, orderQty: 100, price: 50_000 });
+  const none = await trader.rest.send("PUT", "/order", { json: { orderID: limit["orderID"], stopPx: 51_000 } });
+  expect([none.status, none.body]).toEqual([400, { error: { message: "Invalid stopPx for ordType", name: "HTTPError" } }]);
+  expect(await trader.rest.delete("/order/all")).toHaveLength(4);
+});
+
+test("ORD-003 a stop that closes the whole position takes what there is when its price comes", async () => {
+  await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 1_000, price: 59_000 });
+  const stop = { symbol, side: "Sell", stopPx: 59_500, execInst: "Close,MarkPrice" };
+  const { orderID } = await trader.rest.post<Row>("/order", stop);
+  const second = await trader.rest.post<Row>("/order", stop);
+  await mark(59_500);
+  expect(await byId(orderID)).toMatchObject({ ordStatus: "Filled", orderQty: 200, cumQty: 200, execInst: "Close,MarkPrice" });
+  expect(await byId(second["orderID"])).toMatchObject({
+    ordStatus: "Rejected",
+    ordRejReason: "Order had execInst of Close and side of Sell but current position is 0",
+  });
+  expect(await trader.rest.get("/position")).toMatchObject([{ currentQty: 0 }]);
+  await mark(60_000);
+});
+
+test("ORD-001 a stop outlives a restart and goes off with the last price after it", async () => {
+  await maker.rest.delete("/order/all");
+  const { orderID } = await trader.rest.post<Row>("/order", {
+    symbol,
+    side: "Buy",
+    orderQty: 100,
+    stopPx: 60_200,
+    price: 60_300,
+    execInst: "LastPrice",
+  });
+  await house.restart();
+  expect(await open()).toMatchObject([{ orderID, triggered: "", workingIndicator: false, execInst: "LastPrice" }]);
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 100, price: 60_200 });
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 100, price: 60_250 });
+  const buyer = await house.trader("buyer");
+  await buyer.rest.post("/order", { symbol, orderQty: 100, price: 60_200 });
+  expect(await byId(orderID)).toMatchObject({ ordStatus: "Filled", triggered: "StopOrderTriggered", avgPx: 60_250 });
+});
