@@ -197,3 +197,15 @@ test("API-005 ccxt.pro 4.5.82 is told of its orders and fills, of trades, ticker
   const margin = await trader.rest.get<{ availableMargin: number }>("/user/margin");
   await vi.waitFor(() => expect(exchange.balance["BTC"]?.free).toBe(margin.availableMargin / 1e8));
 });
+
+test("API-010 ccxt 4.5.82 reads tickers, open interest, and histories of which there are none", async () => {
+  await sell(62_000, 100);
+  const [instrument] = await house.anybody.get<readonly Row[]>("/instrument/active");
+  const tickers = await exchange.fetchTickers([SYMBOL]);
+  expect(tickers[SYMBOL]).toMatchObject({ symbol: SYMBOL, ask: instrument?.["askPrice"], last: instrument?.["lastPrice"] });
+  const [stats] = await house.anybody.get<readonly Row[]>("/stats");
+  const interests = await exchange.fetchOpenInterests();
+  expect(JSON.stringify(interests)).toContain(String(stats?.["openInterest"]));
+  expect(await exchange.fetchFundingRateHistory(SYMBOL)).toEqual([]);
+  expect(await exchange.fetchLiquidations(SYMBOL)).toEqual([]);
+});

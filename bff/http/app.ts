@@ -19,6 +19,7 @@ import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
 import { BusyError } from "../identity/errors.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
+import { serveExplorer } from "./explorer/serve-explorer.ts";
 import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
 import { readColumns } from "./list-query.ts";
@@ -136,6 +137,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     reply.header("access-control-allow-origin", "*");
     return swaggerDocument(OPERATIONS, settings.origin, settings.version);
   });
+  serveExplorer(app, settings);
   return app;
 }
 
