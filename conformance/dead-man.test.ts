@@ -10,7 +10,6 @@ const symbol = "XBTUSD";
 const place = () => trader.rest.post<Row>("/order", { symbol, side: "Buy", orderQty: 100, price: 50_000 });
 /** The last thing that a socket heard before it fell silent. */
 const lastSaid = (socket: SocketClient) => socket.heard.findLast((message) => message !== "pong");
-const open = () => trader.rest.get<readonly Row[]>("/order", { filter: { open: true } });
 
 test("ORD-002 POST /order/cancelAllAfter tells when, in milliseconds from now; 0 takes it back", async () => {
   const { now, cancelTime } = await trader.rest.post<{ now: string; cancelTime: string }>("/order/cancelAllAfter", { timeout: 60_000 });
@@ -62,17 +61,4 @@ test("ORD-002 on the socket it takes a list too, asks who is there, and needs a 
   own.send({ op: "cancelAllAfter", args: [0] });
   await own.hears((message) => "cancelTime" in message);
   own.close();
-});
-
-test("ORD-001 FillOrKill and Day go in and come out by their names", async () => {
-  const killed = await trader.rest.post<Row>("/order", { symbol, orderQty: 100, price: 50_000, timeInForce: "FillOrKill" });
-  expect(killed).toMatchObject({
-    ordStatus: "Canceled",
-    timeInForce: "FillOrKill",
-    text: "Canceled: Order had timeInForce of FillOrKill\nSubmitted via API.",
-  });
-  const day = await trader.rest.post<Row>("/order", { symbol, orderQty: 100, price: 50_000, timeInForce: "Day" });
-  expect(day).toMatchObject({ ordStatus: "New", timeInForce: "Day" });
-  expect(await open()).toEqual([day]);
-  await trader.rest.delete("/order/all");
 });

@@ -39,6 +39,7 @@ export const TEXT = {
   expired: (nowSeconds: number) => `This request has expired - \`expires\` is in the past. Current time: ${nowSeconds}`,
   insufficientAvailable: (requiredSats: number) => `Account has insufficient Available Balance, ${requiredSats} XBt required`,
   invalidApiKey: "Invalid API Key.",
+  invalidDisplayQty: "Invalid displayQty",
   invalidExecInst: "Invalid execInst",
   invalidExecInstForType: "Invalid ordType for execInst",
   invalidExecInstForTimeInForce: "Invalid ordType or timeInForce for execInst",

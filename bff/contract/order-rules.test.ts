@@ -25,6 +25,7 @@ describe("defaults", () => {
       quantity: 100,
       priceTicks: 120_000,
       stopTicks: null,
+      displayQty: null,
       ordType: "Limit",
       timeInForce: "GoodTillCancel",
       execInsts: new Set(),
@@ -75,6 +76,15 @@ test("ORD-001 an order may be for the day, or for all of it at once; what has no
   expect(refusal(() => read({ price: 1, timeInForce: "FillOrKill", execInst: "ParticipateDoNotInitiate" }))).toBe(
     "Invalid ordType or timeInForce for execInst",
   );
+});
+
+test("ORD-001 an order shows whole lots of its own at a time, or none; what has no limit shows nothing in any case", () => {
+  for (const displayQty of [0, 100, 200]) expect(read({ price: 1, orderQty: 300, displayQty }).displayQty).toBe(displayQty);
+  expect(read({ price: 1, orderQty: -300, displayQty: 300 }).displayQty).toBeNull();
+  expect(readWithout({ price: 1, execInst: "Close", displayQty: 100 }).displayQty).toBe(100);
+  for (const displayQty of [-100, 50, 400]) expect(refusal(() => read({ price: 1, orderQty: 300, displayQty }))).toBe("Invalid displayQty");
+  expect(refusal(() => read({ orderQty: 300, displayQty: 100 }))).toBe("Invalid displayQty");
+  expect(read({ orderQty: 300, displayQty: 300 }).displayQty).toBeNull();
 });
 
 describe("stops", () => {
@@ -154,7 +164,6 @@ describe("refusals", () => {
   test("ENG-001 columns that were withdrawn or are not taken yet are refused in the contract's words", () => {
     const refused: readonly [Partial<NewOrder>, string][] = [
       [{ simpleOrderQty: 1 }, "Invalid orderQty"],
-      [{ displayQty: 0 }, "Invalid displayQty"],
       [{ displayQty: 50 }, "Invalid displayQty"],
       [{ pegPriceType: "PrimaryPeg" }, "Unsupported pegPriceType"],
       [{ pegOffsetValue: 1 }, "Invalid pegOffsetValue for pegPriceType"],

@@ -26,6 +26,8 @@ export interface OrderIntent {
   readonly priceTicks: number | null;
   /** Price at which a stop or touched order goes off; null for any other. */
   readonly stopTicks: number | null;
+  /** Contracts that the book shows at a time, 0 for a hidden order; null for all. */
+  readonly displayQty: number | null;
   readonly ordType: OrdType;
   readonly timeInForce: TimeInForce;
   readonly execInsts: ReadonlySet<ExecInst>;
@@ -52,7 +54,17 @@ export function readNewOrder(terms: ContractTerms, order: NewOrder): OrderIntent
   if (isSideless && isConditional(ordType)) throw refused(TEXT.invalidSide);
   const side = isSideless ? null : readSide(order);
   const priceTicks = readPrice(terms, order.price, ordType);
-  return { side, quantity, priceTicks, stopTicks: readStop(terms, order.stopPx, ordType), ordType, timeInForce, execInsts };
+  const stopTicks = readStop(terms, order.stopPx, ordType);
+  return {
+    side,
+    quantity,
+    priceTicks,
+    stopTicks,
+    displayQty: readDisplay(terms, order, quantity, ordType),
+    ordType,
+    timeInForce,
+    execInsts,
+  };
 }
 
 /** Whether an order waits for a price before it trades. */
@@ -116,7 +128,6 @@ export function readStopTicks(terms: ContractTerms, stopPx: number): number {
 
 function refuseWithdrawn(order: NewOrder): void {
   if (order.simpleOrderQty !== undefined) throw refused(TEXT.invalidOrderQty);
-  if (order.displayQty !== undefined && order.displayQty !== order.orderQty) throw refused("Invalid displayQty");
   if (order.pegPriceType !== undefined && order.pegPriceType !== "") throw refused(TEXT.unsupportedPegPriceType);
   if (order.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
   if (order.contingencyType !== undefined && order.contingencyType !== "") throw refused(TEXT.unsupportedContingencyType);
@@ -183,4 +194,12 @@ function readPrice(terms: ContractTerms, price: number | undefined, ordType: Ord
 function readStop(terms: ContractTerms, stopPx: number | undefined, ordType: OrdType): number | null {
   if ((stopPx !== undefined) !== isConditional(ordType)) throw refused(TEXT.invalidStopForType);
   return stopPx === undefined ? null : readStopTicks(terms, stopPx);
+}
+
+/** A whole number of lots up to the order's own; what has no limit shows nothing in any case. */
+function readDisplay(terms: ContractTerms, { displayQty }: NewOrder, quantity: number, ordType: OrdType): number | null {
+  if (displayQty === undefined || (quantity !== 0 && displayQty === quantity)) return null;
+  const most = quantity === 0 ? terms.maxOrderQty : quantity;
+  if (hasNoLimit(ordType) || displayQty < 0 || displayQty > most || displayQty % terms.lotSize !== 0) throw refused(TEXT.invalidDisplayQty);
+  return displayQty;
 }

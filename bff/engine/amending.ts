@@ -157,6 +157,7 @@ export class Amending {
       limitTicks: ticks,
       rests: mayRest(orders.timeInForce[order] as number),
       closes: (instructions & INSTRUCTION.close) !== 0,
+      isHidden: orders.display[order] === 0,
     };
   }
 
@@ -184,7 +185,7 @@ export class Amending {
     }
     const keepsPlace = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (keepsPlace) {
-      life.shrink(order, (orders.leaves[order] as number) - leaves);
+      life.shrink(order, (orders.leaves[order] as number) - leaves, true);
       orders.quantity[order] = quantity;
       this.tell(order);
       return number;

@@ -130,9 +130,12 @@ export class Audit {
     const reserve = orderMarginSats(terms, positions.leverage[position] as number, value);
     const off = (orders.value[order] as number) - value || (orders.reserve[order] as number) - reserve;
     if (off !== 0) throw new AuditError(`order ${orders.number[order]} binds ${off} satoshis too much`, off);
+    const hidden = orders.hidden[order] as number;
+    if (hidden < 0 || hidden > leaves) throw new AuditError(`order ${orders.number[order]} hides ${hidden} of ${leaves} contracts`, hidden);
     if (orders.previous[order] !== NONE) return;
     let queued = 0;
-    for (let other = order; other !== NONE; other = orders.next[other] as number) queued += orders.leaves[other] as number;
+    for (let other = order; other !== NONE; other = orders.next[other] as number)
+      queued += (orders.leaves[other] as number) - (orders.hidden[other] as number);
     const short = state.book(instrument).quantityAt(ticks) - queued;
     if (short !== 0) throw new AuditError(`level ${ticks} of instrument ${instrument} is off by ${short} contracts`, short);
   }

@@ -12,15 +12,19 @@ const PAGE_BITS = 10;
 const PAGE_LEVELS = 1 << PAGE_BITS;
 const PAGE_MASK = PAGE_LEVELS - 1;
 
-/** First and last order of a level's queue. */
-const ENDS = 2;
+/**
+ * First and last order of a level's queue, and the first of those that are hidden altogether: they stand behind all
+ * that shows anything.
+ */
+const ENDS = 3;
 const HEAD = 0;
 const TAIL = 1;
+const VEIL = 2;
 
 /** Levels and their queues. */
 class Pages extends Rows {
   ends = this.column("ends", Int32Array, ENDS * PAGE_LEVELS);
-  /** Contracts resting at the level. */
+  /** Contracts that the level shows. */
   quantity = this.column("quantity", Float64Array, PAGE_LEVELS);
   /** Which stretch of the ladder the page covers. */
   stretch = this.column("stretch", Int32Array);
@@ -83,7 +87,7 @@ export class Book {
     return level < 0 ? NONE : (this.pages.ends[level * ENDS + HEAD] as number);
   }
 
-  /** Puts an order at the end of the queue of its price. */
+  /** Puts an order at the end of the queue of its price, in front of hidden ones when it shows anything. */
   insert(order: number): void {
     const { orders } = this;
     const ticks = orders.ticks[order] as number;
@@ -93,16 +97,21 @@ export class Book {
       level = this.levelAt(ticks);
     }
     const { ends, quantity } = this.pages;
-    const last = ends[level * ENDS + TAIL] as number;
-    ends[level * ENDS + TAIL] = order;
-    orders.next[order] = NONE;
+    const shown = (orders.leaves[order] as number) - (orders.hidden[order] as number);
+    const veil = ends[level * ENDS + VEIL] as number;
+    const behind = shown === 0 ? NONE : veil;
+    const last = (behind === NONE ? ends[level * ENDS + TAIL] : orders.previous[behind]) as number;
+    if (shown === 0 && veil === NONE) ends[level * ENDS + VEIL] = order;
+    if (behind === NONE) ends[level * ENDS + TAIL] = order;
+    else orders.previous[behind] = order;
+    orders.next[order] = behind;
     orders.previous[order] = last;
-    quantity[level] = (quantity[level] as number) + (orders.leaves[order] as number);
+    quantity[level] = (quantity[level] as number) + shown;
     if (last !== NONE) {
       orders.next[last] = order;
     } else {
       ends[level * ENDS + HEAD] = order;
-      this.open(orders.side[order] as SideCode, ticks);
+      if (behind === NONE) this.open(orders.side[order] as SideCode, ticks);
     }
   }
 
@@ -113,7 +122,8 @@ export class Book {
     const level = this.levelAt(orders.ticks[order] as number);
     const next = orders.next[order] as number;
     const previous = orders.previous[order] as number;
-    quantity[level] = (quantity[level] as number) - (orders.leaves[order] as number);
+    quantity[level] = (quantity[level] as number) - ((orders.leaves[order] as number) - (orders.hidden[order] as number));
+    if (ends[level * ENDS + VEIL] === order) ends[level * ENDS + VEIL] = next;
     if (next === NONE) ends[level * ENDS + TAIL] = previous;
     else orders.previous[next] = previous;
     if (previous === NONE) {
@@ -126,13 +136,21 @@ export class Book {
     orders.previous[order] = NONE;
   }
 
-  /** Takes contracts off a resting order, which keeps its place in the queue. */
-  reduce(order: number, contracts: number): void {
+  /**
+   * Takes contracts off a resting order, which keeps its place in the queue.
+   *
+   * @param hiddenFirst whether those go first that nobody sees, as when they are given up and not traded
+   */
+  reduce(order: number, contracts: number, hiddenFirst = false): void {
     const { orders } = this;
     const { quantity } = this.pages;
     const level = this.levelAt(orders.ticks[order] as number);
-    orders.leaves[order] = (orders.leaves[order] as number) - contracts;
-    quantity[level] = (quantity[level] as number) - contracts;
+    const leaves = orders.leaves[order] as number;
+    const hidden = orders.hidden[order] as number;
+    const unseen = hidden === 0 ? 0 : hiddenFirst ? Math.min(hidden, contracts) : Math.max(0, contracts - (leaves - hidden));
+    orders.leaves[order] = leaves - contracts;
+    orders.hidden[order] = hidden - unseen;
+    quantity[level] = (quantity[level] as number) - (contracts - unseen);
   }
 
   /**
@@ -148,12 +166,19 @@ export class Book {
       const ticks = this.bestTicks(resting);
       if (ticks === NONE || (side === SIDE.buy ? ticks > limitTicks : ticks < limitTicks)) break;
       const order = this.headAt(ticks);
-      const leaves = this.orders.leaves[order] as number;
+      const leaves = this.tradableNow(order);
       const met = taker.meet(order, leaves < left ? leaves : left, ticks);
       if (met < 0) break;
       left -= met;
     }
     return left;
+  }
+
+  /** Contracts of a resting order that a taker meets at once: those that it shows, or all when it shows none. */
+  private tradableNow(order: number): number {
+    const leaves = this.orders.leaves[order] as number;
+    const hidden = this.orders.hidden[order] as number;
+    return hidden === leaves ? leaves : leaves - hidden;
   }
 
   /** Next occupied price behind `ticks` on its side: lower for bids, higher for offers; NONE at the end. */

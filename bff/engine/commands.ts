@@ -1,3 +1,4 @@
+import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
 
 /**
@@ -71,6 +72,8 @@ export interface SpecialFields {
   readonly stopTicks: number;
   /** Orders that may wait for a price in the account's position, this one included: the exchange's setting at the time. */
   readonly maxStops: number;
+  /** Contracts that the book shows at a time; NONE for all. */
+  readonly display: number;
 }
 
 /** One order. Accounts and instruments are named by handle, counted from zero. */
@@ -149,9 +152,10 @@ function place(out: SlotWriter, fields: PlaceFields): void {
 }
 
 function placeWide(out: SlotWriter, fields: PlaceFields): void {
-  const { stopTicks, maxStops } = fields.special ?? PLAIN;
+  const { stopTicks, maxStops, display } = fields.special ?? PLAIN;
   out.number(stopTicks);
   out.number(maxStops);
+  out.number(display);
   place(out, fields);
 }
 
@@ -171,7 +175,8 @@ function amend(out: SlotWriter, fields: AmendFields): void {
   out.text(fields.text);
 }
 
-const PLAIN: SpecialFields = { stopTicks: 0, maxStops: 0 };
+/** A plain order in a wide record. */
+export const PLAIN: SpecialFields = { stopTicks: 0, maxStops: 0, display: NONE };
 const isWide = (fields: PlaceFields): boolean => fields.special !== undefined;
 const isWideAmend = (fields: AmendFields): boolean => fields.stopTicks !== undefined;
 

@@ -169,7 +169,7 @@ export class Emitter {
     out.end();
   }
 
-  /** What an order waits for, whether that has come, and why it was rejected. */
+  /** What only some orders have: what they wait for, whether that has come, why they were rejected, and what they show. */
   private condition(order: number, rejection: Verdict): void {
     const { orders } = this.state;
     const isTriggered = isConditional(orders.type[order] as number) && orders.phase[order] !== PHASE.waiting;
@@ -177,6 +177,7 @@ export class Emitter {
     this.out.number(isTriggered ? 1 : 0);
     this.out.number(rejection.code);
     this.out.number(rejection.detail);
+    this.out.number(orders.display[order] as number);
   }
 
   trade(instrument: number, match: number, side: number, quantity: number, ticks: number, valueSats: number): void {
@@ -235,7 +236,9 @@ export class Emitter {
       const book = state.books[i];
       if (book === undefined) continue;
       for (const side of [0, 1] as const) {
-        for (let ticks = book.bestTicks(side); ticks !== NONE; ticks = book.worseThan(side, ticks)) this.level(i, side, ticks);
+        for (let ticks = book.bestTicks(side); ticks !== NONE; ticks = book.worseThan(side, ticks)) {
+          if (book.quantityAt(ticks) > 0) this.level(i, side, ticks);
+        }
       }
     }
   }

@@ -136,7 +136,9 @@ export class Matching implements Taker {
     const position = orders.position[order] as number;
     const terms = this.state.terms(positions.instrument[position] as number);
     const account = positions.account[position] as number;
-    const rate = isTakenOver(account) ? 0 : liquidity === LIQUIDITY.added ? terms.makerFeeRate : terms.takerFeeRate;
+    // Who adds nothing that others see earns no rebate for it. Source: the spam rules of 2019.
+    const isMaker = liquidity === LIQUIDITY.added && orders.display[order] !== 0;
+    const rate = isTakenOver(account) ? 0 : isMaker ? terms.makerFeeRate : terms.takerFeeRate;
     // A position taken over is closed by the very order that was placed for it, at whose price it was entered.
     const entryPoints = isTakenOver(account) ? (orders.ticks[order] as number) * terms.pointsPerTick : 0;
     const held = supposed?.contracts ?? (positions.quantity[position] as number);
@@ -180,7 +182,7 @@ export class Matching implements Taker {
     this.fillTaker(quantity, ticks);
     orders.filled[resting] = (orders.filled[resting] as number) + quantity;
     orders.filledTicks[resting] = (orders.filledTicks[resting] as number) + quantity * ticks;
-    life.shrink(resting, quantity);
+    life.shrink(resting, quantity, false);
 
     const last = instruments.lastTicks[instrument] as number;
     instruments.lastDirection[instrument] = direction(last, ticks, instruments.lastDirection[instrument] as number);
@@ -195,6 +197,7 @@ export class Matching implements Taker {
     emitter.order(resting, ORDER_CHANGE.update, statusOf(state, resting));
     this.tell(taker, LIQUIDITY.removed, quantity, ticks, this.takerEffect, takerRate, match);
     if (orders.leaves[resting] === 0) life.finish(resting, true);
+    else life.renew(resting);
     this.triggers.traded(instrument, ticks);
   }
 

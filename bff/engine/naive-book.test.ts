@@ -67,6 +67,7 @@ function placing(random: SeededRandom, account: number, instrument: number, mayW
   const side = isBuy ? SIDE.buy : SIDE.sell;
   const waits = mayWait && random.oneIn(5);
   const stopTicks = somewhere(random);
+  const display = random.oneIn(5) ? 100 * random.between(0, 3) : null;
   const type = waits ? TYPES[`${random.oneIn(2)}`][isMarket ? "market" : "limit"] : isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit;
   const condition = waits ? { ticks: stopTicks, isRising: goesOffRising(type, side) } : null;
   return {
@@ -82,10 +83,12 @@ function placing(random: SeededRandom, account: number, instrument: number, mayW
         instructions: (postOnly ? INSTRUCTION.postOnly : 0) | (waits ? INSTRUCTION.lastPrice : 0),
         clientId: "",
         text: "",
-        ...(waits ? { special: { stopTicks, maxStops: MAX_STOPS } } : {}),
+        ...(waits || display !== null
+          ? { special: { stopTicks: waits ? stopTicks : 0, maxStops: MAX_STOPS, display: display ?? NONE } }
+          : {}),
       }),
     naively: (book) => [
-      book.place({ account, isBuy, quantity, ticks: isMarket ? null : ticks, rests, postOnly, condition, fillOrKill }).number,
+      book.place({ account, isBuy, quantity, ticks: isMarket ? null : ticks, rests, postOnly, condition, fillOrKill, display }).number,
     ],
   };
 }

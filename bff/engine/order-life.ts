@@ -44,6 +44,8 @@ export class OrderLife {
     orders.timeInForce[order] = fields.timeInForce;
     orders.instructions[order] = fields.instructions;
     orders.stopTicks[order] = fields.special?.stopTicks ?? 0;
+    orders.display[order] = fields.special?.display ?? NONE;
+    orders.hidden[order] = 0;
     orders.phase[order] = isConditional(fields.type) ? PHASE.waiting : PHASE.working;
     orders.expiresAtMs[order] = fields.timeInForce === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
     if (orders.expiresAtMs[order] !== 0) state.setDeadline(orders.expiresAtMs[order] as number);
@@ -95,6 +97,7 @@ export class OrderLife {
     const { orders, positions } = this.state;
     const position = orders.position[order] as number;
     const instrument = positions.instrument[position] as number;
+    this.veil(order);
     this.state.book(instrument).insert(order);
     this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
     orders.premium[order] = this.premiumOf(order);
@@ -110,6 +113,7 @@ export class OrderLife {
     const instrument = positions.instrument[position] as number;
     this.state.book(instrument).remove(order);
     this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
+    orders.hidden[order] = 0;
     this.unbind(order);
     orders.value[order] = 0;
     orders.reserve[order] = 0;
@@ -118,8 +122,30 @@ export class OrderLife {
     this.emitter.touchAccount(positions.account[position] as number);
   }
 
-  /** Takes contracts off a resting order, because they traded or were given up; its place in the queue stays. */
-  shrink(order: number, contracts: number): void {
+  /** Hides what is left of an order but for the slice that it shows. */
+  private veil(order: number): void {
+    const { orders } = this.state;
+    const display = orders.display[order] as number;
+    orders.hidden[order] = display === NONE ? 0 : Math.max(0, (orders.leaves[order] as number) - display);
+  }
+
+  /** Where all that an order showed has traded, its next slice comes to the end of those that show anything. */
+  renew(order: number): void {
+    const { orders, positions } = this.state;
+    const leaves = orders.leaves[order] as number;
+    if (leaves === 0 || orders.hidden[order] !== leaves || orders.display[order] === 0) return;
+    const book = this.state.book(positions.instrument[orders.position[order] as number] as number);
+    book.remove(order);
+    this.veil(order);
+    book.insert(order);
+  }
+
+  /**
+   * Takes contracts off a resting order, because they traded or were given up; its place in the queue stays.
+   *
+   * @param givenUp those go first that the order does not show
+   */
+  shrink(order: number, contracts: number, givenUp: boolean): void {
     const { orders, positions } = this.state;
     const position = orders.position[order] as number;
     const instrument = positions.instrument[position] as number;
@@ -127,7 +153,7 @@ export class OrderLife {
     const premium = orders.premium[order] as number;
     this.touch(order);
     this.unbind(order);
-    this.state.book(instrument).reduce(order, contracts);
+    this.state.book(instrument).reduce(order, contracts, givenUp);
     this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
     orders.premium[order] = premium === 0 ? 0 : mulDivCeil(premium, before - contracts, before);
     this.bind(order);

@@ -18,6 +18,10 @@ export class Orders extends Rows {
   ticks = this.column("ticks", Int32Array);
   quantity = this.column("quantity", Int32Array);
   leaves = this.column("leaves", Int32Array);
+  /** Contracts that it shows at a time; NONE for all, 0 for none at all. */
+  display = this.column("display", Int32Array);
+  /** Contracts of `leaves` that the book does not show. */
+  hidden = this.column("hidden", Int32Array);
   filled = this.column("filled", Int32Array);
   /** Sum over its fills of contracts × ticks: the average price, exactly. */
   filledTicks = this.column("filledTicks", Float64Array);
@@ -72,6 +76,8 @@ export class Orders extends Rows {
     this.timeInForce[order] = 0;
     this.instructions[order] = 0;
     this.stopTicks[order] = 0;
+    this.display[order] = NONE;
+    this.hidden[order] = 0;
     this.phase[order] = PHASE.working;
     this.expiresAtMs[order] = 0;
     this.value[order] = 0;

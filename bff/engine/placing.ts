@@ -1,4 +1,4 @@
-import { INSTRUCTION, isConditional, otherSide, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { INSTRUCTION, isConditional, otherSide, PLAIN, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
@@ -78,6 +78,7 @@ export class Placing {
       type: orders.type[order] as number,
       timeInForce: orders.timeInForce[order] as number,
       instructions,
+      special: { ...PLAIN, display: orders.display[order] as number },
     });
     const refusal = isVerdict(intent) ? intent : preTrade.affordable(intent);
     if (isVerdict(intent) || refusal.code !== REJECT.none) {

@@ -11,6 +11,7 @@ import {
   mayRest,
   ORDER_TYPE,
   otherSide,
+  PLAIN,
   type PlaceFields,
   SIDE,
   type SideCode,
@@ -41,10 +42,15 @@ export interface Intent {
   readonly rests: boolean;
   /** Whether it clears other orders of its side out of the way, so that it can only close. */
   readonly closes: boolean;
+  /** Whether it pays the taker's fee also when it rested. */
+  readonly isHidden: boolean;
 }
 
 /** What an order asks for, new or come to its turn. */
-export type Wish = Pick<PlaceFields, "account" | "instrument" | "side" | "quantity" | "ticks" | "type" | "timeInForce" | "instructions">;
+export type Wish = Pick<
+  PlaceFields,
+  "special" | "account" | "instrument" | "side" | "quantity" | "ticks" | "type" | "timeInForce" | "instructions"
+>;
 
 /** A journal can hold anything; what no encoder of ours writes is refused rather than stored. */
 const KNOWN_SIDES: readonly number[] = Object.values(SIDE);
@@ -92,11 +98,14 @@ export class PreTrade {
     return ACCEPTED;
   }
 
-  /** Whether a conditional order watches one price, for a value that it can have, and there is room for it to wait. */
+  /** Whether an order shows a number of contracts that it can, and a conditional one watches one price, for a value that it can have, and there is room for it to wait. */
   private conditionOf(fields: PlaceFields, waitingToo: number): Verdict {
     const { state } = this;
     const watched = fields.instructions & WATCHES;
-    const { stopTicks, maxStops } = fields.special ?? { stopTicks: 0, maxStops: 0 };
+    const { stopTicks, maxStops, display } = fields.special ?? PLAIN;
+    const { lotSize, maxOrderQty } = state.terms(fields.instrument);
+    const canShow = display === NONE || (display >= 0 && display <= maxOrderQty && display % lotSize === 0);
+    if (!canShow) return reject(REJECT.display);
     if (!isConditional(fields.type)) return watched === 0 && stopTicks === 0 ? ACCEPTED : reject(REJECT.malformed);
     if (!WATCHED.includes(watched)) return reject(REJECT.malformed);
     if (!this.isPossibleStop(fields.instrument, stopTicks)) return reject(REJECT.stopPrice);
@@ -134,6 +143,7 @@ export class PreTrade {
       limitTicks,
       rests,
       closes,
+      isHidden: fields.special?.display === 0,
     };
   }
 
@@ -189,7 +199,7 @@ export class PreTrade {
       sign * resting,
       valueSats(terms, sign * resting, points),
       points,
-      terms.makerFeeRate,
+      intent.isHidden ? terms.takerFeeRate : terms.makerFeeRate,
       0,
     );
     const facts: PositionFacts = { ...afterSweep, contracts: effect.contractsAfter, costSats: effect.costAfter };

@@ -38,8 +38,8 @@ export function readAmend(command: SlotReader, field: number): { fields: AmendFi
 
 /** The same of a wide command: what only some orders have comes first. */
 export function readPlaceWide(command: SlotReader, field: number): { fields: PlaceFields; next: number } {
-  const special = { stopTicks: command.number(field), maxStops: command.number(field + 1) };
-  const { fields, next } = readPlace(command, field + 2);
+  const special = { stopTicks: command.number(field), maxStops: command.number(field + 1), display: command.number(field + 2) };
+  const { fields, next } = readPlace(command, field + 3);
   return { fields: { ...fields, special }, next };
 }
 

@@ -57,7 +57,8 @@ export const ORDER = {
   isTriggered: 17,
   rejectCode: 18,
   rejectDetail: 19,
-  clientId: 20,
+  display: 20,
+  clientId: 21,
 } as const;
 
 export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
@@ -97,7 +98,8 @@ export const EXECUTION = {
   isTriggered: 25,
   rejectCode: 26,
   rejectDetail: 27,
-  clientId: 28,
+  display: 28,
+  clientId: 29,
 } as const;
 
 export const TRADE = { instrument: 1, match: 2, side: 3, quantity: 4, ticks: 5, direction: 6, valueSats: 7 } as const;

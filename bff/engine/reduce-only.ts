@@ -38,7 +38,7 @@ export function trimReduceOnly(state: State, emitter: Emitter, life: OrderLife, 
       excess -= leaves;
       continue;
     }
-    life.shrink(order, excess);
+    life.shrink(order, excess, true);
     orders.quantity[order] = (orders.quantity[order] as number) - excess;
     emitter.order(order, ORDER_CHANGE.update, statusOf(state, order));
     emitter.execution(order, statusOf(state, order), { type: EXEC.replaced, ...NOTHING_TRADED });

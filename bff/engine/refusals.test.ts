@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, type SideCode } from "./commands.ts";
 import { REJECT } from "./rejects.ts";
+import { NONE } from "./rows.ts";
 import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
 
 /** Alice holds ten lots at a hundred times and has two orders; Bob has an order of his own. */
@@ -24,7 +25,7 @@ const place =
   };
 
 /** What makes a stop of an order. */
-const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { stopTicks: 130_000, maxStops: 10 } };
+const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { stopTicks: 130_000, maxStops: 10, display: NONE } };
 
 /** Every refusal there is, and how to come by it. */
 const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Refused[]>> = {
@@ -130,7 +131,9 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     },
   ],
   stopPrice: [
-    ...[0, -1, 0.5, 2_000_001, Number.NaN].map((stopTicks) => place("alice", { ...STOP, special: { stopTicks, maxStops: 10 } })),
+    ...[0, -1, 0.5, 2_000_001, Number.NaN].map((stopTicks) =>
+      place("alice", { ...STOP, special: { stopTicks, maxStops: 10, display: NONE } }),
+    ),
     // An order that waits for nothing, and one whose price has come, have no stop price to change.
     (market) => (out) => encode.amend(out, market.amendment("alice", "a", { stop: 70_000 })),
     (market) => {
@@ -138,8 +141,9 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
       return (out) => encode.amend(out, market.amendment("alice", "gone off", { stop: 70_000 }));
     },
   ],
+  display: [-2, 50, 0.5, 10_000_100, Number.NaN].map((display) => place("alice", { special: { stopTicks: 0, maxStops: 0, display } })),
   tooManyStops: [
-    place("alice", { ...STOP, special: { stopTicks: 130_000, maxStops: 0 } }),
+    place("alice", { ...STOP, special: { stopTicks: 130_000, maxStops: 0, display: NONE } }),
     (market) => {
       for (let i = 0; i < 10; i++) market.buy("alice", 100, { stop: 61_000 });
       return (out) => encode.place(out, market.order("alice", "Sell", 100, { stop: 59_000, watch: "last" }));

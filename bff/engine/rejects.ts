@@ -24,6 +24,7 @@ export const REJECT = {
   riskLimit: 21,
   stopPrice: 22,
   tooManyStops: 23,
+  display: 24,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

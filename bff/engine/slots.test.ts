@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AmendFields, COMMAND, encode, type PlaceFields, type SideCode } from "./commands.ts";
+import { type AmendFields, COMMAND, encode, PLAIN, type PlaceFields, type SideCode } from "./commands.ts";
 import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-command.ts";
 import { SlotReader, SlotWriter, stringSlots } from "./slots.ts";
 
@@ -33,7 +33,7 @@ const amendFields: fc.Arbitrary<AmendFields> = fc.record({
 });
 
 const widePlaceFields: fc.Arbitrary<PlaceFields> = fc
-  .record({ fields: placeFields, special: fc.record({ stopTicks: number, maxStops: number }) })
+  .record({ fields: placeFields, special: fc.record({ stopTicks: number, maxStops: number, display: number }) })
   .map(({ fields, special }) => ({ ...fields, special }));
 const wideAmendFields: fc.Arbitrary<AmendFields> = fc
   .record({ fields: amendFields, stopTicks: number })
@@ -52,7 +52,7 @@ test("ENG-004 what only some orders have comes back from a wide record, also nex
       expect([reader.kind, readAmendWide(reader, 1)]).toEqual([COMMAND.amendWide, { fields: amended, next: reader.slots }]);
       reader.next();
       const first = readPlaceWide(reader, 3);
-      expect([reader.kind, first.fields]).toEqual([COMMAND.placeBulkWide, { ...plain, special: { stopTicks: 0, maxStops: 0 } }]);
+      expect([reader.kind, first.fields]).toEqual([COMMAND.placeBulkWide, { ...plain, special: PLAIN }]);
       expect(readPlaceWide(reader, first.next)).toEqual({ fields: placed, next: reader.slots });
     }),
   );

@@ -55,6 +55,8 @@ export interface OrderWish {
   /** Price at which it goes off; with it the order is a stop, or with `touch` one that waits for a better price. */
   readonly stop?: number;
   readonly touch?: boolean;
+  /** Contracts shown at a time. */
+  readonly show?: number;
   /** The price that a conditional order watches; the mark by default. */
   readonly watch?: "last" | "mark" | "index";
   readonly id?: string;
@@ -226,7 +228,9 @@ export class TestMarket {
         (stop === undefined ? 0 : INSTRUCTION[`${wish.watch ?? "mark"}Price`]),
       clientId: wish.id ?? "",
       text: wish.text ?? "",
-      ...(stop === undefined ? {} : { special: { stopTicks: stop * 2, maxStops: MAX_STOPS } }),
+      ...(stop === undefined && wish.show === undefined
+        ? {}
+        : { special: { stopTicks: (stop ?? 0) * 2, maxStops: MAX_STOPS, display: wish.show ?? NONE } }),
     };
   }
 

@@ -49,6 +49,8 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return invalid("Value of position and orders exceeds position Risk Limit");
     case REJECT.stopPrice:
       return refused(TEXT.invalidStopForType);
+    case REJECT.display:
+      return refused(TEXT.invalidDisplayQty);
     case REJECT.tooManyStops:
       return invalid(TEXT.tooManyStopOrders);
     case REJECT.bulkInstrument:

@@ -5,7 +5,7 @@ import type { OrderRow } from "../contract/tables/order.ts";
 import type { PositionRow } from "../contract/tables/position.ts";
 import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
-import { AMEND, type AmendFields, encode, type PlaceFields, SIDE } from "../engine/commands.ts";
+import { AMEND, type AmendFields, encode, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
@@ -212,8 +212,12 @@ export class Trading {
       instructions: execInstBits(intent.execInsts),
       clientId,
       text: order.text === undefined || order.text === "" ? DEFAULT_TEXT[origin] : `${order.text}\n${DEFAULT_TEXT[origin]}`,
-      ...(intent.stopTicks === null ? {} : { special: { stopTicks: intent.stopTicks, maxStops: this.bounds.stopsPerContract } }),
+      ...(intent.stopTicks === null && intent.displayQty === null ? {} : { special: this.special(intent) }),
     };
+  }
+
+  private special({ stopTicks, displayQty }: OrderIntent): SpecialFields {
+    return { stopTicks: stopTicks ?? 0, maxStops: this.bounds.stopsPerContract, display: displayQty ?? NONE };
   }
 
   private amendFields(account: number, amend: AmendOrder): AmendFields {

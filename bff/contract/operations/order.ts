@@ -9,7 +9,6 @@ const remark = text("Remark, kept with the order.", { maxLength: MAX_TEXT_LENGTH
 /** Columns that orders of the contract may carry and that this exchange refuses with the contract's own words. */
 const refusedFields = {
   simpleOrderQty: optional(decimal("Refused since 2018.")),
-  displayQty: optional(integer("Refused: hidden quantity is not taken yet.")),
   clOrdLinkID: optional(text("Refused since 2018.")),
   pegOffsetValue: optional(decimal("Refused: pegs are not taken yet.")),
   pegPriceType: optional(text("Refused: pegs are not taken yet.")),
@@ -21,6 +20,7 @@ export const newOrderSchema = Type.Object({
   symbol: symbolParam,
   side: optional(text("`Buy` or `Sell`; without it a negative quantity sells.")),
   orderQty: optional(integer("Contracts.")),
+  displayQty: optional(integer("Contracts that the book shows at a time; 0 hides all of them, which costs the taker's fee.")),
   price: optional(decimal("Limit price.")),
   stopPx: optional(decimal("Price at which a stop or touched order goes off.")),
   clOrdID: optional(clientId("Your own id, unique among your open orders.")),

@@ -79,10 +79,15 @@ function checkTimes({ orders, accounts, scalars, byNumber }: State, at: string):
   }
 }
 
-/** Whoever waits has a price to wait for that has not come, and binds nothing; looked at one by one, without the engine's lists. */
+/** Who works shows as much as he said; whoever waits has a price to wait for that has not come, and binds nothing; looked at one by one, without the engine's lists. */
 function checkWaiting({ orders, positions, instruments, byNumber }: State, at: string): void {
   for (const order of byNumber.values()) {
-    if (orders.phase[order] === PHASE.working) continue;
+    if (orders.phase[order] === PHASE.working) {
+      const [leaves, hidden, display] = [orders.leaves[order] as number, orders.hidden[order] as number, orders.display[order] as number];
+      const isRight = display === NONE ? hidden === 0 : display === 0 ? hidden === leaves : hidden < leaves && leaves - hidden <= display;
+      insist(isRight, at, () => `order ${orders.number[order]} hides ${hidden} of ${leaves}, and was to show ${display}`);
+      continue;
+    }
     const bound = [orders.value[order], orders.reserve[order], orders.premium[order]].join();
     insist(bound === "0,0,0", at, () => `order ${orders.number[order]} waits and binds ${bound}`);
     if (orders.phase[order] !== PHASE.waiting) continue;
@@ -121,7 +126,8 @@ export function checkWhole(state: State, naive: NaiveExchange, rows: RowMirror, 
   for (const order of state.byNumber.values()) {
     if (orders.phase[order] !== PHASE.working) continue;
     const key = `${positions.instrument[orders.position[order] as number]}:${orders.ticks[order]}:${orders.side[order]}`;
-    resting.set(key, (resting.get(key) ?? 0) + (orders.leaves[order] as number));
+    const shown = (orders.leaves[order] as number) - (orders.hidden[order] as number);
+    if (shown > 0) resting.set(key, (resting.get(key) ?? 0) + shown);
   }
   insist(resting.size === rows.levels.size, at, () => `${resting.size} levels hold orders, the rows know ${rows.levels.size}`);
   for (const { instrument, ticks, side, quantity } of rows.levels.values()) {

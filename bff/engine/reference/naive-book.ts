@@ -15,6 +15,9 @@ export interface NaiveOrder {
   since: number;
   readonly rests: boolean;
   readonly fillOrKill: boolean;
+  readonly display: number | null;
+  /** Contracts that it shows while it rests. */
+  shown: number;
   /** What it waits for; null for an order that waits for nothing, or does no more. */
   condition: NaiveCondition | null;
 }
@@ -43,6 +46,8 @@ export interface NaivePlace {
   readonly condition?: NaiveCondition | null;
   /** All of it at once or nothing. */
   readonly fillOrKill?: boolean;
+  /** Contracts shown at a time, 0 for none; null for all. */
+  readonly display?: number | null;
 }
 
 export interface NaiveAmend {
@@ -68,7 +73,7 @@ export class NaiveBook {
   place(wish: NaivePlace): NaiveOrder {
     const { account, isBuy, postOnly, quantity } = wish;
     const ticks = wish.ticks ?? (isBuy ? Number.POSITIVE_INFINITY : 0);
-    const { rests, condition = null, fillOrKill = false } = wish;
+    const { rests, condition = null, fillOrKill = false, display = null } = wish;
     const number = this.nextNumber++;
     const order: NaiveOrder = {
       number,
@@ -82,6 +87,8 @@ export class NaiveBook {
       rests,
       condition,
       fillOrKill,
+      display,
+      shown: 0,
     };
     if (condition === null) {
       this.enter(order, rests);
@@ -110,6 +117,7 @@ export class NaiveBook {
       this.runTriggered();
       return true;
     }
+    order.shown = Math.min(order.shown, leavesOf(order));
     if (keepsPlace) return true;
     order.since = this.moment++;
     this.remove(order);
@@ -133,13 +141,15 @@ export class NaiveBook {
   /** Orders of a side in the order in which they trade. */
   queue(isBuy: boolean): NaiveOrder[] {
     const better = isBuy ? -1 : 1;
-    return this.open.filter((order) => order.isBuy === isBuy).sort((a, b) => better * (a.ticks - b.ticks) || a.since - b.since);
+    return this.open
+      .filter((order) => order.isBuy === isBuy)
+      .sort((a, b) => better * (a.ticks - b.ticks) || Number(a.display === 0) - Number(b.display === 0) || a.since - b.since);
   }
 
   /** Contracts by price, of both sides: no price holds both. */
   levels(): Map<number, number> {
     const levels = new Map<number, number>();
-    for (const order of this.open) levels.set(order.ticks, (levels.get(order.ticks) ?? 0) + leavesOf(order));
+    for (const { ticks, shown } of this.open) if (shown > 0) levels.set(ticks, (levels.get(ticks) ?? 0) + shown);
     return levels;
   }
 
@@ -150,21 +160,34 @@ export class NaiveBook {
     const others = opposite.filter(({ account }) => account !== order.account);
     const available = others.reduce((sum, resting) => sum + leavesOf(resting), 0);
     if (order.fillOrKill && available < leavesOf(order)) return;
-    for (const resting of opposite) {
-      if (leavesOf(order) === 0) break;
+    while (leavesOf(order) > 0) {
+      const resting = this.queue(!order.isBuy).find(meets);
+      if (resting === undefined) break;
       if (resting.account === order.account) {
         this.remove(resting);
         continue;
       }
-      const quantity = Math.min(leavesOf(order), leavesOf(resting));
+      const quantity = Math.min(leavesOf(order), resting.display === 0 ? leavesOf(resting) : resting.shown);
       order.filled += quantity;
       resting.filled += quantity;
       this.trades.push({ maker: resting.number, taker: order.number, quantity, ticks: resting.ticks });
       if (leavesOf(resting) === 0) this.remove(resting);
+      else this.show(resting, resting.shown - quantity);
       this.lastTicks = resting.ticks;
       this.setOff();
     }
-    if (rests && leavesOf(order) > 0) this.open.push(order);
+    if (!rests || leavesOf(order) === 0) return;
+    this.open.push(order);
+    order.shown = Math.min(order.display ?? leavesOf(order), leavesOf(order));
+  }
+
+  /** A slice that is used up is followed by the next, behind all that shows anything at its price. */
+  private show(order: NaiveOrder, left: number): void {
+    if (order.display === 0) return;
+    order.shown = left;
+    if (left > 0) return;
+    order.shown = Math.min(order.display ?? leavesOf(order), leavesOf(order));
+    order.since = this.moment++;
   }
 
   /** Whoever waits for the last trade, the oldest first, joins the queue. */

@@ -77,7 +77,8 @@ export class NaiveExchange {
     const cost = this.value(instrument, contracts, lastTicks);
     const isHouse = account < FIRST_CLIENT;
     const terms = this.termsOf(instrument);
-    const rate = BigInt(isHouse ? 0 : liquidity === LIQUIDITY.added ? terms.makerFeeRate : terms.takerFeeRate);
+    const isMaker = liquidity === LIQUIDITY.added && execution.display !== 0;
+    const rate = BigInt(isHouse ? 0 : isMaker ? terms.makerFeeRate : terms.takerFeeRate);
     const full = (rate < 0n ? -1n : 1n) * halfUp(abs(cost) * abs(rate), RATE_SCALE);
     const fee = BigInt(execution.feeSats);
     this.expect(BigInt(execution.costSats) === cost, `execution ${execution.number} costs ${execution.costSats}, not ${cost}`);

@@ -6,6 +6,7 @@ import {
   encode,
   INSTRUCTION,
   ORDER_TYPE,
+  PLAIN,
   type PlaceFields,
   SIDE,
   type SideCode,
@@ -127,22 +128,32 @@ export class RandomCommands {
   /** Makes an order wait for a price now and then: mostly one close by, so that it goes off soon. */
   private conditional(fields: PlaceFields): PlaceFields {
     const { random } = this;
-    if (!random.oneIn(4)) return fields;
+    if (!random.oneIn(4)) return this.veiled(fields);
     const hasLimit = fields.type === ORDER_TYPE.limit;
     const watched = random.pick([INSTRUCTION.lastPrice, INSTRUCTION.markPrice, INSTRUCTION.indexPrice]);
-    return {
+    return this.veiled({
       ...fields,
       type: random.pick(
         hasLimit ? [ORDER_TYPE.stopLimit, ORDER_TYPE.limitIfTouched] : [ORDER_TYPE.stop, ORDER_TYPE.stop, ORDER_TYPE.marketIfTouched],
       ),
       instructions: fields.instructions | watched,
       special: this.special(fields.instrument),
-    };
+    });
+  }
+
+  /** Hides an order now and then, or all but a slice of it. */
+  private veiled(fields: PlaceFields): PlaceFields {
+    const { random } = this;
+    if (!random.oneIn(5)) return fields;
+    const { lotSize } = this.state.terms(fields.instrument);
+    const lots = Math.floor(fields.quantity / lotSize);
+    const display = random.oneIn(3) ? 0 : random.between(0, Math.min(lots, 3)) * lotSize;
+    return { ...fields, special: { ...(fields.special ?? PLAIN), display } };
   }
 
   private special(instrument: number): SpecialFields {
     const { random } = this;
-    return { stopTicks: this.ticks(instrument, this.state.terms(instrument)), maxStops: random.oneIn(20) ? 2 : 10 };
+    return { stopTicks: this.ticks(instrument, this.state.terms(instrument)), maxStops: random.oneIn(20) ? 2 : 10, display: NONE };
   }
 
   private placing(): Command {
@@ -304,7 +315,12 @@ export class RandomCommands {
     if (which === 7) return (out) => encode.index(out, random.pick(this.contracts()), 100, 0);
     if (which === 8)
       return (out) =>
-        encode.place(out, { ...fields, account: this.account(), type: ORDER_TYPE.stop, special: { stopTicks: odd, maxStops: odd } });
+        encode.place(out, {
+          ...fields,
+          account: this.account(),
+          type: ORDER_TYPE.stop,
+          special: { stopTicks: odd, maxStops: odd, display: odd },
+        });
     if (which === 9)
       return (out) => encode.place(out, { ...fields, instructions: 255, special: this.special(this.contracts()[0] as number) });
     return (out) => {

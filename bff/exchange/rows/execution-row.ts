@@ -17,7 +17,7 @@ import { EXEC, EXECUTION } from "../../engine/records.ts";
 import type { SlotReader } from "../../engine/slots.ts";
 import type { Listed } from "../catalogue.ts";
 import { GUID_KIND, toGuid } from "../guids.ts";
-import { averageFillPrice, execInstText, isWorking, priceOrNull, rejectReason } from "./order-row.ts";
+import { averageFillPrice, execInstText, isWorking, priceOrNull, rejectReason, shownOrNull } from "./order-row.ts";
 
 const LIQUIDITY_TEXT = ["", "AddedLiquidity", "RemovedLiquidity"] as const;
 
@@ -58,7 +58,7 @@ export function executionRow(record: SlotReader, listed: Listed, timestamp: stri
     simpleOrderQty: null,
     orderQty: record.number(EXECUTION.quantity),
     price: priceOrNull(terms, record.number(EXECUTION.ticks)),
-    displayQty: null,
+    displayQty: shownOrNull(record.number(EXECUTION.display)),
     stopPx: priceOrNull(terms, record.number(EXECUTION.stopTicks)),
     pegOffsetValue: null,
     pegPriceType: "",

@@ -15,6 +15,7 @@ import {
 import { accountNumber } from "../../engine/accounts.ts";
 import { INSTRUCTION, isConditional } from "../../engine/commands.ts";
 import { ORDER, STATUS } from "../../engine/records.ts";
+import { NONE } from "../../engine/rows.ts";
 import type { SlotReader } from "../../engine/slots.ts";
 import type { Listed } from "../catalogue.ts";
 import { GUID_KIND, toGuid } from "../guids.ts";
@@ -57,6 +58,9 @@ export const isWorking = (status: number, type: number, isTriggered: number): bo
 /** A price of a row; null where the order has none. */
 export const priceOrNull = (terms: ContractTerms, ticks: number): number | null => (ticks === 0 ? null : ticksToPrice(terms, ticks));
 
+/** What an order shows at a time; null for all of it. */
+export const shownOrNull = (display: number): number | null => (display === NONE ? null : display);
+
 /** Why an order was rejected, in the contract's words; empty for any other. */
 export const rejectReason = (status: number, code: number, detail: number, side: number): string =>
   status === STATUS.rejected ? rejectError(code, detail, { side: SIDES[side] as string }).message : "";
@@ -79,7 +83,7 @@ export function orderRow(record: SlotReader, listed: Listed): OrderRow {
     simpleOrderQty: null,
     orderQty: record.number(ORDER.quantity),
     price: priceOrNull(terms, record.number(ORDER.ticks)),
-    displayQty: null,
+    displayQty: shownOrNull(record.number(ORDER.display)),
     stopPx: priceOrNull(terms, record.number(ORDER.stopTicks)),
     pegOffsetValue: null,
     pegPriceType: "",

@@ -96,3 +96,33 @@ test("ORD-001 a stop outlives a restart and goes off with the last price after i
   await buyer.rest.post("/order", { symbol, orderQty: 100, price: 60_200 });
   expect(await byId(orderID)).toMatchObject({ ordStatus: "Filled", triggered: "StopOrderTriggered", avgPx: 60_250 });
 });
+
+test("ORD-001 FillOrKill and Day go in and come out by their names", async () => {
+  const killed = await trader.rest.post<Row>("/order", { symbol, orderQty: 100, price: 50_000, timeInForce: "FillOrKill" });
+  expect(killed).toMatchObject({
+    ordStatus: "Canceled",
+    timeInForce: "FillOrKill",
+    text: "Canceled: Order had timeInForce of FillOrKill\nSubmitted via API.",
+  });
+  const day = await trader.rest.post<Row>("/order", { symbol, orderQty: 100, price: 50_000, timeInForce: "Day" });
+  expect(day).toMatchObject({ ordStatus: "New", timeInForce: "Day" });
+  expect(await open()).toEqual([day]);
+  await trader.rest.delete("/order/all");
+});
+
+test("ORD-001 the public book shows a slice of an iceberg and nothing of a hidden order, which pays the taker's fee", async () => {
+  const book = () => house.anybody.get<readonly Row[]>("/orderBook/L2", { symbol, depth: 0 });
+  await maker.rest.delete("/order/all");
+  await trader.rest.delete("/order/all");
+  const iceberg = await maker.rest.post<Row>("/order", { symbol, side: "Sell", orderQty: 500, price: 60_400, displayQty: 200 });
+  const hidden = await maker.rest.post<Row>("/order", { symbol, side: "Sell", orderQty: 300, price: 60_300, displayQty: 0 });
+  expect([iceberg["displayQty"], hidden["displayQty"]]).toEqual([200, 0]);
+  expect(await book()).toMatchObject([{ side: "Sell", price: 60_400, size: 200 }]);
+  expect(await trader.rest.post("/order", { symbol, orderQty: 400, price: 60_400 })).toMatchObject({ ordStatus: "Filled", avgPx: 60_325 });
+  expect(await book()).toMatchObject([{ side: "Sell", price: 60_400, size: 100 }]);
+  const fills = await maker.rest.get<readonly Row[]>("/execution/tradeHistory", { symbol, reverse: true, count: 2 });
+  expect(fills.map(({ orderID, commission, displayQty }) => [orderID, commission, displayQty])).toEqual([
+    [iceberg["orderID"], -0.00025, 200],
+    [hidden["orderID"], 0.00075, 0],
+  ]);
+});
