@@ -77,8 +77,8 @@ for (const screen of SCREENS) {
       await leaveTicket(trader);
       await expect(row(page, "+30 %")).not.toHaveText(before ?? "");
       await judge(page, info, "position-and-order");
-      await panel(page).getByRole("radio", { name: "USD" }).check({ force: true });
-      await expect(panel(page)).toContainText("Equity against price");
+      await panel(page).getByRole("radio", { name: "USD", exact: true }).check({ force: true });
+      await expect(page.getByTestId("curve")).toHaveAccessibleName("Equity against price");
       await judge(page, info, "usd");
     });
   }
@@ -97,7 +97,7 @@ test("RSK-012 the drawn dollar equity of a long is straight to a pixel in the br
   await trader.send("Buy 10,000 XBTUSD at market");
   await expect(row(page, "+10 %")).toContainText("+0.0152");
   await page.getByRole("textbox", { name: "Size" }).fill("");
-  await panel(page).getByRole("radio", { name: "USD" }).check({ force: true });
+  await panel(page).getByRole("radio", { name: "USD", exact: true }).check({ force: true });
   await expect(panel(page).getByRole("columnheader", { name: "With order" })).toHaveCount(0);
   await expect.poll(async () => (await readCurve(page)).length).toBeGreaterThan(300);
   const points = await readCurve(page);
@@ -136,5 +136,35 @@ function readCurve(page: Page): Promise<readonly { readonly x: number; readonly 
       if (top !== undefined && bottom !== undefined && bottom - top <= 6) points.push({ x, y: (top + bottom) / 2 });
     }
     return points;
+  });
+}
+
+for (const screen of SCREENS) {
+  test(`RSK-002 exposure, its slope, margin and the distance to liquidation stand in the same panel at ${screen.name}`, async ({
+    newTrader,
+  }, info) => {
+    await offerAt(await newTrader(), "60000.5");
+    const { name: _name, ...options } = screen;
+    const trader = await newTrader(options);
+    const { page } = trader;
+    await trader.open();
+    await trader.type({ side: "Sell", contracts: "6,000", price: "60000" });
+    await leaveTicket(trader);
+    await showRisk(trader);
+    await panel(page).getByRole("radio", { name: "Figures" }).check({ force: true });
+    // 6,000 contracts at 60,000 are 0.1 coins; a short gains a hundredth of them, less the bend, by one per cent down.
+    await expect(row(page, "Exposure").first()).toContainText("−0.100000");
+    await expect(row(page, "PnL for 1 % up")).toContainText("−0.000990");
+    await expect(row(page, "PnL for 1 % down")).toContainText("+0.001010");
+    await expect(row(page, "Gamma")).toContainText("+0.001000");
+    await expect(row(page, "within a day").or(row(page, "within the one day"))).toHaveCount(1);
+    await judge(page, info, "figures");
+    for (const view of ["Exposure", "Margin"]) {
+      await panel(page).getByRole("radio", { name: view, exact: true }).check({ force: true });
+      await expect(page.getByTestId("curve")).toHaveAccessibleName(
+        view === "Margin" ? "Margin left against price" : "Exposure against price",
+      );
+      await judge(page, info, view.toLowerCase());
+    }
   });
 }

@@ -1,5 +1,6 @@
 import { ticksToPrice } from "../../bff/contract/prices.ts";
 import { breakEvenPrice } from "../../bff/contract/pricing/average-price.ts";
+import type { LeverageHundredths } from "../../bff/contract/pricing/margin.ts";
 import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
@@ -13,6 +14,7 @@ export interface Stake {
   /** Signed; zero once an order has closed the position. */
   readonly contracts: number;
   readonly costSats: number;
+  readonly leverage: LeverageHundredths;
   /** What liquidation takes: the position's margin, or with cross margin all that is free in the wallet. Null: not known. */
   readonly collateralSats: number | null;
   /** Paid or won whatever the price will be: what an order realises, less its fee. */
@@ -30,6 +32,7 @@ export function stakeOfPosition(terms: ContractTerms, row: PositionRow | undefin
     terms,
     contracts: row.currentQty,
     costSats: row.posCost,
+    leverage: row.crossMargin ? 0 : Math.round(row.leverage * 100),
     collateralSats: row.crossMargin ? freeSats(funds, 0) : row.posMargin,
     settledSats: 0,
     entry: row.avgEntryPrice,
@@ -48,6 +51,7 @@ export function stakeAfterOrder(terms: ContractTerms, holding: Holding, preview:
     terms,
     contracts,
     costSats,
+    leverage: holding.leverage,
     collateralSats: holding.leverage === 0 ? freeSats(funds, settledSats) : isolatedSats(terms, contracts, costSats, holding.leverage),
     settledSats,
     entry: preview.averageAfter,
@@ -70,6 +74,7 @@ export function stakeAtPrice(
     terms,
     contracts,
     costSats,
+    leverage,
     collateralSats: isolatedSats(terms, contracts, costSats, leverage),
     settledSats: 0,
     entry: entryPoints / terms.pointsPerUnit,
@@ -101,7 +106,7 @@ export function linearPnlSats(stake: Stake, price: number): number {
   return stake.settledSats + Math.sign(stake.contracts) * Math.abs(stake.costSats) * (price / stake.entry - 1);
 }
 
-const SATS = 100_000_000;
+export const SATS = 100_000_000;
 
 /** Whether the price of the contract turns its coin into dollars, so that equity can be told in them. */
 export const hasDollars = ({ terms }: Stake): boolean => terms.isInverse;
@@ -115,7 +120,7 @@ export function equityUsd(stake: Stake, price: number): number | null {
 }
 
 /** The same for the contract with linear pay-off, whose collateral was put down in dollars at entry. */
-function linearEquityUsd(stake: Stake, price: number): number | null {
+export function linearEquityUsd(stake: Stake, price: number): number | null {
   if (stake.collateralSats === null) return null;
   return ((stake.entry ?? price) * (stake.collateralSats + linearPnlSats(stake, price))) / SATS;
 }
@@ -125,16 +130,6 @@ export function isLiquidatedAt(stake: Stake, price: number): boolean {
   if (stake.liquidation === null || stake.contracts === 0) return false;
   return stake.contracts > 0 ? price <= stake.liquidation : price >= stake.liquidation;
 }
-
-/** Units that a curve is drawn in. */
-export type CurveUnit = "XBT" | "USD";
-
-/** What the curve shows at a price: profit in coins, or equity in dollars. */
-export const shownAt = (stake: Stake, unit: CurveUnit, price: number): number | null =>
-  unit === "XBT" ? pnlSats(stake, price) / SATS : equityUsd(stake, price);
-
-export const linearAt = (stake: Stake, unit: CurveUnit, price: number): number | null =>
-  unit === "XBT" ? linearPnlSats(stake, price) / SATS : linearEquityUsd(stake, price);
 
 /** Moves of the table and marks on the curve. */
 export const MOVES = [0.3, 0.2, 0.1, 0, -0.1, -0.2, -0.3] as const;

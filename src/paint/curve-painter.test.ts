@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { XBTUSD } from "../../bff/contract/pricing/testing.ts";
-import { isLiquidatedAt, MOVES, type Stake, shownAt, stakeAtPrice } from "../market/stake.ts";
+import { isLiquidatedAt, MOVES, pnlSats, type Stake, stakeAtPrice } from "../market/stake.ts";
 import { type CurveScene, curveScale, lessonWords, paintCurve } from "./curve-painter.ts";
 import { gridPrices, roundValues, xOf, yOf } from "./curve-scale.ts";
 import type { CurvePen } from "./curve-strokes.ts";
@@ -85,7 +85,7 @@ const aScene = (scene: Partial<CurveScene> = {}): CurveScene => ({
   mark: 60_500,
   now: aStake(10_000, 54_800, 54_600),
   withOrder: null,
-  unit: "XBT",
+  measure: "pnl",
   priceDecimals: 1,
   isStale: false,
   ...scene,
@@ -103,7 +103,7 @@ const curvesOf = ({ strokes }: Recorder, ink: string) =>
 
 describe("RSK-012 the drawn curve", () => {
   test("RSK-012 the dollar equity of a long, a straight line by algebra, is drawn straight to a pixel", () => {
-    const scene = aScene({ unit: "USD", now: aStake(10_000, null, null) });
+    const scene = aScene({ measure: "equity", now: aStake(10_000, null, null) });
     const [curve, ...others] = curvesOf(paint(scene), "text");
     expect(others).toEqual([]);
     const points = curve?.points ?? [];
@@ -137,7 +137,7 @@ describe("RSK-012 the drawn curve", () => {
     const stake = scene.now as Stake;
     for (const { x, y } of curvesOf(paint(scene), "text")[0]?.points ?? []) {
       const price = scale.lowPrice + ((x - scale.left) / scale.width) * (scale.highPrice - scale.lowPrice);
-      expect(Math.abs(y - yOf(scale, shownAt(stake, "XBT", price) ?? 0))).toBeLessThan(0.05);
+      expect(Math.abs(y - yOf(scale, pnlSats(stake, price) / 1e8))).toBeLessThan(0.05);
     }
   });
 });
@@ -197,8 +197,8 @@ describe("RSK-001 what stands on the curve", () => {
     const stake = aStake(10_000, 54_800, 54_600);
     const top = 60_500 * 1.3;
     const gap = 10_000 * (top / 60_000 ** 2 - 1 / 60_000 - 1 / 60_000 + 1 / top);
-    expect(lessonWords({ mark: 60_500, unit: "XBT" }, stake)).toBe(`At +30 %: ${gap.toFixed(4)} XBT less than linear`);
-    expect(lessonWords({ mark: 60_500, unit: "XBT" }, aStake(-10_000, 66_000, 66_200))).toMatch(/^At −30 %: .* more than linear$/);
+    expect(lessonWords({ mark: 60_500, measure: "pnl" }, stake)).toBe(`At +30 %: ${gap.toFixed(4)} XBT less than linear`);
+    expect(lessonWords({ mark: 60_500, measure: "pnl" }, aStake(-10_000, 66_000, 66_200))).toMatch(/^At −30 %: .* more than linear$/);
   });
 
   test("RSK-001 a stale curve is drawn in one quiet ink", () => {

@@ -1,5 +1,6 @@
 import { figure, signed, signedPercent } from "../market/figures.ts";
-import { type CurveUnit, isLiquidatedAt, linearAt, MOVES, type Stake, shownAt } from "../market/stake.ts";
+import { MEASURE, type Measure } from "../market/measures.ts";
+import { isLiquidatedAt, MOVES, type Stake } from "../market/stake.ts";
 import { bottomOf, type CurveScale, gridPrices, REACH, roundValues, valueRange, xOf, yOf } from "./curve-scale.ts";
 import { type CurvePen, disc, hair, hatched, ring, strokeCurve, trace } from "./curve-strokes.ts";
 import { atOpacity, type Inks } from "./inks.ts";
@@ -11,7 +12,7 @@ export interface CurveScene {
   readonly now: Stake | null;
   /** Position with the typed order filled; null without one. */
   readonly withOrder: Stake | null;
-  readonly unit: CurveUnit;
+  readonly measure: Measure;
   readonly priceDecimals: number;
   /** Prices are no longer right: everything is drawn in one quiet ink. */
   readonly isStale: boolean;
@@ -40,7 +41,7 @@ export function curveScale(width: number, height: number, scene: CurveScene): Cu
       ? []
       : [lowPrice, highPrice, scene.mark, stake.liquidation ?? scene.mark]
           .filter((price) => price >= lowPrice && price <= highPrice && (price === stake.liquidation || !isLiquidatedAt(stake, price)))
-          .flatMap((price) => [shownAt(stake, scene.unit, price), linearAt(stake, scene.unit, price)]),
+          .flatMap((price) => [MEASURE[scene.measure].shown(stake, price), MEASURE[scene.measure].against(stake, price)]),
   );
   const { low, high } = valueRange(values.filter((value) => value !== null));
   return {
@@ -84,14 +85,14 @@ const quiet = (inks: Inks): Inks => ({
   risk2: inks.text3,
 });
 
-function paintAxes(pen: CurvePen, scale: CurveScale, ink: Inks, { unit, mark }: CurveScene): void {
+function paintAxes(pen: CurvePen, scale: CurveScale, ink: Inks, { measure, mark }: CurveScene): void {
   const { step, values } = roundValues(scale.lowValue, scale.highValue, Math.max(2, Math.floor(scale.height / 26)));
   const decimals = Math.max(0, Math.min(8, Math.ceil(-Math.log10(step) - 1e-9)));
   for (const value of values) {
     const y = yOf(scale, value);
     hair(pen, scale.left, y, scale.left + scale.width, y, value === 0 ? ink.ruleStrong : atOpacity(ink.ruleStrong, 0.38));
     pen.fillStyle = ink.text3;
-    drawText(pen, value === 0 ? "0" : valueWords(value, unit, decimals), scale.left - 6, y, WORDS, "right");
+    drawText(pen, value === 0 ? "0" : valueWords(value, measure, decimals), scale.left - 6, y, WORDS, "right");
   }
   const moves = scale.width < 360 ? [-REACH, 0, REACH] : [...MOVES];
   for (const move of moves) {
@@ -101,8 +102,8 @@ function paintAxes(pen: CurvePen, scale: CurveScale, ink: Inks, { unit, mark }: 
   }
 }
 
-const valueWords = (value: number, unit: CurveUnit, decimals: number) =>
-  unit === "XBT" ? signed(value, decimals) : Math.abs(value) >= 10_000 ? `${figure(value / 1_000)}k` : figure(value, decimals);
+const valueWords = (value: number, measure: Measure, decimals: number) =>
+  MEASURE[measure].isSigned ? signed(value, decimals) : Math.abs(value) >= 10_000 ? `${figure(value / 1_000)}k` : figure(value, decimals);
 
 /** From liquidation to bankruptcy, and fainter beyond: there the position is gone. Washed, and hatched for every eye. */
 function paintBand(pen: CurvePen, scale: CurveScale, ink: Inks, { contracts, liquidation, bankruptcy }: Stake): void {
@@ -126,9 +127,9 @@ function livingAndGone(scale: CurveScale, { contracts, liquidation }: Stake): { 
 }
 
 function paintStake(pen: CurvePen, scale: CurveScale, ink: Inks, scene: CurveScene, stake: Stake, isTyped: boolean): void {
-  const { unit, mark } = scene;
+  const { measure, mark } = scene;
   const hue = isTyped ? ink.accent : ink.text;
-  const valueAt = (price: number) => shownAt(stake, unit, price);
+  const valueAt = (price: number) => MEASURE[measure].shown(stake, price);
   const { living, gone } = livingAndGone(scale, stake);
   strokeCurve(pen, scale, gone, valueAt, atOpacity(hue, 0.4), 1, [2, 3]);
   strokeCurve(pen, scale, living, valueAt, hue, CURVE_PX, []);
@@ -150,8 +151,8 @@ function paintStake(pen: CurvePen, scale: CurveScale, ink: Inks, scene: CurveSce
 }
 
 /** The contract with linear pay-off, dashed, and the wash between it and the curve. */
-function paintLinear(pen: CurvePen, scale: CurveScale, ink: Inks, { unit, withOrder }: CurveScene, stake: Stake): void {
-  const valueAt = (price: number) => linearAt(stake, unit, price);
+function paintLinear(pen: CurvePen, scale: CurveScale, ink: Inks, { measure, withOrder }: CurveScene, stake: Stake): void {
+  const valueAt = (price: number) => MEASURE[measure].against(stake, price);
   const { living, gone } = livingAndGone(scale, stake);
   pen.save();
   pen.beginPath();
@@ -159,7 +160,7 @@ function paintLinear(pen: CurvePen, scale: CurveScale, ink: Inks, { unit, withOr
   pen.clip();
   pen.fillStyle = atOpacity(stake === withOrder ? ink.accent : ink.text, 0.16);
   pen.beginPath();
-  trace(pen, scale, living, (price) => shownAt(stake, unit, price));
+  trace(pen, scale, living, (price) => MEASURE[measure].shown(stake, price));
   for (const price of living.toReversed()) {
     const value = valueAt(price);
     if (value !== null) pen.lineTo(xOf(scale, price), yOf(scale, value));
@@ -253,13 +254,14 @@ function paintLesson(pen: CurvePen, scale: CurveScale, ink: Inks, scene: CurveSc
 }
 
 /** `At +30 %: 0.0965 XBT less than linear`, or at −30 % where only that is reached; null where the two are the same. */
-export function lessonWords({ mark, unit }: Pick<CurveScene, "mark" | "unit">, stake: Stake): string | null {
+export function lessonWords({ mark, measure }: Pick<CurveScene, "mark" | "measure">, stake: Stake): string | null {
+  const { unit, shown, against } = MEASURE[measure];
   const move = [REACH, -REACH].find((one) => !isLiquidatedAt(stake, mark * (1 + one)));
-  if (move === undefined || stake.contracts === 0) return null;
-  const shown = shownAt(stake, unit, mark * (1 + move));
-  const linear = linearAt(stake, unit, mark * (1 + move));
-  if (shown === null || linear === null) return null;
-  const gap = figure(Math.abs(shown - linear), unit === "XBT" ? 4 : 0);
+  if (measure === "margin" || move === undefined || stake.contracts === 0) return null;
+  const curved = shown(stake, mark * (1 + move));
+  const linear = against(stake, mark * (1 + move));
+  if (curved === null || linear === null) return null;
+  const gap = figure(Math.abs(curved - linear), unit === "XBT" ? 4 : 0);
   if (!/[1-9]/.test(gap)) return null;
-  return `At ${signed(move * 100)} %: ${gap} ${unit} ${shown < linear ? "less" : "more"} than linear`;
+  return `At ${signed(move * 100)} %: ${gap} ${unit} ${curved < linear ? "less" : "more"} than linear`;
 }

@@ -1,5 +1,6 @@
-import { coins, figure, signed, signedCoins } from "../../market/figures.ts";
-import { type CurveUnit, isLiquidatedAt, linearAt, MOVES, type Stake, shownAt } from "../../market/stake.ts";
+import { figure, signed } from "../../market/figures.ts";
+import { MEASURE, type Measure } from "../../market/measures.ts";
+import { isLiquidatedAt, MOVES, type Stake } from "../../market/stake.ts";
 import { classNames } from "../../ui/class-names.ts";
 import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
@@ -10,7 +11,7 @@ interface MovesTableProps {
   readonly mark: number;
   readonly now: Stake | null;
   readonly withOrder: Stake | null;
-  readonly unit: CurveUnit;
+  readonly measure: Measure;
   readonly priceDecimals: number;
 }
 
@@ -18,20 +19,21 @@ interface Column {
   readonly key: LegendKey;
   readonly head: string;
   readonly stake: Stake;
-  readonly valueAt: (stake: Stake, unit: CurveUnit, price: number) => number | null;
+  readonly valueAt: (stake: Stake, price: number) => number | null;
 }
 
 /** The curve's twin: seven moves, and what each would make of position, order and the linear contract. */
-export function MovesTable({ mark, now, withOrder, unit, priceDecimals }: MovesTableProps) {
+export function MovesTable({ mark, now, withOrder, measure, priceDecimals }: MovesTableProps) {
+  const { title, unit, shown, against, againstShort } = MEASURE[measure];
   const lead = withOrder !== null && withOrder.contracts !== 0 ? withOrder : now;
   const columns: Column[] = [];
-  if (now !== null) columns.push({ key: "now", head: "Position", stake: now, valueAt: shownAt });
-  if (withOrder !== null) columns.push({ key: "order", head: "With order", stake: withOrder, valueAt: shownAt });
-  if (lead !== null) columns.push({ key: "linear", head: "Linear", stake: lead, valueAt: linearAt });
+  if (now !== null) columns.push({ key: "now", head: "Position", stake: now, valueAt: shown });
+  if (withOrder !== null) columns.push({ key: "order", head: "With order", stake: withOrder, valueAt: shown });
+  if (lead !== null) columns.push({ key: "linear", head: againstShort, stake: lead, valueAt: against });
   return (
     <table className={classNames(table.table, table.dense, styles.table)}>
       <caption className={text.hidden}>
-        {unit === "XBT" ? "Profit in XBT" : "Position and collateral in USD"} after seven moves of the mark price
+        {title}: what seven moves of the mark would make of it, in {unit}
       </caption>
       <thead>
         <tr>
@@ -58,7 +60,7 @@ export function MovesTable({ mark, now, withOrder, unit, priceDecimals }: MovesT
                   {key !== "linear" && isLiquidatedAt(stake, price) ? (
                     <span className={text.risk}>liquidated</span>
                   ) : (
-                    <ValueCell value={valueAt(stake, unit, price)} unit={unit} isQuiet={key === "linear"} />
+                    <ValueCell value={valueAt(stake, price)} measure={measure} isQuiet={key === "linear"} />
                   )}
                 </td>
               ))}
@@ -70,9 +72,18 @@ export function MovesTable({ mark, now, withOrder, unit, priceDecimals }: MovesT
   );
 }
 
-function ValueCell({ value, unit, isQuiet }: { readonly value: number | null; readonly unit: CurveUnit; readonly isQuiet: boolean }) {
-  if (unit === "USD") return <span className={isQuiet ? text.second : undefined}>{figure(value)}</span>;
-  const sats = value === null ? null : Math.round(value * 100_000_000);
-  const hue = isQuiet ? text.second : sats === null || coins(Math.abs(sats)) === coins(0) ? undefined : sats > 0 ? text.buy : text.sell;
-  return <span className={hue}>{signedCoins(sats)}</span>;
+function ValueCell({ value, measure, isQuiet }: { readonly value: number | null; readonly measure: Measure; readonly isQuiet: boolean }) {
+  const { unit, isSigned } = MEASURE[measure];
+  const decimals = unit === "XBT" ? 4 : 0;
+  const words = isSigned ? signed(value, decimals) : figure(value, decimals);
+  const hue = isQuiet
+    ? text.second
+    : !isSigned
+      ? undefined
+      : words.startsWith("+")
+        ? text.buy
+        : words.startsWith("−")
+          ? text.sell
+          : undefined;
+  return <span className={hue}>{words}</span>;
 }

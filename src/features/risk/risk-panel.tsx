@@ -2,8 +2,9 @@ import { useState } from "react";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
 import { decimalsOf } from "../../market/figures.ts";
 import { fundsBehind, type Holding } from "../../market/funds.ts";
+import { MEASURE, MEASURES, type Measure } from "../../market/measures.ts";
 import type { OrderPreview } from "../../market/order-preview.ts";
-import { type CurveUnit, hasDollars, stakeAfterOrder, stakeOfPosition } from "../../market/stake.ts";
+import { hasDollars, stakeAfterOrder, stakeOfPosition } from "../../market/stake.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { usePart, useTerminal } from "../../stores/terminal.ts";
 import { Choice } from "../../ui/choice.tsx";
@@ -12,9 +13,11 @@ import { Scroller } from "../../ui/scroller.tsx";
 import text from "../../ui/text.module.css";
 import { CurveCanvas } from "./curve-canvas.tsx";
 import { stakeWords } from "./curve-words.ts";
+import { FiguresTable } from "./figures-table.tsx";
 import { Legend, type LegendKey } from "./legend.tsx";
 import { MovesTable } from "./moves-table.tsx";
 import styles from "./risk-panel.module.css";
+import { useDailyMoves } from "./use-daily-moves.ts";
 
 /** What the ticket has made of the typed order, as the trade screen hands it over. */
 export interface RiskPanelProps {
@@ -24,10 +27,17 @@ export interface RiskPanelProps {
   readonly isStale: boolean;
 }
 
-const UNITS: readonly { readonly value: CurveUnit; readonly label: string }[] = [
-  { value: "XBT", label: "XBT" },
-  { value: "USD", label: "USD" },
-];
+/** One of the curves, or the figures. */
+type View = Measure | "figures";
+
+const VIEW_LABELS: Readonly<Record<View, string>> = {
+  pnl: "XBT",
+  equity: "USD",
+  exposure: "Exposure",
+  margin: "Margin",
+  figures: "Figures",
+};
+const VIEWS = [...MEASURES, "figures" as const].map((value) => ({ value, label: VIEW_LABELS[value] }));
 
 /** The curve beside the ticket: what a move of the price makes of the position, and of it with the typed order filled. */
 export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) {
@@ -35,35 +45,40 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
   const mark = usePart(ticker, (now) => now.mark);
   const position = usePosition(symbol);
   const { margin, positions } = useAccount();
-  const [unit, setUnit] = useState<CurveUnit>("XBT");
+  const [view, setView] = useState<View>("pnl");
+  const days = useDailyMoves(symbol);
   const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
   const now = terms === null ? null : stakeOfPosition(terms, position, funds);
   const withOrder = terms === null || preview === null ? null : stakeAfterOrder(terms, holding, preview, funds);
   const stakes = [now, withOrder].filter((stake) => stake !== null);
-  const shownUnit = stakes.every((stake) => hasDollars(stake) && stake.collateralSats !== null) ? unit : "XBT";
+  const isTold = stakes.every((stake) => stake.collateralSats !== null && (view !== "equity" || hasDollars(stake)));
+  const needsCollateral = view === "equity" || view === "margin";
+  const measure = view === "figures" || (needsCollateral && !isTold) ? "pnl" : view;
   const priceDecimals = terms === null ? 1 : decimalsOf(terms.pointsPerTick / terms.pointsPerUnit);
   const keys: LegendKey[] = [...(now === null ? [] : ["now" as const]), ...(withOrder === null ? [] : ["order" as const]), "linear"];
   return (
     <Panel label="Risk" className={styles.panel}>
       <PanelHead
-        title={shownUnit === "XBT" ? "PnL against price" : "Equity against price"}
-        end={<Choice label="Unit of the curve" options={UNITS} value={unit} onChange={setUnit} />}
+        title={view === "figures" ? "Exposure and distance" : MEASURE[measure].title}
+        end={<Choice label="What the risk panel shows" options={VIEWS} value={view} onChange={setView} />}
       >
-        {stakes.length === 0 ? null : (
+        {stakes.length === 0 || view === "figures" ? null : (
           <div className={styles.legend}>
-            <Legend keys={keys} />
+            <Legend keys={keys} against={MEASURE[measure].againstName} />
           </div>
         )}
       </PanelHead>
       {terms === null || mark === null || stakes.length === 0 ? (
         <p className={styles.empty}>Type a size in the ticket: what every price would make of it appears here, liquidation among them.</p>
+      ) : view === "figures" ? (
+        <FiguresTable mark={mark} now={now} withOrder={withOrder} days={days} />
       ) : (
         <div className={styles.body}>
           <div className={styles.curve}>
-            <CurveCanvas scene={{ mark, now, withOrder, unit: shownUnit, priceDecimals, isStale }} label="Curve of profit against price" />
+            <CurveCanvas scene={{ mark, now, withOrder, measure, priceDecimals, isStale }} label={MEASURE[measure].title} />
           </div>
           <Scroller label="What seven moves would do" className={styles.twin}>
-            <MovesTable mark={mark} now={now} withOrder={withOrder} unit={shownUnit} priceDecimals={priceDecimals} />
+            <MovesTable mark={mark} now={now} withOrder={withOrder} measure={measure} priceDecimals={priceDecimals} />
             <div className={styles.words}>
               {now === null ? null : <p>{stakeWords(now, mark, priceDecimals)}</p>}
               {withOrder === null ? null : (
@@ -71,7 +86,7 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
                   <span className={text.accent}>With this order.</span> {stakeWords(withOrder, mark, priceDecimals)}
                 </p>
               )}
-              {unit === shownUnit ? null : <p>USD is not shown: what stands behind the position is not known.</p>}
+              {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
             </div>
           </Scroller>
         </div>
