@@ -17,6 +17,8 @@ import { TopBar } from "./top-bar.tsx";
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
+const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
+
 const drawRisk: RiskSlot = (state) => (
   <Suspense fallback={<section aria-label="Risk" className={styles.later} />}>
     <RiskPanel {...state} />
@@ -42,6 +44,11 @@ export function App({ terminal, queries }: AppProps) {
               </Route>
               <Route path="/trade/:symbol">
                 {({ symbol }) => (symbol === terminal.symbol ? <TradePage risk={drawRisk} /> : <NotFound what={`a contract ${symbol}`} />)}
+              </Route>
+              <Route path="/calculators">
+                <Suspense fallback={null}>
+                  <CalculatorsPage />
+                </Suspense>
               </Route>
               <Route>
                 <NotFound what="this page" />

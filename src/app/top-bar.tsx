@@ -32,10 +32,14 @@ function Pages() {
   const { symbol } = useTerminal();
   const [isHome] = useRoute("/");
   const [isTrade] = useRoute("/trade/:symbol");
+  const [isRisk] = useRoute("/calculators");
   return (
     <nav aria-label="Main" className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>
         Trade
+      </Link>
+      <Link href="/calculators" className={styles.page} aria-current={isRisk ? "page" : undefined}>
+        Risk
       </Link>
     </nav>
   );

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
 import { decimalsOf } from "../../market/figures.ts";
 import { fundsBehind, type Holding } from "../../market/funds.ts";
@@ -87,6 +88,11 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
                 </p>
               )}
               {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
+              <p>
+                <Link href="/calculators" className={text.link}>
+                  Calculators
+                </Link>
+              </p>
             </div>
           </Scroller>
         </div>

@@ -1,0 +1,2 @@
+/** Pages about risk, each open to everybody. */
+export const RISK_PAGES = [{ path: "/calculators", name: "Calculators" }] as const;
