@@ -34,3 +34,29 @@ for (const screen of SCREENS) {
     });
   }
 }
+
+for (const screen of SCREENS) {
+  test(`RSK-004 one notional stands beside itself in contracts of other kinds, on both sides, at today's price, at ${screen.name}`, async ({
+    newTrader,
+  }, info) => {
+    const { name: _name, ...options } = screen;
+    const trader = await newTrader(options);
+    const { page } = trader;
+    await trader.open("/compare");
+    const row = (move: string) => page.getByRole("row").filter({ hasText: move });
+    // 100,000 / 60,000 coins: a fall of 30 % costs 0.7143 of them more than they are, a rise wins 0.3846.
+    await expect(row("−30 %")).toContainText("−0.7143");
+    await expect(row("−30 %")).toContainText("−0.5000");
+    await expect(row("+30 %")).toContainText("+0.3846");
+    await expect(row("−30 %")).toContainText("100,000");
+    await judge(page, info, "compare");
+    await page.getByRole("radio", { name: "Short" }).check({ force: true });
+    await expect(row("−30 %")).toContainText("+0.7143");
+    await page.getByRole("radio", { name: "PnL, USD" }).check({ force: true });
+    await expect(row("−30 %")).toContainText("+30,000");
+    await page.getByRole("textbox", { name: "Size" }).fill("200,000");
+    await expect(row("−30 %")).toContainText("+60,000");
+    await page.getByRole("radio", { name: "Exposure, XBT" }).check({ force: true });
+    await judge(page, info, "exposure");
+  });
+}

@@ -18,6 +18,7 @@ import { TopBar } from "./top-bar.tsx";
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
 const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
+const ComparePage = lazy(() => import("../features/risk/compare-page.tsx").then((module) => ({ default: module.ComparePage })));
 
 const drawRisk: RiskSlot = (state) => (
   <Suspense fallback={<section aria-label="Risk" className={styles.later} />}>
@@ -48,6 +49,11 @@ export function App({ terminal, queries }: AppProps) {
               <Route path="/calculators">
                 <Suspense fallback={null}>
                   <CalculatorsPage />
+                </Suspense>
+              </Route>
+              <Route path="/compare">
+                <Suspense fallback={null}>
+                  <ComparePage />
                 </Suspense>
               </Route>
               <Route>

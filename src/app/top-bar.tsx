@@ -32,7 +32,9 @@ function Pages() {
   const { symbol } = useTerminal();
   const [isHome] = useRoute("/");
   const [isTrade] = useRoute("/trade/:symbol");
-  const [isRisk] = useRoute("/calculators");
+  const [isCalculators] = useRoute("/calculators");
+  const [isCompare] = useRoute("/compare");
+  const isRisk = isCalculators || isCompare;
   return (
     <nav aria-label="Main" className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>

@@ -60,7 +60,8 @@ export function curveScale(width: number, height: number, scene: CurveScene): Cu
 export function paintCurve(pen: CurvePen, width: number, height: number, inks: Inks, scene: CurveScene): void {
   const ink = scene.isStale ? quiet(inks) : inks;
   pen.fillStyle = ink.surface;
-  pen.fillRect(0, 0, width, height);
+  // A pixel more: a canvas of a broken width ends within one.
+  pen.fillRect(0, 0, width + 1, height + 1);
   pen.textBaseline = "middle";
   const scale = curveScale(width, height, scene);
   paintAxes(pen, scale, ink, scene);

@@ -16,7 +16,7 @@ const MOVE = 0.1;
 const STOP_MOVE = 0.05;
 
 /** A price of the contract near to another. */
-function nearestPrice(terms: ContractTerms, price: number): number {
+export function nearestPrice(terms: ContractTerms, price: number): number {
   const ticksPerUnit = terms.pointsPerUnit / terms.pointsPerTick;
   return Math.max(1, Math.round(price * ticksPerUnit)) / ticksPerUnit;
 }

@@ -1,2 +1,5 @@
 /** Pages about risk, each open to everybody. */
-export const RISK_PAGES = [{ path: "/calculators", name: "Calculators" }] as const;
+export const RISK_PAGES = [
+  { path: "/calculators", name: "Calculators" },
+  { path: "/compare", name: "Compare contracts" },
+] as const;

@@ -6,17 +6,20 @@ import { fundsBehind, type Holding } from "../../market/funds.ts";
 import { MEASURE, MEASURES, type Measure } from "../../market/measures.ts";
 import type { OrderPreview } from "../../market/order-preview.ts";
 import { hasDollars, stakeAfterOrder, stakeOfPosition } from "../../market/stake.ts";
+import { paintCurve } from "../../paint/curve-painter.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { usePart, useTerminal } from "../../stores/terminal.ts";
 import { Choice } from "../../ui/choice.tsx";
+import { classNames } from "../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../ui/panel.tsx";
 import { Scroller } from "../../ui/scroller.tsx";
 import text from "../../ui/text.module.css";
-import { CurveCanvas } from "./curve-canvas.tsx";
 import { stakeWords } from "./curve-words.ts";
 import { FiguresTable } from "./figures-table.tsx";
 import { Legend, type LegendKey } from "./legend.tsx";
 import { MovesTable } from "./moves-table.tsx";
+import { PaintedCanvas } from "./painted-canvas.tsx";
+import { RISK_PAGES } from "./risk-pages.ts";
 import styles from "./risk-panel.module.css";
 import { useDailyMoves } from "./use-daily-moves.ts";
 
@@ -76,7 +79,12 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
       ) : (
         <div className={styles.body}>
           <div className={styles.curve}>
-            <CurveCanvas scene={{ mark, now, withOrder, measure, priceDecimals, isStale }} label={MEASURE[measure].title} />
+            <PaintedCanvas
+              name="curve"
+              paint={paintCurve}
+              scene={{ mark, now, withOrder, measure, priceDecimals, isStale }}
+              label={MEASURE[measure].title}
+            />
           </div>
           <Scroller label="What seven moves would do" className={styles.twin}>
             <MovesTable mark={mark} now={now} withOrder={withOrder} measure={measure} priceDecimals={priceDecimals} />
@@ -89,9 +97,11 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
               )}
               {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
               <p>
-                <Link href="/calculators" className={text.link}>
-                  Calculators
-                </Link>
+                {RISK_PAGES.map(({ path, name }) => (
+                  <Link key={path} href={path} className={classNames(text.link, styles.page)}>
+                    {name}
+                  </Link>
+                ))}
               </p>
             </div>
           </Scroller>
