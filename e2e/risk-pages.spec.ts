@@ -60,3 +60,36 @@ for (const screen of SCREENS) {
     await judge(page, info, "exposure");
   });
 }
+
+for (const screen of SCREENS) {
+  test(`RSK-005 a coin's dollars are locked by a short that no price liquidates, and unlocked again, at ${screen.name}`, async ({
+    newTrader,
+  }, info) => {
+    const buyer = await newTrader();
+    await buyer.open();
+    await buyer.signUp();
+    await buyer.type({ side: "Buy", contracts: "50000", price: "60000" });
+    await buyer.send("Buy 50,000 XBTUSD at");
+    await buyer.type({ side: "Sell", contracts: "50000", price: "60010" });
+    await buyer.send("Sell 50,000 XBTUSD at");
+    const { name: _name, ...options } = screen;
+    const trader = await newTrader(options);
+    const { page } = trader;
+    await trader.open();
+    await trader.signUp();
+    await trader.open("/dollar");
+    await page.getByRole("textbox", { name: "Coins to lock" }).fill("0.5");
+    // 30,000 dollars less three times the taker fee, in lots of a hundred.
+    await expect(page.getByRole("listitem").filter({ hasText: "Locked" })).toContainText("29,900 USD");
+    await expect(page.getByRole("listitem").filter({ hasText: "Liquidation price" })).toContainText("none");
+    await judge(page, info, "dollar");
+    await page.getByRole("button", { name: "Write the short of 29,900 into the ticket" }).click();
+    if (trader.isOnPhone) await page.getByRole("button", { name: "Sell / short" }).click();
+    await expect(trader.preview("Liquidation after")).toHaveText("none");
+    await trader.send("Sell 29,900 XBTUSD at market");
+    await trader.open("/dollar");
+    await page.getByRole("button", { name: "Write the buying back of 29,900 into the ticket" }).click();
+    if (trader.isOnPhone) await page.getByRole("button", { name: "Buy / long" }).click();
+    await expect(trader.preview("Position after")).toContainText("none");
+  });
+}

@@ -19,6 +19,7 @@ const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((mod
 
 const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
 const ComparePage = lazy(() => import("../features/risk/compare-page.tsx").then((module) => ({ default: module.ComparePage })));
+const DollarPage = lazy(() => import("../features/risk/dollar-page.tsx").then((module) => ({ default: module.DollarPage })));
 
 const drawRisk: RiskSlot = (state) => (
   <Suspense fallback={<section aria-label="Risk" className={styles.later} />}>
@@ -54,6 +55,11 @@ export function App({ terminal, queries }: AppProps) {
               <Route path="/compare">
                 <Suspense fallback={null}>
                   <ComparePage />
+                </Suspense>
+              </Route>
+              <Route path="/dollar">
+                <Suspense fallback={null}>
+                  <DollarPage />
                 </Suspense>
               </Route>
               <Route>

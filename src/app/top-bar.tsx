@@ -34,7 +34,8 @@ function Pages() {
   const [isTrade] = useRoute("/trade/:symbol");
   const [isCalculators] = useRoute("/calculators");
   const [isCompare] = useRoute("/compare");
-  const isRisk = isCalculators || isCompare;
+  const [isDollar] = useRoute("/dollar");
+  const isRisk = isCalculators || isCompare || isDollar;
   return (
     <nav aria-label="Main" className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>

@@ -22,6 +22,7 @@ const LABELS: Readonly<Record<Calculator, string>> = {
 const OPTIONS = (Object.keys(LABELS) as Calculator[]).map((value) => ({ value, label: LABELS[value] }));
 /** The address follows what is typed, but not every key. */
 const SETTLE_MS = 300;
+const PATH = "/calculators";
 
 /** Calculators by the exchange's own pricing. What is typed stands in the address; nobody has to sign in. */
 export function CalculatorsPage() {
@@ -63,7 +64,8 @@ function useAddress(state: CalculatorState): void {
   const query = writeCalculatorState(state);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (location.search !== `?${query}`) navigate(`/calculators?${query}`, { replace: true });
+      // Who has left the page meanwhile is not called back.
+      if (location.pathname === PATH && location.search !== `?${query}`) navigate(`${PATH}?${query}`, { replace: true });
     }, SETTLE_MS);
     return () => clearTimeout(timer);
   }, [query, navigate]);
