@@ -258,7 +258,8 @@ function paintLesson(pen: CurvePen, scale: CurveScale, ink: Inks, scene: CurveSc
 export function lessonWords({ mark, measure }: Pick<CurveScene, "mark" | "measure">, stake: Stake): string | null {
   const { unit, shown, against } = MEASURE[measure];
   const move = [REACH, -REACH].find((one) => !isLiquidatedAt(stake, mark * (1 + one)));
-  if (measure === "margin" || move === undefined || stake.contracts === 0) return null;
+  // Of a short's exposure, which is negative, 'less' would say the opposite of what is meant.
+  if (measure === "margin" || measure === "exposure" || move === undefined || stake.contracts === 0) return null;
   const curved = shown(stake, mark * (1 + move));
   const linear = against(stake, mark * (1 + move));
   if (curved === null || linear === null) return null;
