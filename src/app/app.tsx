@@ -1,8 +1,9 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
 import { SignInDialog } from "../features/account/sign-in-dialog.tsx";
 import { SignUpDialog } from "../features/account/sign-up-dialog.tsx";
-import { TradePage } from "../features/trade/trade-page.tsx";
+import { type RiskSlot, TradePage } from "../features/trade/trade-page.tsx";
 import { useLayout } from "../features/trade/use-layout.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { type Terminal, TerminalContext } from "../stores/terminal.ts";
@@ -12,6 +13,19 @@ import styles from "./app.module.css";
 import { NoticeList } from "./notice-list.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+/** Risk comes after the first page: the screen can be traded on before its curve is there. */
+const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
+
+const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
+const ComparePage = lazy(() => import("../features/risk/compare-page.tsx").then((module) => ({ default: module.ComparePage })));
+const DollarPage = lazy(() => import("../features/risk/dollar-page.tsx").then((module) => ({ default: module.DollarPage })));
+
+const drawRisk: RiskSlot = (state) => (
+  <Suspense fallback={<section aria-label="Risk" className={styles.later} />}>
+    <RiskPanel {...state} />
+  </Suspense>
+);
 
 interface AppProps {
   readonly terminal: Terminal;
@@ -31,7 +45,22 @@ export function App({ terminal, queries }: AppProps) {
                 <Redirect to={`/trade/${terminal.symbol}`} replace />
               </Route>
               <Route path="/trade/:symbol">
-                {({ symbol }) => (symbol === terminal.symbol ? <TradePage /> : <NotFound what={`a contract ${symbol}`} />)}
+                {({ symbol }) => (symbol === terminal.symbol ? <TradePage risk={drawRisk} /> : <NotFound what={`a contract ${symbol}`} />)}
+              </Route>
+              <Route path="/calculators">
+                <Suspense fallback={null}>
+                  <CalculatorsPage />
+                </Suspense>
+              </Route>
+              <Route path="/compare">
+                <Suspense fallback={null}>
+                  <ComparePage />
+                </Suspense>
+              </Route>
+              <Route path="/dollar">
+                <Suspense fallback={null}>
+                  <DollarPage />
+                </Suspense>
               </Route>
               <Route>
                 <NotFound what="this page" />

@@ -32,10 +32,17 @@ function Pages() {
   const { symbol } = useTerminal();
   const [isHome] = useRoute("/");
   const [isTrade] = useRoute("/trade/:symbol");
+  const [isCalculators] = useRoute("/calculators");
+  const [isCompare] = useRoute("/compare");
+  const [isDollar] = useRoute("/dollar");
+  const isRisk = isCalculators || isCompare || isDollar;
   return (
     <nav aria-label="Main" className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>
         Trade
+      </Link>
+      <Link href="/calculators" className={styles.page} aria-current={isRisk ? "page" : undefined}>
+        Risk
       </Link>
     </nav>
   );

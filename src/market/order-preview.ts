@@ -38,6 +38,8 @@ export interface OrderPreview {
   readonly marginSats: number;
   readonly realisedSats: number;
   readonly contractsAfter: number;
+  /** Signed value at entry of the contracts held afterwards. */
+  readonly costAfterSats: number;
   readonly averageAfter: number | null;
   /** Null where no price does it, and where too little is known of the account to say. */
   readonly liquidation: CriticalTicks;
@@ -108,6 +110,7 @@ export function previewOrder(
     marginSats,
     realisedSats,
     contractsAfter: filled.contracts,
+    costAfterSats: filled.costSats,
     averageAfter: averagePrice(terms, filled.contracts, filled.costSats),
     liquidation: isKnown ? liquidationTicks(terms, facts, walletSats - (funds?.boundElsewhereSats ?? 0)) : null,
     bankruptcy: isKnown ? bankruptcyTicks(terms, facts, walletSats - (funds?.lockedElsewhereSats ?? 0)) : null,

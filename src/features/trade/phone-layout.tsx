@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Side } from "../../../bff/contract/vocabulary.ts";
 import { useAccount } from "../../stores/account.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
@@ -13,10 +13,10 @@ import { AccountPanel } from "./tables/account-panel.tsx";
 import { TouchRows } from "./touch-rows.tsx";
 import { TradesPanel } from "./trades/trades-panel.tsx";
 
-type PhoneTab = "chart" | "book" | "trades" | "account";
+type PhoneTab = "chart" | "book" | "trades" | "risk" | "account";
 
 /** A small screen: one thing at a time, and the two sides always in reach of the thumb. */
-export function PhoneLayout() {
+export function PhoneLayout({ risk }: { readonly risk: ReactNode }) {
   const [tab, setTab] = useState<PhoneTab>("chart");
   const show = useDialogs((dialogs) => dialogs.show);
   const waiting = useAccount(({ positions, orders }) => positions.filter(({ isOpen }) => isOpen).length + orders.length);
@@ -24,6 +24,7 @@ export function PhoneLayout() {
     { value: "chart", label: "Chart" },
     { value: "book", label: "Book" },
     { value: "trades", label: "Trades" },
+    { value: "risk", label: "Risk" },
     { value: "account", label: "Positions", count: waiting === 0 ? undefined : waiting },
   ];
   const type = (side: Side) => {
@@ -44,6 +45,8 @@ export function PhoneLayout() {
             <BookPanel />
           ) : tab === "trades" ? (
             <TradesPanel />
+          ) : tab === "risk" ? (
+            risk
           ) : (
             <AccountPanel />
           )}

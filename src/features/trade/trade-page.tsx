@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -12,27 +12,40 @@ import { TicketSheet } from "./ticket/ticket-sheet.tsx";
 import styles from "./trade-page.module.css";
 import { TradesPanel } from "./trades/trades-panel.tsx";
 import { useLayout } from "./use-layout.ts";
+import { type PreviewState, useOrderPreview } from "./use-order-preview.ts";
+
+/** Draws what the typed order would risk; it comes from another feature, and the app hands it in. */
+export type RiskSlot = (state: PreviewState) => ReactNode;
 
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
-export function TradePage() {
+export function TradePage({ risk }: { readonly risk: RiskSlot }) {
   const layout = useLayout();
+  const riskPanel = <RiskOfDraft risk={risk} />;
   switch (layout) {
     case "desk":
-      return <DeskLayout />;
+      return <DeskLayout risk={riskPanel} />;
     case "tablet":
-      return <TabletLayout />;
+      return <TabletLayout risk={riskPanel} />;
     case "phone":
       return (
         <>
-          <PhoneLayout />
+          <PhoneLayout risk={riskPanel} />
           <PhoneSheet />
         </>
       );
   }
 }
 
-/** Book and trades, chart over tables, ticket. Between chart and tables there is a row for what comes there later. */
-function DeskLayout() {
+function RiskOfDraft({ risk }: { readonly risk: RiskSlot }) {
+  return risk(useOrderPreview());
+}
+
+interface LayoutProps {
+  readonly risk: ReactNode;
+}
+
+/** Book and trades, chart over risk over tables, ticket. */
+function DeskLayout({ risk }: LayoutProps) {
   return (
     <div className={styles.desk}>
       <InstrumentStrip />
@@ -43,6 +56,7 @@ function DeskLayout() {
         </div>
         <div className={styles.middle}>
           <ChartPanel />
+          {risk}
           <AccountPanel />
         </div>
         <TicketPanel />
@@ -51,16 +65,17 @@ function DeskLayout() {
   );
 }
 
-type MarketTab = "chart" | "book" | "trades";
+type MarketTab = "chart" | "book" | "trades" | "risk";
 
 const MARKET_TABS: readonly { readonly value: MarketTab; readonly label: string }[] = [
   { value: "chart", label: "Chart" },
   { value: "book", label: "Book" },
   { value: "trades", label: "Trades" },
+  { value: "risk", label: "Risk" },
 ];
 
-/** The book becomes a tab of the chart. */
-function TabletLayout() {
+/** Book and risk become tabs of the chart. */
+function TabletLayout({ risk }: LayoutProps) {
   const [tab, setTab] = useState<MarketTab>("chart");
   return (
     <div className={styles.desk}>
@@ -69,7 +84,9 @@ function TabletLayout() {
         <div className={styles.middle}>
           <Panel label="Market">
             <Tabs label="Market" tabs={MARKET_TABS} value={tab} onChange={setTab} className={styles.tabs}>
-              <div className={styles.fill}>{tab === "chart" ? <ChartPanel /> : tab === "book" ? <BookPanel /> : <TradesPanel />}</div>
+              <div className={styles.fill}>
+                {tab === "chart" ? <ChartPanel /> : tab === "book" ? <BookPanel /> : tab === "trades" ? <TradesPanel /> : risk}
+              </div>
             </Tabs>
           </Panel>
           <AccountPanel />

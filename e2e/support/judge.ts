@@ -1,0 +1,22 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, type TestInfo } from "@playwright/test";
+import { measureText } from "./text-boxes.ts";
+
+/** Screens that every view is looked at on. */
+export const SCREENS = [
+  { name: "1440", viewport: { width: 1440, height: 900 } },
+  { name: "390", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+] as const;
+
+/** Takes a picture, and holds what is on it to the rules of the screen. */
+export async function judge(page: Page, info: TestInfo, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await info.attach(name, { body: await page.screenshot({ path: info.outputPath(`${name}.png`) }), contentType: "image/png" });
+  const { overlaps, cut, scrollsSideways } = await measureText(page);
+  expect(overlaps, name).toEqual([]);
+  expect(cut, name).toEqual([]);
+  expect(scrollsSideways, name).toBe(false);
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}

@@ -1,0 +1,115 @@
+import type { ReactNode } from "react";
+import { averageTrueRange, type DailyMove, daysThatMoved } from "../../market/daily-moves.ts";
+import { deltaSats, exposureSats, gammaSats, marginLeftSats, marginNeededSats } from "../../market/exposure.ts";
+import { coins, figure, MISSING, signed, signedCoins } from "../../market/figures.ts";
+import { pnlSats, type Stake } from "../../market/stake.ts";
+import { classNames } from "../../ui/class-names.ts";
+import { Scroller } from "../../ui/scroller.tsx";
+import table from "../../ui/table.module.css";
+import text from "../../ui/text.module.css";
+import styles from "./figures-table.module.css";
+import { Swatch } from "./legend.tsx";
+
+interface FiguresTableProps {
+  readonly mark: number;
+  readonly now: Stake | null;
+  readonly withOrder: Stake | null;
+  /** Undefined until they have come, null when they did not. */
+  readonly days: readonly DailyMove[] | null | undefined;
+}
+
+interface Row {
+  readonly name: string;
+  readonly unit: string;
+  readonly cell: (stake: Stake) => ReactNode;
+}
+
+/** Exposure and its slope, margin, and how far liquidation is: in per cent, in daily ranges, and in days that went as far. */
+export function FiguresTable({ mark, now, withOrder, days }: FiguresTableProps) {
+  const columns = [
+    { key: "now", head: "Position", stake: now } as const,
+    { key: "order", head: "With order", stake: withOrder } as const,
+  ].flatMap(({ key, head, stake }) => (stake === null ? [] : [{ key, head, stake }]));
+  return (
+    <Scroller label="Exposure and distance to liquidation" className={styles.room}>
+      <table className={classNames(table.table, table.dense, styles.table)}>
+        <thead>
+          <tr>
+            <th scope="col">At the mark, {figure(mark, 1)}</th>
+            {columns.map(({ key, head }) => (
+              <th key={key} scope="col" className={table.figure}>
+                <Swatch of={key} /> {head}
+              </th>
+            ))}
+            <th scope="col">Unit</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(mark, days).map(({ name, unit, cell }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {columns.map(({ key, stake }) => (
+                <td key={key} className={table.figure}>
+                  {cell(stake)}
+                </td>
+              ))}
+              <td className={text.third}>{unit}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
+  );
+}
+
+function rowsOf(mark: number, days: readonly DailyMove[] | null | undefined): readonly Row[] {
+  const gain = (stake: Stake, move: number) => pnlSats(stake, mark * (1 + move)) - pnlSats(stake, mark);
+  const distance = ({ liquidation, contracts }: Stake) => (liquidation === null || contracts === 0 ? null : liquidation / mark - 1);
+  const range = days === null || days === undefined ? null : averageTrueRange(days);
+  const span = days?.length ?? 0;
+  return [
+    { name: "Exposure", unit: "XBT", cell: (stake) => coins(exposureSats(stake, mark), 6) },
+    { name: "Delta: PnL for 1 %, by the slope", unit: "XBT", cell: (stake) => signedCoins(deltaSats(stake, mark), 6) },
+    { name: "PnL for 1 % up", unit: "XBT", cell: (stake) => <Signed sats={gain(stake, 0.01)} /> },
+    { name: "PnL for 1 % down", unit: "XBT", cell: (stake) => <Signed sats={gain(stake, -0.01)} /> },
+    { name: "Gamma: change of exposure for 1 % up", unit: "XBT", cell: (stake) => signedCoins(gammaSats(stake, mark), 6) },
+    { name: "Margin left", unit: "XBT", cell: (stake) => coins(marginLeftSats(stake, mark), 6) },
+    { name: "Margin required", unit: "XBT", cell: (stake) => coins(marginNeededSats(stake, mark), 6) },
+    {
+      name: "Distance to liquidation",
+      unit: "%",
+      cell: (stake) => {
+        const far = distance(stake);
+        return far === null ? MISSING : <span className={text.risk}>{signed(far * 100, 2)}</span>;
+      },
+    },
+    {
+      name: "Distance in average true ranges of a day",
+      unit: "ranges",
+      cell: (stake) => {
+        const far = distance(stake);
+        return far === null || range === null ? MISSING : figure(Math.abs(far * mark) / range, 1);
+      },
+    },
+    {
+      name: daysWords(days),
+      unit: "times",
+      cell: (stake) => {
+        const far = distance(stake);
+        return far === null || days === null || days === undefined || span === 0 ? MISSING : figure(daysThatMoved(days, far));
+      },
+    },
+  ];
+}
+
+/** Names the span that there is, where it is shorter. */
+function daysWords(days: readonly DailyMove[] | null | undefined): string {
+  if (days === null) return "Moved this far within a day: the history did not come";
+  if (days === undefined || days.length === 0) return "Moved this far within a day: no history yet";
+  return days.length === 1 ? "Moved this far within the one day there is" : `In the last ${days.length} days moved this far within a day`;
+}
+
+function Signed({ sats }: { readonly sats: number }) {
+  const words = signedCoins(sats, 6);
+  return <span className={words.startsWith("+") ? text.buy : words.startsWith("−") ? text.sell : undefined}>{words}</span>;
+}

@@ -1,0 +1,112 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
+import { decimalsOf } from "../../market/figures.ts";
+import { fundsBehind, type Holding } from "../../market/funds.ts";
+import { MEASURE, MEASURES, type Measure } from "../../market/measures.ts";
+import type { OrderPreview } from "../../market/order-preview.ts";
+import { hasDollars, stakeAfterOrder, stakeOfPosition } from "../../market/stake.ts";
+import { paintCurve } from "../../paint/curve-painter.ts";
+import { useAccount, usePosition } from "../../stores/account.ts";
+import { usePart, useTerminal } from "../../stores/terminal.ts";
+import { Choice } from "../../ui/choice.tsx";
+import { classNames } from "../../ui/class-names.ts";
+import { Panel, PanelHead } from "../../ui/panel.tsx";
+import { Scroller } from "../../ui/scroller.tsx";
+import text from "../../ui/text.module.css";
+import { stakeWords } from "./curve-words.ts";
+import { FiguresTable } from "./figures-table.tsx";
+import { Legend, type LegendKey } from "./legend.tsx";
+import { MovesTable } from "./moves-table.tsx";
+import { PaintedCanvas } from "./painted-canvas.tsx";
+import { RISK_PAGES } from "./risk-pages.ts";
+import styles from "./risk-panel.module.css";
+import { useDailyMoves } from "./use-daily-moves.ts";
+
+/** What the ticket has made of the typed order, as the trade screen hands it over. */
+export interface RiskPanelProps {
+  readonly terms: ContractTerms | null;
+  readonly holding: Holding;
+  readonly preview: OrderPreview | null;
+  readonly isStale: boolean;
+}
+
+/** One of the curves, or the figures. */
+type View = Measure | "figures";
+
+const VIEW_LABELS: Readonly<Record<View, string>> = {
+  pnl: "XBT",
+  equity: "USD",
+  exposure: "Exposure",
+  margin: "Margin",
+  figures: "Figures",
+};
+const VIEWS = [...MEASURES, "figures" as const].map((value) => ({ value, label: VIEW_LABELS[value] }));
+
+/** The curve beside the ticket: what a move of the price makes of the position, and of it with the typed order filled. */
+export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) {
+  const { symbol, ticker } = useTerminal();
+  const mark = usePart(ticker, (now) => now.mark);
+  const position = usePosition(symbol);
+  const { margin, positions } = useAccount();
+  const [view, setView] = useState<View>("pnl");
+  const days = useDailyMoves(symbol);
+  const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
+  const now = terms === null ? null : stakeOfPosition(terms, position, funds);
+  const withOrder = terms === null || preview === null ? null : stakeAfterOrder(terms, holding, preview, funds);
+  const stakes = [now, withOrder].filter((stake) => stake !== null);
+  const isTold = stakes.every((stake) => stake.collateralSats !== null && (view !== "equity" || hasDollars(stake)));
+  const needsCollateral = view === "equity" || view === "margin";
+  const measure = view === "figures" || (needsCollateral && !isTold) ? "pnl" : view;
+  const priceDecimals = terms === null ? 1 : decimalsOf(terms.pointsPerTick / terms.pointsPerUnit);
+  const keys: LegendKey[] = [...(now === null ? [] : ["now" as const]), ...(withOrder === null ? [] : ["order" as const]), "linear"];
+  return (
+    <Panel label="Risk" className={styles.panel}>
+      <PanelHead
+        title={view === "figures" ? "Exposure and distance" : MEASURE[measure].title}
+        end={<Choice label="What the risk panel shows" options={VIEWS} value={view} onChange={setView} />}
+      >
+        {stakes.length === 0 || view === "figures" ? null : (
+          <div className={styles.legend}>
+            <Legend keys={keys} against={MEASURE[measure].againstName} />
+          </div>
+        )}
+      </PanelHead>
+      {terms === null || mark === null || stakes.length === 0 ? (
+        <p className={styles.empty}>Type a size in the ticket: what every price would make of it appears here, liquidation among them.</p>
+      ) : view === "figures" ? (
+        <FiguresTable mark={mark} now={now} withOrder={withOrder} days={days} />
+      ) : (
+        <div className={styles.body}>
+          <div className={styles.curve}>
+            <PaintedCanvas
+              name="curve"
+              paint={paintCurve}
+              scene={{ mark, now, withOrder, measure, priceDecimals, isStale }}
+              label={MEASURE[measure].title}
+            />
+          </div>
+          <Scroller label="What seven moves would do" className={styles.twin}>
+            <MovesTable mark={mark} now={now} withOrder={withOrder} measure={measure} priceDecimals={priceDecimals} />
+            <div className={styles.words}>
+              {now === null ? null : <p>{stakeWords(now, mark, priceDecimals)}</p>}
+              {withOrder === null ? null : (
+                <p>
+                  <span className={text.accent}>With this order.</span> {stakeWords(withOrder, mark, priceDecimals)}
+                </p>
+              )}
+              {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
+              <p>
+                {RISK_PAGES.map(({ path, name }) => (
+                  <Link key={path} href={path} className={classNames(text.link, styles.page)}>
+                    {name}
+                  </Link>
+                ))}
+              </p>
+            </div>
+          </Scroller>
+        </div>
+      )}
+    </Panel>
+  );
+}
