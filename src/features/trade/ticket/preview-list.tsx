@@ -113,7 +113,7 @@ function LiquidationBlock({ terms, consequence, position, ticker, decimals }: Li
         ) : (
           <>
             <span className={text.risk}>{signedPercent(distance, 1)}</span>
-            {ranges === null || ranges > MOST_RANGES ? null : <span className={text.third}> · {figure(ranges, 1)} daily ranges</span>}
+            {ranges === null || ranges > MOST_RANGES ? null : <span className={text.third}> · {figure(ranges, 1)} day ranges</span>}
           </>
         )}
       </PreviewLine>
