@@ -62,3 +62,14 @@ test("UI-002 the focus begins where a dialog is about something, and stays near 
     await expect(balance).toHaveCSS("outline-offset", "-2px");
   });
 });
+
+test("UI-002 the footer names a market that nobody simulates, and the menu says when coins come", async ({ newTrader }) => {
+  const trader = await newTrader();
+  const { page } = trader;
+  await trader.open();
+  await expect(page.getByRole("contentinfo")).toContainText("Market none");
+  await expect(page.getByRole("contentinfo")).not.toContainText("Market as of");
+  await trader.signUp();
+  await page.getByRole("button", { name: /^Account/ }).click();
+  await expect(page.getByRole("menu")).toContainText("Test coins: 1 XBT, once a day.");
+});

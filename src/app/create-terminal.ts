@@ -119,12 +119,19 @@ export function createTerminal(
   stream.onLink = (now) => link.set(now);
   stream.onTable = account.tell;
 
+  const newestMs = () => {
+    const stamps = [instruments.get(symbol)?.timestamp, tape.newest()[0]?.timestamp].filter((stamp) => stamp !== undefined);
+    const newest = Math.max(minuteEndedMs.get(), ...stamps.map((stamp) => Date.parse(stamp)));
+    return newest > 0 ? newest : null;
+  };
+
   let bookLagMs: () => number | null = () => null;
   const readVitals = () => {
     const nowMs = streamWorld.nowMs();
     const { heardAtMs } = stream;
     return {
       nowMs,
+      marketMs: newestMs(),
       feedAgeMs: heardAtMs === null ? null : nowMs - heardAtMs,
       dataToPixelMs: bookLagMs(),
       orderRoundTripMs: orderRoundTrip.lastMs,

@@ -23,6 +23,8 @@ export const DEEP_BOOK = "orderBookL2";
 /** What the status bar tells of the way from the exchange to the eye. */
 export interface Vitals {
   readonly nowMs: number;
+  /** Moment of the newest row, in the exchange's own clock; null before the first. */
+  readonly marketMs: number | null;
   /** Age of the last frame; null before the first. */
   readonly feedAgeMs: number | null;
   /** From the arrival of a change of the book to its painting. */

@@ -75,12 +75,13 @@ function EmptyNote({ series, loading }: { readonly series: CandleSeries; readonl
     (listener) => series.changed.subscribe(listener),
     () => series.last === undefined,
   );
+  const market = useSession(({ session }) => session?.market ?? null);
   if (!isEmpty || loading === "loading") return null;
   return (
     <p className={classNames(table.empty, styles.note)}>
       {loading === "failed"
         ? "The past cannot be read now. It is tried again within a minute."
-        : "Nothing has traded yet. Candles appear with the first trade."}
+        : `${market === "none" ? "Nobody trades here but people who come: no market is simulated. " : ""}Nothing has traded yet. Candles appear with the first trade.`}
     </p>
   );
 }
