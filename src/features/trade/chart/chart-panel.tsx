@@ -81,7 +81,7 @@ function EmptyNote({ series, loading }: { readonly series: CandleSeries; readonl
     <p className={classNames(table.empty, styles.note)}>
       {loading === "failed"
         ? "The past cannot be read now. It is tried again within a minute."
-        : `${market === "none" ? "Nobody trades here but people who come: no market is simulated. " : ""}Nothing has traded yet. Candles appear with the first trade.`}
+        : `${market === "none" ? "No market is simulated here. " : ""}Nothing has traded yet. Candles appear with the first trade.`}
     </p>
   );
 }
