@@ -64,3 +64,31 @@ test("UI-002 leverage on a position changes by a word of its own", async ({ newT
   await page.reload();
   await expect(page.getByRole("radio", { name: "Isolated" })).toBeChecked();
 });
+
+test("UI-002 another leverage shows what becomes of the position before it is set, with no order typed", async ({ newTrader }) => {
+  const maker = await newTrader();
+  const taker = await newTrader();
+  await maker.open();
+  await maker.signUp();
+  await maker.type({ side: "Sell", contracts: "500", price: "60001" });
+  await maker.send("Sell 500 XBTUSD at 60,001.0");
+  const { page } = taker;
+  await taker.open();
+  await taker.signUp();
+  await taker.type({ side: "Buy", contracts: "500" });
+  await taker.send("Buy 500 XBTUSD at market");
+  await expect(taker.row("XBTUSD", "Long", "500")).toBeVisible();
+  await page.getByRole("textbox", { name: "Size" }).fill("");
+  await expect(taker.preview("Liquidation after")).toHaveText("–");
+  await page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+  await expect(taker.preview("Position after")).toHaveText("–");
+  await expect(taker.preview("Distance from mark")).toContainText(/^−\d+\.\d %/);
+  const after = (await taker.preview("Liquidation after").textContent()) ?? "";
+  expect(after).toMatch(/^5\d,\d{3}\.[05]$/);
+  await expect(page.getByRole("slider", { name: "Leverage" })).toHaveAttribute(
+    "aria-valuetext",
+    new RegExp(`^10\\.00×, liquidation ${after.replace(".", "\\.")}, `),
+  );
+  await page.getByRole("button", { name: "Set 10.00× for position and orders" }).click();
+  await expect(taker.row("XBTUSD", "Long", after, "10×")).toBeVisible();
+});

@@ -60,7 +60,19 @@ test("UI-002 an order is typed, placed and cancelled, and a dialog left, by keyb
     const slider = page.getByRole("slider", { name: "Leverage" });
     await slider.focus();
     await page.keyboard.press("ArrowRight");
-    await expect(slider).toHaveAttribute("aria-valuetext", /^10\.\d\d×, liquidation 6\d,\d{3}\.\d, \+\d+\.\d % from mark$/);
+    await expect(slider).toHaveAttribute("aria-valuetext", /^10\.50×, liquidation 6\d,\d{3}\.\d, \+\d+\.\d % from mark$/);
+    await page.keyboard.press("ArrowRight");
+    await expect(slider).toHaveAttribute("aria-valuetext", /^11\.00×/);
+    await page.keyboard.press("ArrowLeft");
+    await expect(slider).toHaveAttribute("aria-valuetext", /^10\.50×/);
+  });
+
+  await test.step("leverage can be typed, and what cannot be is said", async () => {
+    const typed = page.getByRole("textbox", { name: "Leverage" });
+    await typed.fill("101");
+    await expect(typed).toHaveAccessibleDescription("From 1 to 100.");
+    await typed.fill("12.34");
+    await expect(page.getByRole("slider", { name: "Leverage" })).toHaveAttribute("aria-valuetext", /^12\.34×/);
   });
 
   await test.step("Enter in a field sends nothing; on the button it does", async () => {

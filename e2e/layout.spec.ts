@@ -124,3 +124,37 @@ test("UI-002 between the two sizes the screen stays usable: book as a tab, no si
   await trader.page.setViewportSize({ width: 760, height: 900 });
   await judge(trader.page, info, "book-760");
 });
+
+test("UI-002 a phone on its side has chart, book, trades and both sides in reach", async ({ newTrader }, info) => {
+  const maker = await newTrader();
+  await fillMarket(maker);
+  const trader = await newTrader({ viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
+  const { page } = trader;
+  await trader.open();
+  const chart = await page.getByTestId("chart").boundingBox();
+  expect(chart?.height).toBeGreaterThan(180);
+  expect(chart?.width).toBeGreaterThan(300);
+  await judge(page, info, "chart-844");
+  for (const tab of ["Book", "Trades"]) {
+    await page.getByRole("tab", { name: tab }).click();
+    await judge(page, info, `${tab.toLowerCase()}-844`);
+  }
+  await trader.signUp();
+  await trader.type({ side: "Buy", contracts: "100", price: "59000" });
+  await judge(page, info, "ticket-844", false);
+  await trader.send("Buy 100 XBTUSD at 59,000.0");
+});
+
+test("UI-002 on a tablet upright the head of the chart is whole, its table within reach", async ({ newTrader }, info) => {
+  const trader = await newTrader({ viewport: { width: 768, height: 1024 } });
+  const { page } = trader;
+  await trader.open();
+  await expect(page.getByTestId("chart")).toBeVisible();
+  await judge(page, info, "chart-768");
+  await page.getByRole("button", { name: "Show the chart as a table" }).click();
+  await expect(page.getByRole("button", { name: "Show the chart as a table" })).toHaveAttribute("aria-pressed", "true");
+  await trader.signUp();
+  await trader.type({ side: "Buy", contracts: "100", price: "59000" });
+  await judge(page, info, "typed-768", false);
+  expect((await page.getByRole("radiogroup", { name: "Order type" }).boundingBox())?.height).toBe(32);
+});

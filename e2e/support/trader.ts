@@ -24,7 +24,8 @@ export class Trader {
   }
 
   get isOnPhone(): boolean {
-    return (this.page.viewportSize()?.width ?? 0) < 720;
+    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
+    return width < 720 || height < 520;
   }
 
   async open(path = "/"): Promise<void> {

@@ -39,7 +39,7 @@ export function App({ terminal, queries }: AppProps) {
       <TerminalContext value={terminal}>
         <div className={styles.shell}>
           <TopBar />
-          <main className={styles.page}>
+          <main className={styles.page} tabIndex={-1}>
             <Switch>
               <Route path="/">
                 <Redirect to={`/trade/${terminal.symbol}`} replace />

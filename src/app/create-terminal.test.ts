@@ -130,6 +130,18 @@ describe("UI-004 the paint pipeline", () => {
     ]);
   });
 
+  test("UI-002 the market's own moment is that of its newest row, whatever this machine's clock says", () => {
+    const { terminal, socket, beat } = aTerminal();
+    const at = (timestamp: string) => {
+      socket.say({ table: "instrument", action: "update", data: [{ symbol: "XBTUSD", timestamp }] });
+      beat();
+      return terminal.vitals.get().marketMs;
+    };
+    expect(at("2019-03-19T12:00:05.000Z")).toBe(Date.UTC(2019, 2, 19, 12, 0, 5));
+    expect(at("2019-03-19T12:00:10.000Z")).toBe(Date.UTC(2019, 2, 19, 12, 0, 10));
+    expect(terminal.vitals.get().nowMs).toBe(1_600_000_000_000);
+  });
+
   test("UI-001 an account that is left is forgotten, and asked for no more", () => {
     const { socket, frames, showAccount, forgetAccount: forget, stream } = aTerminal();
     socket.say({ table: "order", action: "insert", data: [order("mine")] });

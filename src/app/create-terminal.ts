@@ -5,11 +5,13 @@ import type { TradeBinRow } from "../../bff/contract/tables/trade-bin.ts";
 import { Books } from "../market/books.ts";
 import { termsOf } from "../market/contract-terms.ts";
 import { hasSameFields, Published } from "../market/published.ts";
+import { QueueWatch } from "../market/queue-watch.ts";
 import { Tape } from "../market/tape.ts";
 import { NO_TICKER, type Ticker, tickerOf } from "../market/ticker.ts";
 import { FrameScheduler, type FrameWorld } from "../paint/frame-scheduler.ts";
 import { orderRoundTrip } from "../rest/round-trip.ts";
-import type { Terminal, Touch } from "../stores/terminal.ts";
+import { useAccount } from "../stores/account.ts";
+import { DEEP_BOOK, type Terminal, type Touch } from "../stores/terminal.ts";
 import { KeyedImage } from "../stream/keyed-image.ts";
 import { type Link, StreamClient, type StreamWorld } from "../stream/stream-client.ts";
 import { TableStore } from "../stream/table-store.ts";
@@ -18,10 +20,12 @@ import { createAccountFeed, PRIVATE_TOPICS } from "./account-feed.ts";
 /** Paces of what follows the market, milliseconds between two paintings at least. */
 const TICKER_GAP_MS = 200;
 const TRADES_GAP_MS = 250;
+/** Longer than orders and levels of one moment come apart. */
+const QUEUE_GAP_MS = 250;
 
 const BOOK = "orderBookL2_25";
 /** Tables that stream row by row of one contract; all others are asked for whole. */
-const BY_CONTRACT: ReadonlySet<string> = new Set([BOOK, "trade", "tradeBin1m"]);
+const BY_CONTRACT: ReadonlySet<string> = new Set([BOOK, DEEP_BOOK, "trade", "tradeBin1m"]);
 
 export interface TerminalParts {
   readonly terminal: Terminal;
@@ -44,6 +48,8 @@ export function createTerminal(
   const account = createAccountFeed(frames, () => terms.get());
   const books = new Books();
   const book = books.of(symbol);
+  // Grouped rows reach further than the best levels; the whole book streams only to who looks at it.
+  const deepBooks = new Books();
   const tape = new Tape();
   const minuteEndedMs = new Published(0);
   const minutes = new KeyedImage<TradeBinRow>(() => {
@@ -54,12 +60,18 @@ export function createTerminal(
   const store = new TableStore({
     instrument: instruments,
     [BOOK]: books,
+    [DEEP_BOOK]: deepBooks,
     trade: tape,
     tradeBin1m: minutes,
     ...account.sinks,
   });
   const stream = new StreamClient(streamWorld, store);
   const topicOf = (table: string) => (BY_CONTRACT.has(table) ? `${table}:${symbol}` : table);
+  const wanted = { isSignedIn: false, isDeep: false };
+  const ask = () => {
+    const tables = ["instrument", ...BY_CONTRACT, ...(wanted.isSignedIn ? PRIVATE_TOPICS : [])];
+    stream.want(tables.filter((table) => table !== DEEP_BOOK || wanted.isDeep).map(topicOf));
+  };
 
   const terms = new Published<ContractTerms | null>(
     null,
@@ -85,6 +97,20 @@ export function createTerminal(
   });
   book.changed.subscribe(touchPainter.mark);
 
+  const queue = new QueueWatch();
+  const queueWatcher = frames.register({
+    name: "queue",
+    minGapMs: () => QUEUE_GAP_MS,
+    paint: () => {
+      if (queue.look(useAccount.getState().orders, symbol, book)) queueWatcher.mark();
+    },
+  });
+  queue.changed.subscribe(touchPainter.mark);
+  book.changed.subscribe(queueWatcher.mark);
+  useAccount.subscribe(({ orders }, { orders: before }) => {
+    if (orders !== before) queueWatcher.mark();
+  });
+
   const trades = new Published<readonly TradeRow[]>([]);
   const tradesPainter = frames.register({ name: "trades", minGapMs: () => TRADES_GAP_MS, paint: () => trades.set([...tape.newest()]) });
   tape.changed.subscribe(tradesPainter.mark);
@@ -93,12 +119,19 @@ export function createTerminal(
   stream.onLink = (now) => link.set(now);
   stream.onTable = account.tell;
 
+  const newestMs = () => {
+    const stamps = [instruments.get(symbol)?.timestamp, tape.newest()[0]?.timestamp].filter((stamp) => stamp !== undefined);
+    const newest = Math.max(minuteEndedMs.get(), ...stamps.map((stamp) => Date.parse(stamp)));
+    return newest > 0 ? newest : null;
+  };
+
   let bookLagMs: () => number | null = () => null;
   const readVitals = () => {
     const nowMs = streamWorld.nowMs();
     const { heardAtMs } = stream;
     return {
       nowMs,
+      marketMs: newestMs(),
       feedAgeMs: heardAtMs === null ? null : nowMs - heardAtMs,
       dataToPixelMs: bookLagMs(),
       orderRoundTripMs: orderRoundTrip.lastMs,
@@ -112,6 +145,12 @@ export function createTerminal(
       frames,
       link,
       book,
+      deepBook: deepBooks.of(symbol),
+      wantDeepBook: (isWanted) => {
+        wanted.isDeep = isWanted;
+        ask();
+      },
+      queue,
       tape,
       minuteEndedMs,
       ticker,
@@ -127,8 +166,8 @@ export function createTerminal(
     },
     stream,
     showAccount: (isSignedIn) => {
-      const tables = ["instrument", ...BY_CONTRACT, ...(isSignedIn ? PRIVATE_TOPICS : [])];
-      stream.want(tables.map(topicOf));
+      wanted.isSignedIn = isSignedIn;
+      ask();
     },
     forgetAccount: account.forget,
     beat: () => vitals.set(readVitals()),

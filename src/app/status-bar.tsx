@@ -12,17 +12,18 @@ const LATE_FEED_MS = 7_000;
 const LATE_PIXEL_MS = 250;
 const LATE_ORDER_MS = 1_000;
 
-/** A market that nothing moves but people has nothing to be told of. */
-const QUIET = "none";
+/** Even a market that rests closes a minute each minute; one that is further off goes by a clock of its own. */
+const OWN_CLOCK_MS = 90_000;
 
 /** The way from the exchange to the eye, in figures. */
 export function StatusBar() {
   const { vitals, link } = useTerminal();
-  const { nowMs, feedAgeMs, dataToPixelMs, orderRoundTripMs } = usePublished(vitals);
+  const { nowMs, marketMs, feedAgeMs, dataToPixelMs, orderRoundTripMs } = usePublished(vitals);
   const now = usePublished(link);
   const market = useSession(({ session }) => session?.market ?? null);
   const show = useDialogs((dialogs) => dialogs.show);
   const isLive = now.phase === "live";
+  const hasOwnClock = marketMs !== null && Math.abs(nowMs - marketMs) > OWN_CLOCK_MS;
   return (
     <footer className={classNames(styles.bar, text.figure)}>
       <span role="status" className={isLive ? undefined : text.risk}>
@@ -33,13 +34,19 @@ export function StatusBar() {
       <Vital name="Data to pixel" ms={dataToPixelMs} late={LATE_PIXEL_MS} write={milliseconds} />
       <Vital name="Order round trip" ms={orderRoundTripMs} late={LATE_ORDER_MS} write={milliseconds} />
       <span className={styles.end}>
-        {market === null || market === QUIET ? null : (
+        {market === null ? null : (
           <span>
             <span className={text.third}>Market</span> {market}
           </span>
         )}
+        {hasOwnClock ? (
+          <span>
+            <span className={text.third}>Market as of</span> {moment(marketMs)}
+          </span>
+        ) : null}
         <span>
-          {day(nowMs)} {timeOfDay(nowMs)} UTC
+          {hasOwnClock ? <span className={text.third}>Here </span> : null}
+          {moment(nowMs)}
         </span>
         <button type="button" className={text.link} onClick={() => show("about")}>
           About
@@ -49,6 +56,7 @@ export function StatusBar() {
   );
 }
 
+const moment = (ms: number) => `${day(ms)} ${timeOfDay(ms)} UTC`;
 const milliseconds = (ms: number) => `${figure(ms)} ms`;
 
 function linkWords(link: Link): string {

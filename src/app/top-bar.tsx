@@ -22,7 +22,7 @@ export function TopBar() {
       <div className={styles.end}>
         {layout === "phone" ? null : <WalletBalance />}
         <ViewMenu />
-        <Identity isSmall={layout === "phone"} />
+        <Identity />
       </div>
     </header>
   );
@@ -59,7 +59,7 @@ function Contract() {
   );
 }
 
-function Identity({ isSmall }: { readonly isSmall: boolean }) {
+function Identity() {
   const isKnown = useIsSessionKnown();
   const isSignedIn = useIsSignedIn();
   const show = useDialogs((dialogs) => dialogs.show);
@@ -67,11 +67,9 @@ function Identity({ isSmall }: { readonly isSmall: boolean }) {
   if (isSignedIn) return <AccountMenu />;
   return (
     <>
-      {isSmall ? null : (
-        <Button kind="plain" onClick={() => show("signIn")}>
-          Sign in
-        </Button>
-      )}
+      <Button kind="plain" onClick={() => show("signIn")}>
+        Sign in
+      </Button>
       <Button size="small" onClick={() => show("signUp")}>
         Sign up
       </Button>

@@ -42,6 +42,20 @@ export class Book {
     return this.asks[0];
   }
 
+  /** Between the best prices; null while one side is empty. */
+  get spread(): number | null {
+    const [bid] = this.bids;
+    const [ask] = this.asks;
+    return bid === undefined || ask === undefined ? null : ask.price - bid.price;
+  }
+
+  /** Contracts at a price; null where there is no such level. */
+  sizeAt(side: Side, price: number): number | null {
+    const levels = this.side(side);
+    const level = levels[placeOf(levels, { side, price })];
+    return level?.price === price ? level.size : null;
+  }
+
   /** Whether somebody bids what somebody else asks, which a book of the exchange never shows. */
   get isCrossed(): boolean {
     const [bid] = this.bids;
@@ -103,7 +117,7 @@ export class Book {
 }
 
 /** Where a price stands, or would stand, in a side that is sorted from the best price outwards. */
-function placeOf(side: readonly Level[], { price, side: name }: Level): number {
+function placeOf(side: readonly Level[], { price, side: name }: Pick<Level, "price" | "side">): number {
   const sign = name === "Buy" ? -1 : 1;
   let from = 0;
   let to = side.length;

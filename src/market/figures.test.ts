@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { age, coins, decimalsOf, figure, readFigure, signed, signedPercent } from "./figures.ts";
+import { age, coins, decimalsOf, figure, readFigure, signed, signedCoins, signedPercent, signOf } from "./figures.ts";
 
 describe("UI-002 figures", () => {
   test("UI-002 the minus is a minus, and zero has no sign", () => {
@@ -17,6 +17,16 @@ describe("UI-002 figures", () => {
   test("UI-002 satoshis are shown as coins", () => {
     expect(coins(41_770_000)).toBe("0.4177");
     expect(coins(1, 8)).toBe("0.00000001");
+    expect([coins(100_000_000), coins(123_456_789_012), coins(0)]).toEqual(["1.0000", "1,234.5679", "0.0000"]);
+  });
+
+  test("UI-002 an amount that is not zero never reads as zero, and keeps its sign", () => {
+    expect([coins(8_333_333), coins(833_333), coins(6_249), coins(-120)]).toEqual(["0.08333", "0.008333", "0.00006249", "−0.00000120"]);
+    expect([signedCoins(2_083), signedCoins(-1), signedCoins(0)]).toEqual(["+0.00002083", "−0.00000001", "0.0000"]);
+    for (let sats = 1; sats <= 100_000_000; sats = Math.ceil(sats * 1.7)) {
+      expect(coins(sats)).toMatch(/[1-9]/);
+      expect([signOf(signedCoins(sats)), signOf(signedCoins(-sats))]).toEqual(["plus", "minus"]);
+    }
   });
 
   test("UI-002 what is typed is read with separators, thousand and million", () => {

@@ -41,11 +41,22 @@ export function signed(value: number | null | undefined, decimals = 0): string {
 /** The direction that a signed figure shows: none where it rounds to zero or is missing. */
 export const signOf = (text: string): "plus" | "minus" | null => (text.startsWith("+") ? "plus" : text.startsWith(MINUS) ? "minus" : null);
 
-/** Satoshis as coins, without the unit. */
-export const coins = (sats: number | null | undefined, decimals = 4): string =>
-  figure(sats === null || sats === undefined ? null : sats / SATS, decimals);
-export const signedCoins = (sats: number | null | undefined, decimals = 4): string =>
-  signed(sats === null || sats === undefined ? null : sats / SATS, decimals);
+/** Decimals that show a satoshi: for columns, whose figures stand under each other. */
+export const SATOSHI_DECIMALS = 8;
+const COIN_FIGURES = 4;
+
+/** Four figures behind the leading zeros, and to the satoshi at most: what is not nothing never reads as nothing. */
+function coinDecimals(sats: number): number {
+  if (sats === 0) return COIN_FIGURES;
+  const leadingZeros = SATOSHI_DECIMALS - String(Math.round(Math.abs(sats))).length;
+  return Math.min(SATOSHI_DECIMALS, COIN_FIGURES + Math.max(0, leadingZeros));
+}
+
+/** Satoshis as coins, without the unit; with as many decimals as the amount needs unless they are given. */
+export const coins = (sats: number | null | undefined, decimals?: number): string =>
+  sats === null || sats === undefined ? MISSING : figure(sats / SATS, decimals ?? coinDecimals(sats));
+export const signedCoins = (sats: number | null | undefined, decimals?: number): string =>
+  sats === null || sats === undefined ? MISSING : signed(sats / SATS, decimals ?? coinDecimals(sats));
 
 /** A fraction of one as per cent, the sign apart from the number as typography has it. */
 export const percent = (ratio: number | null | undefined, decimals: number): string =>

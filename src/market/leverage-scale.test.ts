@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LEVERAGE_SCALE_MAX, LEVERAGE_STOPS, leverageAtPlace, placeOfLeverage } from "./leverage-scale.ts";
+import { LEVERAGE_SCALE_MAX, LEVERAGE_STOPS, leverageAtPlace, leverageBySteps, placeOfLeverage } from "./leverage-scale.ts";
 
 describe("UI-002 the leverage slider", () => {
   test("UI-002 stops stand at equal distances and are met exactly", () => {
@@ -21,5 +21,29 @@ describe("UI-002 the leverage slider", () => {
 
   test("UI-002 a leverage below one or above a hundred stands at the end", () => {
     expect([placeOfLeverage(50), placeOfLeverage(20_000)]).toEqual([0, LEVERAGE_SCALE_MAX]);
+  });
+
+  test("UI-002 every step is another leverage, upwards and downwards the same ones, and each has a place that leads back to it", () => {
+    const upwards = [100];
+    for (let at = 100; at < 10_000; ) {
+      const next = leverageBySteps(at, 1);
+      expect(next).toBeGreaterThan(at);
+      expect(leverageAtPlace(placeOfLeverage(next))).toBe(next);
+      upwards.push(next);
+      at = next;
+    }
+    const downwards = [10_000];
+    for (let at = 10_000; at > 100; ) {
+      at = leverageBySteps(at, -1);
+      downwards.push(at);
+    }
+    expect(downwards.toReversed()).toEqual(upwards);
+    expect([leverageBySteps(10_000, 1), leverageBySteps(100, -1), leverageBySteps(1_000, 10)]).toEqual([10_000, 100, 1_500]);
+  });
+
+  test("UI-002 from a typed leverage a step leads to the next round one", () => {
+    expect([leverageBySteps(3_333, 1), leverageBySteps(3_333, -1), leverageBySteps(1_001, -1), leverageBySteps(995, 1)]).toEqual([
+      3_400, 3_300, 1_000, 1_000,
+    ]);
   });
 });

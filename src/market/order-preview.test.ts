@@ -5,7 +5,7 @@ import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
 import { Book } from "./book.ts";
 import type { Funds, Holding } from "./funds.ts";
-import { type OrderIdea, previewOrder } from "./order-preview.ts";
+import { type OrderIdea, previewLeverage, previewOrder } from "./order-preview.ts";
 
 /** XBTUSD: ticks of 0.5, lots of 100, −0.025 % and 0.075 %. */
 const TERMS: ContractTerms = {
@@ -128,5 +128,22 @@ describe("UI-002 the preview of an order", () => {
     const alone = preview(anIdea()).marginSats;
     expect(preview(anIdea(), buying).marginSats).toBe(alone);
     expect(preview(anIdea(), selling).marginSats).toBeLessThan(alone / 10);
+  });
+
+  test("UI-002 another leverage is previewed for the position that is held, by the exchange's own pricing, with nothing typed", () => {
+    const costSats = valueSats(TERMS, 5_000, points(60_000));
+    const held: Holding = { ...FLAT, contracts: 5_000, costSats };
+    const seen = previewLeverage(TERMS, MARK, held, FUNDS, 2_500);
+    const facts = { contracts: 5_000, costSats, leverage: 2_500, payableFundingRate: 0 };
+    expect(seen).toMatchObject({
+      contractsAfter: 5_000,
+      liquidation: liquidationTicks(TERMS, facts, FUNDS.walletSats),
+      bankruptcy: bankruptcyTicks(TERMS, facts, FUNDS.walletSats),
+    });
+    expect(seen.marginSats).toBeLessThan(0);
+    expect(seen.liquidation).toBeGreaterThan(liquidationTicks(TERMS, { ...facts, leverage: 1_000 }, FUNDS.walletSats) ?? Number.NaN);
+    expect(previewLeverage(TERMS, MARK, held, FUNDS, 1_000).marginSats).toBe(0);
+    // What backs a cross position is the account, of which nothing is known here.
+    expect(previewLeverage(TERMS, MARK, held, null, 0)).toMatchObject({ liquidation: null, bankruptcy: null });
   });
 });

@@ -1,7 +1,7 @@
 import { averagePrice, breakEvenPrice } from "../../bff/contract/pricing/average-price.ts";
 import { bankruptcyTicks, type CriticalTicks, liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
 import { FillEffect } from "../../bff/contract/pricing/fill.ts";
-import { orderMarginSats, premiumSats } from "../../bff/contract/pricing/margin.ts";
+import { CROSS, type LeverageHundredths, orderMarginSats, premiumSats } from "../../bff/contract/pricing/margin.ts";
 import { type OrderSide, openOrderMarginSats } from "../../bff/contract/pricing/order-margin.ts";
 import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
@@ -22,8 +22,18 @@ export interface OrderIdea {
   readonly isReduceOnly: boolean;
 }
 
+/** What becomes of the position by what is typed or chosen. */
+export interface Consequence {
+  readonly contractsAfter: number;
+  /** What the exchange sets aside more than it does now; less where it is negative. */
+  readonly marginSats: number;
+  /** Null where no price does it, and where too little is known of the account to say. */
+  readonly liquidation: CriticalTicks;
+  readonly bankruptcy: CriticalTicks;
+}
+
 /** What the order would come to if all of it traded: at its price, or through the levels of the book. */
-export interface OrderPreview {
+export interface OrderPreview extends Consequence {
   /** Contracts that can trade; fewer than typed where reduce-only or an empty book says so. */
   readonly contracts: number;
   /** Contracts that would trade at once, and the levels that they would go through. */
@@ -34,16 +44,10 @@ export interface OrderPreview {
   readonly costSats: number;
   /** Negative for a rebate. */
   readonly feeSats: number;
-  /** What the exchange sets aside more than it does now. */
-  readonly marginSats: number;
   readonly realisedSats: number;
-  readonly contractsAfter: number;
   /** Signed value at entry of the contracts held afterwards. */
   readonly costAfterSats: number;
   readonly averageAfter: number | null;
-  /** Null where no price does it, and where too little is known of the account to say. */
-  readonly liquidation: CriticalTicks;
-  readonly bankruptcy: CriticalTicks;
   readonly breakEven: number | null;
   /** Post-only, but somebody stands at the price: the exchange would cancel it. */
   readonly wouldCross: boolean;
@@ -97,9 +101,7 @@ export function previewOrder(
     ordersMarginSats(terms, holding, swept.contracts, idea.side, order) -
     ordersMarginSats(terms, holding, holding.contracts, idea.side, null);
 
-  const facts = { contracts: filled.contracts, costSats: filled.costSats, leverage: holding.leverage, payableFundingRate: 0 };
   const walletSats = (funds?.walletSats ?? 0) + realisedSats - fee;
-  const isKnown = funds !== null || holding.leverage !== 0;
   return {
     contracts,
     takerContracts: walk.contracts,
@@ -112,11 +114,42 @@ export function previewOrder(
     contractsAfter: filled.contracts,
     costAfterSats: filled.costSats,
     averageAfter: averagePrice(terms, filled.contracts, filled.costSats),
-    liquidation: isKnown ? liquidationTicks(terms, facts, walletSats - (funds?.boundElsewhereSats ?? 0)) : null,
-    bankruptcy: isKnown ? bankruptcyTicks(terms, facts, walletSats - (funds?.lockedElsewhereSats ?? 0)) : null,
+    ...criticalTicks(terms, filled, holding.leverage, funds, walletSats),
     breakEven: breakEvenPrice(terms, filled.contracts, filled.costSats, holding.realisedSats + realisedSats - fee),
     wouldCross: idea.isPostOnly && walk.contracts > 0,
     isTooDear: funds !== null && marginSats > 0 && marginSats + fee - realisedSats > funds.availableSats,
+  };
+}
+
+/**
+ * Previews what the position that is held becomes under another leverage, without any order.
+ *
+ * @param funds null where nothing is known of the account
+ */
+export function previewLeverage(
+  terms: ContractTerms,
+  markPoints: number,
+  holding: Holding,
+  funds: Funds | null,
+  leverage: LeverageHundredths,
+): Consequence {
+  const after: Holding = { ...holding, leverage };
+  const marginOf = (held: Holding) =>
+    positionMarginSats(terms, held, held, markPoints) + ordersMarginSats(terms, held, held.contracts, "Buy", null);
+  return {
+    contractsAfter: holding.contracts,
+    marginSats: marginOf(after) - marginOf(holding),
+    ...criticalTicks(terms, after, leverage, funds, funds?.walletSats ?? 0),
+  };
+}
+
+/** @param walletSats what the wallet holds then */
+function criticalTicks(terms: ContractTerms, held: Held, leverage: LeverageHundredths, funds: Funds | null, walletSats: number) {
+  const isKnown = funds !== null || leverage !== CROSS;
+  const facts = { contracts: held.contracts, costSats: held.costSats, leverage, payableFundingRate: 0 };
+  return {
+    liquidation: isKnown ? liquidationTicks(terms, facts, walletSats - (funds?.boundElsewhereSats ?? 0)) : null,
+    bankruptcy: isKnown ? bankruptcyTicks(terms, facts, walletSats - (funds?.lockedElsewhereSats ?? 0)) : null,
   };
 }
 

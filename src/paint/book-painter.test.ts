@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Book } from "../market/book.ts";
-import { type BookScene, levelInRow, ownKey, paintBook, ROW_PX, rowAt, SPREAD_PX } from "./book-painter.ts";
+import { ladderOf } from "../market/ladder.ts";
+import { ownKey } from "../market/queue-watch.ts";
+import { type BookScene, bookHeight, columnAt, fitRows, paintBook, ROW_PX, rowAt, rungInRow, SPREAD_PX } from "./book-painter.ts";
 import type { Pen } from "./canvas-surface.ts";
 import type { Inks } from "./inks.ts";
 
@@ -57,13 +59,15 @@ function aScene(scene: Partial<BookScene> = {}): BookScene {
     { id: 4, side: "Buy", price: 59_999.5, size: 1_500 },
   ]);
   return {
-    book,
-    middle: { last: 60_000.5, isUp: true, mark: 60_000.12 },
+    ladder: ladderOf(book, 2, null),
+    middle: { last: 60_000.5, isUp: true, mark: 60_000.12, spread: 0.5 },
     own: new Map(),
     priceDecimals: 1,
     depth: 2,
+    rowPx: ROW_PX,
     barDepth: 2,
     hovered: null,
+    cursor: null,
     isStale: false,
     ...scene,
   };
@@ -96,7 +100,7 @@ describe("UI-002 the drawn book", () => {
   });
 
   test("UI-002 own orders carry a bar at the left edge of their level", () => {
-    const { bars } = paint(aScene({ own: new Map([[ownKey("Buy", 59_999.5), 300]]) }));
+    const { bars } = paint(aScene({ own: new Map([[ownKey("Buy", 59_999.5), { contracts: 300, ahead: null }]]) }));
     expect(bars.filter(({ ink }) => ink === "accent")).toEqual([{ ink: "accent", x: 0, y: 90, width: 3 }]);
   });
 
@@ -107,11 +111,46 @@ describe("UI-002 the drawn book", () => {
   });
 
   test("UI-002 a height belongs to the level drawn there, and the gap to none", () => {
-    const { book } = aScene();
+    const { ladder } = aScene();
     const priceAt = (y: number) => {
-      const row = rowAt(y, 2);
-      return row === null ? null : levelInRow(book, 2, row)?.price;
+      const row = rowAt(y, 2, ROW_PX);
+      return row === null ? null : rungInRow(ladder, 2, row)?.price;
     };
     expect([0, 18, 36, 71, 72, 90, 108].map(priceAt)).toEqual([60_001, 60_000.5, null, null, 60_000, 59_999.5, null]);
+  });
+
+  test("BOK-001 rows fill the height that the panel has, and no more rows than levels are streamed", () => {
+    expect(fitRows(36 + 2 * 12 * 18 + 15, 25)).toEqual({ rows: 12, rowPx: 18.625 });
+    const { rows, rowPx } = fitRows(2_000, 25);
+    expect(rows).toBe(25);
+    expect(bookHeight(rows, rowPx)).toBeCloseTo(2_000);
+    expect(fitRows(10, 25)).toEqual({ rows: 1, rowPx: 18 });
+  });
+
+  test("BOK-001 the place in the queue stands beside own size, in as many words as there is room for", () => {
+    const hint = (ahead: number | null, width = 400) => {
+      const pen = new Recorder();
+      const scene = aScene({ own: new Map([[ownKey("Buy", 59_999.5), { contracts: 300, ahead }]]) });
+      paintBook(pen, width, 2 * 2 * ROW_PX + SPREAD_PX, INKS, scene);
+      return pen.texts.get("99 accent");
+    };
+    expect(hint(1_200)).toBe("max 1,200 ahead");
+    expect(hint(1_200, 280)).toBe("max 1,200");
+    expect(hint(1_200, 256)).toBe("max 2k");
+    expect(hint(1_200, 230)).toBe(undefined);
+    expect(hint(0)).toBe("first");
+    expect(hint(null)).toBe(undefined);
+  });
+
+  test("BOK-001 the keyboard's row is edged in the accent", () => {
+    const { bars } = paint(aScene({ cursor: { side: "Sell", price: 60_001 } }));
+    expect(bars.filter(({ ink }) => ink === "accent").map(({ y, width }) => [y, width])).toEqual([
+      [0, WIDTH],
+      [16, WIDTH],
+    ]);
+  });
+
+  test("BOK-001 a click means the price, the size or the total, by its column", () => {
+    expect([10, 80, 100, 169, 180, 250].map((x) => columnAt(x, WIDTH))).toEqual(["price", "price", "size", "size", "total", "total"]);
   });
 });

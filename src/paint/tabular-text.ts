@@ -27,6 +27,16 @@ function widthOf(pen: Pen, font: string, char: string): number {
 
 const isDigit = (char: string) => char >= "0" && char <= "9";
 
+/** Advance of a character of a figure: every digit is as wide as '0'. */
+const advance = (pen: Pen, font: string, char: string) => widthOf(pen, font, isDigit(char) ? "0" : char);
+
+/** Width of a figure as {@link drawFigure} sets it. */
+export function figureWidth(pen: Pen, text: string, font: string): number {
+  let width = 0;
+  for (const char of text) width += advance(pen, font, char);
+  return width;
+}
+
 /**
  * Draws a figure so that digits stand in columns. Canvas has no switch for tabular figures, so every digit is set in
  * the middle of the width of '0'.
@@ -34,13 +44,11 @@ const isDigit = (char: string) => char >= "0" && char <= "9";
  * @param x left edge, or right edge of figures that align right
  */
 export function drawFigure(pen: Pen, text: string, x: number, y: number, font: string, align: "left" | "right"): void {
-  const cell = (char: string) => widthOf(pen, font, isDigit(char) ? "0" : char);
-  let at = x;
-  if (align === "right") for (const char of text) at -= cell(char);
+  let at = align === "right" ? x - figureWidth(pen, text, font) : x;
   pen.font = font;
   pen.textAlign = "center";
   for (const char of text) {
-    const width = cell(char);
+    const width = advance(pen, font, char);
     pen.fillText(char, at + width / 2, y);
     at += width;
   }

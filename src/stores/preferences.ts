@@ -12,6 +12,8 @@ interface PreferencesState {
   readonly palette: Palette;
   /** Whether closing at market asks first. */
   readonly asksBeforeClosing: boolean;
+  /** Ticks that stand together in a row of the book. */
+  readonly bookTicks: number;
   readonly set: (change: Partial<Omit<PreferencesState, "set">>) => void;
 }
 
@@ -22,8 +24,9 @@ export const usePreferences = create<PreferencesState>()(
       theme: "system",
       palette: "default",
       asksBeforeClosing: true,
+      bookTicks: 1,
       set: (change) => set(change),
     }),
-    { name: "fairmark.preferences", partialize: ({ theme, palette, asksBeforeClosing }) => ({ theme, palette, asksBeforeClosing }) },
+    { name: "fairmark.preferences", partialize: ({ set: _set, ...chosen }) => chosen },
   ),
 );

@@ -4,6 +4,7 @@ import type { TradeRow } from "../../bff/contract/tables/trade.ts";
 import type { Book } from "../market/book.ts";
 import type { FrameLoop } from "../market/pace.ts";
 import type { Published } from "../market/published.ts";
+import type { QueueWatch } from "../market/queue-watch.ts";
 import type { Tape } from "../market/tape.ts";
 import type { Ticker } from "../market/ticker.ts";
 import type { Link } from "../stream/stream-client.ts";
@@ -16,9 +17,14 @@ export interface Touch {
   readonly version: number;
 }
 
+/** Table of the whole book. */
+export const DEEP_BOOK = "orderBookL2";
+
 /** What the status bar tells of the way from the exchange to the eye. */
 export interface Vitals {
   readonly nowMs: number;
+  /** Moment of the newest row, in the exchange's own clock; null before the first. */
+  readonly marketMs: number | null;
   /** Age of the last frame; null before the first. */
   readonly feedAgeMs: number | null;
   /** From the arrival of a change of the book to its painting. */
@@ -32,7 +38,13 @@ export interface Terminal {
   readonly symbol: string;
   readonly frames: FrameLoop;
   readonly link: Published<Link>;
+  /** The best 25 levels a side. */
   readonly book: Book;
+  /** Every level, while somebody wants it; before its image has come it is not to be relied upon. */
+  readonly deepBook: Book;
+  readonly wantDeepBook: (isWanted: boolean) => void;
+  /** Contracts before own orders. */
+  readonly queue: QueueWatch;
   readonly tape: Tape;
   /** End of the last minute that the exchange closed, so that candles that ended with it can be read. */
   readonly minuteEndedMs: Published<number>;

@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./dialog.module.css";
+import { focusPageWhenLost } from "./keep-focus.ts";
 
 interface DialogProps {
   readonly title: ReactNode;
@@ -11,17 +12,26 @@ interface DialogProps {
   readonly look?: "dialog" | "sheet";
 }
 
+/** The first thing in a dialog's body: a field, the chosen one of several, or what it is there to do. */
+const FIRST = ':is(input:not([type="radio"]:not(:checked)), button, a[href]):not(:disabled, [tabindex="-1"])';
+
 /**
  * A dialog over the page, the browser's own: it keeps the focus, makes the rest inert, closes with Escape and gives
- * the focus back. Libraries that lock the page's scrolling write style sheets, which the security policy forbids.
+ * the focus back. The focus begins in its body, for nobody opens a dialog to close it. Libraries that lock the page's scrolling write style sheets, which the security policy forbids.
  */
 export function Dialog({ title, onClose, children, look = "dialog" }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  const body = useRef<HTMLDivElement>(null);
+  // Before it is taken out of the page: a dialog that lies in it no more cannot give the focus back.
+  useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
-    return () => dialog?.close();
+    body.current?.querySelector<HTMLElement>(FIRST)?.focus();
+    return () => {
+      dialog?.close();
+      focusPageWhenLost(dialog);
+    };
   }, []);
   // The event comes late: a dialog that was opened again meanwhile is not closed by it.
   const closed = () => {
@@ -42,7 +52,7 @@ export function Dialog({ title, onClose, children, look = "dialog" }: DialogProp
             <X size={16} strokeWidth={1.5} aria-hidden="true" />
           </button>
         </header>
-        {children}
+        <div ref={body}>{children}</div>
       </div>
     </dialog>
   );

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { useKeptFocus } from "./keep-focus.ts";
 import styles from "./panel.module.css";
 
 interface PanelProps {
@@ -11,8 +12,10 @@ interface PanelProps {
 
 /** A part of the screen that meets its neighbours at a hairline. */
 export function Panel({ label, children, className }: PanelProps) {
+  const box = useRef<HTMLElement>(null);
+  useKeptFocus(box);
   return (
-    <section aria-label={label} className={classNames(styles.panel, className)}>
+    <section ref={box} aria-label={label} className={classNames(styles.panel, className)}>
       <ErrorBoundary what={label}>{children}</ErrorBoundary>
     </section>
   );

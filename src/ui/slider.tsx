@@ -1,4 +1,5 @@
 import { Slider as RadixSlider } from "radix-ui";
+import type { KeyboardEvent } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./slider.module.css";
 
@@ -9,6 +10,8 @@ interface SliderProps {
   /** What the value means and what follows from it, for those who hear it. */
   readonly valueText: string;
   readonly onChange: (value: number) => void;
+  /** Keys go by steps that mean something, not by places: one a press, ten with Shift or by the page. */
+  readonly onStep: (steps: number) => void;
   /** Where the value was, while it has been moved by hand; null while it is as it was. */
   readonly was: number | null;
   /** Labels at equal distances. */
@@ -16,7 +19,24 @@ interface SliderProps {
   readonly isDisabled?: boolean;
 }
 
-export function Slider({ label, value, max, valueText, onChange, was, ticks, isDisabled = false }: SliderProps) {
+const COARSE = 10;
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: COARSE,
+  PageDown: -COARSE,
+};
+
+export function Slider({ label, value, max, valueText, onChange, onStep, was, ticks, isDisabled = false }: SliderProps) {
+  const stepBy = (event: KeyboardEvent) => {
+    const steps = STEPS[event.key];
+    if (steps === undefined || isDisabled) return;
+    // What is handled here the primitive leaves alone.
+    event.preventDefault();
+    onStep(event.shiftKey && Math.abs(steps) < COARSE ? steps * COARSE : steps);
+  };
   return (
     <div>
       <RadixSlider.Root
@@ -25,6 +45,7 @@ export function Slider({ label, value, max, valueText, onChange, was, ticks, isD
         max={max}
         step={1}
         disabled={isDisabled}
+        onKeyDown={stepBy}
         onValueChange={([next]) => {
           if (next !== undefined) onChange(next);
         }}

@@ -1,5 +1,5 @@
 import { Tabs as RadixTabs } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ReactNode, SyntheticEvent } from "react";
 import styles from "./tabs.module.css";
 
 export interface Tab<T extends string> {
@@ -21,6 +21,14 @@ interface TabsProps<T extends string> {
   readonly className?: string | undefined;
 }
 
+// A tab that is pressed by hand needs no ring to be found; whether the browser draws one then depends on what was before.
+const press = ({ currentTarget }: SyntheticEvent<HTMLElement>) => {
+  currentTarget.dataset["pressed"] = "";
+};
+const release = ({ currentTarget }: SyntheticEvent<HTMLElement>) => {
+  delete currentTarget.dataset["pressed"];
+};
+
 /** A row of tabs over one panel, the chosen one's. */
 export function Tabs<T extends string>({ label, tabs, value, onChange, end, children, className }: TabsProps<T>) {
   return (
@@ -28,7 +36,14 @@ export function Tabs<T extends string>({ label, tabs, value, onChange, end, chil
       <div className={styles.head}>
         <RadixTabs.List aria-label={label} className={styles.list}>
           {tabs.map((tab) => (
-            <RadixTabs.Trigger key={tab.value} value={tab.value} className={styles.tab}>
+            <RadixTabs.Trigger
+              key={tab.value}
+              value={tab.value}
+              className={styles.tab}
+              onPointerDown={press}
+              onBlur={release}
+              onKeyDown={release}
+            >
               {tab.label}
               {tab.count === undefined ? null : <span className={styles.count}>{tab.count}</span>}
             </RadixTabs.Trigger>

@@ -43,7 +43,11 @@ export function AccountMenu() {
         Wallet {coins(balance, 8)} XBT
       </MenuText>
       <MenuRule />
-      {isFaucetOpen ? <MenuItem onSelect={() => void claimTestCoins()}>Get 1 XBT of test coins</MenuItem> : null}
+      {isFaucetOpen ? (
+        <MenuItem onSelect={() => void claimTestCoins()}>Get 1 XBT of test coins</MenuItem>
+      ) : (
+        <MenuText>Test coins: 1 XBT, once a day. This line gives them when they are due.</MenuText>
+      )}
       <MenuItem onSelect={() => void leave()}>Sign out</MenuItem>
     </Menu>
   );

@@ -19,13 +19,13 @@ type PhoneTab = "chart" | "book" | "trades" | "risk" | "account";
 export function PhoneLayout({ risk }: { readonly risk: ReactNode }) {
   const [tab, setTab] = useState<PhoneTab>("chart");
   const show = useDialogs((dialogs) => dialogs.show);
-  const waiting = useAccount(({ positions, orders }) => positions.filter(({ isOpen }) => isOpen).length + orders.length);
+  const held = useAccount(({ positions }) => positions.filter(({ isOpen }) => isOpen).length);
   const tabs: readonly Tab<PhoneTab>[] = [
     { value: "chart", label: "Chart" },
     { value: "book", label: "Book" },
     { value: "trades", label: "Trades" },
     { value: "risk", label: "Risk" },
-    { value: "account", label: "Positions", count: waiting === 0 ? undefined : waiting },
+    { value: "account", label: "Positions", count: held === 0 ? undefined : held },
   ];
   const type = (side: Side) => {
     useDraftOrder.getState().change({ side });

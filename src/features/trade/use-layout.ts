@@ -1,10 +1,13 @@
 import { useSyncExternalStore } from "react";
 
-/** `desk` has everything side by side; below 1200 the book becomes a tab; below 720 the ticket becomes a sheet. */
+/**
+ * `desk` has everything side by side; below 1200 the book becomes a tab; below 720 the ticket becomes a sheet. A screen
+ * that is low, as a phone on its side, has no room for panels over each other either, however wide it is.
+ */
 export type Layout = "desk" | "tablet" | "phone";
 
-const DESK = "(min-width: 1200px)";
-const TABLET = "(min-width: 720px)";
+const DESK = "(min-width: 1200px) and (min-height: 520px)";
+const TABLET = "(min-width: 720px) and (min-height: 520px)";
 
 const queries = [DESK, TABLET].map((query) => matchMedia(query));
 

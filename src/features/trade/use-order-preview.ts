@@ -1,7 +1,7 @@
 import { priceToPoints, priceToTicks } from "../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
 import { fundsBehind, type Holding, holdingOf } from "../../market/funds.ts";
-import { type OrderPreview, previewOrder } from "../../market/order-preview.ts";
+import { type Consequence, type OrderPreview, previewLeverage, previewOrder } from "../../market/order-preview.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { useDraftOrder } from "../../stores/draft-order.ts";
 import { useIsSignedIn } from "../../stores/session.ts";
@@ -17,6 +17,8 @@ export interface PreviewState {
   readonly holding: Holding;
   /** Null while there is nothing to preview, or nothing to preview it by. */
   readonly preview: OrderPreview | null;
+  /** What becomes of the position: by the order, or where none is typed by the leverage that is chosen. */
+  readonly consequence: Consequence | null;
   /** Prices are too old to preview by. */
   readonly isStale: boolean;
 }
@@ -39,6 +41,7 @@ export function useOrderPreview(): PreviewState {
   const holding = { ...held, leverage: draft.leverage ?? (isSignedIn ? held.leverage : PREVIEW_LEVERAGE) };
   const markPoints = terms === null || mark === null ? null : priceToPoints(terms, mark);
   const limitTicks = terms === null || draft.price === null ? null : priceToTicks(terms, draft.price);
+  const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
   const { contracts } = draft;
   const isPriced = draft.ordType === "Market" || limitTicks !== null;
   if (
@@ -50,9 +53,13 @@ export function useOrderPreview(): PreviewState {
     !isPriced ||
     isStale
   ) {
-    return { terms, holding, preview: null, isStale };
+    const changes = held.contracts !== 0 && holding.leverage !== held.leverage;
+    const consequence =
+      terms === null || markPoints === null || isStale || !changes
+        ? null
+        : previewLeverage(terms, markPoints, held, funds, holding.leverage);
+    return { terms, holding, preview: null, consequence, isStale };
   }
-  const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
   const preview = previewOrder(terms, book, markPoints, holding, funds, {
     side: draft.side,
     contracts,
@@ -60,5 +67,5 @@ export function useOrderPreview(): PreviewState {
     isPostOnly: draft.isPostOnly && draft.ordType === "Limit",
     isReduceOnly: draft.isReduceOnly,
   });
-  return { terms, holding, preview, isStale };
+  return { terms, holding, preview, consequence: preview, isStale };
 }

@@ -1,77 +1,94 @@
-import { type MouseEvent, useEffect, useRef } from "react";
-import { bookHeight, levelInRow, paintBook, ROW_PX, rowAt, SPREAD_PX } from "../../../paint/book-painter.ts";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import { EMPTY_LADDER, type Ladder, type Rung, rungAt, rungBeside } from "../../../market/ladder.ts";
+import { ownKey } from "../../../market/queue-watch.ts";
+import { bookHeight, columnAt, fitRows, paintBook, ROW_PX, rowAt, rungInRow, topOfRow } from "../../../paint/book-painter.ts";
 import { CanvasSurface } from "../../../paint/canvas-surface.ts";
 import { onInkChange } from "../../../paint/ink-watch.ts";
 import { inks } from "../../../paint/inks.ts";
 import { useAccount } from "../../../stores/account.ts";
-import { useDialogs } from "../../../stores/dialogs.ts";
-import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
 import { Scroller } from "../../../ui/scroller.tsx";
-import { useLayout } from "../use-layout.ts";
+import text from "../../../ui/text.module.css";
 import styles from "./book-canvas.module.css";
-import { ownLevels } from "./own-levels.ts";
+import { bookGapMs } from "./book-pace.ts";
+import { rungWords } from "./book-words.ts";
+import { type BookView, DEPTH } from "./use-book-view.ts";
 
-/** As many levels a side as the exchange streams. */
-export const DEPTH = 25;
-const GAP_MS = 100;
-/** Under reduced motion the book is calm. */
-const CALM_GAP_MS = 1_000;
-
-const levelsThatFit = (heightPx: number) => Math.min(DEPTH, Math.max(1, Math.floor((heightPx - SPREAD_PX) / 2 / ROW_PX)));
+/** Rows that PageUp and PageDown go. */
+const PAGE = 10;
+/** Rows up, positive, that a key goes. */
+const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE };
 
 interface BookCanvasProps {
+  readonly view: BookView;
   readonly isStale: boolean;
   readonly priceDecimals: number;
 }
 
+/** What the painter knows and React does not render by. */
+interface Hand {
+  hovered: number | null;
+  cursor: Pick<Rung, "side" | "price"> | null;
+  /** As it was painted last: what is seen is what a click or a key takes, also where the book is painted seldom. */
+  seen: Ladder;
+  rowPx: number;
+  repaint: () => void;
+}
+
 /** Draws the book at its own pace. React makes the element; what happens on it is the painter's. */
-export function BookCanvas({ isStale, priceDecimals }: BookCanvasProps) {
+export function BookCanvas({ view, isStale, priceDecimals }: BookCanvasProps) {
   const terminal = useTerminal();
-  const layout = useLayout();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scroller = useRef<HTMLElement>(null);
-  const hovered = useRef<number | null>(null);
-  const repaint = useRef<() => void>(() => undefined);
+  const hand = useRef<Hand>({ hovered: null, cursor: null, seen: EMPTY_LADDER, rowPx: ROW_PX, repaint: () => undefined });
   const given = useRef({ isStale, priceDecimals });
+  const [said, setSaid] = useState("");
   useEffect(() => {
     const element = canvas.current;
     const box = scroller.current;
     const room = box?.parentElement ?? null;
     if (element === null || box === null || room === null) return undefined;
-    const { book, frames, symbol, ticker } = terminal;
+    const { book, frames, queue, ticker } = terminal;
+    const held = hand.current;
     let shown = DEPTH;
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     const painter = frames.register({
       name: "book",
-      minGapMs: () => (calm.matches ? CALM_GAP_MS : GAP_MS),
+      minGapMs: () => bookGapMs(calm.matches),
       paint: () => {
         const { last, isUp, mark } = ticker.get();
+        held.seen = view.read();
         paintBook(surface.pen, surface.width, surface.height, inks(), {
-          book,
-          middle: { last, isUp, mark },
-          own: ownLevels(useAccount.getState().orders, symbol),
+          ladder: held.seen,
+          middle: { last, isUp, mark, spread: book.spread },
+          own: view.readOwn(),
           depth: DEPTH,
+          rowPx: held.rowPx,
           barDepth: shown,
-          hovered: hovered.current,
+          hovered: held.hovered,
+          cursor: held.cursor,
           ...given.current,
         });
       },
     });
     const surface = new CanvasSurface(element, painter.mark);
-    // As many whole rows as there is room for, with the spread in their middle.
+    // As many whole rows as there is room for, the spread in their middle; they share what is left of the height.
     const fit = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
-      shown = levelsThatFit(entry.contentRect.height);
-      box.style.height = `${bookHeight(shown)}px`;
-      box.scrollTop = (DEPTH - shown) * ROW_PX;
+      const { rows, rowPx } = fitRows(entry.contentRect.height, DEPTH);
+      shown = rows;
+      held.rowPx = rowPx;
+      element.style.height = `${bookHeight(DEPTH, rowPx)}px`;
+      box.style.height = `${Math.min(entry.contentRect.height, bookHeight(rows, rowPx))}px`;
+      box.scrollTop = (DEPTH - rows) * rowPx;
       painter.mark();
     });
     fit.observe(room);
-    repaint.current = painter.mark;
+    held.repaint = painter.mark;
     terminal.measureBook(painter.lagMs);
     const ends = [
-      book.changed.subscribe(painter.mark),
+      ...view.books.map((book) => book.changed.subscribe(painter.mark)),
+      queue.changed.subscribe(painter.mark),
       ticker.subscribe(painter.mark),
       useAccount.subscribe(painter.mark),
       onInkChange(painter.mark),
@@ -83,31 +100,55 @@ export function BookCanvas({ isStale, priceDecimals }: BookCanvasProps) {
     return () => {
       for (const end of ends) end();
     };
-  }, [terminal]);
+  }, [terminal, view]);
 
   useEffect(() => {
     given.current = { isStale, priceDecimals };
-    repaint.current();
+    hand.current.repaint();
   }, [isStale, priceDecimals]);
 
-  const rowUnder = (event: MouseEvent) => rowAt(event.nativeEvent.offsetY, DEPTH);
   const hover = (row: number | null) => {
-    if (hovered.current === row) return;
-    hovered.current = row;
-    repaint.current();
+    if (hand.current.hovered === row) return;
+    hand.current.hovered = row;
+    hand.current.repaint();
   };
-  const take = (event: MouseEvent) => {
+  const rowUnder = (event: MouseEvent) => rowAt(event.nativeEvent.offsetY, DEPTH, hand.current.rowPx);
+  const takeUnder = (event: MouseEvent<HTMLCanvasElement>) => {
     const row = rowUnder(event);
-    const level = row === null ? undefined : levelInRow(terminal.book, DEPTH, row);
-    if (level === undefined) return;
-    useDraftOrder.getState().change({ price: level.price, ordType: "Limit" });
-    // On a small screen the ticket is a sheet, which comes with the price.
-    if (layout === "phone") useDialogs.getState().show("ticket");
+    const rung = row === null ? undefined : rungInRow(hand.current.seen, DEPTH, row);
+    if (rung !== undefined) view.take(rung, columnAt(event.nativeEvent.offsetX, event.currentTarget.clientWidth));
+  };
+
+  const stand = (rung: Rung | undefined) => {
+    const held = hand.current;
+    held.cursor = rung === undefined ? null : { side: rung.side, price: rung.price };
+    setSaid(rung === undefined ? "" : rungWords(rung, view.readOwn().get(ownKey(rung.side, rung.price)), priceDecimals));
+    if (rung !== undefined) showRow(scroller.current, held, rung);
+    held.repaint();
+  };
+  const press = (event: KeyboardEvent) => {
+    const { seen, cursor } = hand.current;
+    const steps = STEPS[event.key];
+    if (steps !== undefined) stand(rungBeside(seen, cursor, steps));
+    else if (event.key === "Home") stand(seen.asks[0] ?? seen.bids[0]);
+    else if (event.key === "Escape" && cursor !== null) stand(undefined);
+    else if (event.key === "Enter" && cursor !== null) {
+      const rung = rungAt(seen, cursor);
+      // The price that was read out is taken, whatever stands there by now.
+      if (rung !== undefined) view.take({ ...rung, price: cursor.price }, event.shiftKey ? "size" : "price");
+    } else return;
+    event.preventDefault();
   };
 
   return (
     <div className={styles.room}>
-      <Scroller ref={scroller} className={styles.scroller} label="Order book, drawn. The button in its head shows it as a table.">
+      <Scroller
+        ref={scroller}
+        className={styles.scroller}
+        label="Order book, drawn. Arrow keys walk its rows, Enter takes the price, Shift and Enter the size as well. The button in its head shows it as a table."
+        onKeyDown={press}
+        onBlur={() => stand(undefined)}
+      >
         <canvas
           ref={canvas}
           className={styles.canvas}
@@ -116,9 +157,21 @@ export function BookCanvas({ isStale, priceDecimals }: BookCanvasProps) {
           data-testid="book-canvas"
           onMouseMove={(event) => hover(rowUnder(event))}
           onMouseLeave={() => hover(null)}
-          onClick={take}
+          onClick={takeUnder}
         />
       </Scroller>
+      <p role="status" className={text.hidden}>
+        {said}
+      </p>
     </div>
   );
+}
+
+/** Scrolls a row into sight, and no further. */
+function showRow(box: HTMLElement | null, { seen, rowPx }: Hand, rung: Rung): void {
+  if (box === null) return;
+  const place = (rung.side === "Buy" ? seen.bids : seen.asks).findIndex(({ price }) => price === rung.price);
+  if (place < 0) return;
+  const top = topOfRow(rung.side === "Buy" ? DEPTH + place : DEPTH - 1 - place, DEPTH, rowPx);
+  box.scrollTop = Math.max(top + rowPx - box.clientHeight, Math.min(top, box.scrollTop));
 }

@@ -12,11 +12,14 @@ import { usePriceDecimals } from "../use-price-decimals.ts";
 import { BookCanvas } from "./book-canvas.tsx";
 import styles from "./book-panel.module.css";
 import { BookTable } from "./book-table.tsx";
+import { GroupMenu } from "./group-menu.tsx";
+import { useBookView } from "./use-book-view.ts";
 
 export function BookPanel() {
   const [isTable, setTable] = useState(false);
   const { isLoading, staleMs } = useAge("orderBookL2_25");
   const decimals = usePriceDecimals();
+  const view = useBookView();
   return (
     <Panel label="Order book">
       <PanelHead
@@ -24,12 +27,13 @@ export function BookPanel() {
         end={
           <>
             <StaleLabel name="Book" table="orderBookL2_25" />
+            <GroupMenu />
             <TableSwitch what="the book" isTable={isTable} onChange={setTable} />
           </>
         }
       />
       {isTable ? (
-        <BookTable priceDecimals={decimals} />
+        <BookTable view={view} priceDecimals={decimals} />
       ) : (
         <>
           <div className={classNames(styles.heads, text.label)} aria-hidden="true">
@@ -37,7 +41,7 @@ export function BookPanel() {
             <span>Size</span>
             <span>Total</span>
           </div>
-          <BookCanvas isStale={staleMs !== null} priceDecimals={decimals} />
+          <BookCanvas view={view} isStale={staleMs !== null} priceDecimals={decimals} />
           <BookSentence isEmpty={isLoading} decimals={decimals} />
         </>
       )}

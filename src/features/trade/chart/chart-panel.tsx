@@ -39,11 +39,11 @@ export function ChartPanel() {
   const decimals = usePriceDecimals();
   const tick = usePart(terminal.terms, (terms) => (terms === null ? 0.5 : terms.pointsPerTick / terms.pointsPerUnit));
   return (
-    <Panel label="Chart">
+    <Panel label="Chart" className={styles.panel}>
       <PanelHead
         end={
           <>
-            <SimulatedNote />
+            <SimulatedNote className={styles.beside} />
             <StaleLabel name="Chart" table="trade" />
             <TableSwitch what="the chart" isTable={isTable} onChange={setTable} />
           </>
@@ -54,6 +54,7 @@ export function ChartPanel() {
         </div>
         <Legend candle={pointed} decimals={decimals} />
       </PanelHead>
+      <SimulatedNote className={styles.below} />
       <div className={styles.body}>
         {isTable ? (
           <ChartTable series={series} priceDecimals={decimals} />
@@ -74,12 +75,13 @@ function EmptyNote({ series, loading }: { readonly series: CandleSeries; readonl
     (listener) => series.changed.subscribe(listener),
     () => series.last === undefined,
   );
+  const market = useSession(({ session }) => session?.market ?? null);
   if (!isEmpty || loading === "loading") return null;
   return (
     <p className={classNames(table.empty, styles.note)}>
       {loading === "failed"
         ? "The past cannot be read now. It is tried again within a minute."
-        : "Nothing has traded yet. Candles appear with the first trade."}
+        : `${market === "none" ? "No market is simulated here. " : ""}Nothing has traded yet. Candles appear with the first trade.`}
     </p>
   );
 }
@@ -160,12 +162,12 @@ function Legend({ candle, decimals }: { readonly candle: Candle | null; readonly
   );
 }
 
-/** What was simulated before the market began is never passed off as traded. */
-function SimulatedNote() {
+/** What was simulated before the market began is never passed off as traded: it says so beside the widths, or below them. */
+function SimulatedNote({ className }: { readonly className: string | undefined }) {
   const until = useSession(({ session }) => session?.simulatedUntil ?? null);
   if (until === null) return null;
   return (
-    <span className={classNames(text.label, styles.simulated)}>
+    <span className={classNames(text.label, styles.simulated, className)}>
       Simulated before {day(until)}, {timeOfDay(until).slice(0, 5)} UTC
     </span>
   );

@@ -1,6 +1,6 @@
 import type { MarginRow } from "../../../../bff/contract/tables/margin.ts";
 import type { TransactionRow } from "../../../../bff/contract/tables/transact.ts";
-import { coins, day, signedCoins, timeOfDay } from "../../../market/figures.ts";
+import { coins, day, SATOSHI_DECIMALS, signedCoins, timeOfDay } from "../../../market/figures.ts";
 import { useWalletHistory } from "../../../rest/account-history.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
@@ -9,9 +9,6 @@ import { Scroller } from "../../../ui/scroller.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import styles from "./balance-table.module.css";
-
-/** Books balance to the satoshi, so here they are shown to it. */
-const DECIMALS = 8;
 
 type Line = readonly [name: string, sats: (margin: MarginRow) => number, isSigned?: boolean];
 
@@ -45,7 +42,7 @@ export function BalanceTable() {
               <tr key={name}>
                 <td>{name}</td>
                 <td className={table.figure}>
-                  {(isSigned === true ? signedCoins : coins)(margin === null ? null : sats(margin), DECIMALS)}
+                  {(isSigned === true ? signedCoins : coins)(margin === null ? null : sats(margin), SATOSHI_DECIMALS)}
                 </td>
               </tr>
             ))}
@@ -87,7 +84,7 @@ function TransactionLine({ row }: { readonly row: TransactionRow }) {
         <span className={text.third}>{day(row.transactTime)}</span> {timeOfDay(row.transactTime)}
       </td>
       <td className={classNames(text.second)}>{row.transactType}</td>
-      <td className={table.figure}>{signedCoins(row.amount, DECIMALS)}</td>
+      <td className={table.figure}>{signedCoins(row.amount, SATOSHI_DECIMALS)}</td>
     </tr>
   );
 }

@@ -1,5 +1,5 @@
 import type { ExecutionRow } from "../../../../bff/contract/tables/execution.ts";
-import { day, figure, percent, signedCoins, timeOfDay } from "../../../market/figures.ts";
+import { day, figure, percent, SATOSHI_DECIMALS, signedCoins, timeOfDay } from "../../../market/figures.ts";
 import { useFillHistory } from "../../../rest/account-history.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
@@ -37,7 +37,7 @@ const columnsWith = (decimals: number): readonly Column<ExecutionRow>[] => [
   },
   { head: "Size, USD", isFigure: true, cell: ({ lastQty }) => figure(lastQty) },
   { head: "Price", isFigure: true, cell: ({ lastPx }) => figure(lastPx, decimals) },
-  { head: "Fee, XBT", isFigure: true, cell: ({ execComm }) => signedCoins(execComm === null ? null : -execComm, 8) },
+  { head: "Fee, XBT", isFigure: true, cell: ({ execComm }) => signedCoins(execComm === null ? null : -execComm, SATOSHI_DECIMALS) },
   {
     head: "Order",
     cell: ({ ordType, lastLiquidityInd, commission }) => (

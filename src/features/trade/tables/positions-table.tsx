@@ -1,5 +1,5 @@
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
-import { coins, figure, signedCoins, signedPercent } from "../../../market/figures.ts";
+import { coins, figure, SATOSHI_DECIMALS, signedCoins, signedPercent } from "../../../market/figures.ts";
 import { reachable } from "../../../market/funds.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { type Column, RowList } from "../../../ui/row-list.tsx";
@@ -37,7 +37,11 @@ const columnsWith = (decimals: number): readonly Column<PositionRow>[] => [
   { head: "Mark", isFigure: true, cell: ({ markPrice }) => <span className={text.mark}>{figure(markPrice, MARK_DECIMALS)}</span> },
   { head: "Liquidation, distance", isFigure: true, cell: (row) => <Liquidation row={row} decimals={decimals} /> },
   { head: "Margin, XBT", isFigure: true, cell: (row) => <Margin row={row} /> },
-  { head: "PnL, XBT", isFigure: true, cell: ({ unrealisedPnl }) => <SignedFigure>{signedCoins(unrealisedPnl)}</SignedFigure> },
+  {
+    head: "PnL, XBT",
+    isFigure: true,
+    cell: ({ unrealisedPnl }) => <SignedFigure>{signedCoins(unrealisedPnl, SATOSHI_DECIMALS)}</SignedFigure>,
+  },
   { head: "ROE", isFigure: true, cell: ({ unrealisedRoePcnt }) => <SignedFigure>{signedPercent(unrealisedRoePcnt, 1)}</SignedFigure> },
   { head: "Actions", part: "action", isFigure: true, cell: (row) => <ClosePosition position={row} /> },
 ];
@@ -56,7 +60,7 @@ function Liquidation({ row, decimals }: { readonly row: PositionRow; readonly de
 function Margin({ row: { posMargin, crossMargin, leverage } }: { readonly row: PositionRow }) {
   return (
     <>
-      {coins(posMargin)}{" "}
+      {coins(posMargin, SATOSHI_DECIMALS)}{" "}
       <span className={text.third}>{crossMargin ? "cross" : `${figure(leverage, Number.isInteger(leverage) ? 0 : 2)}×`}</span>
     </>
   );

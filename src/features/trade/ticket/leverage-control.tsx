@@ -1,8 +1,18 @@
-import { figure } from "../../../market/figures.ts";
-import { LEVERAGE_SCALE_MAX, LEVERAGE_STOPS, leverageAtPlace, placeOfLeverage } from "../../../market/leverage-scale.ts";
+import { figure, readFigure } from "../../../market/figures.ts";
+import {
+  HIGHEST_LEVERAGE,
+  LEVERAGE_SCALE_MAX,
+  LEVERAGE_STOPS,
+  LOWEST_LEVERAGE,
+  leverageAtPlace,
+  leverageBySteps,
+  placeOfLeverage,
+} from "../../../market/leverage-scale.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
+import { classNames } from "../../../ui/class-names.ts";
+import { FigureField } from "../../../ui/figure-field.tsx";
 import { Slider } from "../../../ui/slider.tsx";
 import text from "../../../ui/text.module.css";
 import { PREVIEW_LEVERAGE } from "../use-order-preview.ts";
@@ -39,10 +49,26 @@ export function LeverageControl({ leverage, consequence }: LeverageControlProps)
           value={isCross ? "cross" : "isolated"}
           onChange={(mode) => choose(mode === "cross" ? CROSS : set === CROSS ? PREVIEW_LEVERAGE : set)}
         />
-        <span>
-          <span className={text.second}>Leverage</span>{" "}
-          <span className={`${styles.value} ${text.figure} ${isMoved ? text.accent : ""}`}>{isCross ? "up to 100×" : times(chosen)}</span>
-        </span>
+        {isCross ? (
+          <span>
+            <span className={text.second}>Leverage</span>{" "}
+            <span className={classNames(styles.value, text.figure, isMoved && text.accent)}>up to 100×</span>
+          </span>
+        ) : (
+          <FigureField
+            label="Leverage"
+            unit="×"
+            className={classNames(styles.typed, isMoved && styles.moved)}
+            value={chosen / 100}
+            onChange={(typed) => {
+              if (typed !== null) choose(Math.round(typed * 100));
+            }}
+            write={(value) => figure(value, Number.isInteger(value) ? 0 : 2)}
+            read={readFigure}
+            step={1}
+            range={[LOWEST_LEVERAGE / 100, HIGHEST_LEVERAGE / 100]}
+          />
+        )}
       </div>
       <Slider
         label="Leverage"
@@ -51,6 +77,7 @@ export function LeverageControl({ leverage, consequence }: LeverageControlProps)
         was={isMoved && set !== CROSS && !isCross ? placeOfLeverage(set) : null}
         valueText={`${times(chosen)}${consequence}`}
         onChange={(next) => choose(leverageAtPlace(next))}
+        onStep={(steps) => choose(leverageBySteps(chosen, steps))}
         ticks={TICKS}
         isDisabled={isCross}
       />

@@ -14,7 +14,7 @@ export function conditionWords(draft: Pick<DraftOrder, "ordType" | "isPostOnly" 
   const conditions = [
     draft.isPostOnly && draft.ordType === "Limit" ? "post-only" : null,
     draft.isReduceOnly ? "reduce-only" : null,
-    draft.ordType === "Limit" ? "good till cancel" : "what finds nobody is cancelled",
+    draft.ordType === "Limit" ? "good till cancel" : "what cannot trade at once is cancelled",
   ];
   return conditions.filter((words) => words !== null).join(", ");
 }

@@ -5,7 +5,7 @@ import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
 import { coins, figure, MISSING, percent, signedCoins, signedPercent } from "../../../market/figures.ts";
 import { reachable } from "../../../market/funds.ts";
-import type { OrderPreview } from "../../../market/order-preview.ts";
+import type { Consequence, OrderPreview } from "../../../market/order-preview.ts";
 import type { Ticker } from "../../../market/ticker.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import text from "../../../ui/text.module.css";
@@ -16,6 +16,8 @@ import styles from "./preview-list.module.css";
 interface PreviewListProps {
   readonly terms: ContractTerms | null;
   readonly preview: OrderPreview | null;
+  /** What becomes of the position, also where a leverage is chosen and no order typed. */
+  readonly consequence: Consequence | null;
   readonly position: PositionRow | undefined;
   readonly ticker: Ticker;
 }
@@ -26,7 +28,7 @@ const MOST_RANGES = 100;
 const sideOf = (contracts: number) => (contracts === 0 ? "none" : `${contracts > 0 ? "Long" : "Short"} ${figure(Math.abs(contracts))}`);
 
 /** What the typed order comes to. Lines stand where they stand, also before there is anything to tell. */
-export function PreviewList({ terms, preview, position, ticker }: PreviewListProps) {
+export function PreviewList({ terms, preview, consequence, position, ticker }: PreviewListProps) {
   const decimals = usePriceDecimals();
   const held = position?.currentQty ?? 0;
   return (
@@ -35,9 +37,7 @@ export function PreviewList({ terms, preview, position, ticker }: PreviewListPro
         {coins(preview?.costSats)}
       </PreviewLine>
       <FeeLine terms={terms} preview={preview} />
-      <PreviewLine name="Margin" unit="XBT">
-        {preview === null ? MISSING : <span className={preview.isTooDear ? text.error : undefined}>{coins(preview.marginSats)}</span>}
-      </PreviewLine>
+      <MarginLine sats={consequence?.marginSats ?? null} isTooDear={preview?.isTooDear === true} />
       <PreviewLine name="Position after">
         {preview === null ? (
           MISSING
@@ -55,10 +55,20 @@ export function PreviewList({ terms, preview, position, ticker }: PreviewListPro
           />
         )}
       </PreviewLine>
-      <LiquidationBlock terms={terms} preview={preview} position={position} ticker={ticker} decimals={decimals} />
+      <LiquidationBlock terms={terms} consequence={consequence} position={position} ticker={ticker} decimals={decimals} />
       <PreviewLine name="Break-even after">{figure(preview?.breakEven, decimals)}</PreviewLine>
-      <PreviewLine name="Bankruptcy">{priceOf(terms, preview?.bankruptcy ?? null, decimals)}</PreviewLine>
+      <PreviewLine name="Bankruptcy">{priceOf(terms, consequence?.bankruptcy ?? null, decimals)}</PreviewLine>
     </dl>
+  );
+}
+
+/** What the exchange sets aside more; what it sets free is named a change, so that its minus is not read as a debt. */
+function MarginLine({ sats, isTooDear }: { readonly sats: number | null; readonly isTooDear: boolean }) {
+  const isFreed = sats !== null && sats < 0;
+  return (
+    <PreviewLine name={isFreed ? "Margin change" : "Margin"} unit="XBT">
+      {sats === null ? MISSING : <span className={isTooDear ? text.error : undefined}>{coins(sats)}</span>}
+    </PreviewLine>
   );
 }
 
@@ -77,14 +87,17 @@ function FeeLine({ terms, preview }: Pick<PreviewListProps, "terms" | "preview">
   );
 }
 
-function LiquidationBlock({ terms, preview, position, ticker, decimals }: PreviewListProps & { readonly decimals: number }) {
+type LiquidationBlockProps = Omit<PreviewListProps, "preview"> & { readonly decimals: number };
+
+function LiquidationBlock({ terms, consequence, position, ticker, decimals }: LiquidationBlockProps) {
   const { mark, high, low } = ticker;
-  const after = terms === null || preview === null || preview.liquidation === null ? null : ticksToPrice(terms, preview.liquidation);
+  const after =
+    terms === null || consequence === null || consequence.liquidation === null ? null : ticksToPrice(terms, consequence.liquidation);
   const was = position?.isOpen === true ? reachable(position.liquidationPrice) : null;
   const distance = after === null || mark === null ? null : after / mark - 1;
   const ranges =
     after === null || mark === null || high === null || low === null || high === low ? null : Math.abs(after - mark) / (high - low);
-  const isSafe = preview !== null && preview.contractsAfter !== 0 && preview.liquidation === null;
+  const isSafe = consequence !== null && consequence.contractsAfter !== 0 && consequence.liquidation === null;
   return (
     <>
       <PreviewLine name="Liquidation after" className={styles.decides}>
@@ -100,11 +113,11 @@ function LiquidationBlock({ terms, preview, position, ticker, decimals }: Previe
         ) : (
           <>
             <span className={text.risk}>{signedPercent(distance, 1)}</span>
-            {ranges === null || ranges > MOST_RANGES ? null : <span className={text.third}> · {figure(ranges, 1)} daily ranges</span>}
+            {ranges === null || ranges > MOST_RANGES ? null : <span className={text.third}> · {figure(ranges, 1)} day ranges</span>}
           </>
         )}
       </PreviewLine>
-      <PreviewLine name="Now" className={styles.last}>
+      <PreviewLine name="Liquidation now" className={styles.last}>
         <span className={text.third}>
           {figure(was, decimals)}
           {was === null || mark === null ? null : ` · ${signedPercent(was / mark - 1, 1)}`}

@@ -42,12 +42,13 @@ export function Ticket() {
   const isSignedIn = useIsSignedIn();
   const isKnown = useIsSessionKnown();
   const leverage = useLeverage();
-  const { terms, preview, isStale } = useOrderPreview();
+  const { terms, preview, consequence, isStale } = useOrderPreview();
   const sending = useSendOrder(leverage.apply);
   const decimals = usePriceDecimals();
   const previewId = useId();
-  const liquidation = terms === null || preview === null || preview.liquidation === null ? null : ticksToPrice(terms, preview.liquidation);
-  const consequence =
+  const liquidation =
+    terms === null || consequence === null || consequence.liquidation === null ? null : ticksToPrice(terms, consequence.liquidation);
+  const consequenceWords =
     liquidation === null || figures.mark === null
       ? ""
       : `, liquidation ${figure(liquidation, decimals)}, ${signedPercent(liquidation / figures.mark - 1, 1)} from mark`;
@@ -58,7 +59,7 @@ export function Ticket() {
       {/* Enter in a field sends nothing: only the button does. */}
       <form className={styles.ticket} aria-label="Order" onSubmit={(event) => event.preventDefault()}>
         <Choice look="bar" label="Side" options={SIDES} value={draft.side} onChange={(side) => draft.change({ side })} />
-        <LeverageControl leverage={leverage} consequence={consequence} />
+        <LeverageControl leverage={leverage} consequence={consequenceWords} />
         <div className={styles.fields}>
           {draft.ordType === "Limit" ? (
             <PriceRow terms={terms} />
@@ -69,7 +70,11 @@ export function Ticket() {
         </div>
         <Conditions />
         <div id={previewId} className={styles.preview}>
-          {isStale ? <StaleNote /> : <PreviewList terms={terms} preview={preview} position={position} ticker={figures} />}
+          {isStale ? (
+            <StaleNote />
+          ) : (
+            <PreviewList terms={terms} preview={preview} consequence={consequence} position={position} ticker={figures} />
+          )}
         </div>
         {isSignedIn ? (
           <SendBlock sending={sending} preview={preview} terms={terms} waits={leverage.waits} isStale={isStale} describedBy={previewId} />

@@ -3,7 +3,6 @@ import type { TradeRow } from "../../../../bff/contract/tables/trade.ts";
 import { figure, timeOfDay } from "../../../market/figures.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { classNames } from "../../../ui/class-names.ts";
-import { Direction } from "../../../ui/direction.tsx";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
@@ -35,6 +34,7 @@ export function TradesPanel() {
             <thead>
               <tr>
                 <th scope="col">Time</th>
+                <th scope="col">Taker</th>
                 <th scope="col" className={table.figure}>
                   Price
                 </th>
@@ -57,14 +57,14 @@ export function TradesPanel() {
 
 const LargeHint = () => <span className={text.label}>{figure(LARGE)} and more in bold</span>;
 
+/** The colour is the taker's side, and the word says so: an arrow here would say that the price went up or down. */
 function TradeLine({ trade, decimals }: { readonly trade: TradeRow; readonly decimals: number }) {
-  const isUp = trade.side === "Buy";
+  const hue = trade.side === "Buy" ? text.buy : text.sell;
   return (
     <tr>
       <td className={text.second}>{timeOfDay(trade.timestamp)}</td>
-      <td className={classNames(table.figure, styles.price, isUp ? text.buy : text.sell)}>
-        <Direction isUp={isUp} /> {figure(trade.price, decimals)}
-      </td>
+      <td className={classNames(styles.price, hue)}>{trade.side}</td>
+      <td className={classNames(table.figure, styles.price, hue)}>{figure(trade.price, decimals)}</td>
       <td className={classNames(table.figure, trade.size >= LARGE && styles.large)}>{figure(trade.size)}</td>
     </tr>
   );
