@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
+import { AmendDialog } from "./amend-dialog.tsx";
 import { BookPanel } from "./book/book-panel.tsx";
 import { ChartPanel } from "./chart/chart-panel.tsx";
 import { InstrumentStrip } from "./instrument-strip.tsx";
@@ -15,6 +16,15 @@ import { useLayout } from "./use-layout.ts";
 
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
 export function TradePage() {
+  return (
+    <>
+      <Layout />
+      <AmendDialog />
+    </>
+  );
+}
+
+function Layout() {
   const layout = useLayout();
   switch (layout) {
     case "desk":

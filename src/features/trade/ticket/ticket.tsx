@@ -15,6 +15,7 @@ import { useOrderPreview } from "../use-order-preview.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import { FundsMeter } from "./funds-meter.tsx";
 import { LeverageControl } from "./leverage-control.tsx";
+import { OrderSettings } from "./order-settings.tsx";
 import { PreviewList } from "./preview-list.tsx";
 import { PriceRow } from "./price-row.tsx";
 import { SendBlock } from "./send-block.tsx";
@@ -54,7 +55,12 @@ export function Ticket() {
 
   return (
     <>
-      <Choice look="tabs" label="Order type" options={TYPES} value={draft.ordType} onChange={(ordType) => draft.change({ ordType })} />
+      <div className={styles.types}>
+        <Choice look="tabs" label="Order type" options={TYPES} value={draft.ordType} onChange={(ordType) => draft.change({ ordType })} />
+        <div className={styles.settings}>
+          <OrderSettings />
+        </div>
+      </div>
       {/* Enter in a field sends nothing: only the button does. */}
       <form className={styles.ticket} aria-label="Order" onSubmit={(event) => event.preventDefault()}>
         <Choice look="bar" label="Side" options={SIDES} value={draft.side} onChange={(side) => draft.change({ side })} />
