@@ -34,18 +34,18 @@ function aChart(interval: "5m" | "15m", candles: number) {
 }
 
 test("CHT-001 scrolling back reads page after page, each once, up to the beginning", async () => {
-  const { series, older, asked } = aChart("5m", 10);
+  const { series, older, asked } = aChart("5m", 40);
   await Promise.all([older.more(), older.more()]);
-  expect(series.all()).toHaveLength(50);
+  expect(series.all()).toHaveLength(80);
   await older.more();
   await older.more();
   await older.more();
-  expect(asked).toEqual([90, 50, 10]);
+  expect(asked).toEqual([60, 20]);
   expect(series.all().map(({ startMs }) => (startMs - START) / FIVE)).toEqual(Array.from({ length: 100 }, (_, i) => i));
 });
 
 test("CHT-001 a candle that a page cuts through comes whole with the next", async () => {
-  const { series, older } = aChart("15m", 10);
+  const { series, older } = aChart("15m", 40);
   for (let i = 0; i < 4; i++) await older.more();
   const volumes = series.all().map(({ volume }) => volume);
   expect(series.all()[0]?.startMs).toBe(START);
@@ -53,11 +53,17 @@ test("CHT-001 a candle that a page cuts through comes whole with the next", asyn
   expect(new Set(series.all().map(({ startMs }) => startMs)).size).toBe(volumes.length);
 });
 
+test("CHT-001 a market younger than a page is not asked for its past", async () => {
+  const { older, asked } = aChart("5m", 10);
+  await older.more();
+  expect(asked).toEqual([]);
+});
+
 test("CHT-001 a page that does not come is asked for again", async () => {
   const series = new CandleSeries("5m");
   series.read(candlesFrom([bin(START + FIVE)], "5m"), 0);
   let calls = 0;
-  const older = new OlderCandles(series, "XBTUSD", () => (calls++ === 0 ? Promise.reject(new Error("away")) : Promise.resolve([])), 40);
+  const older = new OlderCandles(series, "XBTUSD", () => (calls++ === 0 ? Promise.reject(new Error("away")) : Promise.resolve([])), 1);
   await expect(older.more()).rejects.toThrow("away");
   await older.more();
   await older.more();

@@ -7,6 +7,9 @@ export type ReadBinsUntil = (symbol: string, binSize: BinSize, count: number, un
 /** As many candles as a chart holds; further back another interval says more. */
 const MOST_CANDLES = 20_000;
 
+/** Candles at the ends of a page that it may cut through. */
+const CUT_CANDLES = 2;
+
 /** Reads the past of a series page by page, as somebody scrolls back to where it begins. */
 export class OlderCandles {
   private readonly series: CandleSeries;
@@ -32,11 +35,13 @@ export class OlderCandles {
    */
   async more(): Promise<void> {
     const { series } = this;
+    const { from, ms } = INTERVALS[series.interval];
     const [first] = series.all();
-    if (first === undefined || this.isReading || this.isAll) return;
+    // A market that is younger than one page has no past to ask for.
+    const isYoung = series.all().length < Math.floor((this.most * BIN_SIZES[from]) / ms) - CUT_CANDLES;
+    if (first === undefined || isYoung || this.isReading || this.isAll) return;
     this.isReading = true;
     try {
-      const { from, ms } = INTERVALS[series.interval];
       const bins = await this.readBins(this.symbol, from, this.most, first.startMs);
       const candles = candlesFrom(bins, series.interval);
       const isPartial = bins.length === this.most;
