@@ -119,6 +119,11 @@ export function createTerminal(
   stream.onLink = (now) => link.set(now);
   stream.onTable = account.tell;
 
+  let greeting: { readonly version: string | null; readonly aheadMs: number | null } = { version: null, aheadMs: null };
+  stream.onGreeting = ({ version, serverMs }) => {
+    greeting = { version, aheadMs: serverMs === null ? null : serverMs - streamWorld.nowMs() };
+  };
+
   let bookLagMs: () => number | null = () => null;
   const readVitals = () => {
     const nowMs = streamWorld.nowMs();
@@ -128,6 +133,8 @@ export function createTerminal(
       feedAgeMs: heardAtMs === null ? null : nowMs - heardAtMs,
       dataToPixelMs: bookLagMs(),
       orderRoundTripMs: orderRoundTrip.lastMs,
+      serverMs: greeting.aheadMs === null ? null : nowMs + greeting.aheadMs,
+      version: greeting.version,
     };
   };
   const vitals = new Published(readVitals());

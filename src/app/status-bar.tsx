@@ -18,7 +18,7 @@ const QUIET = "none";
 /** The way from the exchange to the eye, in figures. */
 export function StatusBar() {
   const { vitals, link } = useTerminal();
-  const { nowMs, feedAgeMs, dataToPixelMs, orderRoundTripMs } = usePublished(vitals);
+  const { feedAgeMs, dataToPixelMs, orderRoundTripMs, serverMs, version } = usePublished(vitals);
   const now = usePublished(link);
   const market = useSession(({ session }) => session?.market ?? null);
   const show = useDialogs((dialogs) => dialogs.show);
@@ -29,7 +29,9 @@ export function StatusBar() {
         <span className={classNames(styles.dot, isLive && styles.live)} aria-hidden="true" />
         {linkWords(now)}
       </span>
-      <Vital name="Feed age" ms={feedAgeMs} late={LATE_FEED_MS} write={age} />
+      <button type="button" className={styles.feed} aria-haspopup="dialog" onClick={() => show("feeds")}>
+        <Vital name="Feed age" ms={feedAgeMs} late={LATE_FEED_MS} write={age} />
+      </button>
       <Vital name="Data to pixel" ms={dataToPixelMs} late={LATE_PIXEL_MS} write={milliseconds} />
       <Vital name="Order round trip" ms={orderRoundTripMs} late={LATE_ORDER_MS} write={milliseconds} />
       <span className={styles.end}>
@@ -39,8 +41,14 @@ export function StatusBar() {
           </span>
         )}
         <span>
-          {day(nowMs)} {timeOfDay(nowMs)} UTC
+          <span className={text.third}>Server</span> {serverMs === null ? MISSING : `${day(serverMs)} ${timeOfDay(serverMs)} UTC`}
         </span>
+        <span>
+          <span className={text.third}>Version</span> {version ?? MISSING}
+        </span>
+        <button type="button" className={text.link} onClick={() => show("keys")}>
+          Keys
+        </button>
         <button type="button" className={text.link} onClick={() => show("about")}>
           About
         </button>

@@ -19,6 +19,8 @@ interface PreferencesState {
   readonly asksBefore: Readonly<Record<OrdType, boolean>>;
   /** From where on every order asks first, whatever else is chosen. */
   readonly guard: GuardBounds;
+  /** Whether keys may touch orders. */
+  readonly hasTradingKeys: boolean;
   /** What the ticket's size is typed in. */
   readonly sizeUnit: SizeUnit;
   /** Ticks that stand together in a row of the book. */
@@ -36,6 +38,7 @@ export const usePreferences = create<PreferencesState>()(
       // What rests can be cancelled; what trades at once can't be taken back.
       asksBefore: { Limit: false, Market: true },
       guard: DEFAULT_BOUNDS,
+      hasTradingKeys: false,
       sizeUnit: "contracts",
       bookTicks: 1,
       set: (change) => set(change),

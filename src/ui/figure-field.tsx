@@ -18,6 +18,8 @@ interface FigureFieldProps {
   readonly error?: string | null;
   readonly hint?: ReactNode;
   readonly className?: string | undefined;
+  /** By which commands find the field. */
+  readonly name?: string;
   readonly isBare?: boolean;
   /** Enter and Escape, where the field stands alone and has no button that does the same. */
   readonly onEnter?: () => void;

@@ -28,6 +28,7 @@ export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
     <div className={styles.priced}>
       <FigureField
         label="Price"
+        name="ticket-price"
         unit="USD"
         value={price}
         onChange={(next) => change({ price: next })}

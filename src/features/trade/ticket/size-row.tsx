@@ -57,6 +57,7 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
     <div className={styles.sized}>
       <FigureField
         label="Size"
+        name="ticket-size"
         unit={<Select label="Unit of the size" options={UNITS} value={unit} onChange={(next) => set({ sizeUnit: next })} />}
         value={shown}
         onChange={type}
