@@ -105,4 +105,6 @@ test("BOK-001 the book fills its panel, and takes prices, sizes and totals into 
     await expect(price(page)).toHaveValue("59,980.0");
     await expect(size(page)).toHaveValue("700");
   });
+  await maker.cancelAll();
+  await trader.cancelAll();
 });

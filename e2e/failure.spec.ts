@@ -24,7 +24,7 @@ test("UI-002 an order that the exchange refuses is not placed, in plain words an
   await trader.signUp();
   await trader.type({ side: "Buy", contracts: "9m", price: "59000" });
   await expect(trader.page.getByText(/^Needs \d\.\d{4} XBT; 1\.0000 is available\.$/)).toBeVisible();
-  await trader.send("Buy 9,000,000 XBTUSD at 59,000.0");
+  await trader.send("Buy 9,000,000 XBTUSD at 59,000.0", true);
   const banner = trader.page.getByRole("alert");
   await expect(banner).toContainText("Not placed. The order needs more margin than is available.");
   await expect(banner).toContainText("Account has insufficient Available Balance");

@@ -66,9 +66,14 @@ export class Trader {
     await page.getByRole("textbox", { name: "Size" }).fill(contracts);
   }
 
-  /** The button says what it does; pressing it does that. */
-  async send(words: string): Promise<void> {
+  /** The button says what it does; pressing it does that, after asking where it trades at once or looks like a slip. */
+  async send(words: string, asks = words.endsWith("at market")): Promise<void> {
     await this.page.getByRole("button", { name: words }).click();
+    if (asks)
+      await this.page
+        .getByRole("dialog", { name: `${words}?` })
+        .getByRole("button", { name: words })
+        .click();
     // The sheet of a small screen closes itself when the order is placed.
     if (this.isOnPhone) await expect(this.page.getByRole("dialog")).toBeHidden();
   }
@@ -78,11 +83,18 @@ export class Trader {
     return this.page.getByLabel("Preview of this order").locator("dt").filter({ hasText: name }).locator("xpath=following-sibling::dd");
   }
 
-  async show(tab: "Positions" | "Orders" | "Fills" | "Balance"): Promise<void> {
+  async show(tab: "Positions" | "Orders" | "Fills" | "Order history" | "Balance"): Promise<void> {
     await this.page
       .getByRole("tab", { name: new RegExp(`^${tab}`) })
       .last()
       .click();
+  }
+
+  /** Takes every open order out of the book, so that the next test finds it as this one did. */
+  async cancelAll(): Promise<void> {
+    await this.show("Orders");
+    await this.page.getByRole("button", { name: "Cancel all" }).click();
+    await expect(this.page.getByText("No open orders.")).toBeVisible();
   }
 
   /** A row of the account's tables that holds all of these words. */

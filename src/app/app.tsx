@@ -10,9 +10,13 @@ import { type Terminal, TerminalContext } from "../stores/terminal.ts";
 import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
+import { FeedsDialog } from "./feeds-dialog.tsx";
+import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
+import { PaletteDialog } from "./palette-dialog.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useHotkeys } from "./use-hotkeys.ts";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
@@ -34,6 +38,7 @@ interface AppProps {
 
 export function App({ terminal, queries }: AppProps) {
   const layout = useLayout();
+  useHotkeys(terminal.symbol);
   return (
     <QueryClientProvider client={queries}>
       <TerminalContext value={terminal}>
@@ -85,6 +90,12 @@ function Dialogs() {
       return <SignInDialog />;
     case "about":
       return <AboutDialog />;
+    case "feeds":
+      return <FeedsDialog />;
+    case "palette":
+      return <PaletteDialog />;
+    case "keys":
+      return <KeysDialog />;
     default:
       return null;
   }

@@ -125,6 +125,11 @@ export function createTerminal(
     return newest > 0 ? newest : null;
   };
 
+  let greeting: { readonly version: string | null; readonly aheadMs: number | null } = { version: null, aheadMs: null };
+  stream.onGreeting = ({ version, serverMs }) => {
+    greeting = { version, aheadMs: serverMs === null ? null : serverMs - streamWorld.nowMs() };
+  };
+
   let bookLagMs: () => number | null = () => null;
   const readVitals = () => {
     const nowMs = streamWorld.nowMs();
@@ -135,6 +140,8 @@ export function createTerminal(
       feedAgeMs: heardAtMs === null ? null : nowMs - heardAtMs,
       dataToPixelMs: bookLagMs(),
       orderRoundTripMs: orderRoundTrip.lastMs,
+      serverMs: greeting.aheadMs === null ? null : nowMs + greeting.aheadMs,
+      version: greeting.version,
     };
   };
   const vitals = new Published(readVitals());

@@ -18,7 +18,7 @@ const OWN_CLOCK_MS = 90_000;
 /** The way from the exchange to the eye, in figures. */
 export function StatusBar() {
   const { vitals, link } = useTerminal();
-  const { nowMs, marketMs, feedAgeMs, dataToPixelMs, orderRoundTripMs } = usePublished(vitals);
+  const { nowMs, marketMs, feedAgeMs, dataToPixelMs, orderRoundTripMs, serverMs, version } = usePublished(vitals);
   const now = usePublished(link);
   const market = useSession(({ session }) => session?.market ?? null);
   const show = useDialogs((dialogs) => dialogs.show);
@@ -30,7 +30,9 @@ export function StatusBar() {
         <span className={classNames(styles.dot, isLive && styles.live)} aria-hidden="true" />
         {linkWords(now)}
       </span>
-      <Vital name="Feed age" ms={feedAgeMs} late={LATE_FEED_MS} write={age} />
+      <button type="button" className={styles.feed} aria-haspopup="dialog" onClick={() => show("feeds")}>
+        <Vital name="Feed age" ms={feedAgeMs} late={LATE_FEED_MS} write={age} />
+      </button>
       <Vital name="Data to pixel" ms={dataToPixelMs} late={LATE_PIXEL_MS} write={milliseconds} />
       <Vital name="Order round trip" ms={orderRoundTripMs} late={LATE_ORDER_MS} write={milliseconds} />
       <span className={styles.end}>
@@ -45,9 +47,14 @@ export function StatusBar() {
           </span>
         ) : null}
         <span>
-          {hasOwnClock ? <span className={text.third}>Here </span> : null}
-          {moment(nowMs)}
+          <span className={text.third}>Server</span> {serverMs === null ? MISSING : moment(serverMs)}
         </span>
+        <span>
+          <span className={text.third}>Version</span> {version ?? MISSING}
+        </span>
+        <button type="button" className={text.link} onClick={() => show("keys")}>
+          Keys
+        </button>
         <button type="button" className={text.link} onClick={() => show("about")}>
           About
         </button>

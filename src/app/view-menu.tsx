@@ -23,6 +23,9 @@ export function ViewMenu() {
       <MenuRule />
       <MenuChoice label="Colours of the sides" options={palettes} value={palette} onChange={(next) => set({ palette: next })} />
       <MenuRule />
+      <MenuItem onSelect={() => show("palette")}>Go to or do …</MenuItem>
+      <MenuItem onSelect={() => show("keys")}>Keys</MenuItem>
+      <MenuItem onSelect={() => show("feeds")}>Age of the data</MenuItem>
       <MenuItem onSelect={() => show("about")}>About Fairmark</MenuItem>
     </Menu>
   );

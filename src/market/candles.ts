@@ -91,6 +91,17 @@ export class CandleSeries {
     this.changed.emit();
   }
 
+  /** Takes candles of before the first one; what is no older is left out. */
+  prepend(candles: readonly Candle[]): void {
+    const [first] = this.candles;
+    if (first === undefined) return;
+    const older = candles.filter(({ startMs }) => startMs < first.startMs).map((candle) => ({ ...candle }));
+    if (older.length === 0) return;
+    this.candles = [...older, ...this.candles];
+    this.reading += 1;
+    this.changed.emit();
+  }
+
   /** Adds a trade that came after what was read. Before the first reading nothing is known to add to. */
   add(trade: TradeRow): void {
     const momentMs = Date.parse(trade.timestamp);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { age, coins, decimalsOf, figure, readFigure, signed, signedCoins, signedPercent, signOf } from "./figures.ts";
+import { age, cleanPasted, coins, decimalsOf, figure, readFigure, signed, signedCoins, signedPercent, signOf } from "./figures.ts";
 
 describe("UI-002 figures", () => {
   test("UI-002 the minus is a minus, and zero has no sign", () => {
@@ -40,6 +40,24 @@ describe("UI-002 figures", () => {
       null,
       null,
     ]);
+  });
+
+  test("TKT-002 of a pasted text the figure is left, whatever dress it came in", () => {
+    const pasted: readonly (readonly [string, string | null])[] = [
+      ["$60,012.50", "60012.50"],
+      ["60.012,5 USD", "60012.5"],
+      ["Buy 1 000 contracts", "1000"],
+      ["1,250,000", "1250000"],
+      ["1,250", "1250"],
+      ["0,125", "0125"],
+      ["12,5", "12.5"],
+      ["2.5k", "2.5k"],
+      ["3 m", "3m"],
+      ["5 messages", "5"],
+      ["59'990.5\n", "59990.5"],
+      ["no figure", null],
+    ];
+    expect(pasted.map(([text]) => cleanPasted(text))).toEqual(pasted.map(([, figure]) => figure));
   });
 
   test("UI-002 decimals follow from the price step", () => {

@@ -101,6 +101,36 @@ const dayFormatter = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "
 export const day = (moment: number | string): string => dayFormatter.format(new Date(moment));
 
 /**
+ * What is left of a pasted text when everything around its first figure is gone: currency, unit, prose. Whether a
+ * point or a comma divides thousands or decimals is read off the figure itself, and only in doubt off the locale.
+ *
+ * @returns the figure as this locale types it; null where the text holds none
+ */
+export function cleanPasted(text: string): string | null {
+  const match = /\d[\d.,'_\s]*(?:\s*[km](?![a-z]))?/i.exec(text);
+  if (match === null) return null;
+  const figureText = match[0].replace(/[\s'_]/g, "").toLowerCase();
+  const suffix = /[km]$/.exec(figureText)?.[0] ?? "";
+  const digits = figureText.replace(/[.,]*[km]?$/, "");
+  const decimal = decimalMarkOf(digits);
+  const [whole = "", ...parts] = decimal === null ? [digits] : digits.split(decimal);
+  const plain = whole.replace(/[.,]/g, "");
+  return `${plain}${parts.length === 0 ? "" : SEPARATORS.decimal + parts.join("")}${suffix}`;
+}
+
+/** The sign that divides decimals in a figure; null where it has none. */
+function decimalMarkOf(digits: string): "." | "," | null {
+  const last = Math.max(digits.lastIndexOf("."), digits.lastIndexOf(","));
+  if (last < 0) return null;
+  const mark = digits[last] === "." ? "." : ",";
+  const hasBoth = digits.includes(".") && digits.includes(",");
+  if (hasBoth) return mark;
+  // The same sign twice divides thousands; so does one with three digits behind it, where the locale has it so.
+  if (digits.indexOf(mark) !== last) return null;
+  return digits.length - last - 1 === 3 && mark === SEPARATORS.group ? null : mark;
+}
+
+/**
  * Reads what a person typed or pasted: thousands in any usual dress, `k` and `m` for thousand and million.
  *
  * @returns null when it is no number

@@ -19,7 +19,20 @@ export interface ChartLine {
   readonly words: readonly string[];
   /** Figure on the axis; null where the axis says nothing of it. */
   readonly axisText: string | null;
+  /** Own order that it stands for; others have none. */
+  readonly orderID?: string;
 }
+
+/** Where an order is being moved to, before the exchange knows of it. */
+export interface Ghost {
+  readonly orderID: string;
+  readonly price: number;
+  readonly words: readonly string[];
+  readonly axisText: string;
+}
+
+/** Heights of the orders' lines after a painting, and the height of the pane that they lie in. */
+export type Places = (places: ReadonlyMap<string, number>, paneHeight: number) => void;
 
 export interface ChartLines {
   readonly lines: readonly ChartLine[];
@@ -39,6 +52,9 @@ const DASHES: Readonly<Record<ChartLineKind, readonly number[]>> = {
 const isRisk = (kind: ChartLineKind) => kind === "liquidation" || kind === "liquidationAfter";
 const hueOf = (inks: Inks, kind: ChartLineKind) => (kind === "last" ? atOpacity(inks.text, 0.5) : isRisk(kind) ? inks.risk : inks.accent);
 
+/** Where the position began and where it would end: beyond the edge their tags stay, with an arrow. */
+const STAYS_IN_SIGHT: ReadonlySet<ChartLineKind> = new Set<ChartLineKind>(["entry", "liquidation"]);
+const LEFT_OPACITY = 0.6;
 const TAG_PX = 18;
 const TAG_LEFT_PX = 10;
 const PAD_PX = 6;
@@ -68,6 +84,9 @@ export function spreadTags(wanted: readonly number[], heightPx = TAG_PX + 2): nu
  */
 export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
   private drawn: ChartLines = { lines: [], hatch: null };
+  private ghost: Ghost | null = null;
+  /** Hears where the orders' lines lie, so that handles can lie on them. */
+  onPlaced: Places | null = null;
   private host: SeriesAttachedParameter<Time> | null = null;
   private axis: readonly ISeriesPrimitiveAxisView[] = [];
   private readonly views: readonly IPrimitivePaneView[] = [
@@ -85,7 +104,39 @@ export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
 
   set(lines: ChartLines): void {
     this.drawn = lines;
-    this.axis = lines.lines.filter(({ axisText }) => axisText !== null).map((line) => this.axisView(line));
+    this.refresh();
+  }
+
+  /** Shows where an order would go. */
+  setGhost(ghost: Ghost): void {
+    this.ghost = ghost;
+    this.refresh();
+  }
+
+  /** The order goes nowhere else any more; another one may. */
+  clearGhost(orderID: string): void {
+    if (this.ghost?.orderID !== orderID) return;
+    this.ghost = null;
+    this.refresh();
+  }
+
+  /** The price at a height of the pane; null before there are prices. */
+  priceAt(y: number): number | null {
+    return this.host?.series.coordinateToPrice(y) ?? null;
+  }
+
+  /** What is drawn: the lines, and the one that is being moved. */
+  private shown(): readonly ChartLine[] {
+    const { ghost } = this;
+    if (ghost === null) return this.drawn.lines;
+    const { price, words, axisText } = ghost;
+    return [...this.drawn.lines, { kind: "typed", price, words, axisText }];
+  }
+
+  private refresh(): void {
+    this.axis = this.shown()
+      .filter(({ axisText }) => axisText !== null)
+      .map((line) => this.axisView(line));
     this.host?.requestUpdate();
   }
 
@@ -149,15 +200,19 @@ export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
   private drawLines(pen: CanvasRenderingContext2D, width: number, height: number): void {
     const ink = inks();
     const tags: { readonly line: ChartLine; readonly y: number; readonly words: readonly string[] }[] = [];
-    for (const one of this.drawn.lines) {
+    const orders = new Map<string, number>();
+    for (const one of this.shown()) {
       const y = this.y(one.price);
       if (y === null) continue;
+      if (one.orderID !== undefined) orders.set(one.orderID, y);
+      // What is being moved is quiet where it was.
+      const isLeft = one.orderID !== undefined && one.orderID === this.ghost?.orderID;
       const isInView = y >= 0 && y <= height;
-      if (isInView) line(pen, y, width, hueOf(ink, one.kind), DASHES[one.kind]);
+      if (isInView) line(pen, y, width, isLeft ? atOpacity(ink.text3, LEFT_OPACITY) : hueOf(ink, one.kind), DASHES[one.kind]);
       if (one.words.length === 0) continue;
       // What decides is never out of sight: beyond the edge its tag stays at it, with an arrow.
       if (isInView) tags.push({ line: one, y, words: one.words });
-      else if (one.kind === "liquidation") {
+      else if (STAYS_IN_SIGHT.has(one.kind)) {
         tags.push({
           line: one,
           y: y < 0 ? TAG_PX / 2 + 1 : height - TAG_PX / 2 - 1,
@@ -165,6 +220,7 @@ export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
         });
       }
     }
+    this.onPlaced?.(orders, height);
     const places = spreadTags(tags.map(({ y }) => y));
     for (const [i, one] of tags.entries()) tag(pen, TAG_LEFT_PX, places[i] ?? one.y, one.words, hueOf(ink, one.line.kind), ink);
   }

@@ -1,5 +1,5 @@
-import type { NewOrder } from "../../bff/contract/operations/order.ts";
-import { orderCancel, orderCancelAll, orderNew } from "../../bff/contract/operations/order.ts";
+import type { AmendOrder, NewOrder } from "../../bff/contract/operations/order.ts";
+import { orderAmend, orderCancel, orderCancelAll, orderNew } from "../../bff/contract/operations/order.ts";
 import { positionUpdateLeverage } from "../../bff/contract/operations/position.ts";
 import type { OrderRow } from "../../bff/contract/tables/order.ts";
 import type { PositionRow } from "../../bff/contract/tables/position.ts";
@@ -11,6 +11,10 @@ export const newClientId = (): string => crypto.randomUUID();
 
 export const placeOrder = (order: NewOrder): Promise<OrderRow> => call(orderNew, order, orderRoundTrip.took);
 
+/** Changes an open order; what is not named stays. */
+export const amendOrder = (orderID: string, change: Pick<AmendOrder, "price" | "orderQty">): Promise<OrderRow> =>
+  call(orderAmend, { orderID, ...change }, orderRoundTrip.took);
+
 export const cancelOrder = (orderID: string): Promise<readonly OrderRow[]> => call(orderCancel, { orderID }, orderRoundTrip.took);
 
 export const cancelAllOrders = (symbol: string): Promise<readonly OrderRow[]> => call(orderCancelAll, { symbol }, orderRoundTrip.took);
@@ -18,6 +22,10 @@ export const cancelAllOrders = (symbol: string): Promise<readonly OrderRow[]> =>
 /** Closes the whole position at market. */
 export const closePosition = (symbol: string): Promise<OrderRow> =>
   call(orderNew, { symbol, ordType: "Market", execInst: "Close", clOrdID: newClientId() }, orderRoundTrip.took);
+
+/** Closes the whole position at a price or better; what finds nobody waits in the book and never opens anything. */
+export const closePositionAt = (symbol: string, price: number): Promise<OrderRow> =>
+  call(orderNew, { symbol, ordType: "Limit", price, execInst: "Close", clOrdID: newClientId() }, orderRoundTrip.took);
 
 /** @param leverageHundredths 0 for cross margin */
 export const setLeverage = (symbol: string, leverageHundredths: number): Promise<PositionRow> =>

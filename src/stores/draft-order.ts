@@ -1,13 +1,19 @@
 import { create } from "zustand";
 import type { OrdType, Side } from "../../bff/contract/vocabulary.ts";
+import type { SizeUnit } from "../market/order-size.ts";
+
+/** Types that the ticket writes; the others come by the API. */
+export type TicketType = Extract<OrdType, "Limit" | "Market">;
 
 /** The order that is typed and not sent. */
 export interface DraftOrder {
   readonly side: Side;
-  readonly ordType: OrdType;
+  readonly ordType: TicketType;
   readonly price: number | null;
   /** Contracts. */
   readonly contracts: number | null;
+  /** What was typed where it was not contracts: they follow from it when price, side or leverage change by hand. */
+  readonly amount: { readonly unit: SizeUnit; readonly value: number } | null;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
   /** Leverage that was chosen and that the exchange does not know yet, in hundredths, 0 for cross; null for none. */
@@ -28,6 +34,7 @@ const EMPTY: DraftOrder = {
   ordType: "Limit",
   price: null,
   contracts: null,
+  amount: null,
   isPostOnly: false,
   isReduceOnly: false,
   leverage: null,
@@ -37,7 +44,8 @@ const EMPTY: DraftOrder = {
 /** One draft for all: the ticket and the book write it, the chart draws it. */
 export const useDraftOrder = create<DraftOrderState>()((set) => ({
   ...EMPTY,
-  change: (change) => set({ ...change, isSent: false }),
+  // A size that comes from elsewhere, as from the book, takes the place of the amount that was typed.
+  change: (change) => set({ ...("contracts" in change ? { amount: null } : {}), ...change, isSent: false }),
   sent: () => set({ isSent: true }),
   leverageIsSet: () => set({ leverage: null }),
 }));

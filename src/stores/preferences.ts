@@ -1,5 +1,8 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
+import { DEFAULT_BOUNDS, type GuardBounds } from "../market/order-guard.ts";
+import type { SizeUnit } from "../market/order-size.ts";
+import type { TicketType } from "./draft-order.ts";
 
 export const THEMES = ["system", "dark", "light", "contrast"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -12,6 +15,14 @@ interface PreferencesState {
   readonly palette: Palette;
   /** Whether closing at market asks first. */
   readonly asksBeforeClosing: boolean;
+  /** Whether sending an order of a type asks first. */
+  readonly asksBefore: Readonly<Record<TicketType, boolean>>;
+  /** From where on every order asks first, whatever else is chosen. */
+  readonly guard: GuardBounds;
+  /** Whether keys may touch orders. */
+  readonly hasTradingKeys: boolean;
+  /** What the ticket's size is typed in. */
+  readonly sizeUnit: SizeUnit;
   /** Ticks that stand together in a row of the book. */
   readonly bookTicks: number;
   readonly set: (change: Partial<Omit<PreferencesState, "set">>) => void;
@@ -24,6 +35,11 @@ export const usePreferences = create<PreferencesState>()(
       theme: "system",
       palette: "default",
       asksBeforeClosing: true,
+      // What rests can be cancelled; what trades at once can't be taken back.
+      asksBefore: { Limit: false, Market: true },
+      guard: DEFAULT_BOUNDS,
+      hasTradingKeys: false,
+      sizeUnit: "contracts",
       bookTicks: 1,
       set: (change) => set(change),
     }),

@@ -31,6 +31,10 @@ export interface Vitals {
   readonly dataToPixelMs: number | null;
   /** Of the last order, from the press to the answer. */
   readonly orderRoundTripMs: number | null;
+  /** The exchange's clock; null before it has said what it is. */
+  readonly serverMs: number | null;
+  /** Version of the exchange. */
+  readonly version: string | null;
 }
 
 /** The parts that live outside React, for one contract; made once, where the page starts. */

@@ -14,9 +14,16 @@ export interface TableMessage {
   readonly filter?: { readonly symbol?: string };
 }
 
+/** What the exchange says of itself when a connection opens; null where it says nothing. */
+export interface Greeting {
+  readonly version: string | null;
+  /** Its clock at that moment. */
+  readonly serverMs: number | null;
+}
+
 export type Frame =
   | { readonly kind: "table"; readonly message: TableMessage }
-  | { readonly kind: "welcome" }
+  | { readonly kind: "welcome"; readonly greeting: Greeting }
   | { readonly kind: "subscribed"; readonly topic: string }
   | { readonly kind: "unsubscribed"; readonly topic: string }
   | { readonly kind: "refused"; readonly status: number; readonly error: string; readonly topics: readonly string[] }
@@ -39,7 +46,13 @@ export function readFrame(text: string): Frame {
   if ("error" in frame) return refusal(frame);
   if ("subscribe" in frame && typeof frame.subscribe === "string") return { kind: "subscribed", topic: frame.subscribe };
   if ("unsubscribe" in frame && typeof frame.unsubscribe === "string") return { kind: "unsubscribed", topic: frame.unsubscribe };
-  return "info" in frame ? { kind: "welcome" } : { kind: "unreadable" };
+  return "info" in frame ? { kind: "welcome", greeting: greetingOf(frame) } : { kind: "unreadable" };
+}
+
+function greetingOf(frame: object): Greeting {
+  const { version, timestamp } = frame as Record<string, unknown>;
+  const serverMs = typeof timestamp === "string" ? Date.parse(timestamp) : Number.NaN;
+  return { version: typeof version === "string" ? version : null, serverMs: Number.isNaN(serverMs) ? null : serverMs };
 }
 
 function isTableMessage(frame: object): frame is TableMessage {

@@ -1,5 +1,5 @@
 import { backOffMs } from "./back-off.ts";
-import { readFrame, type TableMessage } from "./messages.ts";
+import { type Greeting, readFrame, type TableMessage } from "./messages.ts";
 import { Subscriptions } from "./subscriptions.ts";
 import type { TableStore } from "./table-store.ts";
 
@@ -63,6 +63,8 @@ export class StreamClient {
   onTable: (message: TableMessage) => void = ignore;
   /** Hears of topics that the exchange refuses, with its status. */
   onRefused: (topics: readonly string[], status: number, error: string) => void = ignore;
+  /** Hears what the exchange says of itself when a connection opens. */
+  onGreeting: (greeting: Greeting) => void = ignore;
 
   constructor(world: StreamWorld, store: TableStore) {
     this.world = world;
@@ -165,6 +167,9 @@ export class StreamClient {
         this.topics.refused(frame.topics);
         this.onRefused(frame.topics, frame.status, frame.error);
         break;
+      case "welcome":
+        this.onGreeting(frame.greeting);
+        return;
       case "unreadable":
         // What cannot be read may have been a delta: nothing after it can be trusted.
         this.closed();

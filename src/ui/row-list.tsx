@@ -1,13 +1,17 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { classNames } from "./class-names.ts";
+import { Direction } from "./direction.tsx";
 import styles from "./row-list.module.css";
 import { Scroller } from "./scroller.tsx";
+import { type SortKey, sortRows } from "./sort-rows.ts";
 import table from "./table.module.css";
 import text from "./text.module.css";
 
 export interface Column<T> {
   readonly head: string;
   readonly cell: (row: T) => ReactNode;
+  /** What rows are sorted by when somebody presses the head; none for a column that has no order. */
+  readonly sortBy?: (row: T) => SortKey;
   /** Figures align right, and their head with them. */
   readonly isFigure?: boolean;
   /** `name` says what the row is, `action` what can be done with it: on a small screen both stand in its first line. */
@@ -23,8 +27,19 @@ interface RowListProps<T> {
   readonly isNarrow: boolean;
 }
 
-/** Rows of one kind: a table where there is room for it. */
-export function RowList<T>({ label, columns, rows, keyOf, isNarrow }: RowListProps<T>) {
+interface Sorting {
+  readonly head: string;
+  readonly isDescending: boolean;
+}
+
+/** Rows of one kind: a table where there is room for it. Until somebody presses a head they stand as they are given. */
+export function RowList<T>({ label, columns, rows: given, keyOf, isNarrow }: RowListProps<T>) {
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const sortBy = columns.find(({ head }) => head === sorting?.head)?.sortBy;
+  const rows = sorting === null || sortBy === undefined ? given : sortRows(given, sortBy, sorting.isDescending);
+  // Up, down, and back to how they came.
+  const sort = (head: string) =>
+    setSorting(sorting?.head !== head ? { head, isDescending: false } : sorting.isDescending ? null : { head, isDescending: true });
   return (
     <Scroller label={label}>
       {isNarrow ? (
@@ -37,10 +52,8 @@ export function RowList<T>({ label, columns, rows, keyOf, isNarrow }: RowListPro
         <table className={table.table}>
           <thead>
             <tr>
-              {columns.map(({ head, isFigure, part }) => (
-                <th key={head} scope="col" className={classNames(isFigure === true && table.figure)}>
-                  {part === "action" ? <span className={text.hidden}>{head}</span> : head}
-                </th>
+              {columns.map((column) => (
+                <Head key={column.head} column={column} sorting={sorting} onSort={sort} />
               ))}
             </tr>
           </thead>
@@ -58,6 +71,38 @@ export function RowList<T>({ label, columns, rows, keyOf, isNarrow }: RowListPro
         </table>
       )}
     </Scroller>
+  );
+}
+
+interface HeadProps<T> {
+  readonly column: Column<T>;
+  readonly sorting: Sorting | null;
+  readonly onSort: (head: string) => void;
+}
+
+function Head<T>({ column: { head, isFigure, part, sortBy }, sorting, onSort }: HeadProps<T>) {
+  const isSorted = sorting?.head === head;
+  return (
+    <th
+      scope="col"
+      className={classNames(isFigure === true && table.figure)}
+      aria-sort={isSorted ? (sorting.isDescending ? "descending" : "ascending") : undefined}
+    >
+      {part === "action" ? (
+        <span className={text.hidden}>{head}</span>
+      ) : sortBy === undefined ? (
+        head
+      ) : (
+        <button type="button" className={styles.sort} onClick={() => onSort(head)}>
+          {head}
+          {isSorted ? (
+            <span className={styles.arrow} aria-hidden="true">
+              <Direction isUp={!sorting.isDescending} />
+            </span>
+          ) : null}
+        </button>
+      )}
+    </th>
   );
 }
 

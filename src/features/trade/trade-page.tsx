@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
+import { AmendDialog } from "./amend-dialog.tsx";
 import { BookPanel } from "./book/book-panel.tsx";
 import { ChartPanel } from "./chart/chart-panel.tsx";
 import { InstrumentStrip } from "./instrument-strip.tsx";
@@ -19,6 +20,15 @@ export type RiskSlot = (state: PreviewState) => ReactNode;
 
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
 export function TradePage({ risk }: { readonly risk: RiskSlot }) {
+  return (
+    <>
+      <Layout risk={risk} />
+      <AmendDialog />
+    </>
+  );
+}
+
+function Layout({ risk }: { readonly risk: RiskSlot }) {
   const layout = useLayout();
   const riskPanel = <RiskOfDraft risk={risk} />;
   switch (layout) {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 import type { Book } from "../../../market/book.ts";
-import { EMPTY_LADDER, type Grouping, type Ladder, ladderOf, type Rung } from "../../../market/ladder.ts";
+import { type Grouping, type Ladder, ladderOf, type Rung } from "../../../market/ladder.ts";
 import type { OwnLevel } from "../../../paint/book-painter.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useDialogs } from "../../../stores/dialogs.ts";
@@ -40,7 +40,7 @@ export function useBookView(): BookView {
     const { book, deepBook, queue, symbol } = terminal;
     const grouping: Grouping | null = isGrouped && terms !== null ? { terms, ticks } : null;
     return {
-      read: () => (terms === null ? EMPTY_LADDER : ladderOf(isGrouped && terminal.isLive(DEEP_BOOK) ? deepBook : book, DEPTH, grouping)),
+      read: () => ladderOf(grouping !== null && terminal.isLive(DEEP_BOOK) ? deepBook : book, DEPTH, grouping),
       readOwn: () => ownLevels(useAccount.getState().orders, symbol, grouping, queue),
       books: isGrouped ? [book, deepBook] : [book],
       take: ({ price, size, total }, what) => {

@@ -13,7 +13,7 @@ import {
 import { useEffect, useRef } from "react";
 import type { Candle, CandleSeries } from "../../../market/candles.ts";
 import { figure, millions } from "../../../market/figures.ts";
-import { type ChartLines, ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
+import type { ChartLines, ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
 import { candleLook, chartLook, FONT_FAMILY, VOLUME_OPACITY } from "../../../paint/chart-look.ts";
 import { onInkChange } from "../../../paint/ink-watch.ts";
 import { atOpacity, inks } from "../../../paint/inks.ts";
@@ -40,18 +40,24 @@ interface ChartCanvasProps {
   /** The candle under the pointer; null when it is elsewhere. */
   readonly onPoint: (candle: Candle | null) => void;
   readonly label: string;
+  /** Somebody has scrolled to where the candles begin. */
+  readonly onBeginning: () => void;
+  /** Draws the lines; handles on them are given by who makes it. */
+  readonly overlay: ChartLinesPrimitive;
 }
 
+/** Candles left of the screen from which on older ones are asked for. */
+const BEGINNING = 30;
+
 /** The chart itself, a chunk of its own. It is made once; what changes is handed to it. */
-export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint, label }: ChartCanvasProps) {
+export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint, label, onBeginning, overlay }: ChartCanvasProps) {
   const { frames, ticker } = useTerminal();
   const box = useRef<HTMLDivElement>(null);
-  const overlay = useRef(new ChartLinesPrimitive());
-  const point = useRef(onPoint);
+  const hear = useRef({ onPoint, onBeginning });
   useEffect(() => {
-    point.current = onPoint;
-  }, [onPoint]);
-  useEffect(() => overlay.current.set(lines), [lines]);
+    hear.current = { onPoint, onBeginning };
+  }, [onPoint, onBeginning]);
+  useEffect(() => overlay.set(lines), [overlay, lines]);
 
   useEffect(() => {
     const element = box.current;
@@ -78,7 +84,7 @@ export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint
     );
     chart.panes()[0]?.setStretchFactor(5);
     chart.panes()[VOLUME_PANE]?.setStretchFactor(1);
-    candles.attachPrimitive(overlay.current);
+    candles.attachPrimitive(overlay);
     const volumePane = chart.panes()[VOLUME_PANE];
     const volumeLabel =
       volumePane === undefined ? null : createTextWatermark(volumePane, { horzAlign: "left", vertAlign: "top", lines: [] });
@@ -112,7 +118,10 @@ export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint
     });
     chart.subscribeCrosshairMove(({ time }) => {
       const at = typeof time === "number" ? series.all().find(({ startMs }) => startMs === time * 1_000) : undefined;
-      point.current(at ?? null);
+      hear.current.onPoint(at ?? null);
+    });
+    chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      if (range !== null && range.from < BEGINNING && series.last !== undefined) hear.current.onBeginning();
     });
     const ends = [series.changed.subscribe(painter.mark), index.changed.subscribe(painter.mark), onInkChange(dress), painter.remove];
     dress();
@@ -120,7 +129,7 @@ export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint
       for (const end of ends) end();
       chart.remove();
     };
-  }, [series, index, frames, ticker, priceDecimals, tick]);
+  }, [series, index, frames, ticker, priceDecimals, tick, overlay]);
 
   return <div ref={box} className={styles.chart} role="img" aria-label={label} data-testid="chart" />;
 }

@@ -1,8 +1,10 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { type Candle, CandleSeries, INTERVALS, type Interval } from "../../../market/candles.ts";
 import { day, figure, timeOfDay } from "../../../market/figures.ts";
 import type { Tape } from "../../../market/tape.ts";
-import { MOST_BINS, readBins } from "../../../rest/market-history.ts";
+import { ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
+import { MOST_BINS, readBins, readBinsUntil } from "../../../rest/market-history.ts";
+import { RestError } from "../../../rest/rest-error.ts";
 import { useSession } from "../../../stores/session.ts";
 import { usePart, useTerminal } from "../../../stores/terminal.ts";
 import { Choice } from "../../../ui/choice.tsx";
@@ -16,6 +18,8 @@ import { usePriceDecimals } from "../use-price-decimals.ts";
 import { feedCandles } from "./candle-feed.ts";
 import styles from "./chart-panel.module.css";
 import { ChartTable } from "./chart-table.tsx";
+import { OlderCandles } from "./older-candles.ts";
+import { OrderHandles } from "./order-handles.tsx";
 import { useChartLines } from "./use-chart-lines.ts";
 
 /** The charting library is a chunk of its own; the rest of the screen does not wait for it. */
@@ -113,6 +117,23 @@ function useSeries(
   return { series, loading };
 }
 
+/** Reads older candles, of contract and index, when it is called. What cannot be read now is tried with the next scroll. */
+function useOlder(series: CandleSeries, index: CandleSeries): () => void {
+  const { symbol, ticker } = useTerminal();
+  const indexSymbol = usePart(ticker, (now) => now.indexSymbol);
+  return useMemo(() => {
+    const pasts = [new OlderCandles(series, symbol, readBinsUntil, MOST_BINS)];
+    if (indexSymbol !== null) pasts.push(new OlderCandles(index, indexSymbol, readBinsUntil, MOST_BINS));
+    return () => {
+      for (const past of pasts) {
+        past.more().catch((error: unknown) => {
+          if (!(error instanceof RestError)) throw error;
+        });
+      }
+    };
+  }, [series, index, symbol, indexSymbol]);
+}
+
 interface LinedChartProps {
   readonly series: CandleSeries;
   readonly index: CandleSeries;
@@ -125,12 +146,19 @@ interface LinedChartProps {
 /** The chart with the account's lines on it; it renders again with them, and the panel around it does not. */
 function LinedChart({ interval, ...chart }: LinedChartProps) {
   const { symbol } = useTerminal();
+  const [overlay] = useState(() => new ChartLinesPrimitive());
+  const readOlder = useOlder(chart.series, chart.index);
   return (
-    <ChartCanvas
-      {...chart}
-      lines={useChartLines()}
-      label={`Candles of ${symbol}, ${interval} each, with volume. The table beside the widths says the same.`}
-    />
+    <>
+      <ChartCanvas
+        {...chart}
+        overlay={overlay}
+        lines={useChartLines()}
+        label={`Candles of ${symbol}, ${interval} each, with volume. The table beside the widths says the same.`}
+        onBeginning={readOlder}
+      />
+      <OrderHandles overlay={overlay} />
+    </>
   );
 }
 

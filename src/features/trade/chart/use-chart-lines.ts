@@ -31,7 +31,7 @@ export function useChartLines(): ChartLines {
     for (const order of orders) {
       if (order.symbol !== symbol || order.price === null) continue;
       const words = [`${order.side} ${figure(order.leavesQty)}`, ...(order.execInst.includes("ReduceOnly") ? ["reduce-only"] : [])];
-      lines.push({ kind: "order", price: order.price, words, axisText: at(order.price) });
+      lines.push({ kind: "order", price: order.price, words, axisText: at(order.price), orderID: order.orderID });
     }
     if (position?.isOpen === true && position.avgEntryPrice !== null) {
       const { currentQty, avgEntryPrice, unrealisedPnl } = position;

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { readAllFills, readAllOrders } from "../../../rest/read-all.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useDialogs } from "../../../stores/dialogs.ts";
 import { useIsSessionKnown, useIsSignedIn } from "../../../stores/session.ts";
@@ -10,14 +11,23 @@ import { StaleLabel } from "../stale-label.tsx";
 import styles from "./account-panel.module.css";
 import { BalanceTable } from "./balance-table.tsx";
 import { CancelAll } from "./cancel-all.tsx";
+import { CloseAll } from "./close-all.tsx";
+import { ExportRows } from "./export-rows.tsx";
 import { FillsTable } from "./fills-table.tsx";
+import { HistoryTable } from "./history-table.tsx";
 import { OrdersTable } from "./orders-table.tsx";
 import { PositionsTable } from "./positions-table.tsx";
 
-export type AccountTab = "positions" | "orders" | "fills" | "balance";
+export type AccountTab = "positions" | "orders" | "fills" | "history" | "balance";
 
 /** Whichever stream a tab's rows come by, for the age of them. */
-const TABLE_OF: Readonly<Record<AccountTab, string>> = { positions: "position", orders: "order", fills: "execution", balance: "margin" };
+const TABLE_OF: Readonly<Record<AccountTab, string>> = {
+  positions: "position",
+  orders: "order",
+  fills: "execution",
+  history: "order",
+  balance: "margin",
+};
 
 /** What the account has: positions, open orders, fills, balance. */
 export function AccountPanel() {
@@ -31,6 +41,7 @@ export function AccountPanel() {
     { value: "positions", label: "Positions", count: count(positions) },
     { value: "orders", label: "Orders", count: count(orders) },
     { value: "fills", label: "Fills" },
+    { value: "history", label: "Order history" },
     { value: "balance", label: "Balance" },
   ];
   return (
@@ -45,7 +56,7 @@ export function AccountPanel() {
           isSignedIn ? (
             <>
               <StaleLabel name="Account" table={TABLE_OF[tab]} />
-              {orders === 0 ? null : <CancelAll />}
+              <TabActions tab={tab} positions={positions} orders={orders} />
             </>
           ) : null
         }
@@ -56,6 +67,33 @@ export function AccountPanel() {
   );
 }
 
+interface TabActionsProps {
+  readonly tab: AccountTab;
+  readonly positions: number;
+  readonly orders: number;
+}
+
+/** What can be done with all rows of a tab. Taking every order out of the book is in reach from positions too. */
+function TabActions({ tab, positions, orders }: TabActionsProps) {
+  switch (tab) {
+    case "positions":
+      return (
+        <>
+          {positions === 0 ? null : <CloseAll />}
+          {orders === 0 ? null : <CancelAll />}
+        </>
+      );
+    case "orders":
+      return orders === 0 ? null : <CancelAll />;
+    case "fills":
+      return <ExportRows what="fills" read={readAllFills} />;
+    case "history":
+      return <ExportRows what="orders" read={readAllOrders} />;
+    case "balance":
+      return null;
+  }
+}
+
 function AccountTable({ tab }: { readonly tab: AccountTab }) {
   switch (tab) {
     case "positions":
@@ -64,6 +102,8 @@ function AccountTable({ tab }: { readonly tab: AccountTab }) {
       return <OrdersTable />;
     case "fills":
       return <FillsTable />;
+    case "history":
+      return <HistoryTable />;
     case "balance":
       return <BalanceTable />;
   }

@@ -1,23 +1,19 @@
 import { useState } from "react";
-import { priceToPoints } from "../../../../bff/contract/prices.ts";
 import { RATE_SCALE } from "../../../../bff/contract/pricing/round.ts";
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
 import { figure, percent, signedCoins } from "../../../market/figures.ts";
-import { fundsBehind, holdingOf } from "../../../market/funds.ts";
-import { type OrderPreview, previewOrder } from "../../../market/order-preview.ts";
 import { closePosition } from "../../../rest/orders.ts";
-import { useAccount } from "../../../stores/account.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
-import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { usePart, useTerminal } from "../../../stores/terminal.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import text from "../../../ui/text.module.css";
 import { SignedFigure } from "../signed-figure.tsx";
-import { useAge } from "../use-age.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./close-position.module.css";
 import { tellFailure } from "./tell-failure.ts";
+import { useClosing } from "./use-closing.ts";
 
 /** Closes a whole position at market, after asking unless somebody has asked not to be asked. */
 export function ClosePosition({ position }: { readonly position: PositionRow }) {
@@ -57,7 +53,7 @@ interface CloseDialogProps {
 function CloseDialog({ position, isBusy, onClose, onConfirm }: CloseDialogProps) {
   const { symbol, currentQty } = position;
   const { asksBeforeClosing, set } = usePreferences();
-  const preview = useClosing(position);
+  const preview = useClosing(position, { limitTicks: null });
   const decimals = usePriceDecimals();
   const takerFee = usePart(useTerminal().terms, (terms) => (terms === null ? null : terms.takerFeeRate / RATE_SCALE));
   const size = figure(Math.abs(currentQty));
@@ -98,23 +94,4 @@ function CloseDialog({ position, isBusy, onClose, onConfirm }: CloseDialogProps)
       </div>
     </Dialog>
   );
-}
-
-/** What closing would come to in the book as it is; null while prices are too old to say. */
-function useClosing(position: PositionRow): OrderPreview | null {
-  const { symbol, book, terms: published, ticker, touch } = useTerminal();
-  const terms = usePublished(published);
-  const mark = usePart(ticker, (now) => now.mark);
-  usePublished(touch);
-  const { margin, positions } = useAccount();
-  const isStale = useAge("orderBookL2_25").staleMs !== null;
-  const markPoints = terms === null || mark === null ? null : priceToPoints(terms, mark);
-  if (terms === null || markPoints === null || isStale || position.symbol !== symbol) return null;
-  return previewOrder(terms, book, markPoints, holdingOf(position), margin === null ? null : fundsBehind(symbol, margin, positions), {
-    side: position.currentQty > 0 ? "Sell" : "Buy",
-    contracts: Math.abs(position.currentQty),
-    limitTicks: null,
-    isPostOnly: false,
-    isReduceOnly: true,
-  });
 }

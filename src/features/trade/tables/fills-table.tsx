@@ -25,19 +25,30 @@ export function FillsTable() {
 }
 
 const columnsWith = (decimals: number): readonly Column<ExecutionRow>[] => [
-  { head: "Contract", part: "name", cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
-  { head: "Side", part: "name", cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span> },
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+  {
+    head: "Side",
+    part: "name",
+    sortBy: ({ side }) => side,
+    cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
+  },
   {
     head: "Time, UTC",
+    sortBy: ({ transactTime }) => transactTime,
     cell: ({ transactTime }) => (
       <>
         <span className={text.third}>{day(transactTime)}</span> {timeOfDay(transactTime)}
       </>
     ),
   },
-  { head: "Size, USD", isFigure: true, cell: ({ lastQty }) => figure(lastQty) },
-  { head: "Price", isFigure: true, cell: ({ lastPx }) => figure(lastPx, decimals) },
-  { head: "Fee, XBT", isFigure: true, cell: ({ execComm }) => signedCoins(execComm === null ? null : -execComm, SATOSHI_DECIMALS) },
+  { head: "Size, USD", isFigure: true, sortBy: ({ lastQty }) => lastQty, cell: ({ lastQty }) => figure(lastQty) },
+  { head: "Price", isFigure: true, sortBy: ({ lastPx }) => lastPx, cell: ({ lastPx }) => figure(lastPx, decimals) },
+  {
+    head: "Fee, XBT",
+    isFigure: true,
+    sortBy: ({ execComm }) => execComm,
+    cell: ({ execComm }) => signedCoins(execComm === null ? null : -execComm, SATOSHI_DECIMALS),
+  },
   {
     head: "Order",
     cell: ({ ordType, lastLiquidityInd, commission }) => (

@@ -1,68 +1,112 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { figure, MISSING, timeOfDay } from "../../../market/figures.ts";
-import { cancelOrder } from "../../../rest/orders.ts";
 import { useAccount } from "../../../stores/account.ts";
-import { Button } from "../../../ui/button.tsx";
+import { usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { type Column, RowList } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
-import { Tag } from "../../../ui/tag.tsx";
 import text from "../../../ui/text.module.css";
+import { changeOrder } from "../amend-order.ts";
 import { useLayout } from "../use-layout.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
-import { tellFailure } from "./tell-failure.ts";
+import { AmendField } from "./amend-field.tsx";
+import { Conditions } from "./conditions.tsx";
+import type { Editing, Hand } from "./editing.ts";
+import { OrderActions } from "./order-actions.tsx";
 
 export function OrdersTable() {
   const orders = useAccount((account) => account.orders);
+  const { ticker, terms: published } = useTerminal();
+  const terms = usePublished(published);
   const decimals = usePriceDecimals();
   const isNarrow = useLayout() === "phone";
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  // The button that the keyboard comes back to when a row is no longer edited.
+  const left = useRef<string | null>(null);
   if (orders.length === 0)
     return <p className={table.empty}>No open orders. What you place with the ticket or a key appears here at once.</p>;
-  return <RowList label="Open orders" rows={orders} columns={columnsWith(decimals)} keyOf={({ orderID }) => orderID} isNarrow={isNarrow} />;
-}
 
-const columnsWith = (decimals: number): readonly Column<OrderRow>[] => [
-  { head: "Contract", part: "name", cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
-  { head: "Side", part: "name", cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span> },
-  { head: "Size, USD", isFigure: true, cell: ({ orderQty }) => figure(orderQty) },
-  { head: "Filled", isFigure: true, cell: ({ cumQty }) => (cumQty === 0 ? <span className={text.third}>{MISSING}</span> : figure(cumQty)) },
-  { head: "Price", isFigure: true, cell: ({ price }) => (price === null ? "market" : figure(price, decimals)) },
-  { head: "Conditions", cell: ({ execInst }) => <Conditions execInst={execInst} /> },
-  { head: "Placed, UTC", cell: ({ timestamp }) => <span className={text.second}>{timeOfDay(timestamp)}</span> },
-  { head: "Actions", part: "action", isFigure: true, cell: (order) => <CancelOrder order={order} decimals={decimals} /> },
-];
-
-const CONDITIONS: readonly (readonly [inst: string, words: string])[] = [
-  ["ParticipateDoNotInitiate", "post-only"],
-  ["ReduceOnly", "reduce-only"],
-  ["Close", "close"],
-];
-
-function Conditions({ execInst }: { readonly execInst: string }) {
-  const held = CONDITIONS.filter(([inst]) => execInst.split(",").includes(inst));
-  if (held.length === 0) return <span className={text.third}>{MISSING}</span>;
-  return held.map(([inst, words]) => <Tag key={inst}>{words}</Tag>);
-}
-
-function CancelOrder({ order, decimals }: { readonly order: OrderRow; readonly decimals: number }) {
-  const [isBusy, setBusy] = useState(false);
-  const cancel = async () => {
-    setBusy(true);
-    try {
-      await cancelOrder(order.orderID);
-    } catch (error) {
-      tellFailure("The order is not cancelled", error);
-      setBusy(false);
-    }
+  const leave = () => {
+    left.current = editing?.order.orderID ?? null;
+    setEditing(null);
   };
-  return (
-    <Button
-      kind="quiet"
-      disabled={isBusy}
-      aria-label={`Cancel ${order.side} ${figure(order.leavesQty)} at ${figure(order.price, decimals)}`}
-      onClick={() => void cancel()}
-    >
-      Cancel
-    </Button>
-  );
+  const save = async () => {
+    if (editing === null || isBusy) return;
+    // As it is now: meanwhile a part of it may have traded.
+    const order = orders.find(({ orderID }) => orderID === editing.order.orderID);
+    if (order === undefined) return leave();
+    const { price, orderQty } = editing;
+    setBusy(true);
+    const isChanged = await changeOrder(
+      { order, price: price === order.price ? null : price, orderQty: orderQty === order.orderQty ? null : orderQty },
+      ticker.get().mark,
+    );
+    setBusy(false);
+    if (isChanged) leave();
+  };
+  const hand: Hand = {
+    terms,
+    decimals,
+    editing,
+    isBusy,
+    edit: (order) => setEditing({ order, price: order.price, orderQty: order.orderQty }),
+    change: (part) => setEditing((now) => (now === null ? null : { ...now, ...part })),
+    save: () => void save(),
+    leave,
+    takesFocus: (orderID) => left.current === orderID,
+    focusTaken: () => {
+      left.current = null;
+    },
+  };
+  return <RowList label="Open orders" rows={orders} columns={columnsWith(hand)} keyOf={({ orderID }) => orderID} isNarrow={isNarrow} />;
 }
+
+const isEdited = ({ editing }: Hand, { orderID }: OrderRow) => editing?.order.orderID === orderID;
+
+const columnsWith = (hand: Hand): readonly Column<OrderRow>[] => [
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+  {
+    head: "Side",
+    part: "name",
+    sortBy: ({ side }) => side,
+    cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
+  },
+  {
+    head: "Size, USD",
+    isFigure: true,
+    sortBy: ({ orderQty }) => orderQty,
+    cell: (order) => (isEdited(hand, order) ? <AmendField part="orderQty" order={order} hand={hand} /> : figure(order.orderQty)),
+  },
+  {
+    head: "Filled",
+    isFigure: true,
+    sortBy: ({ cumQty }) => cumQty,
+    cell: ({ cumQty }) => (cumQty === 0 ? <span className={text.third}>{MISSING}</span> : figure(cumQty)),
+  },
+  {
+    head: "Price",
+    isFigure: true,
+    sortBy: ({ price }) => price,
+    cell: (order) =>
+      isEdited(hand, order) ? (
+        <AmendField part="price" order={order} hand={hand} />
+      ) : order.price === null ? (
+        "market"
+      ) : (
+        figure(order.price, hand.decimals)
+      ),
+  },
+  { head: "Conditions", cell: ({ execInst }) => <Conditions execInst={execInst} /> },
+  {
+    head: "Placed, UTC",
+    sortBy: ({ timestamp }) => timestamp,
+    cell: ({ timestamp }) => <span className={text.second}>{timeOfDay(timestamp)}</span>,
+  },
+  {
+    head: "Actions",
+    part: "action",
+    isFigure: true,
+    cell: (order) => <OrderActions order={order} hand={hand} isEdited={isEdited(hand, order)} />,
+  },
+];

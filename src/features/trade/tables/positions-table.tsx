@@ -9,6 +9,8 @@ import { SignedFigure } from "../signed-figure.tsx";
 import { useLayout } from "../use-layout.ts";
 import { MARK_DECIMALS, usePriceDecimals } from "../use-price-decimals.ts";
 import { ClosePosition } from "./close-position.tsx";
+import { ClosePositionAt } from "./close-position-at.tsx";
+import { ReversePosition } from "./reverse-position.tsx";
 
 export function PositionsTable() {
   const positions = useAccount((account) => account.positions);
@@ -26,25 +28,68 @@ export function PositionsTable() {
 }
 
 const columnsWith = (decimals: number): readonly Column<PositionRow>[] => [
-  { head: "Contract", part: "name", cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
   {
     head: "Side",
     part: "name",
+    sortBy: ({ currentQty }) => (currentQty > 0 ? "Long" : "Short"),
     cell: ({ currentQty }) => <span className={currentQty > 0 ? text.buy : text.sell}>{currentQty > 0 ? "Long" : "Short"}</span>,
   },
-  { head: "Size, USD", isFigure: true, cell: ({ currentQty }) => figure(Math.abs(currentQty)) },
-  { head: "Entry", isFigure: true, cell: ({ avgEntryPrice }) => figure(avgEntryPrice, decimals) },
-  { head: "Mark", isFigure: true, cell: ({ markPrice }) => <span className={text.mark}>{figure(markPrice, MARK_DECIMALS)}</span> },
-  { head: "Liquidation, distance", isFigure: true, cell: (row) => <Liquidation row={row} decimals={decimals} /> },
-  { head: "Margin, XBT", isFigure: true, cell: (row) => <Margin row={row} /> },
+  {
+    head: "Size, USD",
+    isFigure: true,
+    sortBy: ({ currentQty }) => Math.abs(currentQty),
+    cell: ({ currentQty }) => figure(Math.abs(currentQty)),
+  },
+  {
+    head: "Entry",
+    isFigure: true,
+    sortBy: ({ avgEntryPrice }) => avgEntryPrice,
+    cell: ({ avgEntryPrice }) => figure(avgEntryPrice, decimals),
+  },
+  {
+    head: "Mark",
+    isFigure: true,
+    sortBy: ({ markPrice }) => markPrice,
+    cell: ({ markPrice }) => <span className={text.mark}>{figure(markPrice, MARK_DECIMALS)}</span>,
+  },
+  {
+    head: "Liquidation, distance",
+    isFigure: true,
+    sortBy: liquidationDistance,
+    cell: (row) => <Liquidation row={row} decimals={decimals} />,
+  },
+  { head: "Margin, XBT", isFigure: true, sortBy: ({ posMargin }) => posMargin, cell: (row) => <Margin row={row} /> },
   {
     head: "PnL, XBT",
     isFigure: true,
+    sortBy: ({ unrealisedPnl }) => unrealisedPnl,
     cell: ({ unrealisedPnl }) => <SignedFigure>{signedCoins(unrealisedPnl, SATOSHI_DECIMALS)}</SignedFigure>,
   },
-  { head: "ROE", isFigure: true, cell: ({ unrealisedRoePcnt }) => <SignedFigure>{signedPercent(unrealisedRoePcnt, 1)}</SignedFigure> },
-  { head: "Actions", part: "action", isFigure: true, cell: (row) => <ClosePosition position={row} /> },
+  {
+    head: "ROE",
+    isFigure: true,
+    sortBy: ({ unrealisedRoePcnt }) => unrealisedRoePcnt,
+    cell: ({ unrealisedRoePcnt }) => <SignedFigure>{signedPercent(unrealisedRoePcnt, 1)}</SignedFigure>,
+  },
+  { head: "Actions", part: "action", isFigure: true, cell: (row) => <PositionActions position={row} /> },
 ];
+
+/** Per cent of mark that are left, without sign: the position in most danger comes first. */
+function liquidationDistance({ liquidationPrice, markPrice }: PositionRow): number | null {
+  const price = reachable(liquidationPrice);
+  return price === null || markPrice === null ? null : Math.abs(price / markPrice - 1);
+}
+
+function PositionActions({ position }: { readonly position: PositionRow }) {
+  return (
+    <span className={table.actions}>
+      <ClosePosition position={position} />
+      <ClosePositionAt position={position} />
+      <ReversePosition position={position} />
+    </span>
+  );
+}
 
 function Liquidation({ row, decimals }: { readonly row: PositionRow; readonly decimals: number }) {
   const price = reachable(row.liquidationPrice);

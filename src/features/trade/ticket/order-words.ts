@@ -2,6 +2,9 @@ import type { NewOrder } from "../../../../bff/contract/operations/order.ts";
 import { figure } from "../../../market/figures.ts";
 import type { DraftOrder } from "../../../stores/draft-order.ts";
 
+/** What of the draft becomes the order. */
+export type TypedOrder = Pick<DraftOrder, "side" | "ordType" | "price" | "contracts" | "isPostOnly" | "isReduceOnly">;
+
 /** 'Buy 25,000 XBTUSD at 59,850.0': what pressing the button does, in full. */
 export function orderWords(draft: Pick<DraftOrder, "side" | "contracts" | "price" | "ordType">, symbol: string, decimals: number): string {
   const what = `${draft.side} ${draft.contracts === null ? "" : `${figure(draft.contracts)} `}${symbol}`;
@@ -20,7 +23,7 @@ export function conditionWords(draft: Pick<DraftOrder, "ordType" | "isPostOnly" 
 }
 
 /** The draft as the contract takes it. */
-export function toNewOrder(draft: DraftOrder, symbol: string, clOrdID: string): NewOrder {
+export function toNewOrder(draft: TypedOrder, symbol: string, clOrdID: string): NewOrder {
   const isLimit = draft.ordType === "Limit";
   const execInst = [...(draft.isPostOnly && isLimit ? ["ParticipateDoNotInitiate"] : []), ...(draft.isReduceOnly ? ["ReduceOnly"] : [])];
   return {

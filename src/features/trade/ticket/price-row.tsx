@@ -1,10 +1,10 @@
-import { priceToTicks, ticksToPrice } from "../../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
-import { figure, percent, readFigure } from "../../../market/figures.ts";
+import { cleanPasted, figure, percent, readFigure } from "../../../market/figures.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import text from "../../../ui/text.module.css";
+import { priceError } from "../order-errors.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./ticket.module.css";
 
@@ -28,11 +28,13 @@ export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
     <div className={styles.priced}>
       <FigureField
         label="Price"
+        name="ticket-price"
         unit="USD"
         value={price}
         onChange={(next) => change({ price: next })}
         write={(value) => figure(value, Math.max(decimals, Number.isInteger(value / tick) ? 0 : 2))}
         read={readFigure}
+        clean={cleanPasted}
         step={tick}
         error={price === null ? null : priceError(terms, price, decimals)}
       />
@@ -51,16 +53,4 @@ export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
 function fromMark(price: number, mark: number): string {
   const ratio = price / mark - 1;
   return `${percent(Math.abs(ratio), 2)} ${ratio < 0 ? "below" : "above"} mark`;
-}
-
-/** What is wrong with a price, and what would be right. */
-function priceError(terms: ContractTerms | null, price: number, decimals: number): string | null {
-  if (terms === null) return null;
-  if (price <= 0) return "A price is above zero.";
-  const ticks = priceToTicks(terms, price);
-  if (ticks === null) {
-    const nearest = Math.max(1, Math.round((price * terms.pointsPerUnit) / terms.pointsPerTick));
-    return `Prices go by ${figure(ticksToPrice(terms, 1), decimals)}. The nearest is ${figure(ticksToPrice(terms, nearest), decimals)}.`;
-  }
-  return ticks > terms.maxPriceTicks ? `The highest price is ${figure(ticksToPrice(terms, terms.maxPriceTicks), decimals)}.` : null;
 }

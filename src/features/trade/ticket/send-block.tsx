@@ -1,16 +1,20 @@
+import { useState } from "react";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import { coins, figure } from "../../../market/figures.ts";
+import { guardConcerns } from "../../../market/order-guard.ts";
 import type { OrderPreview } from "../../../market/order-preview.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { claimTestCoins } from "../../../stores/faucet.ts";
+import { usePreferences } from "../../../stores/preferences.ts";
 import { useSession } from "../../../stores/session.ts";
-import { useTerminal } from "../../../stores/terminal.ts";
+import { usePart, useTerminal } from "../../../stores/terminal.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import text from "../../../ui/text.module.css";
 import { usePriceDecimals } from "../use-price-decimals.ts";
-import { conditionWords, orderWords } from "./order-words.ts";
+import { ConfirmOrder } from "./confirm-order.tsx";
+import { conditionWords, orderWords, type TypedOrder } from "./order-words.ts";
 import styles from "./ticket.module.css";
 import type { Sending } from "./use-send-order.ts";
 
@@ -27,9 +31,22 @@ interface SendBlockProps {
 
 /** The button that says what it does, what speaks against it, and what became of the last order. */
 export function SendBlock({ sending, preview, terms, waits, isStale, describedBy }: SendBlockProps) {
-  const { symbol } = useTerminal();
+  const { symbol, ticker } = useTerminal();
   const decimals = usePriceDecimals();
   const draft = useDraftOrder();
+  const mark = usePart(ticker, (now) => now.mark);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const send = () => {
+    const { asksBefore, guard } = usePreferences.getState();
+    const price = draft.ordType === "Limit" ? draft.price : (preview?.price ?? null);
+    const concerns = guardConcerns({ contracts: draft.contracts ?? 0, price, mark }, guard);
+    if (concerns.length > 0 || asksBefore[draft.ordType]) setAsking({ order: draft, concerns });
+    else sending.send(draft);
+  };
+  const confirm = () => {
+    if (asking !== null) sending.send(asking.order);
+    setAsking(null);
+  };
   const isTyped = isComplete(draft.contracts, draft.ordType === "Market" || draft.price !== null, terms);
   return (
     <div className={styles.send}>
@@ -40,7 +57,7 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
         className={styles.button}
         disabled={!isTyped || waits || isStale || sending.isSending}
         aria-describedby={describedBy}
-        onClick={sending.send}
+        onClick={send}
       >
         <span>{sending.isSending ? "Sending …" : orderWords(draft, symbol, decimals)}</span>
         <span className={styles.small}>
@@ -48,8 +65,17 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
         </span>
       </Button>
       <LastRefusal sending={sending} />
+      {asking === null ? null : (
+        <ConfirmOrder {...asking} preview={preview} terms={terms} isStale={isStale} onConfirm={confirm} onClose={() => setAsking(null)} />
+      )}
     </div>
   );
+}
+
+/** An order that waits for a word, as it was when its button was pressed. */
+interface Asking {
+  readonly order: TypedOrder;
+  readonly concerns: readonly string[];
 }
 
 function isComplete(contracts: number | null, isPriced: boolean, terms: ContractTerms | null): boolean {

@@ -1,17 +1,30 @@
-import { priceToPoints } from "../../../../bff/contract/prices.ts";
-import { orderMarginSats } from "../../../../bff/contract/pricing/margin.ts";
+import { useEffect, useRef } from "react";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
-import { valueSats } from "../../../../bff/contract/pricing/value.ts";
-import { coins, figure, readFigure } from "../../../market/figures.ts";
-import { useAccount } from "../../../stores/account.ts";
+import { cleanPasted, coins, figure, readFigure } from "../../../market/figures.ts";
+import { amountOf, contractsFor, lotIn, SIZE_UNITS, type SizeUnit } from "../../../market/order-size.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
-import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import { usePreferences } from "../../../stores/preferences.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
+import { Select } from "../../../ui/select.tsx";
 import text from "../../../ui/text.module.css";
+import { sizeError } from "../order-errors.ts";
 import styles from "./ticket.module.css";
+import { useSizeFacts } from "./use-size-facts.ts";
 
 /** Parts of what is available that one press takes. */
-const SHARES = [0.1, 0.25, 0.5, 0.75] as const;
+const SHARES = [10, 25, 50, 75] as const;
+
+const UNITS: readonly { readonly value: SizeUnit; readonly label: string }[] = SIZE_UNITS.map((value) => ({
+  value,
+  label: value === "percent" ? "% of available" : value,
+}));
+
+/** Decimals in which a unit is written; one that is whole anyway is written without. */
+const DECIMALS: Readonly<Record<SizeUnit, number>> = { contracts: 2, XBT: 8, USD: 2, percent: 2 };
+
+/** Per cent go by ones; everything else by lots. */
+const PERCENT_STEP = 1;
+const PERCENT_LEAST = 0.1;
 
 interface SizeRowProps {
   readonly terms: ContractTerms | null;
@@ -21,42 +34,60 @@ interface SizeRowProps {
 }
 
 export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
-  const { contracts, price, ordType, side, change } = useDraftOrder();
-  const { ticker } = useTerminal();
-  const mark = usePart(ticker, (now) => now.mark);
-  const available = useAccount(({ margin }) => margin?.availableMargin ?? null);
-  const at = ordType === "Limit" ? price : mark;
-  const points = terms === null || at === null ? null : priceToPoints(terms, at);
-  const take = (share: number) => {
-    if (terms === null || points === null || available === null) return;
-    const lotValue = Math.abs(valueSats(terms, side === "Buy" ? terms.lotSize : -terms.lotSize, points));
-    const lots = Math.floor((available * share) / orderMarginSats(terms, leverage, lotValue));
-    change({ contracts: Math.min(lots * terms.lotSize, terms.maxOrderQty) || null });
+  const { contracts, amount, change } = useDraftOrder();
+  const { sizeUnit: unit, set } = usePreferences();
+  const facts = useSizeFacts(terms, leverage);
+  useAmountFollows(facts);
+  const type = (value: number | null, typedIn: SizeUnit = unit) => {
+    if (typedIn === "contracts" || value === null) return change({ contracts: value });
+    change({ contracts: facts === null ? null : contractsFor(typedIn, value, facts), amount: { unit: typedIn, value } });
   };
+  const shown =
+    unit === "contracts"
+      ? contracts
+      : amount?.unit === unit
+        ? amount.value
+        : contracts === null || facts === null
+          ? null
+          : amountOf(unit, contracts, facts);
+  const lot = facts === null ? null : lotIn(unit, facts);
+  const least = unit === "percent" ? PERCENT_LEAST : (lot ?? terms?.lotSize ?? 100);
+  const hasFunds = facts !== null && (facts.availableSats ?? 0) > 0;
   return (
     <div className={styles.sized}>
       <FigureField
         label="Size"
-        unit="contracts"
-        value={contracts}
-        onChange={(next) => change({ contracts: next })}
-        write={(value) => figure(value, Number.isInteger(value) ? 0 : 2)}
+        name="ticket-size"
+        unit={<Select label="Unit of the size" options={UNITS} value={unit} onChange={(next) => set({ sizeUnit: next })} />}
+        value={shown}
+        onChange={type}
+        write={(value) => figure(value, Number.isInteger(value) ? 0 : DECIMALS[unit])}
         read={readFigure}
-        step={terms?.lotSize ?? 100}
-        error={contracts === null ? null : sizeError(terms, contracts)}
+        clean={cleanPasted}
+        step={unit === "percent" ? PERCENT_STEP : least}
+        least={least}
+        error={
+          unit === "contracts" ? (contracts === null ? null : sizeError(terms, contracts)) : amountError(unit, shown, contracts, lot, terms)
+        }
       />
       <div className={styles.quick}>
-        <span className={`${text.second} ${text.figure}`}>{costSats === null ? "" : `= ${coins(costSats)} XBT`}</span>
+        <span className={`${text.second} ${text.figure}`}>
+          {unit !== "contracts" && contracts !== null
+            ? `= ${figure(contracts)} contracts`
+            : costSats === null
+              ? ""
+              : `= ${coins(costSats)} XBT`}
+        </span>
         <span className={styles.shares}>
           {SHARES.map((share) => (
             <button
               key={share}
               type="button"
-              disabled={available === null || available <= 0 || points === null}
-              aria-label={`${share * 100} % of what is available`}
-              onClick={() => take(share)}
+              disabled={!hasFunds}
+              aria-label={`${share} % of what is available`}
+              onClick={() => facts !== null && change({ contracts: contractsFor("percent", share, facts) })}
             >
-              {share * 100} %
+              {share} %
             </button>
           ))}
         </span>
@@ -65,12 +96,36 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
   );
 }
 
-/** What is wrong with a size, and what would be right. */
-function sizeError(terms: ContractTerms | null, contracts: number): string | null {
-  if (terms === null) return null;
-  const { lotSize, maxOrderQty } = terms;
-  if (contracts > maxOrderQty) return `At most ${figure(maxOrderQty)} contracts go in one order.`;
-  if (contracts > 0 && contracts % lotSize === 0) return null;
-  const below = Math.floor(contracts / lotSize) * lotSize;
-  return `Contracts come in lots of ${figure(lotSize)}: ${below > 0 ? `${figure(below)} or ` : ""}${figure(below + lotSize)}.`;
+/**
+ * An amount that was typed stays what it is when somebody changes price, type, side or leverage, and its contracts
+ * follow. What the market does changes no size: the button must not say another figure than a moment ago.
+ */
+function useAmountFollows(facts: ReturnType<typeof useSizeFacts>): void {
+  const { amount, price, ordType, side, change } = useDraftOrder();
+  const leverage = facts?.leverage ?? null;
+  const isKnown = facts !== null;
+  const latest = useRef(facts);
+  useEffect(() => {
+    latest.current = facts;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed by hand makes it follow, and nothing else
+  useEffect(() => {
+    if (amount === null || latest.current === null) return;
+    const contracts = contractsFor(amount.unit, amount.value, latest.current);
+    if (contracts !== useDraftOrder.getState().contracts) change({ contracts, amount });
+  }, [amount, price, ordType, side, leverage, isKnown, change]);
+}
+
+/** Why an amount comes to no contracts. */
+function amountError(
+  unit: SizeUnit,
+  amount: number | null,
+  contracts: number | null,
+  lot: number | null,
+  terms: ContractTerms | null,
+): string | null {
+  if (amount === null || contracts !== null || terms === null) return null;
+  if (lot === null) return unit === "percent" ? "Nothing is available." : "Type a price first.";
+  const least = unit === "percent" ? Math.ceil(lot * 100) / 100 : lot;
+  return `A lot of ${figure(terms.lotSize)} contracts is ${figure(least, Number.isInteger(least) ? 0 : DECIMALS[unit])} ${unit === "percent" ? "%" : unit}.`;
 }

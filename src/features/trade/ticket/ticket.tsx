@@ -1,10 +1,10 @@
 import { useId } from "react";
 import { ticksToPrice } from "../../../../bff/contract/prices.ts";
-import type { OrdType, Side } from "../../../../bff/contract/vocabulary.ts";
+import type { Side } from "../../../../bff/contract/vocabulary.ts";
 import { figure, signedPercent, timeOfDay } from "../../../market/figures.ts";
 import { usePosition } from "../../../stores/account.ts";
 import { useDialogs } from "../../../stores/dialogs.ts";
-import { useDraftOrder } from "../../../stores/draft-order.ts";
+import { type TicketType, useDraftOrder } from "../../../stores/draft-order.ts";
 import { useIsSessionKnown, useIsSignedIn, useSession } from "../../../stores/session.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -15,6 +15,7 @@ import { useOrderPreview } from "../use-order-preview.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import { FundsMeter } from "./funds-meter.tsx";
 import { LeverageControl } from "./leverage-control.tsx";
+import { OrderSettings } from "./order-settings.tsx";
 import { PreviewList } from "./preview-list.tsx";
 import { PriceRow } from "./price-row.tsx";
 import { SendBlock } from "./send-block.tsx";
@@ -23,7 +24,7 @@ import styles from "./ticket.module.css";
 import { useLeverage } from "./use-leverage.ts";
 import { useSendOrder } from "./use-send-order.ts";
 
-const TYPES: readonly { readonly value: OrdType; readonly label: string }[] = [
+const TYPES: readonly { readonly value: TicketType; readonly label: string }[] = [
   { value: "Limit", label: "Limit" },
   { value: "Market", label: "Market" },
 ];
@@ -55,7 +56,12 @@ export function Ticket() {
 
   return (
     <>
-      <Choice look="tabs" label="Order type" options={TYPES} value={draft.ordType} onChange={(ordType) => draft.change({ ordType })} />
+      <div className={styles.types}>
+        <Choice look="tabs" label="Order type" options={TYPES} value={draft.ordType} onChange={(ordType) => draft.change({ ordType })} />
+        <div className={styles.settings}>
+          <OrderSettings />
+        </div>
+      </div>
       {/* Enter in a field sends nothing: only the button does. */}
       <form className={styles.ticket} aria-label="Order" onSubmit={(event) => event.preventDefault()}>
         <Choice look="bar" label="Side" options={SIDES} value={draft.side} onChange={(side) => draft.change({ side })} />

@@ -8,14 +8,14 @@ import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { useNotices } from "../../../stores/notices.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
-import { orderWords, toNewOrder } from "./order-words.ts";
+import { orderWords, type TypedOrder, toNewOrder } from "./order-words.ts";
 import { inPlainWords, type Refusal, refusalOf } from "./plain-words.ts";
 
 export interface Sending {
   readonly isSending: boolean;
   /** Why the last order is not there; null once another is sent. */
   readonly refusal: Refusal | null;
-  readonly send: () => void;
+  readonly send: (order: TypedOrder) => void;
   /** Sends the refused order again under its id. */
   readonly sendAgain: () => void;
   readonly dismiss: () => void;
@@ -48,7 +48,7 @@ export function useSendOrder(before: () => Promise<boolean>): Sending {
   return {
     isSending,
     refusal,
-    send: () => void place(toNewOrder(useDraftOrder.getState(), symbol, newClientId())),
+    send: (order) => void place(toNewOrder(order, symbol, newClientId())),
     sendAgain: () => {
       if (refused !== null) void place(refused);
     },

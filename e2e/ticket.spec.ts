@@ -1,0 +1,129 @@
+import { expect, type Page } from "@playwright/test";
+import { test } from "./support/fixtures.ts";
+
+const price = (page: Page) => page.getByRole("textbox", { name: "Price" });
+const size = (page: Page) => page.getByRole("textbox", { name: "Size" });
+const unit = (page: Page) => page.getByRole("combobox", { name: "Unit of the size" });
+
+/** Pastes as a person does: the text comes by the clipboard's event. */
+async function paste(page: Page, name: string, text: string): Promise<void> {
+  const field = page.getByRole("textbox", { name });
+  await field.focus();
+  await field.selectText();
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test("TKT-002 a size is typed in contracts, coins, dollars or per cent, goes by lots, and takes what is pasted", async ({ newTrader }) => {
+  const trader = await newTrader();
+  const { page } = trader;
+  await trader.open();
+  await trader.signUp();
+  await price(page).fill("50000");
+
+  await test.step("coins come to whole lots at the typed price, and follow it", async () => {
+    await unit(page).selectOption("XBT");
+    await size(page).fill("0.1");
+    await expect(page.getByText("= 5,000 contracts")).toBeVisible();
+    await price(page).fill("60000");
+    await expect(size(page)).toHaveValue("0.10000000");
+    await expect(page.getByText("= 5,900 contracts")).toBeVisible();
+    await size(page).press("ArrowUp");
+    await expect(page.getByRole("button", { name: "Buy 6,000 XBTUSD at 60,000.0" })).toBeVisible();
+    await size(page).press("Shift+ArrowUp");
+    await expect(page.getByRole("button", { name: "Buy 7,000 XBTUSD at 60,000.0" })).toBeVisible();
+  });
+
+  await test.step("dollars, thousands and per cent", async () => {
+    await unit(page).selectOption("USD");
+    await expect(size(page)).toHaveValue("7,000");
+    await size(page).fill("12.5k");
+    await expect(page.getByRole("button", { name: "Buy 12,500 XBTUSD at 60,000.0" })).toBeVisible();
+    await unit(page).selectOption("percent");
+    await size(page).fill("10");
+    const tenth = page.getByRole("button", { name: /^Buy [\d,]+ XBTUSD at 60,000.0/ });
+    const atCross = await tenth.textContent();
+    await size(page).press("Alt+ArrowUp");
+    await expect(size(page)).toHaveValue("10.10");
+    await size(page).press("Alt+ArrowDown");
+    await expect(tenth).toHaveText(atCross ?? "");
+    await page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+    await expect(tenth).not.toHaveText(atCross ?? "");
+    await size(page).fill("0.001");
+    await expect(size(page)).toHaveAccessibleDescription(/^A lot of 100 contracts is 0\.\d\d %\.$/);
+  });
+
+  await test.step("what is pasted is cleaned", async () => {
+    await unit(page).selectOption("contracts");
+    await paste(page, "Price", "$59,850.50 USD");
+    await expect(price(page)).toHaveValue("59850.50");
+    await paste(page, "Size", "25 000 contracts");
+    await expect(page.getByRole("button", { name: "Buy 25,000 XBTUSD at 59,850.5" })).toBeVisible();
+  });
+
+  await test.step("a size out of the book takes the place of an amount", async () => {
+    await unit(page).selectOption("XBT");
+    await page.getByRole("button", { name: "50 % of what is available" }).click();
+    const before = await page.getByText(/^= [\d,]+ contracts$/).textContent();
+    await price(page).fill("55000");
+    await expect(page.getByText(before ?? "")).toBeVisible();
+  });
+});
+
+test("TKT-005 the button says what it does, asks by type as it was told to, and a slip of the finger never passes in silence", async ({
+  newTrader,
+}) => {
+  const trader = await newTrader();
+  const { page } = trader;
+  await trader.open();
+  await trader.signUp();
+  const dialog = page.getByRole("dialog");
+  const orders = page.getByRole("tab", { name: "Orders" });
+
+  await test.step("a limit order goes at once, until it is told to ask", async () => {
+    await trader.type({ side: "Buy", contracts: "100", price: "59000" });
+    await page.getByText("Post-only", { exact: true }).click();
+    await expect(page.getByRole("button", { name: "Buy 100 XBTUSD at 59,000.0 post-only, good till cancel" })).toBeVisible();
+    await trader.send("Buy 100 XBTUSD at 59,000.0");
+    await expect(orders).toHaveText("Orders1");
+    await page.getByRole("button", { name: "When to ask before sending" }).click();
+    await page.getByRole("checkbox", { name: "Before limit orders" }).check();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Buy 100 XBTUSD at 59,000.0" }).click();
+    await expect(dialog).toContainText("Buy 100 XBTUSD at 59,000.0?");
+    await dialog.getByRole("checkbox", { name: "Don’t ask for limit orders" }).check();
+    await dialog.getByRole("button", { name: "Buy 100 XBTUSD at 59,000.0" }).click();
+    await expect(orders).toHaveText("Orders2");
+    await trader.send("Buy 100 XBTUSD at 59,000.0");
+    await expect(orders).toHaveText("Orders3");
+  });
+
+  await test.step("a price with a digit too few asks, though nothing else does, and can't be told not to", async () => {
+    await price(page).fill("5900");
+    await page.getByRole("button", { name: "Buy 100 XBTUSD at 5,900.0" }).click();
+    await expect(dialog).toContainText("Its price is 90.2 % below the mark; you are warned from 5 %.");
+    await expect(dialog.getByRole("checkbox")).toHaveCount(0);
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(orders).toHaveText("Orders3");
+  });
+
+  await test.step("so does a size beyond the bound, which is one's own to move and holds after a reload", async () => {
+    await page.getByRole("button", { name: "When to ask before sending" }).click();
+    await page.getByRole("textbox", { name: "Larger than" }).fill("200");
+    await page.getByRole("textbox", { name: "Away from the mark by more than" }).fill("99");
+    await expect(page.getByText("Above zero and at most 50; until then 5 holds.")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await trader.type({ side: "Sell", contracts: "300", price: "61000" });
+    await page.getByRole("button", { name: "Sell 300 XBTUSD at 61,000.0" }).click();
+    await expect(dialog).toContainText("It is of 300 contracts; you are warned from 200.");
+    await dialog.getByRole("button", { name: "Don’t send" }).click();
+    await trader.send("Sell 300 XBTUSD at 61,000.0", true);
+    await expect(orders).toHaveText("Orders4");
+  });
+  await trader.cancelAll();
+});

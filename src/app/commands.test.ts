@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { type Command, commandOfKey, findCommands } from "./commands.ts";
+
+const run = () => undefined;
+const commands: readonly Command[] = [
+  { words: "Buy: type a size", key: "b", run },
+  { words: "Cancel all open orders", key: "X", isTrading: true, run },
+  { words: "Dark theme", run },
+  { words: "Theme as the system", run },
+];
+const words = (found: readonly Command[]) => found.map((command) => command.words);
+
+test("WSP-002 a command is found by any of its words, and stands first where it begins with what is typed", () => {
+  expect(words(findCommands(commands, "theme"))).toEqual(["Theme as the system", "Dark theme"]);
+  expect(words(findCommands(commands, " Orders  cancel"))).toEqual(["Cancel all open orders"]);
+  expect(findCommands(commands, "nothing")).toEqual([]);
+  expect(findCommands(commands, "")).toHaveLength(4);
+});
+
+test("WSP-002 keys that touch orders do nothing until they are turned on", () => {
+  expect(commandOfKey(commands, "X", false)).toBe(undefined);
+  expect(commandOfKey(commands, "X", true)?.words).toBe("Cancel all open orders");
+  expect(commandOfKey(commands, "b", false)?.words).toBe("Buy: type a size");
+});

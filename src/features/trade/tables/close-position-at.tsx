@@ -1,0 +1,88 @@
+import { useState } from "react";
+import { priceToTicks } from "../../../../bff/contract/prices.ts";
+import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
+import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
+import { guardConcerns } from "../../../market/order-guard.ts";
+import { closePositionAt } from "../../../rest/orders.ts";
+import { usePreferences } from "../../../stores/preferences.ts";
+import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { Banner } from "../../../ui/banner.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import { FigureField } from "../../../ui/figure-field.tsx";
+import text from "../../../ui/text.module.css";
+import { priceError } from "../order-errors.ts";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import styles from "./close-position.module.css";
+import { ClosingList } from "./closing-list.tsx";
+import { useClosing } from "./use-closing.ts";
+import { useRequest } from "./use-request.ts";
+
+/** Closes a whole position at a price: an order that rests in the book and can only close. */
+export function ClosePositionAt({ position }: { readonly position: PositionRow }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        At price
+      </Button>
+      {isOpen ? <CloseAtDialog position={position} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function CloseAtDialog({ position, onClose }: { readonly position: PositionRow; readonly onClose: () => void }) {
+  const { symbol, currentQty } = position;
+  const { touch, ticker, terms: published } = useTerminal();
+  const terms = usePublished(published);
+  const decimals = usePriceDecimals();
+  const guard = usePreferences((preferences) => preferences.guard);
+  const mark = usePart(ticker, (now) => now.mark);
+  const isLong = currentQty > 0;
+  // The best price on one's own side of the book: what a maker would start from.
+  const [price, setPrice] = useState<number | null>(isLong ? touch.get().ask : touch.get().bid);
+  const limitTicks = terms === null || price === null ? null : priceToTicks(terms, price);
+  const preview = useClosing(position, { limitTicks: limitTicks ?? 1 });
+  const { isBusy, run } = useRequest("The order that closes is not placed");
+  const size = figure(Math.abs(currentQty));
+  const act = isLong ? "Sell" : "Buy";
+  const wrong = price === null ? null : priceError(terms, price, decimals);
+  const concerns = guardConcerns({ contracts: Math.abs(currentQty), price, mark }, guard);
+  const send = async () => {
+    if (price !== null && (await run(() => closePositionAt(symbol, price)))) onClose();
+  };
+  return (
+    <Dialog title={`Close ${size} ${symbol} at a price`} onClose={onClose}>
+      <div className={styles.field}>
+        <FigureField
+          label="Price"
+          unit="USD"
+          value={price}
+          onChange={setPrice}
+          write={(value) => figure(value, decimals)}
+          read={readFigure}
+          clean={cleanPasted}
+          step={terms === null ? 0.5 : terms.pointsPerTick / terms.pointsPerUnit}
+          error={wrong}
+        />
+      </div>
+      <ClosingList preview={limitTicks === null ? null : preview} />
+      {concerns.length === 0 ? null : (
+        <div className={styles.field}>
+          <Banner kind="risk" statement="Is this what you mean?">
+            {concerns.join(" ")}
+          </Banner>
+        </div>
+      )}
+      {preview !== null && limitTicks !== null && preview.takerContracts > 0 ? (
+        <p className={text.second}>Somebody stands at this price: {figure(preview.takerContracts)} contracts would trade at once.</p>
+      ) : null}
+      <div className={styles.actions}>
+        <Button kind={isLong ? "sell" : "buy"} disabled={isBusy || limitTicks === null || wrong !== null} onClick={() => void send()}>
+          {act} {size} {price === null ? "" : `at ${figure(price, decimals)}`}, close only
+        </Button>
+        <Button onClick={onClose}>Keep it</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { figure, MISSING, signedCoins } from "../../../market/figures.ts";
+import type { OrderPreview } from "../../../market/order-preview.ts";
+import text from "../../../ui/text.module.css";
+import { SignedFigure } from "../signed-figure.tsx";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import styles from "./close-position.module.css";
+
+interface ClosingListProps {
+  readonly preview: OrderPreview | null;
+  readonly children?: ReactNode;
+}
+
+/** What an order against a position comes to: price, fee, result, and what the dialog adds. */
+export function ClosingList({ preview, children }: ClosingListProps) {
+  const decimals = usePriceDecimals();
+  const at = preview === null || preview.takerContracts === 0 ? "Price" : `Expected price, ${levelWords(preview.takerLevels)}`;
+  return (
+    <dl className={styles.list}>
+      <div>
+        <dt>{at}</dt>
+        <dd>{figure(preview?.price, decimals)}</dd>
+      </div>
+      <div>
+        <dt>Fee</dt>
+        <dd>
+          {signedCoins(preview === null ? null : -preview.feeSats)} <span className={text.third}>XBT</span>
+        </dd>
+      </div>
+      <div>
+        <dt>Realised</dt>
+        <dd>
+          {preview === null ? MISSING : <SignedFigure>{signedCoins(preview.realisedSats)}</SignedFigure>}{" "}
+          <span className={text.third}>XBT</span>
+        </dd>
+      </div>
+      {children}
+    </dl>
+  );
+}
+
+const levelWords = (levels: number) => `${levels} ${levels === 1 ? "level" : "levels"}`;

@@ -1,0 +1,94 @@
+import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
+import { day, figure, MISSING, timeOfDay } from "../../../market/figures.ts";
+import { useOrderHistory } from "../../../rest/account-history.ts";
+import { useAccount } from "../../../stores/account.ts";
+import { useSession } from "../../../stores/session.ts";
+import { type Column, RowList } from "../../../ui/row-list.tsx";
+import table from "../../../ui/table.module.css";
+import text from "../../../ui/text.module.css";
+import { useLayout } from "../use-layout.ts";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import { Conditions } from "./conditions.tsx";
+
+/** Every order of the account, open and ended, newest first. */
+export function HistoryTable() {
+  const account = useSession(({ session }) => session?.account ?? null);
+  // What happens to an order comes as an execution; the history is read again then.
+  const newest = useAccount(({ executions }) => executions[0]?.execID ?? null);
+  const history = useOrderHistory(account, newest);
+  const decimals = usePriceDecimals();
+  const isNarrow = useLayout() === "phone";
+  const orders = history.data ?? [];
+  if (history.isError && orders.length === 0)
+    return <p className={table.empty}>Earlier orders cannot be read now: {history.error.message}</p>;
+  if (orders.length === 0)
+    return <p className={table.empty}>{history.isPending ? "Reading …" : "No orders yet. All that you place stays here."}</p>;
+  return (
+    <RowList label="Order history" rows={orders} columns={columnsWith(decimals)} keyOf={({ orderID }) => orderID} isNarrow={isNarrow} />
+  );
+}
+
+/** What became of an order, in words; the contract's own stand in the export. */
+const STATUS: Readonly<Record<string, string>> = {
+  New: "open",
+  PartiallyFilled: "open, part filled",
+  Filled: "filled",
+  Canceled: "cancelled",
+  Rejected: "rejected",
+};
+
+const columnsWith = (decimals: number): readonly Column<OrderRow>[] => [
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+  {
+    head: "Side",
+    part: "name",
+    sortBy: ({ side }) => side,
+    cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
+  },
+  {
+    head: "Changed, UTC",
+    sortBy: ({ timestamp }) => timestamp,
+    cell: ({ timestamp }) => (
+      <>
+        <span className={text.third}>{day(timestamp)}</span> {timeOfDay(timestamp)}
+      </>
+    ),
+  },
+  {
+    head: "Type",
+    sortBy: ({ ordType }) => ordType,
+    cell: ({ ordType, execInst }) => (
+      <span className={text.second}>
+        {ordType.toLowerCase()} {execInst === "" ? null : <Conditions execInst={execInst} />}
+      </span>
+    ),
+  },
+  { head: "Size, USD", isFigure: true, sortBy: ({ orderQty }) => orderQty, cell: ({ orderQty }) => figure(orderQty) },
+  {
+    head: "Filled",
+    isFigure: true,
+    sortBy: ({ cumQty }) => cumQty,
+    cell: ({ cumQty }) => (cumQty === 0 ? <span className={text.third}>{MISSING}</span> : figure(cumQty)),
+  },
+  {
+    head: "Price",
+    isFigure: true,
+    sortBy: ({ price }) => price,
+    cell: ({ price }) => (price === null ? <span className={text.second}>market</span> : figure(price, decimals)),
+  },
+  {
+    head: "Average",
+    isFigure: true,
+    sortBy: ({ avgPx }) => avgPx,
+    cell: ({ avgPx }) => (avgPx === null ? <span className={text.third}>{MISSING}</span> : figure(avgPx, decimals)),
+  },
+  {
+    head: "Status",
+    sortBy: ({ ordStatus }) => ordStatus,
+    cell: ({ ordStatus, ordRejReason }) => (
+      <span className={ordStatus === "Rejected" ? text.error : text.second} title={ordRejReason === "" ? undefined : ordRejReason}>
+        {STATUS[ordStatus] ?? ordStatus}
+      </span>
+    ),
+  },
+];

@@ -1,0 +1,66 @@
+import { useCallback } from "react";
+import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
+import { figure } from "../../../market/figures.ts";
+import { cancelOrder } from "../../../rest/orders.ts";
+import { Button } from "../../../ui/button.tsx";
+import table from "../../../ui/table.module.css";
+import type { Hand } from "./editing.ts";
+import { faultOf } from "./order-faults.ts";
+import { useRequest } from "./use-request.ts";
+
+interface OrderActionsProps {
+  readonly order: OrderRow;
+  readonly hand: Hand;
+  readonly isEdited: boolean;
+}
+
+export function OrderActions({ order, hand, isEdited }: OrderActionsProps) {
+  return (
+    <span className={table.actions}>{isEdited ? <EditButtons order={order} hand={hand} /> : <RowButtons order={order} hand={hand} />}</span>
+  );
+}
+
+function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
+  const { editing, terms, decimals, isBusy, save, leave } = hand;
+  if (editing === null) return null;
+  const isWrong =
+    faultOf("price", editing.price, order, terms, decimals) !== null ||
+    faultOf("orderQty", editing.orderQty, order, terms, decimals) !== null;
+  const isSame = editing.price === order.price && editing.orderQty === order.orderQty;
+  return (
+    <>
+      <Button kind="quiet" disabled={isBusy || isWrong || isSame} onClick={save}>
+        {isBusy ? "Changing …" : "Change"}
+      </Button>
+      <Button kind="quiet" onClick={leave}>
+        Keep
+      </Button>
+    </>
+  );
+}
+
+function RowButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
+  const { decimals, edit, takesFocus, focusTaken } = hand;
+  const { isBusy, run } = useRequest("The order is not cancelled");
+  const what = `${order.side} ${figure(order.leavesQty)} at ${figure(order.price, decimals)}`;
+  const takeFocus = useCallback(
+    (button: HTMLButtonElement | null) => {
+      if (button === null || !takesFocus(order.orderID)) return;
+      button.focus();
+      focusTaken();
+    },
+    [order.orderID, takesFocus, focusTaken],
+  );
+  return (
+    <>
+      {order.price === null ? null : (
+        <Button ref={takeFocus} kind="quiet" disabled={isBusy} aria-label={`Amend ${what}`} onClick={() => edit(order)}>
+          Amend
+        </Button>
+      )}
+      <Button kind="quiet" disabled={isBusy} aria-label={`Cancel ${what}`} onClick={() => void run(() => cancelOrder(order.orderID))}>
+        Cancel
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from "react";
+import { ticksToPrice } from "../../../../bff/contract/prices.ts";
+import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
+import { figure, MISSING } from "../../../market/figures.ts";
+import { guardConcerns } from "../../../market/order-guard.ts";
+import { newClientId, placeOrder } from "../../../rest/orders.ts";
+import { usePreferences } from "../../../stores/preferences.ts";
+import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { Banner } from "../../../ui/banner.tsx";
+import { Button } from "../../../ui/button.tsx";
+import { Dialog } from "../../../ui/dialog.tsx";
+import text from "../../../ui/text.module.css";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+import styles from "./close-position.module.css";
+import { ClosingList } from "./closing-list.tsx";
+import { useClosing } from "./use-closing.ts";
+import { useRequest } from "./use-request.ts";
+
+/** Turns a position round: one order of twice its size, which closes first and then opens the other side. It always asks. */
+export function ReversePosition({ position }: { readonly position: PositionRow }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button kind="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Reverse
+      </Button>
+      {isOpen ? <ReverseDialog position={position} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function ReverseDialog({ position, onClose }: { readonly position: PositionRow; readonly onClose: () => void }) {
+  const { symbol, currentQty } = position;
+  const { ticker, terms: published } = useTerminal();
+  const terms = usePublished(published);
+  const mark = usePart(ticker, (now) => now.mark);
+  const decimals = usePriceDecimals();
+  const guard = usePreferences((preferences) => preferences.guard);
+  const preview = useClosing(position, { limitTicks: null, isReversing: true });
+  const { isBusy, run } = useRequest("The position is not reversed");
+  const side = currentQty > 0 ? "Sell" : "Buy";
+  // The position as it was when the dialog opened: what is confirmed is what is sent.
+  const [contracts] = useState(2 * Math.abs(currentQty));
+  const concerns = guardConcerns({ contracts, price: preview?.price ?? null, mark }, guard);
+  const liquidation = terms === null || preview === null || preview.liquidation === null ? null : ticksToPrice(terms, preview.liquidation);
+  const send = async () => {
+    const order = { symbol, side, orderQty: contracts, ordType: "Market", clOrdID: newClientId() };
+    if (await run(() => placeOrder(order))) onClose();
+  };
+  return (
+    <Dialog title={`Reverse: ${side.toLowerCase()} ${figure(contracts)} ${symbol} at market?`} onClose={onClose}>
+      {concerns.length === 0 ? null : (
+        <div className={styles.field}>
+          <Banner kind="risk" statement="Is this what you mean?">
+            {concerns.join(" ")}
+          </Banner>
+        </div>
+      )}
+      <ClosingList preview={preview}>
+        <div>
+          <dt>Position after</dt>
+          <dd>
+            {preview === null ? MISSING : `${preview.contractsAfter > 0 ? "Long" : "Short"} ${figure(Math.abs(preview.contractsAfter))}`}
+          </dd>
+        </div>
+        <div>
+          <dt>Liquidation after</dt>
+          <dd className={liquidation === null ? text.third : text.risk}>
+            {preview !== null && liquidation === null ? "none" : figure(liquidation, decimals)}
+          </dd>
+        </div>
+      </ClosingList>
+      {preview?.isTooDear === true ? <p className={text.risk}>It needs more margin than is available.</p> : null}
+      <div className={styles.actions}>
+        <Button kind={side === "Sell" ? "sell" : "buy"} disabled={isBusy || preview === null} onClick={() => void send()}>
+          {side} {figure(contracts)} at market
+        </Button>
+        <Button onClick={onClose}>Keep it</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,90 @@
+import { ticksToPrice } from "../../bff/contract/prices.ts";
+import { type LeverageHundredths, orderMarginSats, premiumSats } from "../../bff/contract/pricing/margin.ts";
+import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
+import { valueSats } from "../../bff/contract/pricing/value.ts";
+import type { Side } from "../../bff/contract/vocabulary.ts";
+
+/** What a size may be typed in. The order itself is always of contracts. */
+export const SIZE_UNITS = ["contracts", "XBT", "USD", "percent"] as const;
+export type SizeUnit = (typeof SIZE_UNITS)[number];
+
+const SATS = 100_000_000;
+
+/** What turning an amount into contracts needs to know. */
+export interface SizeFacts {
+  readonly terms: ContractTerms;
+  readonly side: Side;
+  /** Price that the order would have, in points. */
+  readonly points: number;
+  readonly markPoints: number;
+  readonly leverage: LeverageHundredths;
+  /** Null for nobody signed in. */
+  readonly availableSats: number | null;
+}
+
+/** Value of one lot at the order's price, satoshis without sign. Value is linear in lots: the contract rounds it once a lot. */
+const lotSats = ({ terms, side, points }: SizeFacts) => Math.abs(valueSats(terms, side === "Buy" ? terms.lotSize : -terms.lotSize, points));
+
+/** What a lot binds of the account when it opens: margin with its fees, and what it would lose at once against the mark. */
+function lotMarginSats(facts: SizeFacts): number {
+  const { terms, side, points, markPoints, leverage } = facts;
+  const signedLot = side === "Buy" ? terms.lotSize : -terms.lotSize;
+  return (
+    orderMarginSats(terms, leverage, lotSats(facts)) +
+    premiumSats(valueSats(terms, signedLot, points), valueSats(terms, signedLot, markPoints))
+  );
+}
+
+/** Dollars of a lot. An inverse contract is worth the same in dollars at every price. */
+function lotUsd(facts: SizeFacts): number {
+  const { terms, points } = facts;
+  if (terms.isInverse) return (terms.lotSize * terms.multiplierSats) / SATS;
+  return ((lotSats(facts) / SATS) * points) / terms.pointsPerUnit;
+}
+
+/** How much one lot is, in a unit; null where that cannot be told. */
+export function lotIn(unit: SizeUnit, facts: SizeFacts): number | null {
+  switch (unit) {
+    case "contracts":
+      return facts.terms.lotSize;
+    case "XBT":
+      return lotSats(facts) / SATS;
+    case "USD":
+      return lotUsd(facts);
+    case "percent":
+      return facts.availableSats === null || facts.availableSats <= 0 ? null : (100 * lotMarginSats(facts)) / facts.availableSats;
+  }
+}
+
+/**
+ * Contracts that an amount comes to: whole lots, rounded down, so that the order is never larger than what was typed;
+ * contracts themselves stay as they were typed.
+ *
+ * @returns null where it comes to less than a lot, or cannot be told
+ */
+export function contractsFor(unit: SizeUnit, amount: number, facts: SizeFacts): number | null {
+  if (unit === "contracts") return amount;
+  const { terms, availableSats } = facts;
+  if (unit === "percent" && (availableSats === null || availableSats <= 0)) return null;
+  const lots =
+    unit === "XBT"
+      ? Math.round(amount * SATS) / lotSats(facts)
+      : unit === "USD"
+        ? amount / lotUsd(facts)
+        : ((availableSats ?? 0) * amount) / 100 / lotMarginSats(facts);
+  const contracts = Math.min(Math.floor(lots) * terms.lotSize, terms.maxOrderQty);
+  return contracts > 0 ? contracts : null;
+}
+
+/** What contracts are in a unit, for a size that came from elsewhere. */
+export function amountOf(unit: SizeUnit, contracts: number, facts: SizeFacts): number | null {
+  const lot = lotIn(unit, facts);
+  if (lot === null) return null;
+  const amount = (contracts / facts.terms.lotSize) * lot;
+  return unit === "XBT" ? Math.round(amount * SATS) / SATS : unit === "percent" ? Math.round(amount * 100) / 100 : amount;
+}
+
+/** The nearest price on a tick. */
+export function nearestTick(terms: ContractTerms, price: number): number {
+  return ticksToPrice(terms, Math.max(1, Math.round((price * terms.pointsPerUnit) / terms.pointsPerTick)));
+}
