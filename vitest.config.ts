@@ -28,12 +28,21 @@ export default defineConfig({
         },
       },
       {
-        // Whole exchanges under foreign clients and under fire, each with processes of its own: one file at a time.
+        // Whole exchanges under foreign clients and under fire, each with processes of its own.
         test: {
           name: "whole",
-          include: ["conformance/**/*.test.ts", "faults/**/*.test.ts"],
-          fileParallelism: false,
+          include: ["conformance/**/*.test.ts", "faults/*.test.ts"],
           sequence: { groupOrder: 2 },
+          ...timeouts(5 * MINUTE_MS),
+        },
+      },
+      {
+        // Living markets and replays keep a core busy: one file at a time.
+        test: {
+          name: "market",
+          include: ["faults/market/*.test.ts"],
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
           ...timeouts(5 * MINUTE_MS),
         },
       },

@@ -31,7 +31,7 @@ test("TBL-001 open orders are amended in their row, by mouse and by keyboard, so
   await expect(rows).toHaveCount(4);
 
   await test.step("a head sorts up, down, and back", async () => {
-    const head = page.getByRole("columnheader", { name: "Price" });
+    const head = page.getByRole("region", { name: "Open orders" }).getByRole("columnheader", { name: "Price" });
     const prices = () => rows.locator("td:nth-child(5)").allTextContents();
     expect(await prices()).toEqual(["59,000.0", "58,900.0", "59,100.0"]);
     await head.getByRole("button").click();

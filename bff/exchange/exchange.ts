@@ -25,8 +25,8 @@ export interface ExchangeStatus extends HostStatus {
 export interface HistoryPort {
   /** The state as rows, so that what follows can be read. */
   prime(rows: Float64Array): void;
-  /** Takes a batch's records over; the buffer is its own from then on. */
-  append(rows: Float64Array): void;
+  /** Takes a batch's records over, the last of them of a sequence; the buffer is its own from then on. */
+  append(rows: Float64Array, sequence: number): void;
 }
 
 interface Waiting {
@@ -76,7 +76,7 @@ export class Exchange {
     const ready = await exchange.started();
     exchange.tables.apply(ready.image);
     history.prime(ready.image);
-    for (const rows of ready.missed) history.append(rows);
+    for (const rows of ready.missed) history.append(rows, exchange.tables.sequence);
     exchange.history = history;
     worker.on("message", (message: FromEngine) => exchange.receive(message));
     worker.on("error", (error: Error) => exchange.lose(error));
@@ -173,7 +173,7 @@ export class Exchange {
   private take(rows: Float64Array): void {
     const applied = this.tables.apply(rows);
     for (const listener of this.listeners) listener(applied);
-    this.history?.append(rows);
+    this.history?.append(rows, applied.sequence);
     for (const outcome of applied.outcomes) {
       this.waiting.get(outcome.request)?.resolve(outcome);
       this.waiting.delete(outcome.request);

@@ -6,8 +6,10 @@ import type { BinQuery, ListQuery } from "./queries.ts";
 
 export type { BinQuery, FilterValue, ListQuery } from "./queries.ts";
 
-/** Longest that a read waits for what its account was already told. */
-const READ_DEADLINE_MS = 250;
+/** Longest that a read waits for rows that somebody was already told and history has not stored yet. */
+const BEHIND_DEADLINE_MS = 250;
+/** Longest that a read takes when nothing is missing: a machine with much to do is slow, and says so only then. */
+const READ_DEADLINE_MS = 3_000;
 
 const due = (deadlineMs: number | null): Due => (deadlineMs === null ? null : Date.now() + deadlineMs);
 
@@ -17,6 +19,8 @@ export class History {
   private readonly waiting = new Map<number, (answer: FromHistory) => void>();
   private readonly reachedListeners = new Set<(sequence: number) => void>();
   private nextId = 1;
+  /** Sequence of the last rows that were handed over. */
+  private appended = 0;
   /** Sequence up to which everything was stored when it was last heard of. */
   sequence: number;
   simulatedUntilMs: number | null;
@@ -57,8 +61,13 @@ export class History {
     this.send({ type: "prime", rows });
   }
 
-  /** Takes over a batch of the engine's records; the caller has no use for the buffer any more. */
-  append(rows: Float64Array): void {
+  /**
+   * Takes over a batch of the engine's records; the caller has no use for the buffer any more.
+   *
+   * @param sequence of the last command in it
+   */
+  append(rows: Float64Array, sequence: number): void {
+    this.appended = sequence;
     this.send({ type: "append", rows }, [rows.buffer as ArrayBuffer]);
   }
 
@@ -66,7 +75,7 @@ export class History {
    * Reads rows. What was appended before is stored before: a reader sees whatever it was already told.
    *
    * @param deadlineMs null to wait for as long as it takes: at a start, while nobody asks yet
-   * @throws ContractError 503 when that takes too long
+   * @throws ContractError 503 when that takes too long, or when rows from before the question are not stored in 250 ms
    */
   async list(query: ListQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Record<string, unknown>[]> {
     const answer = await this.ask((id) => ({ type: "list", id, query, dueMs: due(deadlineMs) }), deadlineMs);
@@ -111,16 +120,24 @@ export class History {
 
   private ask(question: (id: number) => ToHistory, deadlineMs: number | null): Promise<FromHistory> {
     const id = this.nextId++;
+    const askedAfter = this.appended;
     return new Promise((resolve, reject) => {
-      const timer =
+      const giveUp = () => {
+        clearTimeout(late);
+        clearTimeout(behind);
+        this.waiting.delete(id);
+        reject(new ContractError(503, TEXT.overloaded));
+      };
+      const late = deadlineMs === null ? undefined : setTimeout(giveUp, deadlineMs);
+      const behind =
         deadlineMs === null
           ? undefined
           : setTimeout(() => {
-              this.waiting.delete(id);
-              reject(new ContractError(503, TEXT.overloaded));
-            }, deadlineMs);
+              if (this.sequence < askedAfter) giveUp();
+            }, BEHIND_DEADLINE_MS);
       this.waiting.set(id, (answer) => {
-        clearTimeout(timer);
+        clearTimeout(late);
+        clearTimeout(behind);
         if (answer.type === "failed") reject(new Error(answer.message));
         else resolve(answer);
       });

@@ -1,12 +1,18 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
-import { buildWhenStale } from "../../scripts/build.ts";
 import { House } from "./house.ts";
 import { Trader } from "./trader.ts";
 
 /** A trader in a browser of their own, whose console is listened to. */
 type NewTrader = (options?: BrowserContextOptions) => Promise<Trader>;
 
+/** The exchange of the file that a worker is at. */
+interface OpenHouse {
+  file: string;
+  house: House | null;
+}
+
 interface Fixtures {
+  readonly house: House;
   readonly newTrader: NewTrader;
   /** Messages of the console that a test brings about on purpose. */
   readonly allowed: RegExp[];
@@ -16,19 +22,26 @@ interface Fixtures {
  * Traders share the exchange of their file. Whatever their consoles say of errors or warnings, violations of the
  * security policy among them, fails the test unless it allowed it.
  */
-export const test = base.extend<Fixtures, { readonly house: House }>({
-  house: [
+export const test = base.extend<Fixtures, { readonly openHouse: OpenHouse }>({
+  openHouse: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
     async ({}, use) => {
-      // The tests look at what is built, as a person does.
-      await buildWhenStale((line) => process.stdout.write(`${line}\n`));
-      const house = await House.open();
-      await house.setIndex(60_000);
-      await use(house);
-      await house.close();
+      const open: OpenHouse = { file: "", house: null };
+      await use(open);
+      await open.house?.close();
     },
     { scope: "worker" },
   ],
+
+  house: async ({ openHouse }, use, { file }) => {
+    if (openHouse.house === null || openHouse.file !== file) {
+      await openHouse.house?.close();
+      openHouse.house = await House.open();
+      openHouse.file = file;
+      await openHouse.house.setIndex(60_000);
+    }
+    await use(openHouse.house);
+  },
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
   allowed: async ({}, use) => {

@@ -68,12 +68,17 @@ export class Trader {
 
   /** The button says what it does; pressing it does that, after asking where it trades at once or looks like a slip. */
   async send(words: string, asks = words.endsWith("at market")): Promise<void> {
+    const answered = this.page.waitForResponse(
+      (response) => response.request().method() === "POST" && response.url().endsWith("/api/v1/order"),
+    );
     await this.page.getByRole("button", { name: words }).click();
     if (asks)
       await this.page
         .getByRole("dialog", { name: `${words}?` })
         .getByRole("button", { name: words })
         .click();
+    // Whoever leaves the page before the answer may take the order with them.
+    await answered;
     // The sheet of a small screen closes itself when the order is placed.
     if (this.isOnPhone) await expect(this.page.getByRole("dialog")).toBeHidden();
   }

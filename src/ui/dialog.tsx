@@ -12,12 +12,16 @@ interface DialogProps {
   readonly look?: "dialog" | "sheet";
 }
 
+/** Where the focus begins when it should not be on the first thing: what does no harm. */
+const SAFE = "[data-safe]";
+
 /** The first thing in a dialog's body: a field, the chosen one of several, or what it is there to do. */
 const FIRST = ':is(input:not([type="radio"]:not(:checked)), button, a[href]):not(:disabled, [tabindex="-1"])';
 
 /**
  * A dialog over the page, the browser's own: it keeps the focus, makes the rest inert, closes with Escape and gives
- * the focus back. The focus begins in its body, for nobody opens a dialog to close it. Libraries that lock the page's scrolling write style sheets, which the security policy forbids.
+ * the focus back. The focus begins in its body, for nobody opens a dialog to close it. Libraries that lock the page's
+ * scrolling write style sheets, which the security policy forbids.
  */
 export function Dialog({ title, onClose, children, look = "dialog" }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
@@ -27,7 +31,8 @@ export function Dialog({ title, onClose, children, look = "dialog" }: DialogProp
   useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
-    body.current?.querySelector<HTMLElement>(FIRST)?.focus();
+    const start = body.current?.querySelector<HTMLElement>(SAFE) ?? body.current?.querySelector<HTMLElement>(FIRST);
+    start?.focus();
     return () => {
       dialog?.close();
       focusPageWhenLost(dialog);

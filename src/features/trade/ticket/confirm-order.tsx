@@ -76,7 +76,10 @@ export function ConfirmOrder({ order, concerns, preview, terms, isStale, onConfi
         <Button kind={order.side === "Buy" ? "buy" : "sell"} disabled={isStale} onClick={onConfirm}>
           {words}
         </Button>
-        <Button onClick={onClose}>Don’t send</Button>
+        {/* Where something looks like a slip, another slip of the same finger must not send it. */}
+        <Button onClick={onClose} data-safe={concerns.length > 0 ? "" : undefined}>
+          Don’t send
+        </Button>
         {concerns.length > 0 ? null : (
           <CheckBox isChecked={!asksBefore[ordType]} onChange={(checked) => set({ asksBefore: { ...asksBefore, [ordType]: !checked } })}>
             Don’t ask for {ordType.toLowerCase()} orders
