@@ -88,7 +88,7 @@ test("MKT-001 traders whose process was killed come back, their keys unseen by o
   await until(() => !existsSync(`/proc/${next}`));
 });
 
-/** Long enough to use up a minute's requests several times over; the long form goes on for minutes. */
+/** Long enough to use the allowance up and trade on; the long form goes on for minutes. */
 const TRADED_SECONDS = process.env["FAIRMARK_PROVE"] === "1" ? 180 : 10;
 
 test("MKT-001 traders keep within the limits where these bind: with a sixth of the published ones they slow down, and none is ever told to", async () => {
