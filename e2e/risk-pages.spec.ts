@@ -1,38 +1,36 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
-import { judge, SCREENS } from "./support/judge.ts";
+import { judge, SCREENS, VIEWS } from "./support/judge.ts";
 
 const answer = (page: Page, name: string) => page.getByRole("list", { name: "Answers" }).getByRole("listitem").filter({ hasText: name });
 
-for (const screen of SCREENS) {
-  for (const colorScheme of ["dark", "light"] as const) {
-    test(`RSK-010 RSK-007 the calculators answer signed out, open to their formulas, and stand in the address at ${screen.name}, ${colorScheme}`, async ({
-      newTrader,
-    }, info) => {
-      const { name: _name, ...options } = screen;
-      const trader = await newTrader({ ...options, colorScheme });
-      const { page } = trader;
-      await trader.open("/calculators?show=liquidation&side=Buy&contracts=50000&entry=60000&leverage=10");
-      // 50,000 / 60,000 coins at ten times: margin 0.083333, of which 0.005 of the cost has to stay.
-      await expect(answer(page, "Liquidation price")).toContainText("54,795.0");
-      await answer(page, "Liquidation price").locator("summary").click();
-      await expect(page.getByText("= 50,000 / (0.833335 + 0.079167)")).toBeVisible();
-      await judge(page, info, "liquidation");
+for (const { screen, colorScheme } of VIEWS) {
+  test(`RSK-010 RSK-007 the calculators answer signed out, open to their formulas, and stand in the address at ${screen.name}, ${colorScheme}`, async ({
+    newTrader,
+  }, info) => {
+    const { name: _name, ...options } = screen;
+    const trader = await newTrader({ ...options, colorScheme });
+    const { page } = trader;
+    await trader.open("/calculators?show=liquidation&side=Buy&contracts=50000&entry=60000&leverage=10");
+    // 50,000 / 60,000 coins at ten times: margin 0.083333, of which 0.005 of the cost has to stay.
+    await expect(answer(page, "Liquidation price")).toContainText("54,795.0");
+    await answer(page, "Liquidation price").locator("summary").click();
+    await expect(page.getByText("= 50,000 / (0.833335 + 0.079167)")).toBeVisible();
+    await judge(page, info, "liquidation");
 
-      await page.getByRole("textbox", { name: "Leverage" }).fill("5");
-      await expect(answer(page, "Liquidation price")).toContainText("50,209.5");
-      await expect(page).toHaveURL(/leverage=5(&|$)/);
-      const address = page.url();
-      for (const name of ["PnL", "Target price", "Margin", "Size from risk", "Average entry"]) {
-        await page.getByRole("radiogroup", { name: "Calculator" }).getByRole("radio", { name, exact: true }).check({ force: true });
-        await expect(page.getByRole("list", { name: "Answers" }).getByRole("listitem").first()).toBeVisible();
-        await judge(page, info, name.toLowerCase().replaceAll(" ", "-"));
-      }
-      const other = await newTrader();
-      await other.open(new URL(address).pathname + new URL(address).search);
-      await expect(answer(other.page, "Liquidation price")).toContainText("50,209.5");
-    });
-  }
+    await page.getByRole("textbox", { name: "Leverage" }).fill("5");
+    await expect(answer(page, "Liquidation price")).toContainText("50,209.5");
+    await expect(page).toHaveURL(/leverage=5(&|$)/);
+    const address = page.url();
+    for (const name of ["PnL", "Target price", "Margin", "Size from risk", "Average entry"]) {
+      await page.getByRole("radiogroup", { name: "Calculator" }).getByRole("radio", { name, exact: true }).check({ force: true });
+      await expect(page.getByRole("list", { name: "Answers" }).getByRole("listitem").first()).toBeVisible();
+      await judge(page, info, name.toLowerCase().replaceAll(" ", "-"));
+    }
+    const other = await newTrader();
+    await other.open(new URL(address).pathname + new URL(address).search);
+    await expect(answer(other.page, "Liquidation price")).toContainText("50,209.5");
+  });
 }
 
 for (const screen of SCREENS) {

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
-import { judge, SCREENS } from "./support/judge.ts";
+import { judge, SCREENS, VIEWS } from "./support/judge.ts";
 import type { Trader } from "./support/trader.ts";
 
 /** Somebody who sells what the others buy. */
@@ -23,46 +23,44 @@ async function leaveTicket(trader: Trader): Promise<void> {
   if (trader.isOnPhone) await trader.page.getByRole("button", { name: "Close", exact: true }).click();
 }
 
-for (const screen of SCREENS) {
-  for (const colorScheme of ["dark", "light"] as const) {
-    test(`RSK-001 the curve of position and typed order stands in reach of the ticket at ${screen.name}, ${colorScheme}`, async ({
-      newTrader,
-    }, info) => {
-      await offerAt(await newTrader(), "60000.5");
-      const { name: _name, ...options } = screen;
-      const trader = await newTrader({ ...options, colorScheme });
-      const { page } = trader;
-      await trader.open();
-      await showRisk(trader);
-      await expect(panel(page)).toContainText("Type a size in the ticket");
-      await trader.type({ side: "Buy", contracts: "5,000", price: "59850" });
-      await leaveTicket(trader);
-      // Signed out the order is previewed with ten times leverage of its own margin.
-      await expect(row(page, "+10 %")).toContainText("66,000.0");
-      await expect(row(page, "−30 %")).toContainText("liquidated");
-      await judge(page, info, "typed-signed-out");
+for (const { screen, colorScheme } of VIEWS) {
+  test(`RSK-001 the curve of position and typed order stands in reach of the ticket at ${screen.name}, ${colorScheme}`, async ({
+    newTrader,
+  }, info) => {
+    await offerAt(await newTrader(), "60000.5");
+    const { name: _name, ...options } = screen;
+    const trader = await newTrader({ ...options, colorScheme });
+    const { page } = trader;
+    await trader.open();
+    await showRisk(trader);
+    await expect(panel(page)).toContainText("Type a size in the ticket");
+    await trader.type({ side: "Buy", contracts: "5,000", price: "59850" });
+    await leaveTicket(trader);
+    // Signed out the order is previewed with ten times leverage of its own margin.
+    await expect(row(page, "+10 %")).toContainText("66,000.0");
+    await expect(row(page, "−30 %")).toContainText("liquidated");
+    await judge(page, info, "typed-signed-out");
 
-      if (trader.isOnPhone) await page.getByRole("tab", { name: "Chart" }).click();
-      await trader.signUp();
-      await trader.type({ side: "Buy", contracts: "10,000" });
-      await trader.send("Buy 10,000 XBTUSD at market");
-      await trader.dismissNotices();
-      await trader.type({ side: "Buy", contracts: "2,000", price: "59000" });
-      await leaveTicket(trader);
-      await showRisk(trader);
-      // 10,000 contracts from 60,000.5 to 66,000 win 10,000 / 60,000.5 − 10,000 / 66,000 = 0.01515 coins.
-      await expect(row(page, "+10 %")).toContainText("+0.0152");
-      await expect(panel(page).getByRole("columnheader", { name: "With order" })).toBeVisible();
-      const before = await row(page, "+30 %").textContent();
-      await trader.type({ side: "Buy", contracts: "8,000", price: "59000" });
-      await leaveTicket(trader);
-      await expect(row(page, "+30 %")).not.toHaveText(before ?? "");
-      await judge(page, info, "position-and-order");
-      await panel(page).getByRole("radio", { name: "USD", exact: true }).check({ force: true });
-      await expect(page.getByTestId("curve")).toHaveAccessibleName("Equity against price");
-      await judge(page, info, "usd");
-    });
-  }
+    if (trader.isOnPhone) await page.getByRole("tab", { name: "Chart" }).click();
+    await trader.signUp();
+    await trader.type({ side: "Buy", contracts: "10,000" });
+    await trader.send("Buy 10,000 XBTUSD at market");
+    await trader.dismissNotices();
+    await trader.type({ side: "Buy", contracts: "2,000", price: "59000" });
+    await leaveTicket(trader);
+    await showRisk(trader);
+    // 10,000 contracts from 60,000.5 to 66,000 win 10,000 / 60,000.5 − 10,000 / 66,000 = 0.01515 coins.
+    await expect(row(page, "+10 %")).toContainText("+0.0152");
+    await expect(panel(page).getByRole("columnheader", { name: "With order" })).toBeVisible();
+    const before = await row(page, "+30 %").textContent();
+    await trader.type({ side: "Buy", contracts: "8,000", price: "59000" });
+    await leaveTicket(trader);
+    await expect(row(page, "+30 %")).not.toHaveText(before ?? "");
+    await judge(page, info, "position-and-order");
+    await panel(page).getByRole("radio", { name: "USD", exact: true }).check({ force: true });
+    await expect(page.getByTestId("curve")).toHaveAccessibleName("Equity against price");
+    await judge(page, info, "usd");
+  });
 }
 
 test("RSK-012 the drawn dollar equity of a long is straight to a pixel in the browser, and the table follows the market", async ({

@@ -38,7 +38,7 @@ export const VITEST: Suite = {
   needsBrowser: false,
 };
 
-const BROWSER: Suite = {
+export const BROWSER: Suite = {
   name: "browser",
   about: "what a person does, in Chromium",
   commands: [program("@playwright/test/cli.js", "test", "--config=e2e", "--reporter=list,./scripts/playwright-tally.ts")],

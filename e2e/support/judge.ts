@@ -8,6 +8,13 @@ export const SCREENS = [
   { name: "390", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 ] as const;
 
+const LONG = process.env.FAIRMARK_PROVE === "1";
+
+/** Screens in both schemes; the short form takes each screen in one, so that every screen and every scheme is seen. */
+export const VIEWS = SCREENS.flatMap((screen, i) =>
+  (["dark", "light"] as const).filter((_, j) => LONG || i % 2 === j).map((colorScheme) => ({ screen, colorScheme })),
+);
+
 /** Takes a picture, and holds what is on it to the rules of the screen. */
 export async function judge(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
