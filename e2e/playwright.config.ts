@@ -9,8 +9,6 @@ export default defineConfig({
   globalSetup: "./support/build-first.ts",
   // Each file has an exchange of its own. Most of the time is waiting for the page, so that two cores carry two files.
   workers: 2,
-  // A stall of the machine is no fault of the page; what fails twice is. A second run is reported as flaky.
-  retries: 1,
   // A limit says that something hangs; it is no measure of speed.
   timeout: 120_000,
   expect: { timeout: 20_000 },
