@@ -123,7 +123,7 @@ export class Audit {
     }
     const position = orders.position[order] as number;
     const instrument = positions.instrument[position] as number;
-    const terms = state.terms(instrument);
+    const terms = state.termsFor(instrument, position);
     const leaves = orders.leaves[order] as number;
     const ticks = orders.ticks[order] as number;
     const value = Math.abs(valueSats(terms, leaves, ticks * terms.pointsPerTick));

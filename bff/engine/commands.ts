@@ -118,6 +118,8 @@ export interface ListFields {
   readonly index: number;
   /** In the order of {@link TERMS}; empty for an index but for pointsPerUnit. */
   readonly terms: readonly number[];
+  /** Rules that apply. */
+  readonly rules?: Readonly<Partial<Record<RuleName, number>>>;
 }
 
 /** Order in which a contract's terms travel and are stored. */
@@ -134,9 +136,39 @@ export const TERMS = [
   "maintMarginRate",
   "makerFeeRate",
   "takerFeeRate",
+  "settlementFeeRate",
   "riskLimitSats",
   "riskStepSats",
 ] as const;
+
+/** How a contract is marked. Source: section 6.4 of the contract. */
+export const MARK_METHOD = { fairPrice: 0, lastPrice: 1, lastPriceProtected: 2 } as const;
+/** What the fair price adds to the index: nothing, the funding to come, or the basis at which the impact price stands. */
+export const FAIR_METHOD = { none: 0, fundingRate: 1, impactMid: 2 } as const;
+
+/** Order in which the rules of an instrument's life travel and are stored; 0 where a rule does not apply. */
+export const RULES = [
+  /** One of MARK_METHOD and of FAIR_METHOD. */
+  "markMethod",
+  "fairMethod",
+  /** Handle of the index that it settles at, plus one. */
+  "settlementIndex",
+  /** When it opens and expires; UTC. */
+  "openAtMs",
+  "expiryMs",
+  /** Longs and shorts pay each other at multiples of the interval after the offset. */
+  "fundingIntervalMs",
+  "fundingOffsetMs",
+  /** Interest a funding interval on the quote and on the base currency, in 1e-8. */
+  "quoteInterestRate",
+  "baseInterestRate",
+  /** Value, satoshis, whose average price on either side of the book is the impact price. */
+  "impactSats",
+  /** Sessions of a contract with price limits, and the limits' distance from the previous close, in 1e-8. */
+  "sessionIntervalMs",
+  "limitRate",
+] as const;
+export type RuleName = (typeof RULES)[number];
 
 function place(out: SlotWriter, fields: PlaceFields): void {
   out.number(fields.account);
@@ -186,6 +218,7 @@ export const encode = {
     out.begin(COMMAND.list);
     out.number(fields.index);
     for (let i = 0; i < TERMS.length; i++) out.number(fields.terms[i] ?? 0);
+    for (const name of RULES) out.number(fields.rules?.[name] ?? 0);
     out.text(fields.symbol);
     out.text(fields.description);
     out.end();

@@ -1,4 +1,4 @@
-import { isConditional, TERMS } from "./commands.ts";
+import { isConditional, RULES, TERMS } from "./commands.ts";
 import { PHASE } from "./orders.ts";
 import { ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
 import { ACCEPTED, type Verdict } from "./rejects.ts";
@@ -46,6 +46,13 @@ export class Emitter {
   begin(sequence: number, timeMs: number): void {
     this.out.begin(RECORD.begin);
     this.out.number(sequence);
+    this.out.number(timeMs);
+    this.out.end();
+  }
+
+  /** What follows happened at this moment, which is before the command's. */
+  moment(timeMs: number): void {
+    this.out.begin(RECORD.moment);
     this.out.number(timeMs);
     this.out.end();
   }
@@ -103,6 +110,7 @@ export class Emitter {
     out.number(instruments.index[instrument] as number);
     out.number(instruments.listedAtMs[instrument] as number);
     for (let i = 0; i < TERMS.length; i++) out.number(instruments.terms[instrument * TERMS.length + i] as number);
+    for (let i = 0; i < RULES.length; i++) out.number(instruments.rules[instrument * RULES.length + i] as number);
     out.text(state.texts.at(instruments.symbolText[instrument] as number));
     out.text(state.texts.at(instruments.descriptionText[instrument] as number));
     out.end();
@@ -269,6 +277,8 @@ export class Emitter {
     out.number(instruments.openInterest[instrument] as number);
     out.number(instruments.volume[instrument] as number);
     out.number(instruments.turnoverSats[instrument] as number);
+    out.number(instruments.state[instrument] as number);
+    out.number(instruments.fundingRate[instrument] as number);
     out.end();
   }
 
@@ -292,6 +302,9 @@ export class Emitter {
       out.number(sums[2 * position] as number);
       out.number(sums[2 * position + 1] as number);
     }
+    out.number(positions.riskSteps[position] as number);
+    out.number(positions.posted[position] as number);
+    out.number(positions.loss[position] as number);
     out.end();
   }
 

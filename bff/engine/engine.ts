@@ -1,7 +1,7 @@
 import { valueSats } from "../contract/pricing/value.ts";
 import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
-import { type AmendFields, COMMAND, isConditional, type PlaceFields, TERMS } from "./commands.ts";
+import { type AmendFields, COMMAND, isConditional, type PlaceFields, RULES, TERMS } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
 import { Liquidation } from "./liquidation.ts";
 import { Matching } from "./matching.ts";
@@ -13,6 +13,7 @@ import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import type { ScheduledEvent } from "./schedule.ts";
 import { setLeverage } from "./set-leverage.ts";
 import type { SlotReader, SlotWriter } from "./slots.ts";
 import { State } from "./state.ts";
@@ -20,7 +21,7 @@ import { runTimers } from "./timers.ts";
 import { Triggers } from "./triggers.ts";
 
 /** Named in every journal segment and snapshot. Another version's journal is never replayed. */
-export const ENGINE_VERSION = "2";
+export const ENGINE_VERSION = "3";
 
 /** A test coin a day. */
 const FAUCET_INTERVAL_MS = 24 * 3_600_000;
@@ -82,6 +83,7 @@ export class Engine {
     this.replyOrders.length = 0;
     this.triggeredSoFar = 0;
     emitter.begin(sequence, timeMs);
+    this.runEvents(timeMs);
     runTimers(state, this.life);
     const verdict = this.dispatch(command);
     this.aftermath();
@@ -97,6 +99,28 @@ export class Engine {
     this.emitter.begin(scalars.sequence, scalars.timeMs);
     this.emitter.image();
     this.emitter.end(0, REJECT.none, 0, []);
+  }
+
+  /** Lets what was scheduled happen, each event at its own moment and with all its consequences, before the command. */
+  private runEvents(timeMs: number): void {
+    const { state, emitter } = this;
+    let event = state.takeEvent(timeMs);
+    if (event === null) return;
+    for (; event !== null; event = state.takeEvent(timeMs)) {
+      state.scalars.timeMs = event.atMs;
+      emitter.moment(event.atMs);
+      this.happen(event);
+      this.aftermath();
+    }
+    state.scalars.timeMs = timeMs;
+    emitter.moment(timeMs);
+  }
+
+  private happen(event: ScheduledEvent): void {
+    switch (event.kind) {
+      default:
+        throw new Error(`nothing is known of events of kind ${event.kind}`);
+    }
   }
 
   private dispatch(command: SlotReader): Verdict {
@@ -161,8 +185,8 @@ export class Engine {
 
   /** Whether something waits for a command to come: a timer that has run out, or orders that the last one had no room for. */
   isDue(timeMs: number): boolean {
-    const { nextDeadlineMs, firstTriggered } = this.state.scalars;
-    return firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs);
+    const { nextDeadlineMs, nextEventMs, firstTriggered } = this.state.scalars;
+    return firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs) || (nextEventMs !== 0 && nextEventMs <= timeMs);
   }
 
   /** Lets the next order trade whose price has come. @returns whether there was one that this command has room for */
@@ -185,7 +209,8 @@ export class Engine {
     const { state } = this;
     const index = command.number(1);
     const terms = TERMS.map((_, i) => command.number(2 + i));
-    const symbolField = 2 + TERMS.length;
+    const rules = RULES.map((_, i) => command.number(2 + TERMS.length + i));
+    const symbolField = 2 + TERMS.length + RULES.length;
     const symbol = command.text(symbolField);
     const description = command.text(command.after(symbolField));
     const isContract = index >= 0;
@@ -196,6 +221,7 @@ export class Engine {
     const handle = state.instruments.list(
       isContract ? index : NONE,
       terms,
+      rules,
       state.scalars.timeMs,
       state.texts.hold(symbol),
       state.texts.hold(description),

@@ -1,9 +1,12 @@
-import type { ContractTerms } from "../contract/pricing/terms.ts";
-import { TERMS } from "./commands.ts";
+import { type ContractTerms, termsAtTier } from "../contract/pricing/terms.ts";
+import { RULES, type RuleName, TERMS } from "./commands.ts";
 import { NONE, Rows } from "./rows.ts";
 
 /** Direction of the last trade against the one before, in the order of the contract's TICK_DIRECTIONS. */
 export const TICK_DIRECTION = { plus: 0, zeroPlus: 1, minus: 2, zeroMinus: 3 } as const;
+
+/** Where an instrument stands in its life, in the order of the contract's INSTRUMENT_STATES. */
+const INSTRUMENT_STATE = { unlisted: 0, open: 1, closed: 2, settled: 3, delisted: 4 } as const;
 
 /** Contracts and indices, in the order of their listing. */
 export class Instruments extends Rows {
@@ -11,6 +14,12 @@ export class Instruments extends Rows {
   index = this.column("index", Int32Array);
   /** Terms, as many columns a row as {@link TERMS} has names. */
   terms = this.column("terms", Float64Array, TERMS.length);
+  /** Rules of its life, as many columns a row as {@link RULES} has names. */
+  rules = this.column("rules", Float64Array, RULES.length);
+  /** One of {@link INSTRUMENT_STATE}. */
+  state = this.column("state", Uint8Array);
+  /** Funding rate of the interval that runs, in 1e-8; longs pay when it is above zero. */
+  fundingRate = this.column("fundingRate", Float64Array);
   /** Price of an index, mark of a contract; 0 before the first. */
   markPoints = this.column("markPoints", Float64Array);
   markedAtMs = this.column("markedAtMs", Float64Array);
@@ -23,16 +32,28 @@ export class Instruments extends Rows {
   listedAtMs = this.column("listedAtMs", Float64Array);
   symbolText = this.column("symbolText", Int32Array);
   descriptionText = this.column("descriptionText", Int32Array);
-  private readonly termsCache: ContractTerms[] = [];
+  /** Terms by instrument and steps of the risk limit. */
+  private readonly termsCache: ContractTerms[][] = [];
 
   constructor(capacity = 8) {
     super(capacity);
   }
 
-  list(index: number, terms: readonly number[], nowMs: number, symbolText: number, descriptionText: number): number {
+  list(
+    index: number,
+    terms: readonly number[],
+    rules: readonly number[],
+    nowMs: number,
+    symbolText: number,
+    descriptionText: number,
+  ): number {
     const instrument = this.append();
     this.index[instrument] = index;
     this.terms.set(terms, instrument * TERMS.length);
+    this.rules.set(rules, instrument * RULES.length);
+    // An index has no trading that could be open.
+    this.state[instrument] = index === NONE ? INSTRUMENT_STATE.unlisted : INSTRUMENT_STATE.open;
+    this.fundingRate[instrument] = 0;
     this.markPoints[instrument] = 0;
     this.markedAtMs[instrument] = 0;
     this.lastTicks[instrument] = 0;
@@ -60,13 +81,42 @@ export class Instruments extends Rows {
 
   /** Terms as the pricing functions take them. */
   termsOf(instrument: number): ContractTerms {
-    const cached = this.termsCache[instrument];
-    if (cached !== undefined) return cached;
-    const terms = termsFrom((i) => this.terms[instrument * TERMS.length + i] as number);
-    this.termsCache[instrument] = terms;
+    return this.termsAt(instrument, 0);
+  }
+
+  /** The same at a risk limit that was raised by so many steps. */
+  termsAt(instrument: number, steps: number): ContractTerms {
+    let tiers = this.termsCache[instrument];
+    if (tiers === undefined) {
+      tiers = [];
+      this.termsCache[instrument] = tiers;
+    }
+    let terms = tiers[steps];
+    if (terms === undefined) {
+      terms = termsAtTier(
+        termsFrom((i) => this.terms[instrument * TERMS.length + i] as number),
+        steps,
+      );
+      tiers[steps] = terms;
+    }
     return terms;
   }
+
+  setTerm(instrument: number, name: (typeof TERMS)[number], value: number): void {
+    this.terms[instrument * TERMS.length + TERMS.indexOf(name)] = value;
+    delete this.termsCache[instrument];
+  }
+
+  rule(instrument: number, name: RuleName): number {
+    return this.rules[instrument * RULES.length + RULE_AT[name]] as number;
+  }
+
+  setRule(instrument: number, name: RuleName, value: number): void {
+    this.rules[instrument * RULES.length + RULE_AT[name]] = value;
+  }
 }
+
+const RULE_AT = Object.fromEntries(RULES.map((name, i) => [name, i])) as Readonly<Record<RuleName, number>>;
 
 /** Terms from their numbers in the order of {@link TERMS}. */
 export function termsFrom(numberAt: (i: number) => number): ContractTerms {

@@ -69,7 +69,7 @@ export class Liquidation {
     const { orders, positions } = state;
     const instrument = positions.instrument[position] as number;
     const account = positions.account[position] as number;
-    const terms = state.terms(instrument);
+    const terms = state.termsFor(instrument, position);
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
       life.cancel(order, TEXT, true);

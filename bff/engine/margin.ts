@@ -1,10 +1,31 @@
 import { CROSS } from "../contract/pricing/margin.ts";
 import { type OrderSide, openOrderMarginSats } from "../contract/pricing/order-margin.ts";
-import { type PositionFacts, type PositionMargin, positionMargin } from "../contract/pricing/position-margin.ts";
+import { type PositionFacts, type PositionMargin, positionMargin, UNTOUCHED } from "../contract/pricing/position-margin.ts";
+import { mulDivCeil, mulDivFloor } from "../contract/pricing/round.ts";
 import { unrealisedPnlSats } from "../contract/pricing/value.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
+
+/**
+ * A position's facts as a trade would leave them. What was moved into the position and what funding took out of it
+ * belong to all of its contracts alike: a part that closes takes its share along, fractions staying on the safe side.
+ */
+export function factsAfter(state: State, instrument: number, facts: HeldFacts, contracts: number, costSats: number): HeldFacts {
+  return {
+    ...facts,
+    contracts,
+    costSats,
+    payableFundingRate: payableRate(state, instrument, contracts),
+    postedSats: shareKept(facts.postedSats, facts.contracts, contracts, mulDivFloor),
+    lossSats: shareKept(facts.lossSats, facts.contracts, contracts, mulDivCeil),
+  };
+}
+
+function shareKept(sats: number, before: number, after: number, divide: typeof mulDivFloor): number {
+  if (sats === 0 || after === 0 || before > 0 !== after > 0) return 0;
+  return Math.abs(after) >= Math.abs(before) ? sats : divide(sats, Math.abs(after), Math.abs(before));
+}
 
 /** How a position stands at a mark. */
 export interface Standing extends PositionMargin {
@@ -12,18 +33,38 @@ export interface Standing extends PositionMargin {
   readonly unrealisedPnl: number;
 }
 
-export function factsOf(state: State, position: number): PositionFacts {
+/** A position's facts with the risk limit that its terms depend on. */
+export interface HeldFacts extends PositionFacts {
+  /** Steps by which the risk limit was raised. */
+  readonly riskSteps: number;
+}
+
+/** Facts of a position that is not there yet. */
+const NOTHING_HELD: HeldFacts = { contracts: 0, costSats: 0, leverage: CROSS, riskSteps: 0, ...UNTOUCHED };
+
+/** Funding rate in 1e-8 that the side of a position pays next; below zero when it receives. */
+function payableRate(state: State, instrument: number, contracts: number): number {
+  const rate = state.instruments.fundingRate[instrument] as number;
+  return contracts < 0 ? 0 - rate : rate;
+}
+
+/** Facts of a position, or of one that is not there yet: NONE. */
+export function factsOf(state: State, position: number): HeldFacts {
+  if (position === NONE) return NOTHING_HELD;
   const { positions } = state;
   return {
     contracts: positions.quantity[position] as number,
     costSats: positions.cost[position] as number,
     leverage: positions.leverage[position] as number,
-    payableFundingRate: 0,
+    payableFundingRate: payableRate(state, positions.instrument[position] as number, positions.quantity[position] as number),
+    postedSats: positions.posted[position] as number,
+    lossSats: positions.loss[position] as number,
+    riskSteps: positions.riskSteps[position] as number,
   };
 }
 
-export function standingOf(state: State, instrument: number, facts: PositionFacts): Standing {
-  const terms = state.terms(instrument);
+export function standingOf(state: State, instrument: number, facts: HeldFacts): Standing {
+  const terms = state.instruments.termsAt(instrument, facts.riskSteps);
   const mark = state.instruments.markPoints[instrument] as number;
   const unrealisedPnl = facts.contracts === 0 || mark === 0 ? 0 : unrealisedPnlSats(terms, facts.contracts, facts.costSats, mark);
   return { ...positionMargin(terms, facts, unrealisedPnl), isCross: facts.leverage === CROSS, unrealisedPnl };
@@ -47,7 +88,7 @@ export interface Supposition {
   /** NONE where the account has no position in the instrument yet. */
   readonly position: number;
   readonly instrument: number;
-  readonly facts: PositionFacts;
+  readonly facts: HeldFacts;
   /** Account's cash as it would be, less what it is. */
   readonly cash: number;
   /** Margin that the position's orders would bind. */

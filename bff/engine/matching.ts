@@ -5,7 +5,7 @@ import { reduceOnlyReason, tradable, tradableAt } from "./closing.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
 import { TICK_DIRECTION } from "./instruments.ts";
-import { standingOf, standingOfAccount } from "./margin.ts";
+import { factsAfter, factsOf, standingOf, standingOfAccount } from "./margin.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
@@ -156,12 +156,7 @@ export class Matching implements Taker {
     const account = positions.account[position] as number;
     if (isTakenOver(account)) return true;
     const instrument = positions.instrument[position] as number;
-    const facts = {
-      contracts: effect.contractsAfter,
-      costSats: effect.costAfter,
-      leverage: positions.leverage[position] as number,
-      payableFundingRate: 0,
-    };
+    const facts = factsAfter(this.state, instrument, factsOf(this.state, position), effect.contractsAfter, effect.costAfter);
     const after = standingOfAccount(this.state, account, { position, instrument, facts, cash: cashBefore + effect.cash, orderMargin: 0 });
     if (after.crossEquity < 0 || after.crossCash < 0) return false;
     if (effect.opening === 0) return true;
@@ -217,6 +212,7 @@ export class Matching implements Taker {
     if (held === 0 || held > 0 !== effect.contractsAfter > 0) this.startAnew(position, held, effect);
     else this.accumulate(position, traded, effect.cost);
     positions.fees[position] = (positions.fees[position] as number) + effect.fee;
+    this.keepShares(position, effect);
     if (held === 0) positions.openedAtMs[position] = scalars.timeMs;
     ledger.addCost(position, effect.costAfter - (positions.cost[position] as number));
     ledger.addContracts(position, traded);
@@ -230,6 +226,16 @@ export class Matching implements Taker {
     }
     this.emitter.touchPosition(position);
     this.emitter.touchAccount(account);
+  }
+
+  /** What was moved into the position, and out of it by funding, goes with the contracts. */
+  private keepShares(position: number, { contractsAfter, costAfter }: FillEffect): void {
+    const { positions } = this.state;
+    if (positions.posted[position] === 0 && positions.loss[position] === 0) return;
+    const instrument = positions.instrument[position] as number;
+    const { postedSats, lossSats } = factsAfter(this.state, instrument, factsOf(this.state, position), contractsAfter, costAfter);
+    positions.posted[position] = postedSats;
+    positions.loss[position] = lossSats;
   }
 
   /** Counts a fill in what was bought and sold since the position was opened. */

@@ -259,7 +259,7 @@ export class OrderLife {
   private bind(order: number): void {
     const { orders, positions } = this.state;
     const position = orders.position[order] as number;
-    const terms = this.state.terms(positions.instrument[position] as number);
+    const terms = this.state.termsFor(positions.instrument[position] as number, position);
     const leaves = orders.leaves[order] as number;
     const value = Math.abs(valueSats(terms, leaves, (orders.ticks[order] as number) * terms.pointsPerTick));
     const reserve = orderMarginSats(terms, positions.leverage[position] as number, value);

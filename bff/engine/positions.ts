@@ -21,6 +21,11 @@ export class Positions extends Rows {
   openedAtMs = this.column("openedAtMs", Float64Array);
   /** Hundredths; 0 is cross margin. */
   leverage = this.column("leverage", Int32Array);
+  /** Steps by which its owner has raised the risk limit. */
+  riskSteps = this.column("riskSteps", Uint8Array);
+  /** Margin moved into an isolated position, and funding that it has paid out of its margin; satoshis, zero for cross margin. */
+  posted = this.column("posted", Float64Array);
+  loss = this.column("loss", Float64Array);
   firstOrder = this.column("firstOrder", Int32Array);
   /** Working orders that may only shrink the position. */
   reduceOnlyOrders = this.column("reduceOnlyOrders", Int32Array);
@@ -51,6 +56,9 @@ export class Positions extends Rows {
     this.previousPnl[position] = 0;
     this.openedAtMs[position] = 0;
     this.leverage[position] = 0;
+    this.riskSteps[position] = 0;
+    this.posted[position] = 0;
+    this.loss[position] = 0;
     this.firstOrder[position] = NONE;
     this.reduceOnlyOrders[position] = 0;
     this.waitingOrders[position] = 0;

@@ -1,7 +1,6 @@
 import { bankruptcyTicks, liquidationTicks } from "../contract/pricing/critical-price.ts";
 import { FillEffect } from "../contract/pricing/fill.ts";
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
-import type { PositionFacts } from "../contract/pricing/position-margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import {
   INSTRUCTION,
@@ -18,7 +17,16 @@ import {
   TIME_IN_FORCE,
   WATCHES,
 } from "./commands.ts";
-import { type AccountStanding, factsOf, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
+import {
+  type AccountStanding,
+  factsAfter,
+  factsOf,
+  type HeldFacts,
+  isDue,
+  orderMarginWith,
+  standingOf,
+  standingOfAccount,
+} from "./margin.ts";
 import { CLIENT_ID_UNITS } from "./orders.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
@@ -149,7 +157,7 @@ export class PreTrade {
 
   /** A market order that closes goes no further than the price at which its position is bankrupt. */
   private marketLimit(fields: Wish, position: number, held: number): number {
-    const terms = this.state.terms(fields.instrument);
+    const terms = this.state.termsFor(fields.instrument, position);
     const furthest = fields.side === SIDE.buy ? terms.maxPriceTicks : 1;
     const closes = fields.side === SIDE.buy ? held < 0 : held > 0;
     if (!closes) return furthest;
@@ -162,7 +170,7 @@ export class PreTrade {
   affordable(intent: Intent): Verdict {
     const { state, effect } = this;
     const { account, instrument, position, side, held } = intent;
-    const terms = state.terms(instrument);
+    const terms = state.termsFor(instrument, position);
     const before = standingOfAccount(state, account);
     if (intent.rests && held !== 0) {
       const beyond = this.beyondLiquidation(intent, before);
@@ -170,13 +178,12 @@ export class PreTrade {
     }
     const sweep = this.sweep(intent);
     const sign = side === SIDE.buy ? 1 : -1;
-    const leverage = position === NONE ? 0 : (state.positions.leverage[position] as number);
-    const heldCost = position === NONE ? 0 : (state.positions.cost[position] as number);
+    const current = factsOf(state, position);
     const lastPoints = sweep.lastTicks * terms.pointsPerTick;
     const points = intent.limitTicks * terms.pointsPerTick;
 
-    effect.computeAtCost(terms, held, heldCost, sign * sweep.quantity, sweep.cost, lastPoints || points, terms.takerFeeRate, 0);
-    const afterSweep: PositionFacts = { contracts: effect.contractsAfter, costSats: effect.costAfter, leverage, payableFundingRate: 0 };
+    effect.computeAtCost(terms, held, current.costSats, sign * sweep.quantity, sweep.cost, lastPoints || points, terms.takerFeeRate, 0);
+    const afterSweep = factsAfter(state, instrument, current, effect.contractsAfter, effect.costAfter);
     const resting = intent.rests && !intent.closes ? intent.quantity - sweep.quantity : 0;
     const reserve = this.reserveWhenResting({ ...intent, quantity: resting });
     const cash = effect.cash;
@@ -202,7 +209,7 @@ export class PreTrade {
       intent.isHidden ? terms.takerFeeRate : terms.makerFeeRate,
       0,
     );
-    const facts: PositionFacts = { ...afterSweep, contracts: effect.contractsAfter, costSats: effect.costAfter };
+    const facts = factsAfter(state, instrument, afterSweep, effect.contractsAfter, effect.costAfter);
     if (Math.abs(facts.contracts) <= Math.abs(held) && facts.contracts * held >= 0) return ACCEPTED;
     const whole = standingOfAccount(state, account, { position, instrument, facts, cash: cash + effect.cash, orderMargin: 0 });
     if (isDue(standingOf(state, instrument, facts), whole)) return reject(REJECT.immediateLiquidation);
@@ -230,7 +237,7 @@ export class PreTrade {
   /** Margin that the order would bind if all of it rested. */
   reserveWhenResting(intent: Intent): number {
     const { state } = this;
-    const terms = state.terms(intent.instrument);
+    const terms = state.termsFor(intent.instrument, intent.position);
     const signed = intent.side === SIDE.buy ? intent.quantity : -intent.quantity;
     const value = valueSats(terms, signed, intent.limitTicks * terms.pointsPerTick);
     const atMark = valueSats(terms, signed, state.instruments.markPoints[intent.instrument] as number);
@@ -238,11 +245,13 @@ export class PreTrade {
     return orderMarginSats(terms, leverage, Math.abs(value)) + premiumSats(value, atMark);
   }
 
-  private withinRiskLimit(intent: Intent, facts: PositionFacts): Verdict {
+  private withinRiskLimit(intent: Intent, facts: HeldFacts): Verdict {
     const { state } = this;
     const { position, side } = intent;
     const orders = position === NONE ? 0 : (state.positions.orderValue[2 * position + side] as number);
-    return Math.abs(facts.costSats) + orders > state.terms(intent.instrument).riskLimitSats ? reject(REJECT.riskLimit) : ACCEPTED;
+    return Math.abs(facts.costSats) + orders > state.termsFor(intent.instrument, position).riskLimitSats
+      ? reject(REJECT.riskLimit)
+      : ACCEPTED;
   }
 
   /** A resting order that closes must stand on this side of the liquidation price: beyond it, it could never trade. */
@@ -254,7 +263,7 @@ export class PreTrade {
     const facts = factsOf(state, position);
     const standing = standingOf(state, intent.instrument, facts);
     const backing = account.crossEquity - standing.unrealisedPnl - (account.crossMaintenance - standing.posMaint);
-    const ticks = liquidationTicks(state.terms(intent.instrument), facts, backing);
+    const ticks = liquidationTicks(state.termsFor(intent.instrument, position), facts, backing);
     if (ticks === null) return ACCEPTED;
     if (held > 0 && intent.limitTicks < ticks) return reject(REJECT.beyondLiquidationLong);
     if (held < 0 && intent.limitTicks > ticks) return reject(REJECT.beyondLiquidationShort);

@@ -1,3 +1,5 @@
+import { RULES, TERMS } from "./commands.ts";
+
 /**
  * What the engine gives out: packed records of row changes, in the order in which they happened. Each command's
  * records stand between a `begin` and an `end`. Fields are named by their place after the record's first slot.
@@ -14,15 +16,26 @@ export const RECORD = {
   position: 9,
   account: 10,
   transaction: 11,
+  moment: 12,
 } as const;
 
 export const BEGIN = { sequence: 1, timeMs: 2 } as const;
 
+/** What follows happened at another moment than the command: at the one that it was scheduled for. */
+export const MOMENT = { timeMs: 1 } as const;
+
 /** `request` is the caller's own mark, 0 in a replay; `code` is one of REJECT; `first` is where order numbers start. */
 export const END = { request: 1, code: 2, detail: 3, count: 4, first: 5 } as const;
 
-/** A listing. Terms follow from `terms` on; then come two strings, symbol and description. */
-export const INSTRUMENT = { instrument: 1, index: 2, listedAtMs: 3, terms: 4 } as const;
+/** A listing, or new terms. Terms follow from `terms` on, then the rules; then come two strings, symbol and description. */
+export const INSTRUMENT = {
+  instrument: 1,
+  index: 2,
+  listedAtMs: 3,
+  terms: 4,
+  rules: 4 + TERMS.length,
+  symbol: 4 + TERMS.length + RULES.length,
+} as const;
 
 /** How an instrument stands: after a trade or a new mark. */
 export const MARK = {
@@ -34,6 +47,9 @@ export const MARK = {
   openInterest: 6,
   volume: 7,
   turnoverSats: 8,
+  /** One of INSTRUMENT_STATE. */
+  state: 9,
+  fundingRate: 10,
 } as const;
 
 /** An order as it is now; `change` is one of ORDER_CHANGE, `rejectCode` one of REJECT. Two strings follow: client id and text. */
@@ -128,6 +144,9 @@ export const POSITION = {
   orderSellReserve: 18,
   orderBuyPremium: 19,
   orderSellPremium: 20,
+  riskSteps: 21,
+  posted: 22,
+  loss: 23,
 } as const;
 
 export const ACCOUNT = { account: 1, cash: 2, deposited: 3, withdrawn: 4, simulated: 5, openedAtMs: 6, faucetAtMs: 7 } as const;

@@ -21,13 +21,19 @@ export function setLeverage(
   const { accounts, instruments, positions } = state;
   if (!accounts.isClient(account)) return { code: REJECT.unknownAccount, detail: 0 };
   if (!instruments.isContract(instrument)) return { code: REJECT.unknownInstrument, detail: 0 };
-  const terms = state.terms(instrument);
+  const terms = state.termsFor(instrument, state.positionOf(account, instrument));
   const isPossible = Number.isSafeInteger(leverage) && leverage >= 0 && leverage * terms.initMarginRate <= 100 * RATE_SCALE;
   if (!isPossible || initMarginRate(terms, leverage) > 100 * RATE_SCALE) return { code: REJECT.leverage, detail: 0 };
   const position = state.positionFor(account, instrument);
   const before = positions.leverage[position] as number;
+  const [posted, loss] = [positions.posted[position] as number, positions.loss[position] as number];
   const standingBefore = standingOfAccount(state, account);
   positions.leverage[position] = leverage;
+  // Cross margin has nothing of its own: what was moved in is free again, and what funding took was the wallet's.
+  if (leverage === CROSS) {
+    positions.posted[position] = 0;
+    positions.loss[position] = 0;
+  }
   life.rebind(position);
   const after = standingOfAccount(state, account);
   const standing = standingOf(state, instrument, factsOf(state, position));
@@ -38,6 +44,8 @@ export function setLeverage(
   const isUncovered = leverage !== CROSS && after.crossCash < 0 && after.crossCash < standingBefore.crossCash;
   if (tooDear || wouldLiquidate || isUncovered) {
     positions.leverage[position] = before;
+    positions.posted[position] = posted;
+    positions.loss[position] = loss;
     life.rebind(position);
     if (tooDear) return { code: REJECT.insufficientBalance, detail: standingBefore.available - after.available };
     if (wouldLiquidate) return { code: REJECT.immediateLiquidation, detail: 0 };

@@ -35,23 +35,9 @@ interface Header {
 const ALIGNMENT = 8;
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
-function tablesOf(state: State): { name: string; rows: Rows }[] {
-  const { accounts, instruments, positions, orders, books } = state;
-  const tables: { name: string; rows: Rows }[] = [
-    { name: "accounts", rows: accounts },
-    { name: "instruments", rows: instruments },
-    { name: "positions", rows: positions },
-    { name: "orders", rows: orders },
-  ];
-  books.forEach((book, instrument) => {
-    if (book !== undefined) tables.push({ name: `book ${instrument}`, rows: book.pages });
-  });
-  return tables;
-}
-
 /** The state as bytes: a length, a JSON header, then every column as it lies in memory. */
 export function saveState(state: State): Uint8Array {
-  const tables = tablesOf(state);
+  const tables = state.tables();
   const { cash, cost, deposited, withdrawn, contracts } = state.ledger;
   const header: Header = {
     scalars: { ...state.scalars },
@@ -126,9 +112,9 @@ function copyOf(
 function rowsFor(state: State, name: string): Rows {
   const [table, instrument] = name.split(" ");
   if (table === "book") return (state.books[Number(instrument)] ?? openSavedBook(state, Number(instrument))).pages;
-  return { accounts: state.accounts, instruments: state.instruments, positions: state.positions, orders: state.orders }[
-    table as "accounts" | "instruments" | "positions" | "orders"
-  ];
+  const found = state.tables().find((known) => known.name === name);
+  if (found === undefined) throw new Error(`snapshot has a table ${table} that the state lacks`);
+  return found.rows;
 }
 
 function openSavedBook(state: State, instrument: number) {

@@ -79,7 +79,7 @@ describe("the hash of a state", () => {
     );
     expect(unhashed.sort()).toEqual(
       [
-        ...["accounts", "books.1.pages", "instruments", "orders", "positions"].map((table) => `state.${table}.capacity`),
+        ...["accounts", "books.1.pages", "events", "instruments", "orders", "positions"].map((table) => `state.${table}.capacity`),
         ...widthsOf(aLivedIn()),
         "state.books.1.bestBid",
         "state.books.1.bestOffer",
@@ -93,7 +93,7 @@ describe("the hash of a state", () => {
         // Terms, read from their column once.
         ...Object.keys(aLivedIn().state.terms(1))
           .filter((name) => name !== "isInverse")
-          .map((name) => `state.instruments.termsCache.1.${name}`),
+          .map((name) => `state.instruments.termsCache.1.0.${name}`),
       ].sort(),
     );
   });
@@ -135,9 +135,10 @@ describe("the hash of a state", () => {
 
 /** Widths of the declared columns: part of the program, not of the state. */
 function widthsOf(market: TestMarket): string[] {
-  const { accounts, instruments, positions, orders } = market.state;
-  const tables = Object.entries({ accounts, "books.1.pages": market.state.book(1).pages, instruments, orders, positions });
-  return tables.flatMap(([name, rows]) => rows.columns().map((_, i) => `state.${name}.declared.${i}.width`));
+  return market.state.tables().flatMap(({ name, rows }) => {
+    const path = name === "book 1" ? "books.1.pages" : name;
+    return rows.columns().map((_, i) => `state.${path}.declared.${i}.width`);
+  });
 }
 
 /** The double next to one: its last bit turned. */

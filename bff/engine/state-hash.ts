@@ -52,9 +52,7 @@ export function stateHash(state: State): string {
   for (const value of Object.values(state.scalars) as number[]) hasher.number(value);
   const { cash, cost, deposited, withdrawn, contracts } = state.ledger;
   for (const sum of [cash, cost, deposited, withdrawn, ...contracts]) hasher.number(sum ?? 0);
-  const tables = [state.accounts, state.instruments, state.positions, state.orders, ...state.books.map((book) => book?.pages)];
-  for (const rows of tables) {
-    if (rows === undefined) continue;
+  for (const { rows } of state.tables()) {
     hasher.word(rows.count);
     hasher.word(rows.free);
     for (const { used } of rows.columns()) hasher.column(used);

@@ -5,7 +5,8 @@ import { Instruments } from "./instruments.ts";
 import { Ledger } from "./ledger.ts";
 import { Orders } from "./orders.ts";
 import { Positions } from "./positions.ts";
-import { NONE } from "./rows.ts";
+import { NONE, type Rows } from "./rows.ts";
+import { Schedule, type ScheduledEvent } from "./schedule.ts";
 import { Texts } from "./texts.ts";
 
 /** Counters and the moment: everything of the state that is a single number. */
@@ -16,6 +17,9 @@ export interface Scalars {
   nextExecution: number;
   nextMatch: number;
   nextTransaction: number;
+  nextEvent: number;
+  /** Moment of the first scheduled event; 0 when there is none. */
+  nextEventMs: number;
   /** Ends of the queue of orders whose price has come; NONE when it is empty. */
   firstTriggered: number;
   lastTriggered: number;
@@ -32,6 +36,7 @@ export class State {
   readonly instruments = new Instruments();
   readonly positions = new Positions();
   readonly orders = new Orders();
+  readonly events = new Schedule();
   readonly texts = new Texts();
   readonly ledger = new Ledger(this.accounts, this.positions, this.instruments);
   readonly scalars: Scalars = {
@@ -41,6 +46,8 @@ export class State {
     nextExecution: 1,
     nextMatch: 1,
     nextTransaction: 1,
+    nextEvent: 1,
+    nextEventMs: 0,
     firstTriggered: NONE,
     lastTriggered: NONE,
     nextDeadlineMs: 0,
@@ -58,8 +65,41 @@ export class State {
     return state;
   }
 
+  /** Terms of a contract as they are listed, which is how they are for who has not raised his risk limit. */
   terms(instrument: number): ContractTerms {
     return this.instruments.termsOf(instrument);
+  }
+
+  /** Terms of a contract at the risk limit of a position in it; NONE for who has no position yet. */
+  termsFor(instrument: number, position: number): ContractTerms {
+    return this.instruments.termsAt(instrument, position === NONE ? 0 : (this.positions.riskSteps[position] as number));
+  }
+
+  /** Has something happen at a moment. What `a` to `d` say is up to the kind. */
+  schedule(atMs: number, kind: number, subject: number, a = 0, b = 0, c = 0, d = 0): void {
+    const { scalars } = this;
+    this.events.add(scalars.nextEvent++, atMs, kind, subject, a, b, c, d);
+    if (scalars.nextEventMs === 0 || atMs < scalars.nextEventMs) scalars.nextEventMs = atMs;
+  }
+
+  /** The first event that is due at a moment, taken off the schedule; null when none is. */
+  takeEvent(timeMs: number): ScheduledEvent | null {
+    const { events, scalars } = this;
+    if (scalars.nextEventMs === 0 || scalars.nextEventMs > timeMs) return null;
+    const first = events.first();
+    const taken = events.get(first);
+    events.remove(first);
+    scalars.nextEventMs = events.firstAtMs();
+    return taken;
+  }
+
+  /** Takes events off the schedule before they happen. */
+  unschedule(isMeant: (event: ScheduledEvent) => boolean): void {
+    const { events, scalars } = this;
+    for (let event = 0; event < events.count; event++) {
+      if (events.number[event] !== 0 && isMeant(events.get(event))) events.remove(event);
+    }
+    scalars.nextEventMs = events.firstAtMs();
   }
 
   book(instrument: number): Book {
@@ -109,6 +149,16 @@ export class State {
 
   clientKey(account: number, clientId: string): string {
     return `${account}:${clientId}`;
+  }
+
+  /** All that is kept in rows: what is hashed and saved. Books come last, for they need their contracts. */
+  tables(): { readonly name: string; readonly rows: Rows }[] {
+    const { accounts, instruments, positions, orders, events, books } = this;
+    const tables = Object.entries({ accounts, instruments, positions, orders, events } as Record<string, Rows>);
+    return [
+      ...tables.map(([name, rows]) => ({ name, rows })),
+      ...books.flatMap((book, instrument) => (book === undefined ? [] : [{ name: `book ${instrument}`, rows: book.pages }])),
+    ];
   }
 
   /** Index of open orders, after the rows were restored. */

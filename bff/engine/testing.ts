@@ -31,6 +31,7 @@ export const XBTUSD: ContractTerms = {
   maintMarginRate: 500_000,
   makerFeeRate: -25_000,
   takerFeeRate: 75_000,
+  settlementFeeRate: 0,
   riskLimitSats: 200 * SATS,
   riskStepSats: 100 * SATS,
 };

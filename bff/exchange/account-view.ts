@@ -1,6 +1,7 @@
 import { CROSS } from "../contract/pricing/margin.ts";
 import { type OrderSide, openOrderMarginSats } from "../contract/pricing/order-margin.ts";
 import { type PositionFacts, type PositionMargin, positionMargin } from "../contract/pricing/position-margin.ts";
+import { type ContractTerms, termsAtTier } from "../contract/pricing/terms.ts";
 import { unrealisedPnlSats } from "../contract/pricing/value.ts";
 import { ACCOUNT, POSITION } from "../engine/records.ts";
 import type { SlotReader } from "../engine/slots.ts";
@@ -9,6 +10,10 @@ import type { Listed } from "./catalogue.ts";
 /** A position as the engine last told of it. */
 export interface HeldPosition extends PositionFacts {
   readonly listed: Listed;
+  /** The contract's terms at the position's own risk limit. */
+  readonly terms: ContractTerms;
+  /** Steps by which the risk limit was raised. */
+  readonly riskSteps: number;
   readonly boughtContracts: number;
   readonly boughtCostSats: number;
   readonly soldContracts: number;
@@ -55,12 +60,17 @@ export function readPosition(record: SlotReader, listed: Listed, timeMs: number)
     reserveSats: record.number(reserve),
     premiumSats: record.number(premium),
   });
+  const riskSteps = record.number(POSITION.riskSteps);
   return {
     listed,
+    terms: termsAtTier(listed.terms, riskSteps),
     contracts: record.number(POSITION.quantity),
     costSats: record.number(POSITION.cost),
     leverage: record.number(POSITION.leverage),
     payableFundingRate: 0,
+    postedSats: record.number(POSITION.posted),
+    lossSats: record.number(POSITION.loss),
+    riskSteps,
     boughtContracts: record.number(POSITION.boughtQuantity),
     boughtCostSats: record.number(POSITION.boughtCost),
     soldContracts: record.number(POSITION.soldQuantity),
@@ -84,7 +94,7 @@ export interface MarkedPosition extends PositionMargin {
 }
 
 export function markPosition(held: HeldPosition, markPoints: number): MarkedPosition {
-  const { terms } = held.listed;
+  const { terms } = held;
   const isMarked = held.contracts !== 0 && markPoints !== 0;
   const unrealised = isMarked ? unrealisedPnlSats(terms, held.contracts, held.costSats, markPoints) : 0;
   return {

@@ -1,5 +1,5 @@
 import type { ContractTerms } from "../contract/pricing/terms.ts";
-import { TERMS } from "../engine/commands.ts";
+import { RULES, type RuleName } from "../engine/commands.ts";
 import { termsFrom } from "../engine/instruments.ts";
 import { INSTRUMENT } from "../engine/records.ts";
 import { NONE } from "../engine/rows.ts";
@@ -13,6 +13,7 @@ export interface Listed {
   /** Handle of the index that marks a contract; null for an index. */
   readonly index: number | null;
   readonly terms: ContractTerms;
+  readonly rules: Readonly<Record<RuleName, number>>;
   readonly description: InstrumentDescription;
   readonly listedAtMs: number;
 }
@@ -25,13 +26,14 @@ export class Catalogue {
   /** Takes over a listing record. */
   read(record: SlotReader): Listed {
     const handle = record.number(INSTRUMENT.instrument);
-    const symbolField = INSTRUMENT.terms + TERMS.length;
+    const symbolField = INSTRUMENT.symbol;
     const index = record.number(INSTRUMENT.index);
     const listed: Listed = {
       handle,
       symbol: record.text(symbolField),
       index: index === NONE ? null : index,
       terms: termsFrom((i) => record.number(INSTRUMENT.terms + i)),
+      rules: Object.fromEntries(RULES.map((name, i) => [name, record.number(INSTRUMENT.rules + i)])) as Record<RuleName, number>,
       description: JSON.parse(record.text(record.after(symbolField))) as InstrumentDescription,
       listedAtMs: record.number(INSTRUMENT.listedAtMs),
     };

@@ -4,7 +4,7 @@ import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { ACCOUNT, BEGIN, EXECUTION, MARK, ORDER, RECORD, TRADE } from "../engine/records.ts";
+import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, TRADE } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { Catalogue } from "./catalogue.ts";
 import { executionRow } from "./rows/execution-row.ts";
@@ -43,6 +43,10 @@ export class HistoryFeed {
         case RECORD.begin:
           sequence = record.number(BEGIN.sequence);
           timeMs = record.number(BEGIN.timeMs);
+          sink.moment(timeMs);
+          break;
+        case RECORD.moment:
+          timeMs = record.number(MOMENT.timeMs);
           sink.moment(timeMs);
           break;
         case RECORD.end:

@@ -1,5 +1,5 @@
 import type { InstrumentRow } from "../contract/tables/instrument.ts";
-import type { ListFields } from "../engine/commands.ts";
+import { FAIR_METHOD, type ListFields, MARK_METHOD } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 
 /** Columns of an instrument that never change once it is listed. They travel with the listing and are kept as JSON. */
@@ -29,6 +29,7 @@ export type InstrumentDescription = Pick<
 };
 
 const SATS = 100_000_000;
+const HOUR_MS = 3_600_000;
 /** Prices in dollars carry two decimals. */
 const USD_POINTS = 100;
 
@@ -90,6 +91,18 @@ export const GENESIS_LISTINGS: readonly ListFields[] = [
     description: JSON.stringify(xbtusd),
     index: BXBT_HANDLE,
     // In the order of TERMS.
-    terms: [1, SATS, USD_POINTS, 50, 100, 100, 10_000_000, 2_000_000, 1_000_000, 500_000, -25_000, 75_000, 200 * SATS, 100 * SATS],
+    terms: [1, SATS, USD_POINTS, 50, 100, 100, 10_000_000, 2_000_000, 1_000_000, 500_000, -25_000, 75_000, 0, 200 * SATS, 100 * SATS],
+    rules: {
+      markMethod: MARK_METHOD.fairPrice,
+      fairMethod: FAIR_METHOD.fundingRate,
+      // At 04:00, 12:00 and 20:00 UTC.
+      fundingIntervalMs: 8 * HOUR_MS,
+      fundingOffsetMs: 4 * HOUR_MS,
+      // 0.06 % and 0.03 % a day. Source: .USDBON and .XBTBON of 2019, whose difference is the usual 0.01 % a period.
+      quoteInterestRate: 20_000,
+      baseInterestRate: 10_000,
+      // 0.1 XBT over the initial margin. Source: the fair price page of 2018.
+      impactSats: 10 * SATS,
+    },
   },
 ];

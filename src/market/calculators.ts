@@ -2,7 +2,7 @@ import { averagePrice, breakEvenPrice } from "../../bff/contract/pricing/average
 import { bankruptcyTicks, type CriticalTicks, liquidationTicks, ticksAtLoss } from "../../bff/contract/pricing/critical-price.ts";
 import { FillEffect } from "../../bff/contract/pricing/fill.ts";
 import { initMarginSats, orderMarginSats } from "../../bff/contract/pricing/margin.ts";
-import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
+import { positionMargin, UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { feeSats, unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 
@@ -60,7 +60,7 @@ export interface Critical {
 /** @param walletSats what stands behind a cross position; an isolated one stands on its own margin */
 export function criticalPrices(entered: Entered, walletSats: number): Critical {
   const { terms, contracts, leverage } = entered;
-  const facts = { contracts, costSats: costSatsOf(entered), leverage, payableFundingRate: 0 };
+  const facts = { contracts, costSats: costSatsOf(entered), leverage, ...UNTOUCHED };
   const { posMargin, posMaint } = positionMargin(terms, facts, 0);
   return {
     liquidation: liquidationTicks(terms, facts, walletSats),
@@ -82,7 +82,7 @@ export interface MarginNeeds {
 export function marginNeeds(entered: Entered): MarginNeeds {
   const { terms, contracts, leverage } = entered;
   const costSats = costSatsOf(entered);
-  const { posInit, posComm, posMaint } = positionMargin(terms, { contracts, costSats, leverage, payableFundingRate: 0 }, 0);
+  const { posInit, posComm, posMaint } = positionMargin(terms, { contracts, costSats, leverage, ...UNTOUCHED }, 0);
   return {
     costSats: Math.abs(costSats),
     initialSats: posInit,

@@ -14,7 +14,8 @@ const valuationLotOf = (lotSize: number) => lotSize;
 
 /** Terms for the pricing functions, from the row that describes a contract; null for an index, which has none. */
 export function termsOf(row: InstrumentRow): ContractTerms | null {
-  const { multiplier, tickSize, lotSize, maxOrderQty, maxPrice, initMargin, maintMargin, makerFee, takerFee, riskLimit, riskStep } = row;
+  const { multiplier, tickSize, lotSize, maxOrderQty, maxPrice, initMargin, maintMargin, riskLimit, riskStep } = row;
+  const { makerFee, takerFee, settlementFee } = row;
   if (multiplier === null || tickSize === null || lotSize === null || initMargin === null || maintMargin === null) return null;
   if (maxOrderQty === null || maxPrice === null || makerFee === null || takerFee === null || riskLimit === null) return null;
   const rate = (fraction: number) => Math.round(fraction * RATE_SCALE);
@@ -31,6 +32,7 @@ export function termsOf(row: InstrumentRow): ContractTerms | null {
     maintMarginRate: rate(maintMargin),
     makerFeeRate: rate(makerFee),
     takerFeeRate: rate(takerFee),
+    settlementFeeRate: rate(settlementFee ?? 0),
     riskLimitSats: riskLimit,
     riskStepSats: riskStep ?? 0,
   };

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bankruptcyTicks, liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
 import { CROSS } from "../../bff/contract/pricing/margin.ts";
+import { UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { heldPosition, XBTUSD } from "../../bff/contract/pricing/testing.ts";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
@@ -11,7 +12,7 @@ import { pnlSats, type Stake, stakeAtPrice } from "./stake.ts";
 /** A position entered at a price; with cross margin a wallet stands behind it. */
 function aStake(terms: ContractTerms, contracts: number, entryTicks: number, leverage: number, walletSats = 0): Stake {
   const points = entryTicks * terms.pointsPerTick;
-  const facts = { contracts, costSats: valueSats(terms, contracts, points), leverage, payableFundingRate: 0 };
+  const facts = { contracts, costSats: valueSats(terms, contracts, points), leverage, ...UNTOUCHED };
   const price = (ticks: number | null) => (ticks === null ? null : (ticks * terms.pointsPerTick) / terms.pointsPerUnit);
   const stake = stakeAtPrice(terms, contracts, points, leverage, {
     liquidation: price(liquidationTicks(terms, facts, walletSats)),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bankruptcyTicks, liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
 import { orderMarginSats } from "../../bff/contract/pricing/margin.ts";
+import { UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
 import { Book } from "./book.ts";
@@ -21,6 +22,7 @@ const TERMS: ContractTerms = {
   maintMarginRate: 500_000,
   makerFeeRate: -25_000,
   takerFeeRate: 75_000,
+  settlementFeeRate: 0,
   riskLimitSats: 20_000_000_000,
   riskStepSats: 10_000_000_000,
 };
@@ -71,7 +73,7 @@ describe("UI-002 the preview of an order", () => {
 
   test("UI-002 liquidation and bankruptcy after the order are those of the liquidator's own functions", () => {
     const seen = preview(anIdea());
-    const facts = { contracts: 1_000, costSats: valueSats(TERMS, 1_000, points(59_850)), leverage: 1_000, payableFundingRate: 0 };
+    const facts = { contracts: 1_000, costSats: valueSats(TERMS, 1_000, points(59_850)), leverage: 1_000, ...UNTOUCHED };
     expect(seen.liquidation).toBe(liquidationTicks(TERMS, facts, 0));
     expect(seen.bankruptcy).toBe(bankruptcyTicks(TERMS, facts, 0));
     expect(seen.liquidation).toBeLessThan(ticks(59_850));
@@ -134,7 +136,7 @@ describe("UI-002 the preview of an order", () => {
     const costSats = valueSats(TERMS, 5_000, points(60_000));
     const held: Holding = { ...FLAT, contracts: 5_000, costSats };
     const seen = previewLeverage(TERMS, MARK, held, FUNDS, 2_500);
-    const facts = { contracts: 5_000, costSats, leverage: 2_500, payableFundingRate: 0 };
+    const facts = { contracts: 5_000, costSats, leverage: 2_500, ...UNTOUCHED };
     expect(seen).toMatchObject({
       contractsAfter: 5_000,
       liquidation: liquidationTicks(TERMS, facts, FUNDS.walletSats),

@@ -3,7 +3,7 @@ import { bankruptcyTicks, type CriticalTicks, liquidationTicks } from "../../bff
 import { FillEffect } from "../../bff/contract/pricing/fill.ts";
 import { CROSS, type LeverageHundredths, orderMarginSats, premiumSats } from "../../bff/contract/pricing/margin.ts";
 import { type OrderSide, openOrderMarginSats } from "../../bff/contract/pricing/order-margin.ts";
-import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
+import { positionMargin, UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import type { Side } from "../../bff/contract/vocabulary.ts";
@@ -146,7 +146,7 @@ export function previewLeverage(
 /** @param walletSats what the wallet holds then */
 function criticalTicks(terms: ContractTerms, held: Held, leverage: LeverageHundredths, funds: Funds | null, walletSats: number) {
   const isKnown = funds !== null || leverage !== CROSS;
-  const facts = { contracts: held.contracts, costSats: held.costSats, leverage, payableFundingRate: 0 };
+  const facts = { contracts: held.contracts, costSats: held.costSats, leverage, ...UNTOUCHED };
   return {
     liquidation: isKnown ? liquidationTicks(terms, facts, walletSats - (funds?.boundElsewhereSats ?? 0)) : null,
     bankruptcy: isKnown ? bankruptcyTicks(terms, facts, walletSats - (funds?.lockedElsewhereSats ?? 0)) : null,
@@ -157,7 +157,7 @@ function positionMarginSats(terms: ContractTerms, holding: Holding, held: Held, 
   if (held.contracts === 0) return 0;
   const { contracts, costSats } = held;
   const pnl = unrealisedPnlSats(terms, contracts, costSats, markPoints);
-  return positionMargin(terms, { contracts, costSats, leverage: holding.leverage, payableFundingRate: 0 }, pnl).posMargin;
+  return positionMargin(terms, { contracts, costSats, leverage: holding.leverage, ...UNTOUCHED }, pnl).posMargin;
 }
 
 /** Margin of the open orders with one more among them. */

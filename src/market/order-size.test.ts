@@ -19,6 +19,7 @@ const terms: ContractTerms = {
   maintMarginRate: 500_000,
   makerFeeRate: -25_000,
   takerFeeRate: 75_000,
+  settlementFeeRate: 0,
   riskLimitSats: 20_000_000_000,
   riskStepSats: 10_000_000_000,
 };

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bankruptcyTicks, liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
+import { UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { ETHM19, heldPosition, XBTUSD } from "../../bff/contract/pricing/testing.ts";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
@@ -8,7 +9,7 @@ import { equityUsd, isLiquidatedAt, linearPnlSats, pnlSats, type Stake, stakeAtP
 
 function aStake(terms: ContractTerms, contracts: number, entryTicks: number, leverage = 1_000): Stake {
   const points = entryTicks * terms.pointsPerTick;
-  const facts = { contracts, costSats: valueSats(terms, contracts, points), leverage, payableFundingRate: 0 };
+  const facts = { contracts, costSats: valueSats(terms, contracts, points), leverage, ...UNTOUCHED };
   const price = (ticks: number | null) => (ticks === null ? null : (ticks * terms.pointsPerTick) / terms.pointsPerUnit);
   return stakeAtPrice(terms, contracts, points, leverage, {
     liquidation: price(liquidationTicks(terms, facts, 0)),

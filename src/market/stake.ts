@@ -1,7 +1,7 @@
 import { ticksToPrice } from "../../bff/contract/prices.ts";
 import { breakEvenPrice } from "../../bff/contract/pricing/average-price.ts";
 import type { LeverageHundredths } from "../../bff/contract/pricing/margin.ts";
-import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
+import { positionMargin, UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import type { PositionRow } from "../../bff/contract/tables/position.ts";
@@ -87,7 +87,7 @@ const freeSats = (funds: Funds | null, settledSats: number): number | null =>
   funds === null ? null : funds.walletSats + settledSats - funds.lockedElsewhereSats;
 
 const isolatedSats = (terms: ContractTerms, contracts: number, costSats: number, leverage: number): number =>
-  contracts === 0 ? 0 : positionMargin(terms, { contracts, costSats, leverage, payableFundingRate: 0 }, 0).posMargin;
+  contracts === 0 ? 0 : positionMargin(terms, { contracts, costSats, leverage, ...UNTOUCHED }, 0).posMargin;
 
 const pointsOf = ({ terms }: Stake, price: number) => Math.max(1, Math.round(price * terms.pointsPerUnit));
 

@@ -1,5 +1,6 @@
 import { bankruptcyTicks, liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
 import { orderMarginSats } from "../../bff/contract/pricing/margin.ts";
+import { UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
 import { type Stake, stakeAtPrice } from "./stake.ts";
@@ -29,7 +30,7 @@ export function lockedStake(terms: ContractTerms, coinsSats: number, contracts: 
     contracts: -contracts,
     costSats: valueSats(terms, -contracts, pricePoints),
     leverage: FULLY_BACKED,
-    payableFundingRate: 0,
+    ...UNTOUCHED,
   };
   const price = (ticks: number | null) => (ticks === null ? null : (ticks * terms.pointsPerTick) / terms.pointsPerUnit);
   const stake = stakeAtPrice(terms, -contracts, pricePoints, FULLY_BACKED, {

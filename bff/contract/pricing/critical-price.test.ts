@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { bankruptcyTicks, liquidationTicks, ticksAtLoss } from "./critical-price.ts";
 import { CROSS } from "./margin.ts";
-import { isFullyCollateralised, type PositionFacts, positionMargin } from "./position-margin.ts";
+import { isFullyCollateralised, type PositionFacts, positionMargin, UNTOUCHED } from "./position-margin.ts";
 import type { ContractTerms } from "./terms.ts";
 import { ETHM19, heldPosition, lotValue, XBTUSD, XBTUSD_2019 } from "./testing.ts";
 import { feeSats, lotValueSats, unrealisedPnlSats, valueSats } from "./value.ts";
@@ -19,17 +19,17 @@ function isDue(terms: ContractTerms, facts: PositionFacts, ticks: number): boole
 
 const isolated = heldPosition.map(({ terms, contracts, entryTicks, leverage }) => {
   const costSats = valueSats(terms, contracts, entryTicks * terms.pointsPerTick);
-  return { terms, facts: { contracts, costSats, leverage, payableFundingRate: 0 } satisfies PositionFacts };
+  return { terms, facts: { contracts, costSats, leverage, ...UNTOUCHED } satisfies PositionFacts };
 });
 
 /** Towards where the position loses. */
 const worse = (facts: PositionFacts) => (facts.contracts > 0 ? -1 : 1);
 
 test("ENG-002 liquidation and bankruptcy prices of published rows come out to the tick", () => {
-  const short10: PositionFacts = { contracts: -10, costSats: 91_340, leverage: 1_000, payableFundingRate: 0 };
+  const short10: PositionFacts = { contracts: -10, costSats: 91_340, leverage: 1_000, ...UNTOUCHED };
   expect(price(liquidationTicks(XBTUSD_2019, short10, 0))).toBe(12_096);
   expect(price(bankruptcyTicks(XBTUSD_2019, short10, 0))).toBe(12_163.5);
-  const long1: PositionFacts = { contracts: 1, costSats: -26_459, leverage: 100, payableFundingRate: 0 };
+  const long1: PositionFacts = { contracts: 1, costSats: -26_459, leverage: 100, ...UNTOUCHED };
   expect(price(liquidationTicks(XBTUSD_2019, long1, 0))).toBe(1_894.5);
   expect(price(bankruptcyTicks(XBTUSD_2019, long1, 0))).toBe(1_890);
   // Two more had margin moved into them by hand: what they could lose stands in the row.
@@ -163,7 +163,7 @@ test("ENG-002 a short of an inverse contract at leverage 1 or less is never liqu
     fc.property(isolated, fc.integer({ min: 1, max: 100 }), fc.maxSafeNat(), ({ terms, facts }, leverage, points) => {
       const inverse = { ...terms, isInverse: true };
       const costSats = Math.abs(valueSats(inverse, facts.contracts, 100_000));
-      const short: PositionFacts = { contracts: -Math.abs(facts.contracts), costSats, leverage, payableFundingRate: 0 };
+      const short: PositionFacts = { contracts: -Math.abs(facts.contracts), costSats, leverage, ...UNTOUCHED };
       expect(isFullyCollateralised(inverse, short)).toBe(true);
       expect([liquidationTicks(inverse, short, 0), bankruptcyTicks(inverse, short, 0)]).toEqual([null, null]);
       const profit = unrealisedPnlSats(inverse, short.contracts, costSats, points + 1);
@@ -210,11 +210,11 @@ test("ENG-002 long and short mirror each other: of a linear contract in the pric
 });
 
 test("ENG-002 what can lose no more than is there has no price, and nothing held has none either", () => {
-  const nothing: PositionFacts = { contracts: 0, costSats: 0, leverage: 1_000, payableFundingRate: 0 };
+  const nothing: PositionFacts = { contracts: 0, costSats: 0, leverage: 1_000, ...UNTOUCHED };
   expect([liquidationTicks(XBTUSD, nothing, 0), bankruptcyTicks(XBTUSD, nothing, 0)]).toEqual([null, null]);
   // A linear long and an inverse short, each with its whole value and more behind it.
-  const long: PositionFacts = { contracts: 10, costSats: 20_000_000, leverage: CROSS, payableFundingRate: 0 };
+  const long: PositionFacts = { contracts: 10, costSats: 20_000_000, leverage: CROSS, ...UNTOUCHED };
   expect([liquidationTicks(ETHM19, long, 90_000_000), bankruptcyTicks(ETHM19, long, 90_000_000)]).toEqual([null, null]);
-  const short: PositionFacts = { contracts: -1_000, costSats: 1_666_670, leverage: CROSS, payableFundingRate: 0 };
+  const short: PositionFacts = { contracts: -1_000, costSats: 1_666_670, leverage: CROSS, ...UNTOUCHED };
   expect([liquidationTicks(XBTUSD, short, 9_000_000), bankruptcyTicks(XBTUSD, short, 9_000_000)]).toEqual([null, null]);
 });

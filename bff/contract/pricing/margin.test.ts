@@ -2,43 +2,71 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { CROSS, initMarginRate, initMarginSats, orderMarginSats, premiumSats } from "./margin.ts";
 import { type OrderSide, openOrderMarginSats, sideMarginSats } from "./order-margin.ts";
-import { positionMargin } from "./position-margin.ts";
+import { positionMargin, UNTOUCHED } from "./position-margin.ts";
 import { RATE_SCALE } from "./round.ts";
+import { termsAtTier } from "./terms.ts";
 import { ALL_TERMS, ceilDiv, heldPosition, SCALE, XBTUSD, XBTUSD_2019 } from "./testing.ts";
 import { feeSats, valueSats } from "./value.ts";
 
-const noFunding = { payableFundingRate: 0 } as const;
-
 test("ENG-002 margins of published positions are reproduced to the satoshi", () => {
   // A short of 10 at leverage 10, 2019-07-20.
-  expect(positionMargin(XBTUSD_2019, { contracts: -10, costSats: 91_340, leverage: 1_000, ...noFunding }, -390)).toEqual({
+  expect(positionMargin(XBTUSD_2019, { contracts: -10, costSats: 91_340, leverage: 1_000, ...UNTOUCHED }, -390)).toEqual({
     posInit: 9_134,
     posCross: 0,
     posComm: 76,
+    posLoss: 0,
     posMargin: 9_210,
     posMaint: 533,
   });
   // A long of 1 at leverage 1, 2019-01-04.
-  expect(positionMargin(XBTUSD_2019, { contracts: 1, costSats: -26_459, leverage: 100, ...noFunding }, -178)).toEqual({
+  expect(positionMargin(XBTUSD_2019, { contracts: 1, costSats: -26_459, leverage: 100, ...UNTOUCHED }, -178)).toEqual({
     posInit: 26_459,
     posCross: 0,
     posComm: 40,
+    posLoss: 0,
     posMargin: 26_499,
     posMaint: 173,
   });
   // A long of 1 on cross margin that gains, 2019-05-28.
-  expect(positionMargin(XBTUSD_2019, { contracts: 1, costSats: -13_048, leverage: CROSS, ...noFunding }, 1_790)).toEqual({
+  expect(positionMargin(XBTUSD_2019, { contracts: 1, costSats: -13_048, leverage: CROSS, ...UNTOUCHED }, 1_790)).toEqual({
     posInit: 131,
     posCross: 0,
     posComm: 10,
+    posLoss: 0,
     posMargin: 141,
     posMaint: 76,
   });
 });
 
+test("MRG-001 what was moved into an isolated position stands behind it, with its reserve to close, and what funding took no more", () => {
+  const short = { contracts: -10, costSats: 91_340, leverage: 1_000, ...UNTOUCHED };
+  // posCross raises the reserve: ceil((91,340 + 9,134 + 1,000) × 0.075 %) is 77.
+  expect(positionMargin(XBTUSD_2019, { ...short, postedSats: 1_000, lossSats: 300 }, -390)).toEqual({
+    posInit: 9_134,
+    posCross: 1_000,
+    posComm: 77,
+    posLoss: 300,
+    posMargin: 9_911,
+    posMaint: 534,
+  });
+});
+
+test("MRG-001 each step of the risk limit adds the base maintenance rate to both margins and a step to the limit", () => {
+  // The published table of XBTUSD: below 300 XBT 1.5 % and 1 %, below 400 XBT 2 % and 1.5 %.
+  const rates = (steps: number) => {
+    const { initMarginRate, maintMarginRate, riskLimitSats } = termsAtTier(XBTUSD, steps);
+    return [initMarginRate / 1e6, maintMarginRate / 1e6, riskLimitSats / 1e8];
+  };
+  expect([0, 1, 2].map(rates)).toEqual([
+    [1, 0.5, 200],
+    [1.5, 1, 300],
+    [2, 1.5, 400],
+  ]);
+});
+
 test("ENG-002 the funding rate that a side would pay next raises its maintenance, the one that it would receive does not lower it", () => {
   const maintenance = (payableFundingRate: number) =>
-    positionMargin(XBTUSD, { contracts: 100_000, costSats: -166_667_000, leverage: 1_000, payableFundingRate }, 0).posMaint;
+    positionMargin(XBTUSD, { contracts: 100_000, costSats: -166_667_000, leverage: 1_000, ...UNTOUCHED, payableFundingRate }, 0).posMaint;
   expect(maintenance(10_000) - maintenance(0)).toBe(16_667);
   expect(maintenance(-10_000)).toBe(maintenance(0));
 });
@@ -70,7 +98,7 @@ test("ENG-001 an order binds ceil(v·IM + v·f + v·(1 + IM)·f), which pays its
       expect(margin).toBe(contract > own ? contract : own);
       const { posMargin } = positionMargin(
         terms,
-        { contracts: 1, costSats: v, leverage: leverage === 100 ? 101 : leverage, ...noFunding },
+        { contracts: 1, costSats: v, leverage: leverage === 100 ? 101 : leverage, ...UNTOUCHED },
         0,
       );
       if (leverage !== 100) expect(Number(margin) + 2).toBeGreaterThanOrEqual(posMargin + feeSats(v, terms.takerFeeRate));

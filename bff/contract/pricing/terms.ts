@@ -21,11 +21,27 @@ export interface ContractTerms {
   readonly maintMarginRate: number;
   readonly makerFeeRate: number;
   readonly takerFeeRate: number;
+  /** What closing by settlement costs. */
+  readonly settlementFeeRate: number;
   readonly riskLimitSats: number;
   readonly riskStepSats: number;
 }
 
-/** Rate that pays to open and to close at worst. Settlement and maker fees never pass it here. */
+/** Rate that pays to open and to close at worst. */
 export function closingFeeRate(terms: ContractTerms): number {
-  return Math.max(terms.takerFeeRate, terms.makerFeeRate);
+  return Math.max(terms.takerFeeRate, terms.makerFeeRate, terms.settlementFeeRate);
+}
+
+/**
+ * Terms for a position whose owner has raised its risk limit by so many steps: each adds the base maintenance rate to
+ * both margin rates, and a step to the limit. Source: section 7.3 of the contract; XBTUSD above 200 XBT has 1.5 % and 1 %.
+ */
+export function termsAtTier(terms: ContractTerms, steps: number): ContractTerms {
+  if (steps === 0) return terms;
+  return {
+    ...terms,
+    initMarginRate: terms.initMarginRate + steps * terms.maintMarginRate,
+    maintMarginRate: terms.maintMarginRate * (1 + steps),
+    riskLimitSats: terms.riskLimitSats + steps * terms.riskStepSats,
+  };
 }

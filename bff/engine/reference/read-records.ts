@@ -80,6 +80,8 @@ export function readRecords(slots: Float64Array): Records {
       case RECORD.account:
         rows.accounts.push(fields(reader, ACCOUNT));
         break;
+      case RECORD.moment:
+        break;
       case RECORD.transaction:
         rows.transactions.push(fields(reader, TRANSACTION));
         break;

@@ -15,6 +15,7 @@ import {
   EXECUTION,
   LEVEL,
   MARK,
+  MOMENT,
   ORDER,
   ORDER_CHANGE,
   POSITION,
@@ -106,6 +107,11 @@ export class LiveTables {
         case RECORD.begin:
           this.sequence = record.number(BEGIN.sequence);
           this.timeMs = record.number(BEGIN.timeMs);
+          this.finishMinutes(changes, stirred);
+          this.house.advance(this.timeMs, changes);
+          break;
+        case RECORD.moment:
+          this.timeMs = record.number(MOMENT.timeMs);
           this.finishMinutes(changes, stirred);
           this.house.advance(this.timeMs, changes);
           break;

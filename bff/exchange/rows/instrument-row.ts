@@ -138,7 +138,7 @@ export function instrumentRow(listed: Listed, market: Market, book: LiveBook | n
     deleverage: description.deleverage,
     makerFee: isContract ? terms.makerFeeRate / RATE_SCALE : null,
     takerFee: isContract ? terms.takerFeeRate / RATE_SCALE : null,
-    settlementFee: isContract ? 0 : null,
+    settlementFee: isContract ? terms.settlementFeeRate / RATE_SCALE : null,
     insuranceFee: VACANT.insuranceFee,
     fundingBaseSymbol: VACANT.fundingBaseSymbol,
     fundingQuoteSymbol: VACANT.fundingQuoteSymbol,

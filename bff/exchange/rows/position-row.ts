@@ -30,7 +30,8 @@ function initMarginReq(terms: ContractTerms, leverage: number): number {
  */
 export function positionRow(account: AccountFacts, marked: MarkedPosition, backing: Backing, timeMs: number): PositionRow {
   const { held } = marked;
-  const { terms, description, symbol } = held.listed;
+  const { terms } = held;
+  const { description, symbol } = held.listed;
   const isOpen = held.contracts !== 0;
   const mark = marked.markPoints === 0 ? null : pointsToPrice(terms, marked.markPoints);
   const markValue = mark === null ? null : isOpen ? valueSats(terms, held.contracts, marked.markPoints) : 0;
@@ -97,11 +98,11 @@ export function positionRow(account: AccountFacts, marked: MarkedPosition, backi
     foreignNotional: amounts?.foreign ?? null,
     posState: "",
     posCost: held.costSats,
-    posCost2: held.costSats,
+    posCost2: held.costSats + marked.posLoss,
     posCross: marked.posCross,
     posInit: marked.posInit,
     posComm: marked.posComm,
-    posLoss: 0,
+    posLoss: marked.posLoss,
     posMargin: marked.posMargin,
     posMaint: marked.posMaint,
     posAllowance: 0,
