@@ -125,7 +125,11 @@ export class TestMarket {
   /** The same, the rows still packed. */
   sendRaw(command: Command): Float64Array {
     command(this.commands);
-    const packed = this.commands.take();
+    return this.sendPacked(this.commands.take());
+  }
+
+  /** A command that is packed already. */
+  sendPacked(packed: Float64Array): Float64Array {
     this.nowMs += 1;
     this.engine.apply(new SlotReader(packed), ++this.sequence, this.nowMs, this.sequence);
     return this.out.take();

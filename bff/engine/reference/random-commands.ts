@@ -20,6 +20,7 @@ import type { SeededRandom } from "./random.ts";
 
 type Command = (out: SlotWriter) => void;
 
+const LONGEST_WAIT_MS = 5 * 3_600_000;
 const LEVERAGES = [0, 0, 100, 100, 200, 500, 1_000, 2_500, 5_000, 10_000, 10_000, 50, 333];
 
 /**
@@ -38,6 +39,12 @@ export class RandomCommands {
     this.random = random;
     this.state = state;
     this.maxAccounts = maxAccounts;
+  }
+
+  /** Milliseconds that pass before the next command: one, and now and then hours. */
+  wait(): number {
+    const { random } = this;
+    return random.oneIn(500) ? random.between(1, LONGEST_WAIT_MS) : 1;
   }
 
   next(): Command {
@@ -147,7 +154,8 @@ export class RandomCommands {
     if (!random.oneIn(5)) return fields;
     const { lotSize } = this.state.terms(fields.instrument);
     const lots = Math.floor(fields.quantity / lotSize);
-    const display = random.oneIn(3) ? 0 : random.between(0, Math.min(lots, 3)) * lotSize;
+    // A few slices, not thousands: each is a fill of its own.
+    const display = random.oneIn(3) ? 0 : Math.ceil(lots / random.between(1, 8)) * lotSize;
     return { ...fields, special: { ...(fields.special ?? PLAIN), display } };
   }
 

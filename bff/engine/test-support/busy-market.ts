@@ -1,0 +1,32 @@
+import type { ContractTerms } from "../../contract/pricing/terms.ts";
+import { encode } from "../commands.ts";
+import { TestMarket, XBTUSD } from "../testing.ts";
+
+const DAY_MS = 24 * 3_600_000;
+/** Commands, a millisecond each at least, before the first day ends. */
+const FIRST_DAY_MS = 1_000;
+
+/** A linear contract quoted in coins, with margins and fees of its own. */
+const ETH_LIKE: ContractTerms = {
+  ...XBTUSD,
+  isInverse: false,
+  pointsPerUnit: 100_000,
+  pointsPerTick: 1,
+  lotSize: 1,
+  valuationLot: 1,
+  maxPriceTicks: 1_000_000,
+  initMarginRate: 2_000_000,
+  maintMarginRate: 1_000_000,
+  makerFeeRate: -50_000,
+  takerFeeRate: 250_000,
+};
+
+/** Two inverse contracts on one index and a linear one on another, and traders whose purses differ by powers of four. */
+export function aBusyMarket(traders: number): TestMarket {
+  const market = new TestMarket().listIndex(".BXBT").list("XBTUSD", XBTUSD, ".BXBT").list("XBTM26", XBTUSD, ".BXBT");
+  market.listIndex(".BETHXBT").list("ETHM26", ETH_LIKE, ".BETHXBT").mark(60_000);
+  market.send((out) => encode.index(out, market.instrument(".BETHXBT"), 3_000, 0));
+  market.nowMs = Math.ceil(market.nowMs / DAY_MS) * DAY_MS - FIRST_DAY_MS;
+  for (let i = 0; i < traders; i++) market.withAccount(`trader${i}`, { sats: 10_000_000 * 4 ** (i % 4) });
+  return market;
+}
