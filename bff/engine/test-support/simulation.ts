@@ -36,7 +36,7 @@ export interface Cadence {
   readonly whole: number;
 }
 
-const RARELY: Cadence = { standing: 25, footprint: 1_000, whole: 1_000 };
+const RARELY: Cadence = { standing: 25, footprint: 5_000, whole: 1_000 };
 /** What a failing stream is shrunk and kept with: the fault is seen where it is made. */
 export const ALWAYS: Cadence = { standing: 1, footprint: 50, whole: 50 };
 
