@@ -68,6 +68,8 @@ const PRIVATE = [
   "POST /order/cancelAllAfter",
   "POST /position/leverage",
   "POST /position/isolate",
+  "POST /position/riskLimit",
+  "POST /position/transferMargin",
 ];
 const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session"];
 /** For people who are signed in; no key will do. */
@@ -239,6 +241,33 @@ test("API-002 leverage isolates a position, zero crosses it again, and isolate d
   expect(await leverage(0)).toMatchObject({ leverage: 100, crossMargin: true });
   expect(await taker.rest.post("/position/isolate", { symbol: "XBTUSD" })).toMatchObject({ leverage: 100, crossMargin: false });
   expect(await taker.rest.post("/position/isolate", { symbol: "XBTUSD", enabled: false })).toMatchObject({ crossMargin: true });
+});
+
+test("MRG-001 the risk limit goes up and down by steps, and margin moves into an isolated position and out, in the contract's words", async () => {
+  const { rest } = taker;
+  const riskLimit = (xbt: number) => rest.post<Row>("/position/riskLimit", { symbol: "XBTUSD", riskLimit: xbt * 1e8 });
+  const transfer = (amount: number) => rest.post<Row>("/position/transferMargin", { symbol: "XBTUSD", amount });
+  expect(await riskLimit(400)).toMatchObject({
+    riskLimit: 400e8,
+    initMarginReq: 0.02,
+    maintMarginReq: 0.015,
+    leverage: 50,
+    crossMargin: true,
+  });
+  for (const xbt of [100, 250, 1_300, 0]) await expect(riskLimit(xbt)).rejects.toThrow(`400: {"error":{"message":"Invalid riskLimit"`);
+  await expect(rest.post("/position/leverage", { symbol: "XBTUSD", leverage: 51 })).rejects.toThrow(
+    `400: {"error":{"message":"Cannot exceed the maximum entry leverage"`,
+  );
+  expect(await riskLimit(200)).toMatchObject({ riskLimit: 200e8, initMarginReq: 0.01, leverage: 100 });
+  await expect(transfer(1_000)).rejects.toThrow(`400: {"error":{"message":"Position has cross margin enabled"`);
+  await rest.post("/position/isolate", { symbol: "XBTUSD" });
+  const { posMargin } = await transfer(1_000);
+  const [row] = await rest.get<Row[]>("/position");
+  expect(row).toMatchObject({ posMargin, posCross: 1_000 });
+  await expect(transfer(0)).rejects.toThrow(`400: {"error":{"message":"Invalid amount for isolated margin transfer"`);
+  await expect(transfer(-1_001)).rejects.toThrow(`400: {"error":{"message":"Position has insufficient isolated margin"`);
+  expect(await transfer(-1_000)).toMatchObject({ posCross: 0 });
+  expect(await rest.post("/position/isolate", { symbol: "XBTUSD", enabled: false })).toMatchObject({ crossMargin: true });
 });
 
 test("API-002 clients find what they need at their start: assets, and the topics of the socket", async () => {

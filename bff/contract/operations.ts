@@ -39,7 +39,13 @@ import {
   orderNew,
   orderNewBulk,
 } from "./operations/order.ts";
-import { positionGet, positionIsolateMargin, positionUpdateLeverage } from "./operations/position.ts";
+import {
+  positionGet,
+  positionIsolateMargin,
+  positionTransferIsolatedMargin,
+  positionUpdateLeverage,
+  positionUpdateRiskLimit,
+} from "./operations/position.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
@@ -93,6 +99,8 @@ export const OPERATIONS: readonly Operation[] = [
   positionGet,
   positionUpdateLeverage,
   positionIsolateMargin,
+  positionUpdateRiskLimit,
+  positionTransferIsolatedMargin,
   quoteGet,
   quoteGetBucketed,
   schemaGet,

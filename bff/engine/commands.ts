@@ -25,6 +25,8 @@ export const COMMAND = {
   placeBulkWide: 16,
   amendBulkWide: 17,
   cancelAllAfter: 18,
+  riskLimit: 30,
+  transferMargin: 31,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -314,6 +316,24 @@ export const encode = {
     out.number(account);
     out.number(instrument);
     out.number(leverageHundredths);
+    out.end();
+  },
+
+  /** @param steps by which the risk limit of the account's position is above the contract's */
+  riskLimit(out: SlotWriter, account: number, instrument: number, steps: number): void {
+    out.begin(COMMAND.riskLimit);
+    out.number(account);
+    out.number(instrument);
+    out.number(steps);
+    out.end();
+  },
+
+  /** @param sats into the isolated position; below zero out of it */
+  transferMargin(out: SlotWriter, account: number, instrument: number, sats: number): void {
+    out.begin(COMMAND.transferMargin);
+    out.number(account);
+    out.number(instrument);
+    out.number(sats);
     out.end();
   },
 

@@ -15,9 +15,11 @@ import { REJECT, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { ScheduledEvent } from "./schedule.ts";
 import { setLeverage } from "./set-leverage.ts";
+import { setRiskLimit } from "./set-risk-limit.ts";
 import type { SlotReader, SlotWriter } from "./slots.ts";
 import { State } from "./state.ts";
 import { runTimers } from "./timers.ts";
+import { transferMargin } from "./transfer-margin.ts";
 import { Triggers } from "./triggers.ts";
 
 /** Named in every journal segment and snapshot. Another version's journal is never replayed. */
@@ -157,6 +159,10 @@ export class Engine {
         return this.amendBulk(command, readAmendWide);
       case COMMAND.leverage:
         return setLeverage(this.state, this.life, this.emitter, command.number(1), command.number(2), command.number(3));
+      case COMMAND.riskLimit:
+        return setRiskLimit(this.state, this.life, this.emitter, command.number(1), command.number(2), command.number(3));
+      case COMMAND.transferMargin:
+        return transferMargin(this.state, this.life, this.emitter, command.number(1), command.number(2), command.number(3));
       case COMMAND.index:
         return this.index(command.number(2), command.number(3));
       case COMMAND.clock:

@@ -157,6 +157,20 @@ function sideOf(state: State, position: number, side: SideCode, moreQuantity: nu
   };
 }
 
+/**
+ * Value that a position can come to with its open orders, satoshis: what its risk limit bounds. Orders that close it
+ * count for what they would open beyond.
+ */
+export function exposureOf({ positions }: State, position: number): number {
+  const held = positions.quantity[position] as number;
+  const cost = Math.abs(positions.cost[position] as number);
+  const buys = positions.orderValue[2 * position + SIDE.buy] as number;
+  const sells = positions.orderValue[2 * position + SIDE.sell] as number;
+  if (held === 0) return Math.max(buys, sells);
+  const [adding, closing] = held > 0 ? [buys, sells] : [sells, buys];
+  return Math.max(cost + adding, closing - cost);
+}
+
 /** Whether a position, or for cross margin its account, has to be liquidated as it stands. */
 export function isDue(standing: Standing, account: AccountStanding): boolean {
   if (standing.isCross) return account.crossEquity <= account.crossMaintenance;

@@ -68,6 +68,8 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     place("alice", { quantity: 100_000 }),
     (market) => (out) => encode.amend(out, market.amendment("alice", "a", { contracts: 100_000 })),
     (market) => (out) => encode.leverage(out, market.handle("alice"), market.instrument(), 100),
+    (market) => (out) => encode.transferMargin(out, market.handle("alice"), market.instrument(), 180_000),
+    (market) => (out) => encode.transferMargin(out, market.handle("alice"), market.instrument(), 2 ** 52),
   ],
   immediateLiquidation: [
     // Ten lots more, half a percent and a bit above the mark, and the whole position would be short of maintenance.
@@ -161,6 +163,46 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
       const orders = [10_000_000, 10_000_000].map((quantity) => market.order("rich", "Buy", quantity, { at: 60_000 }));
       market.send((out) => encode.place(out, orders[0] as PlaceFields));
       return (out) => encode.place(out, orders[1] as PlaceFields);
+    },
+    (market) => {
+      market.withAccount("rich", { xbt: 1_000 });
+      market.riskLimit("rich", 1);
+      for (let i = 0; i < 2; i++) market.buy("rich", 7_000_000, { at: 60_000 });
+      return (out) => encode.riskLimit(out, market.handle("rich"), market.instrument(), 0);
+    },
+  ],
+  riskSteps: [-1, 0.5, 256, Number.NaN].map((steps) => (market) => (out) => {
+    encode.riskLimit(out, market.handle("alice"), market.instrument(), steps);
+  }),
+  entryLeverage: [
+    (market) => {
+      market.riskLimit("bob", 1);
+      return (out) => encode.leverage(out, market.handle("bob"), market.instrument(), 6_667);
+    },
+  ],
+  crossMargin: [
+    (market) => (out) => encode.transferMargin(out, market.handle("bob"), market.instrument(), 100),
+    (market) => (out) => encode.transferMargin(out, market.handle("alice"), market.instrument("ETHUSD"), 100),
+  ],
+  transferAmount: [
+    ...[0, 0.5, Number.NaN, 2 ** 53].map(
+      (sats): Refused =>
+        (market) =>
+        (out) =>
+          encode.transferMargin(out, market.handle("alice"), market.instrument(), sats),
+    ),
+    (market) => {
+      market.leverage("bob", 10);
+      return (out) => encode.transferMargin(out, market.handle("bob"), market.instrument(), 100);
+    },
+  ],
+  isolatedMargin: [
+    (market) => (out) => encode.transferMargin(out, market.handle("alice"), market.instrument(), -1),
+    (market) => {
+      // Nine thousand of what was moved in are lost at this mark.
+      market.transferMargin("alice", 10_000);
+      market.mark(59_680);
+      return (out) => encode.transferMargin(out, market.handle("alice"), market.instrument(), -1_200);
     },
   ],
 };

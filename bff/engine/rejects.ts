@@ -25,6 +25,11 @@ export const REJECT = {
   stopPrice: 22,
   tooManyStops: 23,
   display: 24,
+  entryLeverage: 40,
+  riskSteps: 41,
+  crossMargin: 42,
+  transferAmount: 43,
+  isolatedMargin: 44,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

@@ -203,6 +203,14 @@ export class TestMarket {
     return this.send((out) => encode.leverage(out, this.handle(name), this.instrument(symbol), Math.round(times * 100)));
   }
 
+  riskLimit(name: string, steps: number, symbol = "XBTUSD"): Outcome {
+    return this.send((out) => encode.riskLimit(out, this.handle(name), this.instrument(symbol), steps));
+  }
+
+  transferMargin(name: string, sats: number, symbol = "XBTUSD"): Outcome {
+    return this.send((out) => encode.transferMargin(out, this.handle(name), this.instrument(symbol), sats));
+  }
+
   buy(name: string, contracts: number, wish: OrderWish = {}): Outcome {
     return this.place(name, "Buy", contracts, wish);
   }

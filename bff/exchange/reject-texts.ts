@@ -47,6 +47,16 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return refused(TEXT.invalidLeverage);
     case REJECT.riskLimit:
       return invalid("Value of position and orders exceeds position Risk Limit");
+    case REJECT.entryLeverage:
+      return refused(TEXT.entryLeverage);
+    case REJECT.riskSteps:
+      return refused(TEXT.invalidRiskLimit);
+    case REJECT.crossMargin:
+      return refused(TEXT.crossMargin);
+    case REJECT.transferAmount:
+      return refused(TEXT.invalidTransfer);
+    case REJECT.isolatedMargin:
+      return refused(TEXT.insufficientIsolated);
     case REJECT.stopPrice:
       return refused(TEXT.invalidStopForType);
     case REJECT.display:

@@ -24,10 +24,12 @@ export type EndedOrders = (account: number, column: "orderID" | "clOrdID", ids: 
 /** What a client calls an order by. */
 type OrderName = { readonly orderID: string } | { readonly clOrdID: string };
 
-/** How many orders an account may have open. The engine holds every order to what stood here when it was sent. */
+/** How many orders an account may have open, and how large a position. The engine holds every order to what stood here when it was sent. */
 export interface OrderBounds {
   /** Orders of one contract that wait for a price. */
   readonly stopsPerContract: number;
+  /** Steps by which a risk limit can be raised. */
+  readonly riskSteps: number;
 }
 
 /** When an account's orders will be cancelled; 0 for never. Source: the answer that public code quotes. */
@@ -176,6 +178,26 @@ export class Trading {
     const row = this.positions(account).find((position) => position.symbol === symbol);
     if (enabled && row !== undefined && !row.crossMargin) return row;
     return this.setLeverage(account, symbol, enabled ? 1e8 / terms.initMarginRate : 0);
+  }
+
+  /** @param riskLimit satoshis: the contract's own limit, or a number of its steps above */
+  async setRiskLimit(account: number, symbol: string, riskLimit: number): Promise<PositionRow> {
+    const { exchange } = this;
+    const { handle, terms } = this.contract(symbol);
+    const above = riskLimit - terms.riskLimitSats;
+    const steps = above === 0 ? 0 : above / terms.riskStepSats;
+    if (!Number.isInteger(steps) || steps < 0 || steps > this.bounds.riskSteps) throw refused(TEXT.invalidRiskLimit);
+    await exchange.admission.pass([], () => exchange.submit((out) => encode.riskLimit(out, accountHandle(account), handle, steps)));
+    return this.position(account, symbol);
+  }
+
+  /** @param sats into the isolated position; below zero out of it */
+  async transferMargin(account: number, symbol: string, sats: number): Promise<PositionRow> {
+    const { exchange } = this;
+    const { handle } = this.contract(symbol);
+    if (!Number.isSafeInteger(sats)) throw refused(TEXT.invalidTransfer);
+    await exchange.admission.pass([], () => exchange.submit((out) => encode.transferMargin(out, accountHandle(account), handle, sats)));
+    return this.position(account, symbol);
   }
 
   positions(account: number): PositionRow[] {

@@ -14,6 +14,8 @@ export interface Limits {
   readonly ordersPerBulk: number;
   /** Orders of one contract that an account may have waiting for a price. */
   readonly stopsPerContract: number;
+  /** Steps by which an account may raise the risk limit of a contract. */
+  readonly riskSteps: number;
   readonly sockets: {
     readonly perAddress: number;
     readonly perAccount: number;
@@ -33,6 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   bulkBodyBytes: 1_024 * 1_024,
   ordersPerBulk: 500,
   stopsPerContract: 10,
+  riskSteps: 10,
   sockets: { perAddress: 200, perAccount: 20, messageBytes: 64 * 1_024, topics: 200, commandsPerSecond: 50 },
 };
 

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { columnsParam, countParam, decimal, defineOperation, filterParam, flag, optional, symbolParam } from "../operation.ts";
+import { columnsParam, countParam, decimal, defineOperation, filterParam, flag, long, optional, symbolParam } from "../operation.ts";
 import { position } from "../tables/position.ts";
 
 export const positionGet = defineOperation({
@@ -32,6 +32,30 @@ export const positionIsolateMargin = defineOperation({
   access: "account",
   permission: "order",
   params: Type.Object({ symbol: symbolParam, enabled: optional(flag("True for isolated margin.", { default: true })) }),
+  returns: position,
+  single: true,
+});
+
+export const positionUpdateRiskLimit = defineOperation({
+  verb: "POST",
+  path: "/position/riskLimit",
+  id: "Position.updateRiskLimit",
+  summary: "Raises or lowers the risk limit: each step above the contract's own adds its maintenance rate to both margins.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ symbol: symbolParam, riskLimit: long("Satoshis; the contract's `riskLimit`, or a number of `riskStep` more.") }),
+  returns: position,
+  single: true,
+});
+
+export const positionTransferIsolatedMargin = defineOperation({
+  verb: "POST",
+  path: "/position/transferMargin",
+  id: "Position.transferIsolatedMargin",
+  summary: "Moves margin into an isolated position, or back out.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ symbol: symbolParam, amount: long("Satoshis; below zero to take out.") }),
   returns: position,
   single: true,
 });

@@ -267,6 +267,14 @@ export class RandomCommands {
   private leveraging(): Command {
     const account = this.account();
     const instrument = this.random.pick(this.contracts());
+    if (this.random.oneIn(5)) {
+      const steps = this.random.pick([0, 0, 1, 2, 3, 10]);
+      return (out) => encode.riskLimit(out, account, instrument, steps);
+    }
+    if (this.random.oneIn(4)) {
+      const sats = this.random.pick([1, -1]) * this.random.pick([1, 1_000, 100_000, 5_000_000]);
+      return (out) => encode.transferMargin(out, account, instrument, sats);
+    }
     const leverage = this.random.pick(LEVERAGES);
     return (out) => encode.leverage(out, account, instrument, leverage);
   }
@@ -319,6 +327,8 @@ export class RandomCommands {
     if (which === 3) return (out) => encode.place(out, { ...fields, side: 2 as SideCode });
     if (which === 4) return (out) => encode.place(out, { ...fields, instrument: random.pick([0, -1, 99, 0.5]) });
     if (which === 5) return (out) => encode.deposit(out, account, odd === 150 ? -5 : odd);
+    if (which === 6 && random.oneIn(3)) return (out) => encode.riskLimit(out, account, random.pick(this.contracts()), odd);
+    if (which === 6 && random.oneIn(2)) return (out) => encode.transferMargin(out, account, random.pick(this.contracts()), odd);
     if (which === 6) return (out) => encode.leverage(out, account, random.pick(this.contracts()), odd === 150 ? 100_001 : odd);
     if (which === 7) return (out) => encode.index(out, random.pick(this.contracts()), 100, 0);
     if (which === 8)

@@ -23,6 +23,12 @@ function initMarginReq(terms: ContractTerms, leverage: number): number {
   return leverage === CROSS ? own : Math.max(own, 100 / leverage);
 }
 
+/** A raised risk limit leaves less leverage than was asked for. */
+function shownLeverage(terms: ContractTerms, leverage: number): number {
+  const most = RATE_SCALE / terms.initMarginRate;
+  return leverage === CROSS ? most : Math.min(most, leverage / 100);
+}
+
 /**
  * A position at a mark as a row of the wire. Every derived column follows section 7.1 of the contract.
  *
@@ -57,7 +63,7 @@ export function positionRow(account: AccountFacts, marked: MarkedPosition, backi
     initMarginReq: initReq,
     maintMarginReq: terms.maintMarginRate / RATE_SCALE,
     riskLimit: terms.riskLimitSats,
-    leverage: held.leverage === CROSS ? RATE_SCALE / terms.initMarginRate : held.leverage / 100,
+    leverage: shownLeverage(terms, held.leverage),
     crossMargin: held.leverage === CROSS,
     deleveragePercentile: null,
     rebalancedPnl: 0,

@@ -1,4 +1,10 @@
-import { positionGet, positionIsolateMargin, positionUpdateLeverage } from "../../contract/operations/position.ts";
+import {
+  positionGet,
+  positionIsolateMargin,
+  positionTransferIsolatedMargin,
+  positionUpdateLeverage,
+  positionUpdateRiskLimit,
+} from "../../contract/operations/position.ts";
 import { position } from "../../contract/tables/position.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import { matches, readColumns, readFilter } from "../list-query.ts";
@@ -14,5 +20,9 @@ export function positionHandlers({ trading }: Services): readonly Handler[] {
     }),
     handleOwn(positionUpdateLeverage, ({ params, principal }) => trading.setLeverage(principal.account, params.symbol, params.leverage)),
     handleOwn(positionIsolateMargin, ({ params, principal }) => trading.isolate(principal.account, params.symbol, params.enabled ?? true)),
+    handleOwn(positionUpdateRiskLimit, ({ params, principal }) => trading.setRiskLimit(principal.account, params.symbol, params.riskLimit)),
+    handleOwn(positionTransferIsolatedMargin, ({ params, principal }) =>
+      trading.transferMargin(principal.account, params.symbol, params.amount),
+    ),
   ];
 }
