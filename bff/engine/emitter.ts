@@ -279,6 +279,8 @@ export class Emitter {
     out.number(instruments.turnoverSats[instrument] as number);
     out.number(instruments.state[instrument] as number);
     out.number(instruments.fundingRate[instrument] as number);
+    out.number(instruments.fairPoints[instrument] as number);
+    out.number(instruments.basisRate[instrument] as number);
     out.end();
   }
 

@@ -4,6 +4,7 @@ import { Audit } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields, RULES, TERMS } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
 import { Liquidation } from "./liquidation.ts";
+import { fairAt, markAt } from "./marking.ts";
 import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
 import { Placing } from "./placing.ts";
@@ -13,7 +14,8 @@ import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
-import type { ScheduledEvent } from "./schedule.ts";
+import { beginSampling, sample } from "./sampling.ts";
+import { EVENT, type ScheduledEvent } from "./schedule.ts";
 import { setLeverage } from "./set-leverage.ts";
 import { setRiskLimit } from "./set-risk-limit.ts";
 import type { SlotReader, SlotWriter } from "./slots.ts";
@@ -111,15 +113,19 @@ export class Engine {
     for (; event !== null; event = state.takeEvent(timeMs)) {
       state.scalars.timeMs = event.atMs;
       emitter.moment(event.atMs);
-      this.happen(event);
+      this.happen(event, timeMs);
       this.aftermath();
     }
     state.scalars.timeMs = timeMs;
     emitter.moment(timeMs);
   }
 
-  private happen(event: ScheduledEvent): void {
+  /** @param untilMs moment of the command that lets it happen */
+  private happen(event: ScheduledEvent, untilMs: number): void {
     switch (event.kind) {
+      case EVENT.premium:
+        sample(this.state, this.emitter, event.subject, untilMs);
+        return;
       default:
         throw new Error(`nothing is known of events of kind ${event.kind}`);
     }
@@ -368,19 +374,26 @@ export class Engine {
     return verdict;
   }
 
-  /** A new price of an index marks every contract that refers to it, and re-margins who holds one. */
+  /** A new price of an index marks every contract that refers to it by its own method, and re-margins who holds one. */
   private index(index: number, points: number): Verdict {
     const { instruments, scalars } = this.state;
     if (!instruments.isIndex(index)) return reject(REJECT.unknownInstrument);
     if (!Number.isSafeInteger(points) || points <= 0) return reject(REJECT.price);
+    const marked = [{ instrument: index, fair: points, mark: points }];
     for (let instrument = 0; instrument < instruments.count; instrument++) {
-      if (instruments.index[instrument] === index && !this.staysExact(instrument, points)) return reject(REJECT.price);
+      if (instruments.index[instrument] !== index) continue;
+      const fair = fairAt(this.state, instrument, points);
+      const mark = markAt(this.state, instrument, fair);
+      if (!this.staysExact(instrument, fair) || !this.staysExact(instrument, mark)) return reject(REJECT.price);
+      marked.push({ instrument, fair, mark });
     }
-    for (let instrument = 0; instrument < instruments.count; instrument++) {
-      if (instrument !== index && instruments.index[instrument] !== index) continue;
-      instruments.markPoints[instrument] = points;
+    for (const { instrument, fair, mark } of marked) {
+      const isFirst = instruments.markPoints[instrument] === 0;
+      instruments.fairPoints[instrument] = fair;
+      instruments.markPoints[instrument] = mark;
       instruments.markedAtMs[instrument] = scalars.timeMs;
       this.emitter.touchMark(instrument);
+      if (isFirst && instrument !== index) beginSampling(this.state, instrument);
     }
     // Orders that the new marks set off come first: a stop may yet close what would be taken over.
     this.triggers.marked(index);

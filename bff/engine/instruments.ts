@@ -6,7 +6,7 @@ import { NONE, Rows } from "./rows.ts";
 export const TICK_DIRECTION = { plus: 0, zeroPlus: 1, minus: 2, zeroMinus: 3 } as const;
 
 /** Where an instrument stands in its life, in the order of the contract's INSTRUMENT_STATES. */
-const INSTRUMENT_STATE = { unlisted: 0, open: 1, closed: 2, settled: 3, delisted: 4 } as const;
+export const INSTRUMENT_STATE = { unlisted: 0, open: 1, closed: 2, settled: 3, delisted: 4 } as const;
 
 /** Contracts and indices, in the order of their listing. */
 export class Instruments extends Rows {
@@ -20,6 +20,10 @@ export class Instruments extends Rows {
   state = this.column("state", Uint8Array);
   /** Funding rate of the interval that runs, in 1e-8; longs pay when it is above zero. */
   fundingRate = this.column("fundingRate", Float64Array);
+  /** Basis of a future a year, in 1e-8. */
+  basisRate = this.column("basisRate", Float64Array);
+  /** Price of an index, fair price of a contract; 0 before the first. */
+  fairPoints = this.column("fairPoints", Float64Array);
   /** Price of an index, mark of a contract; 0 before the first. */
   markPoints = this.column("markPoints", Float64Array);
   markedAtMs = this.column("markedAtMs", Float64Array);
@@ -54,6 +58,8 @@ export class Instruments extends Rows {
     // An index has no trading that could be open.
     this.state[instrument] = index === NONE ? INSTRUMENT_STATE.unlisted : INSTRUMENT_STATE.open;
     this.fundingRate[instrument] = 0;
+    this.basisRate[instrument] = 0;
+    this.fairPoints[instrument] = 0;
     this.markPoints[instrument] = 0;
     this.markedAtMs[instrument] = 0;
     this.lastTicks[instrument] = 0;

@@ -50,6 +50,9 @@ export const MARK = {
   /** One of INSTRUMENT_STATE. */
   state: 9,
   fundingRate: 10,
+  fairPoints: 11,
+  /** Basis of a future a year. */
+  basisRate: 12,
 } as const;
 
 /** An order as it is now; `change` is one of ORDER_CHANGE, `rejectCode` one of REJECT. Two strings follow: client id and text. */

@@ -76,18 +76,18 @@ export class Schedule extends Rows {
     return event;
   }
 
-  /** The event that happens first, NONE when there is none to come. */
-  first(): number {
+  /** The event that happens first, NONE when there is none to come. @param but a kind that is passed over; 0 for none */
+  first(but = 0): number {
     let first = NONE;
     for (let event = 0; event < this.count; event++) {
-      if (this.number[event] !== 0 && (first === NONE || this.isBefore(event, first))) first = event;
+      if (this.number[event] !== 0 && this.kind[event] !== but && (first === NONE || this.isBefore(event, first))) first = event;
     }
     return first;
   }
 
-  /** Moment of the first event; 0 when there is none. */
-  firstAtMs(): number {
-    const first = this.first();
+  /** Moment of the first event; 0 when there is none. @param but a kind that is passed over; 0 for none */
+  firstAtMs(but = 0): number {
+    const first = this.first(but);
     return first === NONE ? 0 : (this.atMs[first] as number);
   }
 

@@ -1,6 +1,17 @@
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { HOUSE } from "./accounts.ts";
-import { AMEND, type AmendFields, encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TERMS, TIME_IN_FORCE } from "./commands.ts";
+import {
+  AMEND,
+  type AmendFields,
+  encode,
+  INSTRUCTION,
+  ORDER_TYPE,
+  type PlaceFields,
+  type RuleName,
+  SIDE,
+  TERMS,
+  TIME_IN_FORCE,
+} from "./commands.ts";
 import { Engine } from "./engine.ts";
 import { type AccountStanding, standingOfAccount } from "./margin.ts";
 
@@ -148,9 +159,10 @@ export class TestMarket {
     return this;
   }
 
-  list(symbol: string, terms: ContractTerms, index: string): this {
+  list(symbol: string, terms: ContractTerms, index: string, rules: Partial<Record<RuleName, number>> = {}): this {
     const numbers = TERMS.map((name) => Number(terms[name]));
-    const { detail } = this.send((out) => encode.list(out, { symbol, description: "{}", index: this.instrument(index), terms: numbers }));
+    const fields = { symbol, description: "{}", index: this.instrument(index), terms: numbers, rules };
+    const { detail } = this.send((out) => encode.list(out, fields));
     this.symbols.set(symbol, detail);
     return this;
   }

@@ -93,7 +93,9 @@ export interface MarkedPosition extends PositionMargin {
   readonly isCross: boolean;
 }
 
-export function markPosition(held: HeldPosition, markPoints: number): MarkedPosition {
+/** @param fundingRate that the contract pays next, in 1e-8; what the holder would pay raises his maintenance */
+export function markPosition(told: HeldPosition, markPoints: number, fundingRate: number): MarkedPosition {
+  const held = fundingRate === 0 ? told : { ...told, payableFundingRate: told.contracts < 0 ? 0 - fundingRate : fundingRate };
   const { terms } = held;
   const isMarked = held.contracts !== 0 && markPoints !== 0;
   const unrealised = isMarked ? unrealisedPnlSats(terms, held.contracts, held.costSats, markPoints) : 0;

@@ -31,6 +31,8 @@ interface LiveAccount {
 /** Marks by instrument. */
 export interface Marks {
   points(handle: number): number;
+  /** Funding rate of the interval that runs, in 1e-8. */
+  fundingRate(handle: number): number;
   /** When the mark last took another value. */
   changedAtMs(handle: number): number;
 }
@@ -141,7 +143,7 @@ export class LiveAccounts {
 }
 
 const markedPositions = (account: LiveAccount, marks: Marks): MarkedPosition[] =>
-  [...account.positions.entries()].map(([instrument, held]) => markPosition(held, marks.points(instrument)));
+  [...account.positions.entries()].map(([instrument, held]) => markPosition(held, marks.points(instrument), marks.fundingRate(instrument)));
 
 /** When a position's row last changed: with the position itself or, while it holds anything, with its mark. */
 const changedAtMs = ({ held }: MarkedPosition, marks: Marks): number =>

@@ -1,4 +1,5 @@
 import { ticksToPrice } from "../../contract/prices.ts";
+import type { Offered } from "../../contract/pricing/fair-price.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import { levelId, type OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
 import type { QuoteRow } from "../../contract/tables/quote.ts";
@@ -93,18 +94,9 @@ export class LiveBook {
     return this.lastQuote;
   }
 
-  /** Average price at which a notional in the quote currency would fill on a side; null when the book is too thin. */
-  impactPrice(side: number, notional: number): number | null {
-    let left = notional;
-    let coins = 0;
-    for (const ticks of this.sorted[side as 0 | 1]) {
-      const price = ticksToPrice(this.listed.terms, ticks);
-      const taken = Math.min(left, (this.levels.get(ticks) as Level).size);
-      coins += taken / price;
-      left -= taken;
-      if (left <= 0) return notional / coins;
-    }
-    return null;
+  /** What a side shows, the best first. */
+  *levelsOf(side: number): Generator<Offered> {
+    for (const ticks of this.sorted[side as 0 | 1]) yield { ticks, contracts: (this.levels.get(ticks) as Level).size };
   }
 
   private drop(level: Level, changes: ChangeList): void {

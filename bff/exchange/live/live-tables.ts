@@ -227,6 +227,7 @@ export class LiveTables {
   /** Marks of all contracts, as rows of accounts take them. */
   readonly marks: Marks = {
     points: (handle) => this.at(handle).market.markPoints,
+    fundingRate: (handle) => this.at(handle).market.fundingRate,
     changedAtMs: (handle) => this.at(handle).markChangedAtMs,
   };
 
@@ -267,7 +268,7 @@ export class LiveTables {
     if (this.instruments[listed.handle] !== undefined) return;
     const book = listed.index === null ? null : new LiveBook(listed);
     const day = new DayStats();
-    const row = instrumentRow(listed, NO_MARKET, book, day, listed.listedAtMs);
+    const row = instrumentRow(listed, NO_MARKET, 0, book, day, listed.listedAtMs);
     this.instruments[listed.handle] = {
       listed,
       book,
@@ -296,6 +297,9 @@ export class LiveTables {
       openInterest: record.number(MARK.openInterest),
       volume: record.number(MARK.volume),
       turnoverSats: record.number(MARK.turnoverSats),
+      fundingRate: record.number(MARK.fundingRate),
+      fairPoints: record.number(MARK.fairPoints),
+      basisRate: record.number(MARK.basisRate),
     };
     if (!isNew || markPoints === 0) return;
     marks.add(instrument.listed.handle);
@@ -391,7 +395,8 @@ export class LiveTables {
   }
 
   private rowOf({ listed, market, book, day }: LiveInstrument): InstrumentRow {
-    return instrumentRow(listed, market, book, day, this.timeMs);
+    const indexPoints = listed.index === null ? 0 : this.at(listed.index).market.markPoints;
+    return instrumentRow(listed, market, indexPoints, book, day, this.timeMs);
   }
 }
 

@@ -1,8 +1,10 @@
 import { pointsToPrice, ticksToPrice } from "../../contract/prices.ts";
+import { IMPACT_SCALE, impactOf, impactPrice, protectedPoints, YEAR_MS } from "../../contract/pricing/fair-price.ts";
 import { RATE_SCALE } from "../../contract/pricing/round.ts";
 import { valueSats } from "../../contract/pricing/value.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
 import { CURRENCY, TICK_DIRECTIONS } from "../../contract/vocabulary.ts";
+import { FAIR_METHOD, SIDE, type SideCode } from "../../engine/commands.ts";
 import type { Listed } from "../catalogue.ts";
 import type { DayStats } from "../live/day-stats.ts";
 import type { LiveBook } from "../live/live-book.ts";
@@ -16,6 +18,9 @@ export interface Market {
   readonly openInterest: number;
   readonly volume: number;
   readonly turnoverSats: number;
+  readonly fundingRate: number;
+  readonly fairPoints: number;
+  readonly basisRate: number;
 }
 
 export const NO_MARKET: Market = {
@@ -26,10 +31,10 @@ export const NO_MARKET: Market = {
   openInterest: 0,
   volume: 0,
   turnoverSats: 0,
+  fundingRate: 0,
+  fairPoints: 0,
+  basisRate: 0,
 };
-
-/** Notional of the impact price, in dollars. Source: 2018 documentation, 10 XBT at 1 % initial margin; a figure of the index page since. */
-const IMPACT_NOTIONAL_USD = 10_000;
 
 /** Columns that no instrument of this exchange has a value for yet. */
 const VACANT = {
@@ -72,10 +77,20 @@ const VACANT = {
 
 const NO_DAY = { volume: 0, turnoverSats: 0, home: 0, foreign: 0, high: null, low: null, vwap: null, firstPrice: null } as const;
 const coins = (amount: number) => Math.round(amount * 1e8) / 1e8;
-const roundTo = (value: number, step: number) => Math.round(value / step) * step;
 
-/** An instrument as a row of the wire. An index carries its price as last and mark, and trades nothing. */
-export function instrumentRow(listed: Listed, market: Market, book: LiveBook | null, day: DayStats | null, timeMs: number): InstrumentRow {
+/**
+ * An instrument as a row of the wire. An index carries its price as last and mark, and trades nothing.
+ *
+ * @param indexPoints price of the index of a contract, 0 where it has none yet
+ */
+export function instrumentRow(
+  listed: Listed,
+  market: Market,
+  indexPoints: number,
+  book: LiveBook | null,
+  day: DayStats | null,
+  timeMs: number,
+): InstrumentRow {
   const { terms, description, symbol } = listed;
   const isContract = listed.index !== null;
   const mark = market.markPoints === 0 ? null : pointsToPrice(terms, market.markPoints);
@@ -86,9 +101,12 @@ export function instrumentRow(listed: Listed, market: Market, book: LiveBook | n
   const bid = quote?.bidPrice ?? null;
   const ask = quote?.askPrice ?? null;
   const mid = bid === null || ask === null ? null : (bid + ask) / 2;
-  const impactBid = book?.impactPrice(0, IMPACT_NOTIONAL_USD) ?? null;
-  const impactAsk = book?.impactPrice(1, IMPACT_NOTIONAL_USD) ?? null;
-  const impactMid = impactBid === null || impactAsk === null ? null : (impactBid + impactAsk) / 2;
+  const index = indexPoints === 0 ? null : pointsToPrice(terms, indexPoints);
+  const impactOn = (side: SideCode) => (book === null ? null : impactPrice(terms, book.levelsOf(side), listed.rules.impactSats));
+  const impact = impactOf(terms, impactOn(SIDE.buy), impactOn(SIDE.sell));
+  const impactToPrice = (points: number | null) => (points === null ? null : points / (terms.pointsPerUnit * IMPACT_SCALE));
+  const fair = market.fairPoints === 0 || !isContract ? null : pointsToPrice(terms, market.fairPoints);
+  const lastPoints = market.lastTicks * terms.pointsPerTick;
   const multiplier = terms.isInverse ? -terms.multiplierSats : terms.multiplierSats;
   const openValue = isContract && market.markPoints !== 0 ? Math.abs(valueSats(terms, market.openInterest, market.markPoints)) : null;
   return {
@@ -172,29 +190,35 @@ export function instrumentRow(listed: Listed, market: Market, book: LiveBook | n
     highPrice: stats.high,
     lowPrice: stats.low,
     lastPrice: last,
-    lastPriceProtected: last,
+    lastPriceProtected:
+      last === null || fair === null ? last : pointsToPrice(terms, protectedPoints(lastPoints, market.fairPoints, terms.maintMarginRate)),
     lastTickDirection: last === null ? "" : (TICK_DIRECTIONS[market.lastDirection] as string),
     lastChangePcnt: last === null || stats.firstPrice === null ? null : Math.round((last / stats.firstPrice - 1) * 10_000) / 10_000,
     bidPrice: bid,
     midPrice: mid,
     askPrice: ask,
-    impactBidPrice: impactBid === null ? null : roundTo(impactBid, tickSize),
-    impactMidPrice: impactMid === null ? null : roundTo(impactMid, tickSize),
-    impactAskPrice: impactAsk === null ? null : roundTo(impactAsk, tickSize),
-    hasLiquidity:
-      impactBid !== null && impactAsk !== null && mark !== null && impactAsk - impactBid < mark * (terms.maintMarginRate / RATE_SCALE),
+    impactBidPrice: impactToPrice(impact.bid),
+    impactMidPrice: impactToPrice(impact.mid),
+    impactAskPrice: impactToPrice(impact.ask),
+    hasLiquidity: impact.isClose,
     openInterest: isContract ? market.openInterest : null,
     openValue,
     fairMethod: description.fairMethod,
-    fairBasisRate: isContract ? 0 : null,
-    fairBasis: isContract ? 0 : null,
-    fairPrice: isContract ? mark : null,
+    fairBasisRate: isContract ? fairBasisRate(listed, market) : null,
+    fairBasis: isContract ? pointsToPrice(terms, indexPoints === 0 ? 0 : market.fairPoints - indexPoints) : null,
+    fairPrice: fair,
     markMethod: description.markMethod,
     markPrice: mark,
     indicativeTaxRate: VACANT.indicativeTaxRate,
-    indicativeSettlePrice: mark,
+    indicativeSettlePrice: isContract ? index : mark,
     optionUnderlyingPrice: VACANT.optionUnderlyingPrice,
     settledPrice: VACANT.settledPrice,
     timestamp: new Date(timeMs).toISOString(),
   };
+}
+
+/** What the fair price adds to the index, as a rate a year. Source: 0.0001 each 8 hours are 0.1095 in a recorded row. */
+function fairBasisRate({ rules }: Listed, { fundingRate, basisRate }: Market): number {
+  if (rules.fairMethod !== FAIR_METHOD.fundingRate) return basisRate / RATE_SCALE;
+  return rules.fundingIntervalMs === 0 ? 0 : (fundingRate * (YEAR_MS / rules.fundingIntervalMs)) / RATE_SCALE;
 }
