@@ -13,6 +13,7 @@ import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-comma
 import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
+import { Relief } from "./relief.ts";
 import { NONE } from "./rows.ts";
 import { beginSampling, sample } from "./sampling.ts";
 import { EVENT, type ScheduledEvent } from "./schedule.ts";
@@ -20,6 +21,7 @@ import { setLeverage } from "./set-leverage.ts";
 import { setRiskLimit } from "./set-risk-limit.ts";
 import type { SlotReader, SlotWriter } from "./slots.ts";
 import { State } from "./state.ts";
+import { Takeover } from "./takeover.ts";
 import { runTimers } from "./timers.ts";
 import { transferMargin } from "./transfer-margin.ts";
 import { Triggers } from "./triggers.ts";
@@ -65,7 +67,8 @@ export class Engine {
     const matching = new Matching(state, this.emitter, this.life, this.triggers);
     this.placing = new Placing(state, this.life, matching, this.preTrade, this.triggers);
     this.amending = new Amending(state, this.emitter, this.life, matching, this.placing, this.preTrade, this.triggers);
-    this.liquidation = new Liquidation(state, this.emitter, this.life, matching, this.preTrade);
+    const takeover = new Takeover(state, this.emitter, this.life, matching, this.preTrade);
+    this.liquidation = new Liquidation(state, new Relief(state, this.emitter, this.life, matching, takeover));
     this.audit = new Audit(state);
   }
 

@@ -178,3 +178,10 @@ export function isDue(standing: Standing, account: AccountStanding): boolean {
   // A short that needs no maintenance can lose its whole margin, where a mark rounds its value to nothing, and no more.
   return equity < standing.posMaint || (equity === standing.posMaint && standing.posMaint > 0);
 }
+
+/** The same of a position as it stands in its account. */
+export function isPositionDue(state: State, position: number): boolean {
+  const { account, instrument } = state.positions;
+  const standing = standingOf(state, instrument[position] as number, factsOf(state, position));
+  return isDue(standing, standingOfAccount(state, account[position] as number));
+}

@@ -267,8 +267,8 @@ export class RandomCommands {
   private leveraging(): Command {
     const account = this.account();
     const instrument = this.random.pick(this.contracts());
-    if (this.random.oneIn(5)) {
-      const steps = this.random.pick([0, 0, 1, 2, 3, 10]);
+    if (this.random.oneIn(3)) {
+      const steps = this.random.pick([0, 1, 2, 3, 5, 10]);
       return (out) => encode.riskLimit(out, account, instrument, steps);
     }
     if (this.random.oneIn(4)) {
