@@ -40,7 +40,7 @@ export default defineConfig({
         // Living markets and replays keep a core busy: one file at a time.
         test: {
           name: "market",
-          include: ["faults/market/*.test.ts"],
+          include: ["faults/market/*.test.ts", "replays/*.test.ts"],
           fileParallelism: false,
           sequence: { groupOrder: 3 },
           ...timeouts(5 * MINUTE_MS),

@@ -48,7 +48,7 @@ const APP: readonly Floor[] = [
 
 const AROUND: readonly Floor[] = [
   { from: "^e2e/", to: below("bff/contract") },
-  { from: "^(conformance|faults|bench)/", to: [BFF] },
+  { from: "^(conformance|faults|bench|replays)/", to: [BFF] },
   { from: "^scripts/", to: [] },
 ];
 
@@ -56,7 +56,7 @@ const AROUND: readonly Floor[] = [
 const HELPERS = "/(testing|test-support)(/|\\.tsx?$)";
 /** Code that never runs in the product: it may use development packages, and the product may not use it. */
 const TEST_CODE = `\\.(test|spec)\\.tsx?$|${HELPERS}`;
-const OUTSIDE_THE_PRODUCT = `^(e2e|conformance|faults|bench|scripts)/|^vitest\\.config\\.ts$|${TEST_CODE}`;
+const OUTSIDE_THE_PRODUCT = `^(e2e|conformance|faults|bench|replays|scripts)/|^vitest\\.config\\.ts$|${TEST_CODE}`;
 
 const FROM_NPM = ["npm", "npm-dev", "npm-optional", "npm-peer"] as const;
 
@@ -68,7 +68,7 @@ export const BOUNDARIES = {
   allowed: [
     ...[...SERVER, ...APP, ...AROUND].flatMap(({ from, to }) => to.map((path) => ({ from: { path: from }, to: { path } }))),
     // A floor's own folder. Features are floors of their own, so that none imports another.
-    { from: { path: "^(bff/[^/]+|src/features/[^/]+|src/[^/]+|e2e|conformance|faults|bench|scripts)/" }, to: { path: "^$1/" } },
+    { from: { path: "^(bff/[^/]+|src/features/[^/]+|src/[^/]+|e2e|conformance|faults|bench|replays|scripts)/" }, to: { path: "^$1/" } },
     { from: {}, to: { dependencyTypes: [...FROM_NPM, "core"] } },
     { from: { path: TEST_CODE }, to: { path: HELPERS } },
     // Tests of the built app build it.

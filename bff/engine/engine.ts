@@ -1,4 +1,5 @@
 import { valueSats } from "../contract/pricing/value.ts";
+import { HOUSE } from "./accounts.ts";
 import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields, RULES, TERMS } from "./commands.ts";
@@ -254,9 +255,10 @@ export class Engine {
     return reject(REJECT.none, account);
   }
 
+  /** Coins come in: for a client, or for the insurance fund, which its house endows. */
   private deposit(account: number, sats: number): Verdict {
     const { state } = this;
-    if (!state.accounts.isClient(account)) return reject(REJECT.unknownAccount);
+    if (!state.accounts.isClient(account) && account !== HOUSE.insurance) return reject(REJECT.unknownAccount);
     if (!Number.isSafeInteger(sats) || sats <= 0 || !Number.isSafeInteger(state.ledger.deposited + sats)) return reject(REJECT.malformed);
     state.ledger.deposit(account, sats);
     this.emitter.touchAccount(account);

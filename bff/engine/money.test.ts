@@ -17,9 +17,20 @@ test("ENG-003 only a positive whole number of satoshis for a client's account is
   const market = aMarket({ mark: 60_000 }).withAccount("alice");
   for (const sats of [0, -1, 0.5, Number.NaN, 2 ** 53, Number.MAX_SAFE_INTEGER])
     expect(market.deposit("alice", sats).refusal).toBe("malformed");
-  for (const account of [HOUSE.fees, HOUSE.insurance, HOUSE.takenLongs, HOUSE.takenShorts, -1, FIRST_CLIENT + 1, Number.NaN]) {
+  for (const account of [HOUSE.fees, HOUSE.takenLongs, HOUSE.takenShorts, -1, FIRST_CLIENT + 1, Number.NaN]) {
     expect(market.send((out) => encode.deposit(out, account, 100)).refusal).toBe("unknownAccount");
   }
+  expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
+test("LIQ-002 the insurance fund can be endowed, and the books say where it came from", () => {
+  const market = aMarket({ mark: 60_000 });
+  const { refusal, transactions } = market.send((out) => encode.deposit(out, HOUSE.insurance, 5 * SATS));
+  expect([refusal, transactions]).toMatchObject([
+    "none",
+    [{ account: HOUSE.insurance, amountSats: 5 * SATS, walletBalanceSats: 5 * SATS }],
+  ]);
+  expect(market.insuranceSats).toBe(5 * SATS);
   expect(market.audit()).toEqual({ differenceSats: 0 });
 });
 

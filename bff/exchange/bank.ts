@@ -1,4 +1,4 @@
-import { accountHandle, accountNumber } from "../engine/accounts.ts";
+import { accountHandle, accountNumber, HOUSE } from "../engine/accounts.ts";
 import { encode } from "../engine/commands.ts";
 import type { Exchange } from "./exchange.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";
@@ -24,6 +24,11 @@ export class Bank {
   async deposit(account: number, sats: number): Promise<string> {
     const reply = await this.exchange.submit((out) => encode.deposit(out, accountHandle(account), sats));
     return toGuid(GUID_KIND.transaction, reply.detail);
+  }
+
+  /** Puts coins of the house into the insurance fund. */
+  async endowFund(sats: number): Promise<void> {
+    await this.exchange.submit((out) => encode.deposit(out, HOUSE.insurance, sats));
   }
 
   /**

@@ -4,7 +4,7 @@ import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, TRADE } from "../engine/records.ts";
+import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, TRADE, TRANSACTION } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { Catalogue } from "./catalogue.ts";
 import { executionRow } from "./rows/execution-row.ts";
@@ -82,6 +82,8 @@ export class HistoryFeed {
           break;
         }
         case RECORD.transaction:
+          // What the house puts into its fund is no account's business.
+          if (record.number(TRANSACTION.account) < FIRST_CLIENT) break;
           sink.transaction(transactionRow(record, new Date(timeMs).toISOString()));
           break;
         default:

@@ -26,6 +26,7 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 /** Commands by their first words, each with how it is written. */
 export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string; readonly run: Run }>> = {
   "account create": { usage: "account create --email E --deposit-xbt N [--key order,withdraw]", run: createAccount },
+  "fund endow": { usage: "fund endow 1000", run: endowFund },
   "index set": { usage: "index set .BXBT 60000", run: setIndex },
   "clock advance": { usage: "clock advance 8h", run: advanceClock },
   status: { usage: "status", run: (_words, { exchange }) => exchange.status() },
@@ -45,13 +46,21 @@ async function createAccount(words: readonly string[], { bank, identity, mode }:
   if (mode === "production") throw new OperatorError("Accounts are not made by hand in MODE=production.");
   const options = readOptions(words, { email: { type: "string" }, "deposit-xbt": { type: "string" }, key: { type: "string" } });
   if (options["email"] === undefined) throw new OperatorError("--email is missing.");
-  const sats = options["deposit-xbt"] === undefined ? 0 : readXbt(options["deposit-xbt"]);
+  const sats = options["deposit-xbt"] === undefined ? 0 : readXbt("--deposit-xbt", options["deposit-xbt"]);
   const permissions = options["key"] === undefined ? null : readPermissions(options["key"]);
   const user = await identity.createUser(options["email"], () => bank.openAccount(false));
   if (sats > 0) await bank.deposit(user.account, sats);
   if (permissions === null) return { account: user.account };
   const { id, secret } = await identity.createKey(user, { name: "operator", permissions });
   return { account: user.account, apiKeyID: id, apiKeySecret: secret };
+}
+
+async function endowFund(words: readonly string[], { bank }: OperatorServices): Promise<object> {
+  const [amount] = words;
+  const sats = amount === undefined || words.length > 1 ? 0 : readXbt("The endowment", amount);
+  if (sats === 0) throw new OperatorError("An amount of XBT is wanted, as: fund endow 1000.");
+  await bank.endowFund(sats);
+  return { insuranceXbt: sats / SATS_PER_XBT };
 }
 
 async function setIndex(words: readonly string[], { market }: OperatorServices): Promise<object> {
@@ -81,11 +90,11 @@ function readOptions(words: readonly string[], options: Record<string, { type: "
   }
 }
 
-function readXbt(amount: string): number {
+function readXbt(name: string, amount: string): number {
   const [, whole = "", fraction = ""] = /^(\d{1,8})(?:\.(\d{1,8}))?$/.exec(amount) ?? [];
   const sats = Number(whole) * SATS_PER_XBT + Number(fraction.padEnd(8, "0"));
   if (whole === "" || sats > MAX_XBT * SATS_PER_XBT)
-    throw new OperatorError(`--deposit-xbt ${amount} is no amount of XBT with at most 8 decimals.`);
+    throw new OperatorError(`${name} ${amount} is no amount of XBT with at most 8 decimals.`);
   return sats;
 }
 
