@@ -23,7 +23,7 @@ test("ENG-003 only a positive whole number of satoshis for a client's account is
   expect(market.audit()).toEqual({ differenceSats: 0 });
 });
 
-test("LIQ-002 the insurance fund can be endowed, and the books say where it came from", () => {
+test("ENG-003 the insurance fund can be endowed, and the books say where it came from", () => {
   const market = aMarket({ mark: 60_000 });
   const { refusal, transactions } = market.send((out) => encode.deposit(out, HOUSE.insurance, 5 * SATS));
   expect([refusal, transactions]).toMatchObject([
