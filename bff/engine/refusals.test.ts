@@ -33,7 +33,7 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     ...[0, 1, 2, 3, -1, 99, 4.5, Number.NaN].map((account) => place("alice", { account })),
     () => (out) => encode.cancelAll(out, 99, -1, -1, ""),
     () => (out) => encode.leverage(out, 3, 1, 100),
-    () => (out) => encode.deposit(out, 1, 100),
+    () => (out) => encode.deposit(out, 0, 100),
     () => (out) => encode.faucet(out, 99, 100),
     () => (out) => encode.cancelAllAfter(out, 3, 1_000),
   ],
