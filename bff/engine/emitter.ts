@@ -1,3 +1,4 @@
+import { ChangedAccounts } from "./changed-accounts.ts";
 import { isConditional, RULES, TERMS } from "./commands.ts";
 import { PHASE } from "./orders.ts";
 import { ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
@@ -37,6 +38,8 @@ export class Emitter {
   /** Touched and not looked at since: a command's own consequences can touch the same again. */
   private readonly unseenPositions = new Set<number>();
   private readonly unseenAccounts = new Set<number>();
+  /** Accounts of which anything changed since the thresholds of their positions were derived. */
+  readonly changed = new ChangedAccounts();
 
   constructor(state: State, out: SlotWriter) {
     this.state = state;
@@ -76,6 +79,7 @@ export class Emitter {
 
   touchPosition(position: number): void {
     this.unseenPositions.add(position);
+    this.changed.add(this.state.positions.account[position] as number);
     if (this.positionSeen.has(position)) return;
     this.positionSeen.add(position);
     this.positions.push(position);
@@ -83,6 +87,7 @@ export class Emitter {
 
   touchAccount(account: number): void {
     this.unseenAccounts.add(account);
+    this.changed.add(account);
     if (this.accountSeen.has(account)) return;
     this.accountSeen.add(account);
     this.accounts.push(account);

@@ -15,6 +15,7 @@ import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { Relief } from "./relief.ts";
+import { Remargin, type RemarginBy } from "./remargin.ts";
 import { NONE } from "./rows.ts";
 import { beginSampling, sample } from "./sampling.ts";
 import { EVENT, type ScheduledEvent } from "./schedule.ts";
@@ -55,11 +56,13 @@ export class Engine {
   private readonly life: OrderLife;
   private readonly triggers: Triggers;
   private readonly liquidation: Liquidation;
+  readonly remargin: Remargin;
   private readonly replyOrders: number[] = [];
   /** Triggered orders that the command at hand has let trade. */
   private triggeredSoFar = 0;
 
-  constructor(state: State, out: SlotWriter) {
+  /** @param remarginBy the scan is the oracle of the index; nothing but the time that it takes may tell them apart */
+  constructor(state: State, out: SlotWriter, remarginBy: RemarginBy = "index") {
     this.state = state;
     this.emitter = new Emitter(state, out);
     this.triggers = new Triggers(state, this.emitter);
@@ -70,6 +73,7 @@ export class Engine {
     this.amending = new Amending(state, this.emitter, this.life, matching, this.placing, this.preTrade, this.triggers);
     const takeover = new Takeover(state, this.emitter, this.life, matching, this.preTrade);
     this.liquidation = new Liquidation(state, new Relief(state, this.emitter, this.life, matching, takeover));
+    this.remargin = new Remargin(state, this.emitter, remarginBy);
     this.audit = new Audit(state);
   }
 
@@ -97,6 +101,7 @@ export class Engine {
     this.aftermath();
     emitter.flush();
     emitter.end(request, verdict.code, verdict.detail, this.replyOrders);
+    this.remargin.afterCommand();
     this.audit.afterCommand();
     this.audit.roll(AUDIT_ROWS_PER_COMMAND);
   }
@@ -404,9 +409,7 @@ export class Engine {
     this.triggers.marked(index);
     while (this.runTriggered());
     // All marks move before anybody is judged: one contract's loss may be another's gain.
-    for (let instrument = 0; instrument < instruments.count; instrument++) {
-      if (instruments.index[instrument] === index) this.liquidation.remargin(instrument);
-    }
+    this.liquidation.remargin(this.remargin.due(marked.map(({ instrument }) => instrument)));
     return reject(REJECT.none);
   }
 

@@ -14,12 +14,12 @@ export class Liquidation {
     this.relief = relief;
   }
 
-  /** Re-margins every position of a contract after its mark changed, in the order of the positions. */
-  remargin(instrument: number): void {
-    const { positions } = this.state;
-    for (let position = 0; position < positions.count; position++) {
-      if (positions.instrument[position] === instrument && positions.quantity[position] !== 0) this.judge(position);
-    }
+  /**
+   * Deals with positions that were found to be due after marks moved, one after another. Each is judged as it stands
+   * when its turn comes: one before may have traded with it.
+   */
+  remargin(due: readonly number[]): void {
+    for (const position of due) if (this.state.positions.quantity[position] !== 0) this.judge(position);
   }
 
   /** Re-margins the positions of one account, after the command at hand changed it. */

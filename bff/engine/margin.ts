@@ -173,10 +173,19 @@ export function exposureOf({ positions }: State, position: number): number {
 
 /** Whether a position, or for cross margin its account, has to be liquidated as it stands. */
 export function isDue(standing: Standing, account: AccountStanding): boolean {
-  if (standing.isCross) return account.crossEquity <= account.crossMaintenance;
-  const equity = standing.posMargin + standing.unrealisedPnl;
+  return standing.isCross ? isCrossDue(account) : isIsolatedDue(standing, standing.unrealisedPnl);
+}
+
+/** Whether an account has to be relieved of its cross positions. */
+export function isCrossDue(account: AccountStanding): boolean {
+  return account.crossEquity <= account.crossMaintenance;
+}
+
+/** Whether an isolated position has to be liquidated at a profit. */
+export function isIsolatedDue({ posMargin, posMaint }: PositionMargin, unrealisedPnl: number): boolean {
+  const equity = posMargin + unrealisedPnl;
   // A short that needs no maintenance can lose its whole margin, where a mark rounds its value to nothing, and no more.
-  return equity < standing.posMaint || (equity === standing.posMaint && standing.posMaint > 0);
+  return equity < posMaint || (equity === posMaint && posMaint > 0);
 }
 
 /** The same of a position as it stands in its account. */

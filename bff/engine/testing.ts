@@ -18,6 +18,7 @@ import { type AccountStanding, standingOfAccount } from "./margin.ts";
 import { type AccountRecord, type OrderRecord, type PositionRecord, type Records, readRecords } from "./reference/read-records.ts";
 import { RowMirror } from "./reference/row-mirror.ts";
 import { REJECT } from "./rejects.ts";
+import type { RemarginBy } from "./remargin.ts";
 import { NONE } from "./rows.ts";
 import { SlotReader, SlotWriter } from "./slots.ts";
 import { restoreState, saveState } from "./snapshot.ts";
@@ -112,15 +113,15 @@ export class TestMarket {
   private readonly names = new Map<string, number>();
   private readonly symbols = new Map<string, number>();
 
-  constructor(state = State.genesis()) {
+  constructor(state = State.genesis(), remarginBy: RemarginBy = "index") {
     this.state = state;
-    this.engine = new Engine(state, this.out);
+    this.engine = new Engine(state, this.out, remarginBy);
     this.rows.take(this.image());
   }
 
   /** The same market after a restart: its state saved and restored, its rows read anew. */
-  restarted(): TestMarket {
-    const market = new TestMarket(restoreState(saveState(this.state)));
+  restarted(remarginBy: RemarginBy = "index"): TestMarket {
+    const market = new TestMarket(restoreState(saveState(this.state)), remarginBy);
     market.nowMs = this.nowMs;
     market.sequence = this.sequence;
     for (const [name, handle] of this.names) market.names.set(name, handle);

@@ -21,7 +21,12 @@ export function lotValueSats(terms: ContractTerms, pricePoints: number): number 
  * @param contracts a multiple of the valuation lot, positive for long
  */
 export function valueSats(terms: ContractTerms, contracts: number, pricePoints: number): number {
-  const value = (contracts / terms.valuationLot) * lotValueSats(terms, pricePoints);
+  return valueAtLotSats(terms, contracts, lotValueSats(terms, pricePoints));
+}
+
+/** The same where the value of one valuation lot is known. */
+export function valueAtLotSats(terms: ContractTerms, contracts: number, lotSats: number): number {
+  const value = (contracts / terms.valuationLot) * lotSats;
   return terms.isInverse ? 0 - value : value;
 }
 

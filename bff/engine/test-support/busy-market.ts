@@ -1,5 +1,6 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
 import { encode } from "../commands.ts";
+import type { RemarginBy } from "../remargin.ts";
 import { TestMarket, XBTUSD } from "../testing.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,8 +26,8 @@ const ETH_LIKE: ContractTerms = {
 const TIERED: ContractTerms = { ...XBTUSD, riskLimitSats: 20_000_000, riskStepSats: 60_000_000 };
 
 /** Two inverse contracts on one index and a linear one on another, and traders whose purses differ by powers of four. */
-export function aBusyMarket(traders: number): TestMarket {
-  const market = new TestMarket().listIndex(".BXBT").list("XBTUSD", XBTUSD, ".BXBT").list("XBTM26", TIERED, ".BXBT");
+export function aBusyMarket(traders: number, remarginBy: RemarginBy = "index"): TestMarket {
+  const market = new TestMarket(undefined, remarginBy).listIndex(".BXBT").list("XBTUSD", XBTUSD, ".BXBT").list("XBTM26", TIERED, ".BXBT");
   market.listIndex(".BETHXBT").list("ETHM26", ETH_LIKE, ".BETHXBT").mark(60_000);
   market.send((out) => encode.index(out, market.instrument(".BETHXBT"), 3_000, 0));
   market.nowMs = Math.ceil(market.nowMs / DAY_MS) * DAY_MS - FIRST_DAY_MS;
