@@ -8,17 +8,20 @@ import { followSession } from "./app/follow-session.ts";
 import { followTheme } from "./app/theme.ts";
 import { followTitle } from "./app/title.ts";
 import { watchInks } from "./paint/ink-watch.ts";
+import { usePreferences } from "./stores/preferences.ts";
 import "./ui/tokens.css";
 import "./ui/fonts.css";
 import "./ui/base.css";
 
-/** The contract that the terminal shows; others come with their listing. */
-const SYMBOL = "XBTUSD";
+/** The contract of an address that names none, and of somebody who has looked at none yet. */
+const FIRST_CONTRACT = "XBTUSD";
 const BEAT_MS = 1_000;
 
 followTheme();
 watchInks();
-const parts = createTerminal(SYMBOL, browserStreamWorld, browserFrameWorld, (painter, error) =>
+const asked = /^\/trade\/([^/]+)/.exec(location.pathname)?.[1];
+const first = asked ?? usePreferences.getState().lastContract ?? FIRST_CONTRACT;
+const parts = createTerminal(first, browserStreamWorld, browserFrameWorld, (painter, error) =>
   console.error(`The painter '${painter}' failed.`, error),
 );
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } });
@@ -36,6 +39,6 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no place for the app.");
 createRoot(root).render(
   <StrictMode>
-    <App terminal={parts.terminal} queries={queries} />
+    <App shown={parts.terminal} show={parts.show} queries={queries} />
   </StrictMode>,
 );

@@ -1,8 +1,8 @@
-import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import type { ExecutionRow } from "../../bff/contract/tables/execution.ts";
 import type { MarginRow } from "../../bff/contract/tables/margin.ts";
 import type { OrderRow } from "../../bff/contract/tables/order.ts";
 import type { PositionRow } from "../../bff/contract/tables/position.ts";
+import type { Contract } from "../market/contract.ts";
 import type { FrameLoop } from "../market/pace.ts";
 import { forgetAccount, isOpenOrder, useAccount } from "../stores/account.ts";
 import { KeyedImage } from "../stream/keyed-image.ts";
@@ -28,9 +28,9 @@ export interface AccountFeed {
 /**
  * Keeps an account's rows and hands them to the store at the pace of tables.
  *
- * @param terms of the contract, once they are known
+ * @param contract by its symbol, once it is known
  */
-export function createAccountFeed(frames: FrameLoop, terms: () => ContractTerms | null): AccountFeed {
+export function createAccountFeed(frames: FrameLoop, contract: (symbol: string) => Contract | null): AccountFeed {
   const painter = (name: string, minGapMs: number, paint: () => void) => frames.register({ name, minGapMs: () => minGapMs, paint });
   // What a person does to orders shows with the next frame; what marks do to positions may wait.
   const orders = new KeyedImage<OrderRow>(() => ordersPainter.mark());
@@ -44,7 +44,7 @@ export function createAccountFeed(frames: FrameLoop, terms: () => ContractTerms 
 
   // An order may fill many times within moments: one sentence tells of it, and says more as more comes.
   const fills: ExecutionRow[] = [];
-  const tellFills = fillTeller(terms);
+  const tellFills = fillTeller(contract);
   const fillsPainter = painter("fills", 0, () => tellFills(fills.splice(0)));
 
   return {

@@ -1,12 +1,14 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
 import { SignInDialog } from "../features/account/sign-in-dialog.tsx";
 import { SignUpDialog } from "../features/account/sign-up-dialog.tsx";
 import { type RiskSlot, TradePage } from "../features/trade/trade-page.tsx";
 import { useLayout } from "../features/trade/use-layout.ts";
+import type { Published } from "../market/published.ts";
 import { useDialogs } from "../stores/dialogs.ts";
-import { type Terminal, TerminalContext } from "../stores/terminal.ts";
+import { usePreferences } from "../stores/preferences.ts";
+import { type Terminal, TerminalContext, usePublished, useTerminal } from "../stores/terminal.ts";
 import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
@@ -21,6 +23,8 @@ import { useHotkeys } from "./use-hotkeys.ts";
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
+const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
+const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
 const ComparePage = lazy(() => import("../features/risk/compare-page.tsx").then((module) => ({ default: module.ComparePage })));
 const DollarPage = lazy(() => import("../features/risk/dollar-page.tsx").then((module) => ({ default: module.DollarPage })));
@@ -32,11 +36,15 @@ const drawRisk: RiskSlot = (state) => (
 );
 
 interface AppProps {
-  readonly terminal: Terminal;
+  /** The terminal of the contract that is looked at. */
+  readonly shown: Published<Terminal>;
+  /** Turns it to another contract. */
+  readonly show: (symbol: string) => void;
   readonly queries: QueryClient;
 }
 
-export function App({ terminal, queries }: AppProps) {
+export function App({ shown, show, queries }: AppProps) {
+  const terminal = usePublished(shown);
   const layout = useLayout();
   useHotkeys(terminal.symbol);
   return (
@@ -49,9 +57,7 @@ export function App({ terminal, queries }: AppProps) {
               <Route path="/">
                 <Redirect to={`/trade/${terminal.symbol}`} replace />
               </Route>
-              <Route path="/trade/:symbol">
-                {({ symbol }) => (symbol === terminal.symbol ? <TradePage risk={drawRisk} /> : <NotFound what={`a contract ${symbol}`} />)}
-              </Route>
+              <Route path="/trade/:symbol">{({ symbol }) => <Trade symbol={symbol} show={show} />}</Route>
               <Route path="/calculators">
                 <Suspense fallback={null}>
                   <CalculatorsPage />
@@ -74,14 +80,36 @@ export function App({ terminal, queries }: AppProps) {
           </main>
           {layout === "phone" ? null : <StatusBar />}
         </div>
-        <Dialogs />
+        <Dialogs isNarrow={layout === "phone"} />
         <NoticeList />
       </TerminalContext>
     </QueryClientProvider>
   );
 }
 
-function Dialogs() {
+interface TradeProps {
+  readonly symbol: string;
+  readonly show: (symbol: string) => void;
+}
+
+/** The trade screen of the contract that the address names. All of it is made anew for another contract: nothing of one shows in the other. */
+function Trade({ symbol, show }: TradeProps) {
+  const terminal = useTerminal();
+  const contracts = usePublished(terminal.contracts);
+  const isKnown = contracts.has(symbol);
+  const isNothing = contracts.size > 0 && !isKnown;
+  const [fallback] = contracts.keys();
+  useEffect(() => {
+    if (!isNothing) {
+      show(symbol);
+      if (isKnown) usePreferences.getState().set({ lastContract: symbol });
+    } else if (fallback !== undefined && !contracts.has(terminal.symbol)) show(fallback);
+  }, [symbol, show, isNothing, isKnown, fallback, contracts, terminal]);
+  if (isNothing) return <NotFound what={`a contract ${symbol}`} />;
+  return symbol === terminal.symbol ? <TradePage key={symbol} risk={drawRisk} /> : null;
+}
+
+function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
   const open = useDialogs((dialogs) => dialogs.open);
   switch (open) {
     case "signUp":
@@ -96,6 +124,18 @@ function Dialogs() {
       return <PaletteDialog />;
     case "keys":
       return <KeysDialog />;
+    case "markets":
+      return (
+        <Suspense fallback={null}>
+          <MarketsDialog isNarrow={isNarrow} />
+        </Suspense>
+      );
+    case "terms":
+      return (
+        <Suspense fallback={null}>
+          <TermsDialog isNarrow={isNarrow} />
+        </Suspense>
+      );
     default:
       return null;
   }

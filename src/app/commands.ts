@@ -70,6 +70,8 @@ export function commandsFor(symbol: string): readonly Command[] {
     { words: "Other side", key: "f", run: () => change({ side: useDraftOrder.getState().side === "Buy" ? "Sell" : "Buy" }) },
     { words: "Limit order: type a price", key: "l", run: limit },
     { words: "Market order", key: "m", run: () => change({ ordType: "Market" }) },
+    { words: "Markets: go to another contract", key: "g", run: () => show("markets") },
+    { words: "Terms of this contract", run: () => show("terms") },
     ...(isSignedIn ? [{ words: "Cancel all open orders", key: "X", isTrading: true, run: () => void cancelAll(symbol) }] : []),
     ...THEMES.map((theme) => ({ words: THEME_WORDS[theme], run: () => set({ theme }) })),
     ...PALETTES.map((palette) => ({ words: PALETTE_WORDS[palette], run: () => set({ palette }) })),

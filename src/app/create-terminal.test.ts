@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { forgetAccount, useAccount } from "../stores/account.ts";
+import { useDraftOrder } from "../stores/draft-order.ts";
 import { useNotices } from "../stores/notices.ts";
 import { FakeExchange } from "../test-support/fake-exchange.ts";
 import { FakeFrames } from "../test-support/fake-frames.ts";
@@ -39,7 +40,7 @@ function aTerminal() {
   socket.image("position", ["account", "symbol", "currency"], []);
   socket.image("margin", ["account", "currency"], []);
   frames.next(1_000);
-  return { ...parts, exchange, socket, frames };
+  return { ...parts, terminal: parts.terminal.get(), shown: parts.terminal, exchange, socket, frames };
 }
 
 describe("UI-004 the paint pipeline", () => {
@@ -140,6 +141,36 @@ describe("UI-004 the paint pipeline", () => {
     expect(at("2019-03-19T12:00:05.000Z")).toBe(Date.UTC(2019, 2, 19, 12, 0, 5));
     expect(at("2019-03-19T12:00:10.000Z")).toBe(Date.UTC(2019, 2, 19, 12, 0, 10));
     expect(terminal.vitals.get().nowMs).toBe(1_600_000_000_000);
+  });
+
+  test("SCR-002 another contract is shown by its own rows alone: what streams of the one before is let go, and what was typed for it forgotten", () => {
+    const { shown, show, socket, frames } = aTerminal();
+    const first = shown.get();
+    useDraftOrder.getState().change({ price: 60_000, contracts: 100, side: "Sell" });
+    show("ETHUSD");
+    const second = shown.get();
+    expect(second.symbol).toBe("ETHUSD");
+    expect(useDraftOrder.getState()).toMatchObject({ price: null, contracts: null, side: "Sell" });
+    const of = (symbol: string) => [BOOK, "trade", "tradeBin1m"].map((table) => `${table}:${symbol}`);
+    expect(socket.commands().slice(-2)).toEqual([
+      { op: "unsubscribe", args: of("XBTUSD") },
+      { op: "subscribe", args: of("ETHUSD") },
+    ]);
+    expect([second.isLive(BOOK), second.isLive("instrument")]).toEqual([false, true]);
+    const asked = socket.commands().length;
+    // Still on its way when it was let go.
+    socket.say({ table: BOOK, action: "update", data: [{ symbol: "XBTUSD", id: 1, side: "Buy", size: 7 }] });
+    socket.image(BOOK, KEYS, [{ symbol: "ETHUSD", id: 1, side: "Sell", size: 5, price: 3_000 }], "ETHUSD");
+    frames.next(1_000);
+    expect([first.book.bestBid?.size, second.book.bestAsk?.price, second.book.bestBid]).toEqual([100, 3_000, undefined]);
+    expect(second.touch.get().ask).toBe(3_000);
+    show("XBTUSD");
+    socket.say({ table: BOOK, action: "update", data: [{ symbol: "XBTUSD", id: 1, side: "Buy", size: 8 }] });
+    expect(shown.get().book.bestBid).toBe(undefined);
+    socket.image(BOOK, KEYS, [level(1, 900)], "XBTUSD");
+    expect(shown.get().book.bestBid?.size).toBe(900);
+    // Nothing of it was taken for a gap.
+    expect(socket.commands()).toHaveLength(asked + 2);
   });
 
   test("UI-001 an account that is left is forgotten, and asked for no more", () => {

@@ -1,8 +1,8 @@
 import { averagePrice } from "../../bff/contract/pricing/average-price.ts";
-import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import type { ExecutionRow } from "../../bff/contract/tables/execution.ts";
 import type { ExecType } from "../../bff/contract/vocabulary.ts";
-import { decimalsOf, figure } from "../market/figures.ts";
+import type { Contract } from "../market/contract.ts";
+import { figure } from "../market/figures.ts";
 import { useNotices } from "../stores/notices.ts";
 
 const TRADE: ExecType = "Trade";
@@ -13,9 +13,9 @@ const TOGETHER_MS = 6_000;
 /**
  * Tells of fills, one sentence an order.
  *
- * @param terms of the contract, once they are known
+ * @param contract by its symbol, once it is known
  */
-export function fillTeller(terms: () => ContractTerms | null): (rows: readonly ExecutionRow[]) => void {
+export function fillTeller(contract: (symbol: string) => Contract | null): (rows: readonly ExecutionRow[]) => void {
   const told = new Map<string, { readonly fills: ExecutionRow[]; atMs: number }>();
   return (rows) => {
     const nowMs = Date.now();
@@ -29,16 +29,17 @@ export function fillTeller(terms: () => ContractTerms | null): (rows: readonly E
       told.set(order, { fills, atMs: nowMs });
       const [first] = fills;
       if (first === undefined) continue;
-      useNotices.getState().tell(fillWords(first, fills, terms()), { side: first.side === "Buy" ? "Buy" : "Sell", about: order });
+      useNotices
+        .getState()
+        .tell(fillWords(first, fills, contract(first.symbol)), { side: first.side === "Buy" ? "Buy" : "Sell", about: order });
     }
   };
 }
 
-function fillWords({ side, symbol, lastPx }: ExecutionRow, fills: readonly ExecutionRow[], terms: ContractTerms | null): string {
+function fillWords({ side, symbol, lastPx }: ExecutionRow, fills: readonly ExecutionRow[], contract: Contract | null): string {
   const contracts = fills.reduce((sum, { lastQty }) => sum + (lastQty ?? 0), 0);
   const costSats = fills.reduce((sum, { execCost }) => sum + (execCost ?? 0), 0);
-  const decimals = terms === null ? 1 : decimalsOf(terms.pointsPerTick / terms.pointsPerUnit);
-  const price = terms === null || fills.length === 1 ? lastPx : averagePrice(terms, contracts, costSats);
+  const price = contract === null || fills.length === 1 ? lastPx : averagePrice(contract.terms, contracts, costSats);
   const many = fills.length === 1 ? "" : ` on average, ${fills.length} fills`;
-  return `${side === "Buy" ? "Bought" : "Sold"} ${figure(contracts)} ${symbol} at ${figure(price, decimals)}${many}`;
+  return `${side === "Buy" ? "Bought" : "Sold"} ${figure(contracts)} ${symbol} at ${figure(price, contract?.priceDecimals ?? 1)}${many}`;
 }

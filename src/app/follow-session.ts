@@ -38,8 +38,9 @@ export function followSession({ stream, showAccount, forgetAccount, terminal }: 
   };
   // What happened while nobody listened is in the histories.
   let wasLive = false;
-  terminal.link.subscribe(() => {
-    const isLive = terminal.link.get().phase === "live";
+  const { link } = terminal.get();
+  link.subscribe(() => {
+    const isLive = link.get().phase === "live";
     if (isLive && !wasLive) void queries.invalidateQueries();
     wasLive = isLive;
   });

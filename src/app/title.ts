@@ -1,19 +1,26 @@
-import { decimalsOf, figure } from "../market/figures.ts";
+import { figure } from "../market/figures.ts";
+import type { Published } from "../market/published.ts";
 import type { Terminal } from "../stores/terminal.ts";
 
 const GAP_MS = 1_000;
 
-/** Keeps the last price in the tab of the page. */
-export function followTitle({ frames, ticker, terms, symbol }: Terminal): void {
-  const painter = frames.register({
+/** Keeps the last price of the contract that is looked at in the tab of the page. */
+export function followTitle(shown: Published<Terminal>): void {
+  const painter = shown.get().frames.register({
     name: "title",
     minGapMs: () => GAP_MS,
     paint: () => {
+      const { symbol, ticker, contracts } = shown.get();
       const { last } = ticker.get();
-      const known = terms.get();
-      const decimals = known === null ? 1 : decimalsOf(known.pointsPerTick / known.pointsPerUnit);
+      const decimals = contracts.get().get(symbol)?.priceDecimals ?? 1;
       document.title = last === null ? "Fairmark" : `${figure(last, decimals)} ${symbol} · Fairmark`;
     },
   });
-  ticker.subscribe(painter.mark);
+  const follow = () => shown.get().ticker.subscribe(painter.mark);
+  let end = follow();
+  shown.subscribe(() => {
+    end();
+    end = follow();
+    painter.mark();
+  });
 }

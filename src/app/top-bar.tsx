@@ -1,6 +1,7 @@
 import { Link, useRoute } from "wouter";
 import { AccountMenu } from "../features/account/account-menu.tsx";
 import { WalletBalance } from "../features/account/wallet-balance.tsx";
+import { MarketsButton } from "../features/trade/instrument-strip.tsx";
 import { LastPrice } from "../features/trade/last-price.tsx";
 import { useLayout } from "../features/trade/use-layout.ts";
 import { useDialogs } from "../stores/dialogs.ts";
@@ -50,10 +51,11 @@ function Pages() {
 
 /** A small screen has no strip: the contract and its last price stand in the bar. */
 function Contract() {
-  const { symbol } = useTerminal();
   return (
     <div className={styles.contract}>
-      <h1 className={styles.symbol}>{symbol}</h1>
+      <h1 className={styles.symbol}>
+        <MarketsButton />
+      </h1>
       <LastPrice />
     </div>
   );

@@ -1,20 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
-import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
+import { RECORDED_INSTRUMENTS, recordedInstruments } from "../test-support/recordings.ts";
 import { termsOf } from "./contract-terms.ts";
 
-const RECORDED = join(process.env.FAIRMARK_MARKET_DATA ?? "../shared/market", "bitmex-ws/BITMEX.0");
-
-/** The file holds an answer of REST in a line of its own; the rows are the JSON list in it. */
-function recordedInstruments(): readonly InstrumentRow[] {
-  const text = readFileSync(RECORDED, "utf8");
-  return JSON.parse(text.slice(text.indexOf("[{"), text.lastIndexOf("}]") + 2)) as InstrumentRow[];
-}
-
 describe("UI-002 terms of a contract from its row", () => {
-  beforeEach((context) => context.skip(!existsSync(RECORDED), `there is no ${RECORDED}`));
+  beforeEach((context) => context.skip(!existsSync(RECORDED_INSTRUMENTS), `there is no ${RECORDED_INSTRUMENTS}`));
   test("UI-002 the recorded XBTUSD row gives the terms by which its recorded trades were valued", () => {
     const row = recordedInstruments().find(({ symbol }) => symbol === "XBTUSD");
     const terms = row === undefined ? null : termsOf(row);

@@ -64,9 +64,14 @@ export const percent = (ratio: number | null | undefined, decimals: number): str
 export const signedPercent = (ratio: number | null | undefined, decimals: number): string =>
   ratio === null || ratio === undefined ? MISSING : `${signed(ratio * 100, decimals)} %`;
 
-/** Millions with one decimal, for turnovers. */
-export const millions = (value: number | null | undefined): string =>
-  figure(value === null || value === undefined ? null : value / 1_000_000, 1);
+/** A large amount in few signs, `12.3 m`, `4.2 k`, `812`: the number, and what it is counted in. */
+export function shortened(value: number | null | undefined): { readonly number: string; readonly scale: "" | "k" | "m" } {
+  if (value === null || value === undefined) return { number: MISSING, scale: "" };
+  const size = Math.abs(value);
+  if (size >= 1_000_000) return { number: figure(value / 1_000_000, 1), scale: "m" };
+  if (size >= 10_000) return { number: figure(value / 1_000, 1), scale: "k" };
+  return { number: figure(value, size >= 100 || Number.isInteger(value) ? 0 : 1), scale: "" };
+}
 
 /** Decimals of a price step: 1 for 0.5, 2 for 0.01. */
 export function decimalsOf(step: number): number {
@@ -93,6 +98,13 @@ const two = (value: number) => String(value).padStart(2, "0");
 export function timeOfDay(moment: number | string): string {
   const date = new Date(moment);
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+}
+
+/** What is left until a moment: `02:14:36`, and `12 d` where it is more than two days. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  if (seconds >= 172_800) return `${Math.floor(seconds / 86_400)} d`;
+  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 const dayFormatter = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -8,6 +8,10 @@ import type { Side } from "../../bff/contract/vocabulary.ts";
 export const SIZE_UNITS = ["contracts", "XBT", "USD", "percent"] as const;
 export type SizeUnit = (typeof SIZE_UNITS)[number];
 
+/** Units for a contract: dollars where a contract is worth the same of them at every price. */
+export const sizeUnitsOf = (terms: ContractTerms | null): readonly SizeUnit[] =>
+  terms === null || terms.isInverse ? SIZE_UNITS : SIZE_UNITS.filter((unit) => unit !== "USD");
+
 const SATS = 100_000_000;
 
 /** What turning an amount into contracts needs to know. */
@@ -35,12 +39,8 @@ function lotMarginSats(facts: SizeFacts): number {
   );
 }
 
-/** Dollars of a lot. An inverse contract is worth the same in dollars at every price. */
-function lotUsd(facts: SizeFacts): number {
-  const { terms, points } = facts;
-  if (terms.isInverse) return (terms.lotSize * terms.multiplierSats) / SATS;
-  return ((lotSats(facts) / SATS) * points) / terms.pointsPerUnit;
-}
+/** Dollars of a lot: an inverse contract is worth the same in dollars at every price, and the price of no other tells any. */
+const lotUsd = ({ terms }: SizeFacts): number | null => (terms.isInverse ? (terms.lotSize * terms.multiplierSats) / SATS : null);
 
 /** How much one lot is, in a unit; null where that cannot be told. */
 export function lotIn(unit: SizeUnit, facts: SizeFacts): number | null {
@@ -66,11 +66,13 @@ export function contractsFor(unit: SizeUnit, amount: number, facts: SizeFacts): 
   if (unit === "contracts") return amount;
   const { terms, availableSats } = facts;
   if (unit === "percent" && (availableSats === null || availableSats <= 0)) return null;
+  const usd = lotUsd(facts);
+  if (unit === "USD" && usd === null) return null;
   const lots =
     unit === "XBT"
       ? Math.round(amount * SATS) / lotSats(facts)
       : unit === "USD"
-        ? amount / lotUsd(facts)
+        ? amount / (usd ?? 1)
         : ((availableSats ?? 0) * amount) / 100 / lotMarginSats(facts);
   const contracts = Math.min(Math.floor(lots) * terms.lotSize, terms.maxOrderQty);
   return contracts > 0 ? contracts : null;

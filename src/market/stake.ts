@@ -23,10 +23,17 @@ export interface Stake {
   readonly breakEven: number | null;
   readonly liquidation: number | null;
   readonly bankruptcy: number | null;
+  /** Dollars that a coin is worth now, where the contract's own price does not say; null for an inverse contract and while it is not known. */
+  readonly coinUsd: number | null;
 }
 
 /** The position as the exchange's own row has it; null without one. */
-export function stakeOfPosition(terms: ContractTerms, row: PositionRow | undefined, funds: Funds | null): Stake | null {
+export function stakeOfPosition(
+  terms: ContractTerms,
+  row: PositionRow | undefined,
+  funds: Funds | null,
+  coinUsd: number | null = null,
+): Stake | null {
   if (row === undefined || !row.isOpen) return null;
   return {
     terms,
@@ -39,11 +46,18 @@ export function stakeOfPosition(terms: ContractTerms, row: PositionRow | undefin
     breakEven: row.breakEvenPrice,
     liquidation: reachable(row.liquidationPrice),
     bankruptcy: reachable(row.bankruptPrice),
+    coinUsd,
   };
 }
 
 /** The position with the typed order filled. */
-export function stakeAfterOrder(terms: ContractTerms, holding: Holding, preview: OrderPreview, funds: Funds | null): Stake {
+export function stakeAfterOrder(
+  terms: ContractTerms,
+  holding: Holding,
+  preview: OrderPreview,
+  funds: Funds | null,
+  coinUsd: number | null = null,
+): Stake {
   const { contractsAfter: contracts, costAfterSats: costSats } = preview;
   const settledSats = preview.realisedSats - preview.feeSats;
   const price = (ticks: number | null) => (ticks === null ? null : ticksToPrice(terms, ticks));
@@ -58,6 +72,7 @@ export function stakeAfterOrder(terms: ContractTerms, holding: Holding, preview:
     breakEven: preview.breakEven,
     liquidation: price(preview.liquidation),
     bankruptcy: price(preview.bankruptcy),
+    coinUsd,
   };
 }
 
@@ -80,6 +95,7 @@ export function stakeAtPrice(
     entry: entryPoints / terms.pointsPerUnit,
     breakEven: breakEvenPrice(terms, contracts, costSats, 0),
     ...critical,
+    coinUsd: null,
   };
 }
 
@@ -108,21 +124,26 @@ export function linearPnlSats(stake: Stake, price: number): number {
 
 export const SATS = 100_000_000;
 
-/** Whether the price of the contract turns its coin into dollars, so that equity can be told in them. */
-export const hasDollars = ({ terms }: Stake): boolean => terms.isInverse;
+/** Whether equity can be told in dollars: by the price of an inverse contract, or by what a coin is worth now. */
+export const hasDollars = ({ terms, coinUsd }: Stake): boolean => terms.isInverse || coinUsd !== null;
+
+/** Dollars of a coin when the contract stands at a price. Any other contract than an inverse one says nothing of its coin: that stays as it is. */
+const coinPrice = ({ terms, coinUsd }: Stake, price: number): number | null => (terms.isInverse ? price : coinUsd);
 
 /**
  * What position and collateral are worth in dollars at a price: price · (collateral + profit). For a long of an inverse
  * contract, price · (M + Q / entry) − Q: a straight line. Null where the collateral is not known.
  */
 export function equityUsd(stake: Stake, price: number): number | null {
-  return stake.collateralSats === null ? null : (price * (stake.collateralSats + pnlSats(stake, price))) / SATS;
+  const coin = coinPrice(stake, price);
+  return stake.collateralSats === null || coin === null ? null : (coin * (stake.collateralSats + pnlSats(stake, price))) / SATS;
 }
 
 /** The same for the contract with linear pay-off, whose collateral was put down in dollars at entry. */
 export function linearEquityUsd(stake: Stake, price: number): number | null {
   if (stake.collateralSats === null) return null;
-  return ((stake.entry ?? price) * (stake.collateralSats + linearPnlSats(stake, price))) / SATS;
+  const coin = coinPrice(stake, stake.entry ?? price);
+  return coin === null ? null : (coin * (stake.collateralSats + linearPnlSats(stake, price))) / SATS;
 }
 
 /** Whether the position is liquidated before the price is reached. */

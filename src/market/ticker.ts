@@ -1,5 +1,6 @@
 import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
 import type { TickDirection } from "../../bff/contract/vocabulary.ts";
+import { closedWhy } from "./market-list.ts";
 
 /** How a market stands, as figures for people; null where the exchange says nothing. */
 export interface Ticker {
@@ -14,12 +15,20 @@ export interface Ticker {
   readonly changeRatio: number | null;
   readonly high: number | null;
   readonly low: number | null;
-  /** Contracts, which are dollars here. */
+  /** What traded in 24 hours, in the quote currency. */
   readonly turnover: number | null;
+  /** Contracts. */
   readonly openInterest: number | null;
   /** Fraction of one, for the present interval. */
   readonly fundingRate: number | null;
   readonly fundingAt: string | null;
+  /** Expected for the interval after. */
+  readonly nextFundingRate: number | null;
+  readonly expiry: string | null;
+  /** Fair price less index, in the quote currency. */
+  readonly basis: number | null;
+  /** Why nothing trades; null while it does. */
+  readonly closedWhy: string | null;
 }
 
 export const NO_TICKER: Ticker = {
@@ -36,6 +45,10 @@ export const NO_TICKER: Ticker = {
   openInterest: null,
   fundingRate: null,
   fundingAt: null,
+  nextFundingRate: null,
+  expiry: null,
+  basis: null,
+  closedWhy: null,
 };
 
 /** @param index row of the index that the contract is marked by, where the exchange streams it */
@@ -56,5 +69,9 @@ export function tickerOf(row: InstrumentRow, index: InstrumentRow | undefined): 
     openInterest: row.openInterest,
     fundingRate: row.fundingRate,
     fundingAt: row.fundingTimestamp,
+    nextFundingRate: row.indicativeFundingRate,
+    expiry: row.expiry,
+    basis: row.fairBasis,
+    closedWhy: closedWhy(row),
   };
 }

@@ -63,6 +63,7 @@ function aScene(scene: Partial<BookScene> = {}): BookScene {
     middle: { last: 60_000.5, isUp: true, mark: 60_000.12, spread: 0.5 },
     own: new Map(),
     priceDecimals: 1,
+    markDecimals: 2,
     depth: 2,
     rowPx: ROW_PX,
     barDepth: 2,

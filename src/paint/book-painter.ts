@@ -37,6 +37,7 @@ export interface BookScene {
   /** Own contracts by side and price, as {@link ownKey} writes them. */
   readonly own: ReadonlyMap<string, OwnLevel>;
   readonly priceDecimals: number;
+  readonly markDecimals: number;
   /** Rows a side. */
   readonly depth: number;
   readonly rowPx: number;
@@ -168,7 +169,7 @@ function frame(pen: Pen, colour: string, width: number, y: number, tall: number)
 }
 
 function paintMiddle(pen: Pen, width: number, inks: Inks, scene: BookScene): void {
-  const { middle, priceDecimals, depth, rowPx, isStale } = scene;
+  const { middle, priceDecimals, markDecimals, depth, rowPx, isStale } = scene;
   const top = Math.round(depth * rowPx);
   const centre = top + SPREAD_PX / 2;
   pen.fillStyle = inks.rule;
@@ -181,7 +182,7 @@ function paintMiddle(pen: Pen, width: number, inks: Inks, scene: BookScene): voi
   pen.fillStyle = isStale ? inks.text3 : inks.text2;
   drawText(pen, `Spread ${figure(middle.spread, priceDecimals)}`, width - INSET_PX, centre - 7, fontOf(11), "right");
   pen.fillStyle = isStale ? inks.text3 : inks.mark;
-  drawText(pen, `Mark ${figure(middle.mark, 2)}`, width - INSET_PX, centre + 7, fontOf(11), "right");
+  drawText(pen, `Mark ${figure(middle.mark, markDecimals)}`, width - INSET_PX, centre + 7, fontOf(11), "right");
 }
 
 /** The arrow of the last trade, eight pixels wide. */

@@ -86,7 +86,7 @@ const quiet = (inks: Inks): Inks => ({
   risk2: inks.text3,
 });
 
-function paintAxes(pen: CurvePen, scale: CurveScale, ink: Inks, { measure, mark }: CurveScene): void {
+function paintAxes(pen: CurvePen, scale: CurveScale, ink: Inks, { measure, mark, priceDecimals }: CurveScene): void {
   const { step, values } = roundValues(scale.lowValue, scale.highValue, Math.max(2, Math.floor(scale.height / 26)));
   const decimals = Math.max(0, Math.min(8, Math.ceil(-Math.log10(step) - 1e-9)));
   for (const value of values) {
@@ -95,12 +95,20 @@ function paintAxes(pen: CurvePen, scale: CurveScale, ink: Inks, { measure, mark 
     pen.fillStyle = ink.text3;
     drawText(pen, value === 0 ? "0" : valueWords(value, measure, decimals), scale.left - 6, y, WORDS, "right");
   }
-  const moves = scale.width < 360 ? [-REACH, 0, REACH] : [...MOVES];
+  pen.font = WORDS;
+  const wide = pen.measureText(axisPrice(mark, mark, priceDecimals)).width;
+  const moves = scale.width < (MOVES.length + 1) * (wide + 12) ? [-REACH, 0, REACH] : [...MOVES];
   for (const move of moves) {
     const align = move >= REACH ? "right" : move <= -REACH ? "left" : "center";
     pen.fillStyle = ink.text3;
-    drawText(pen, `${figure((mark * (1 + move)) / 1_000, 1)}k`, xOf(scale, mark * (1 + move)), bottomOf(scale) + 11, WORDS, align);
+    drawText(pen, axisPrice(mark * (1 + move), mark, priceDecimals), xOf(scale, mark * (1 + move)), bottomOf(scale) + 11, WORDS, align);
   }
+}
+
+/** Four figures of the mark say where a price is; thousands are shortened where there are tens of them. */
+function axisPrice(price: number, mark: number, priceDecimals: number): string {
+  if (mark >= 10_000) return `${figure(price / 1_000, 1)}k`;
+  return figure(price, Math.min(priceDecimals, Math.max(0, 3 - Math.floor(Math.log10(mark)))));
 }
 
 const valueWords = (value: number, measure: Measure, decimals: number) =>

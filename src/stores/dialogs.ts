@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /** What may lie over the page; one at a time. */
-export type DialogName = "signUp" | "signIn" | "about" | "ticket" | "feeds" | "palette" | "keys";
+export type DialogName = "signUp" | "signIn" | "about" | "ticket" | "feeds" | "palette" | "keys" | "markets" | "terms";
 
 interface DialogState {
   readonly open: DialogName | null;

@@ -25,6 +25,8 @@ export interface DraftOrder {
 interface DraftOrderState extends DraftOrder {
   readonly change: (change: Partial<Omit<DraftOrder, "isSent">>) => void;
   readonly sent: () => void;
+  /** Forgets figures that belong to one contract; side, type and conditions stay. */
+  readonly empty: () => void;
   /** The exchange has the leverage that was chosen. The order that is typed stays as it is. */
   readonly leverageIsSet: () => void;
 }
@@ -47,5 +49,6 @@ export const useDraftOrder = create<DraftOrderState>()((set) => ({
   // A size that comes from elsewhere, as from the book, takes the place of the amount that was typed.
   change: (change) => set({ ...("contracts" in change ? { amount: null } : {}), ...change, isSent: false }),
   sent: () => set({ isSent: true }),
+  empty: () => set({ price: null, contracts: null, amount: null, leverage: null, isSent: false }),
   leverageIsSet: () => set({ leverage: null }),
 }));

@@ -25,6 +25,10 @@ interface PreferencesState {
   readonly sizeUnit: SizeUnit;
   /** Ticks that stand together in a row of the book. */
   readonly bookTicks: number;
+  /** Contracts that stand first in the list of markets. */
+  readonly favourites: readonly string[];
+  /** The contract that was looked at last; null for none yet. */
+  readonly lastContract: string | null;
   readonly set: (change: Partial<Omit<PreferencesState, "set">>) => void;
 }
 
@@ -41,6 +45,8 @@ export const usePreferences = create<PreferencesState>()(
       hasTradingKeys: false,
       sizeUnit: "contracts",
       bookTicks: 1,
+      favourites: [],
+      lastContract: null,
       set: (change) => set(change),
     }),
     { name: "fairmark.preferences", partialize: ({ set: _set, ...chosen }) => chosen },

@@ -1,7 +1,9 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
+import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
 import type { TradeRow } from "../../bff/contract/tables/trade.ts";
 import type { Book } from "../market/book.ts";
+import type { Contract, Contracts } from "../market/contract.ts";
 import type { FrameLoop } from "../market/pace.ts";
 import type { Published } from "../market/published.ts";
 import type { QueueWatch } from "../market/queue-watch.ts";
@@ -37,7 +39,7 @@ export interface Vitals {
   readonly version: string | null;
 }
 
-/** The parts that live outside React, for one contract; made once, where the page starts. */
+/** The parts that live outside React, for the contract that is looked at. */
 export interface Terminal {
   readonly symbol: string;
   readonly frames: FrameLoop;
@@ -56,6 +58,10 @@ export interface Terminal {
   readonly touch: Published<Touch>;
   readonly trades: Published<readonly TradeRow[]>;
   readonly terms: Published<ContractTerms | null>;
+  /** All contracts that the exchange lists. */
+  readonly contracts: Published<Contracts>;
+  /** All instruments, contracts and indices, as they stand; at the pace of a list. */
+  readonly markets: Published<readonly InstrumentRow[]>;
   readonly vitals: Published<Vitals>;
   /** Moment up to which a table's rows are right, in the browser's clock; null when they never came. */
   readonly knownUntilMs: (table: string) => number | null;
@@ -80,4 +86,10 @@ export function usePublished<T>(published: Published<T>): T {
 /** The part of a published value that a component needs; it renders again when that part changes. */
 export function usePart<T, P extends string | number | boolean | null>(published: Published<T>, part: (value: T) => P): P {
   return useSyncExternalStore(published.subscribe, () => part(published.get()));
+}
+
+/** A contract by its symbol, or the one that is looked at; null until its row has come. */
+export function useContract(symbol?: string): Contract | null {
+  const terminal = useTerminal();
+  return usePublished(terminal.contracts).get(symbol ?? terminal.symbol) ?? null;
 }

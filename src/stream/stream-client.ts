@@ -1,6 +1,6 @@
 import { backOffMs } from "./back-off.ts";
 import { type Greeting, readFrame, type TableMessage } from "./messages.ts";
-import { Subscriptions } from "./subscriptions.ts";
+import { Subscriptions, splitTopic } from "./subscriptions.ts";
 import type { TableStore } from "./table-store.ts";
 
 /** A socket, as far as the client needs one. */
@@ -83,6 +83,10 @@ export class StreamClient {
   /** Replaces the topics; what is new is asked for at once where there is a connection. */
   want(topics: readonly string[]): void {
     const { added, dropped } = this.topics.want(topics);
+    for (const topic of dropped) {
+      const { table, symbol } = splitTopic(topic);
+      this.store.letGo(table, symbol);
+    }
     if (!this.isOpen) return;
     if (dropped.length > 0) this.send("unsubscribe", dropped);
     if (added.length > 0) this.subscribe(added);

@@ -8,7 +8,7 @@ interface Topic {
 }
 
 /** The part of a topic before its colon is the table; the part behind it a contract. */
-function splitTopic(topic: string): { readonly table: string; readonly symbol: string | undefined } {
+export function splitTopic(topic: string): { readonly table: string; readonly symbol: string | undefined } {
   const colon = topic.indexOf(":");
   return colon < 0 ? { table: topic, symbol: undefined } : { table: topic.slice(0, colon), symbol: topic.slice(colon + 1) };
 }

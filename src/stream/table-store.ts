@@ -55,6 +55,11 @@ export class TableStore {
     return { kind: "gap", symbols };
   }
 
+  /** Deltas that are still on their way for a topic that was let go are of no use, and the next image starts it anew. */
+  letGo(table: string, symbol: string | undefined): void {
+    this.imaged.get(table)?.delete(symbol ?? WHOLE);
+  }
+
   /** Rows stay where they are, as the last that was known, but deltas count for nothing until the next image. */
   forgetAll(): void {
     this.imaged.clear();

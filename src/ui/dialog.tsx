@@ -8,8 +8,8 @@ interface DialogProps {
   readonly title: ReactNode;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** `sheet` rises from the lower edge of a small screen. */
-  readonly look?: "dialog" | "sheet";
+  /** `wide` has room for a table; `sheet` rises from the lower edge of a small screen. */
+  readonly look?: "dialog" | "wide" | "sheet";
 }
 
 /** Where the focus begins when it should not be on the first thing: what does no harm. */

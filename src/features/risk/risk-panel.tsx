@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
-import { decimalsOf } from "../../market/figures.ts";
+import { figure } from "../../market/figures.ts";
 import { fundsBehind, type Holding } from "../../market/funds.ts";
 import { MEASURE, MEASURES, type Measure } from "../../market/measures.ts";
 import type { OrderPreview } from "../../market/order-preview.ts";
 import { hasDollars, stakeAfterOrder, stakeOfPosition } from "../../market/stake.ts";
 import { paintCurve } from "../../paint/curve-painter.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
-import { usePart, useTerminal } from "../../stores/terminal.ts";
+import { useContract, usePart, useTerminal } from "../../stores/terminal.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../ui/panel.tsx";
@@ -31,6 +31,9 @@ export interface RiskPanelProps {
   readonly isStale: boolean;
 }
 
+/** Index of the coin that everything settles in. */
+const COIN_INDEX = ".BXBT";
+
 /** One of the curves, or the figures. */
 type View = Measure | "figures";
 
@@ -45,20 +48,24 @@ const VIEWS = [...MEASURES, "figures" as const].map((value) => ({ value, label: 
 
 /** The curve beside the ticket: what a move of the price makes of the position, and of it with the typed order filled. */
 export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) {
-  const { symbol, ticker } = useTerminal();
+  const { symbol, ticker, markets } = useTerminal();
   const mark = usePart(ticker, (now) => now.mark);
   const position = usePosition(symbol);
   const { margin, positions } = useAccount();
   const [view, setView] = useState<View>("pnl");
   const days = useDailyMoves(symbol);
   const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
-  const now = terms === null ? null : stakeOfPosition(terms, position, funds);
-  const withOrder = terms === null || preview === null ? null : stakeAfterOrder(terms, holding, preview, funds);
+  // An inverse contract's own price says what its coin is worth; for the others the index does.
+  const coinUsd = usePart(markets, (rows) =>
+    terms?.isInverse === false ? (rows.find((row) => row.symbol === COIN_INDEX)?.markPrice ?? null) : null,
+  );
+  const now = terms === null ? null : stakeOfPosition(terms, position, funds, coinUsd);
+  const withOrder = terms === null || preview === null ? null : stakeAfterOrder(terms, holding, preview, funds, coinUsd);
   const stakes = [now, withOrder].filter((stake) => stake !== null);
   const isTold = stakes.every((stake) => stake.collateralSats !== null && (view !== "equity" || hasDollars(stake)));
   const needsCollateral = view === "equity" || view === "margin";
   const measure = view === "figures" || (needsCollateral && !isTold) ? "pnl" : view;
-  const priceDecimals = terms === null ? 1 : decimalsOf(terms.pointsPerTick / terms.pointsPerUnit);
+  const priceDecimals = useContract()?.priceDecimals ?? 1;
   const keys: LegendKey[] = [...(now === null ? [] : ["now" as const]), ...(withOrder === null ? [] : ["order" as const]), "linear"];
   return (
     <Panel label="Risk" className={styles.panel}>
@@ -95,6 +102,7 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
                   <span className={text.accent}>With this order.</span> {stakeWords(withOrder, mark, priceDecimals)}
                 </p>
               )}
+              {measure === "equity" && coinUsd !== null ? <p>In dollars at {figure(coinUsd, 2)} for a coin, as it is now.</p> : null}
               {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
               <p>
                 {RISK_PAGES.map(({ path, name }) => (

@@ -9,7 +9,7 @@ import { usePriceDecimals } from "./use-price-decimals.ts";
 /** Asks about a change of an order that looks like a slip of the finger, wherever it was made. */
 export function AmendDialog() {
   const asking = useAmending((state) => state.asking);
-  const decimals = usePriceDecimals();
+  const decimals = usePriceDecimals(asking?.amendment.order.symbol);
   if (asking === null) return null;
   const { amendment, concerns, answer } = asking;
   const { order } = amendment;

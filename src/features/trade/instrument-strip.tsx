@@ -1,26 +1,39 @@
+import { ChevronDown, Info } from "lucide-react";
 import type { ReactNode } from "react";
-import { age, figure, MISSING, millions, percent, signed, signedPercent } from "../../market/figures.ts";
-import { usePublished, useTerminal } from "../../stores/terminal.ts";
+import { age, countdown, figure, MISSING, percent, shortened, signed, signedPercent } from "../../market/figures.ts";
+import { expiryWords } from "../../market/market-list.ts";
+import { useDialogs } from "../../stores/dialogs.ts";
+import { useContract, usePart, usePublished, useTerminal } from "../../stores/terminal.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { Tag } from "../../ui/tag.tsx";
 import text from "../../ui/text.module.css";
 import styles from "./instrument-strip.module.css";
 import { LastPrice } from "./last-price.tsx";
 import { SignedFigure } from "./signed-figure.tsx";
 import { StaleLabel } from "./stale-label.tsx";
 import { useAge } from "./use-age.ts";
-import { MARK_DECIMALS, usePriceDecimals } from "./use-price-decimals.ts";
+import { useMarkDecimals, usePriceDecimals } from "./use-price-decimals.ts";
 
 /** The contract and how its market stands, across the page. */
 export function InstrumentStrip() {
   const { symbol, ticker } = useTerminal();
-  const { mark, index, change, changeRatio, high, low, turnover, openInterest, fundingRate } = usePublished(ticker);
+  const { mark, index, indexSymbol, change, changeRatio, high, low, turnover, openInterest, expiry, closedWhy } = usePublished(ticker);
+  const contract = useContract();
   const decimals = usePriceDecimals();
+  const markDecimals = useMarkDecimals();
   const isStale = useAge("instrument").staleMs !== null;
+  const quote = contract?.quote ?? "";
   return (
-    <section aria-label={`${symbol}, inverse perpetual`} className={classNames(styles.strip, isStale && styles.stale)}>
+    <section
+      aria-label={`${symbol}, ${contract?.kind.toLowerCase() ?? "contract"}`}
+      className={classNames(styles.strip, isStale && styles.stale)}
+    >
       <div className={styles.contract}>
-        <h1 className={styles.symbol}>{symbol}</h1>
-        <span className={text.second}>Inverse perpetual</span>
+        <h1 className={styles.symbol}>
+          <MarketsButton />
+        </h1>
+        <DetailsButton />
+        {closedWhy === null ? null : <Tag hue="risk">{closedWhy}</Tag>}
       </div>
       <div className={styles.last}>
         <LastPrice />
@@ -29,18 +42,14 @@ export function InstrumentStrip() {
         <SignedFigure>{`${signed(change, decimals)}${change === null ? "" : `  ${signedPercent(changeRatio, 2)}`}`}</SignedFigure>
       </Figure>
       <Figure label="Mark" className={text.mark}>
-        {figure(mark, MARK_DECIMALS)}
+        {figure(mark, markDecimals)}
       </Figure>
-      <Figure label="Index .BXBT">{figure(index, MARK_DECIMALS)}</Figure>
-      <Figure label="Funding, 8 h">{fundingRate === null ? MISSING : signedPercent(fundingRate, 4)}</Figure>
+      <Figure label={`Index ${indexSymbol ?? ""}`}>{figure(index, markDecimals)}</Figure>
+      {expiry === null ? <FundingFigure /> : <ExpiryFigure expiry={expiry} />}
       <Figure label="24 h high">{figure(high, decimals)}</Figure>
       <Figure label="24 h low">{figure(low, decimals)}</Figure>
-      <Figure label="24 h turnover" unit="m USD" isMissing={turnover === null}>
-        {millions(turnover)}
-      </Figure>
-      <Figure label="Open interest" unit="m USD" isMissing={openInterest === null}>
-        {millions(openInterest)}
-      </Figure>
+      <Figure label="24 h turnover" {...amountOf(turnover, quote)} />
+      <Figure label="Open interest" {...amountOf(openInterest, contract?.sizeUnit ?? "")} />
       <div className={styles.end}>
         <StaleLabel name="Prices" table="instrument" />
       </div>
@@ -48,21 +57,86 @@ export function InstrumentStrip() {
   );
 }
 
+/** An amount shortened, its unit behind it. */
+function amountOf(value: number | null, unit: string): { readonly children: string; readonly unit?: string } {
+  const { number, scale } = shortened(value);
+  return value === null ? { children: number } : { children: number, unit: scale === "" ? unit : `${scale} ${unit}` };
+}
+
+/** The name of the contract, which opens the list of all. */
+export function MarketsButton() {
+  const { symbol } = useTerminal();
+  const show = useDialogs((dialogs) => dialogs.show);
+  return (
+    <button
+      type="button"
+      className={styles.markets}
+      aria-haspopup="dialog"
+      aria-label={`${symbol}, all markets`}
+      onClick={() => show("markets")}
+    >
+      {symbol}
+      <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** What kind of contract it is; a press shows all of its terms. */
+function DetailsButton() {
+  const { symbol } = useTerminal();
+  const kind = useContract()?.kind ?? "";
+  const show = useDialogs((dialogs) => dialogs.show);
+  return (
+    <button type="button" className={styles.details} aria-haspopup="dialog" aria-label={`Terms of ${symbol}`} onClick={() => show("terms")}>
+      <span className={text.second}>{kind}</span>
+      <Info size={14} strokeWidth={1.5} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** Milliseconds until a moment by the exchange's clock, by the second; null while the clock is not known. */
+function useTimeLeft(moment: string | null): number | null {
+  return usePart(useTerminal().vitals, ({ serverMs }) =>
+    moment === null || serverMs === null ? null : Math.max(0, Math.floor((Date.parse(moment) - serverMs) / 1_000) * 1_000),
+  );
+}
+
+/** What longs pay shorts at the next funding, and when that is. */
+function FundingFigure() {
+  const { fundingRate, fundingAt, nextFundingRate } = usePublished(useTerminal().ticker);
+  const left = useTimeLeft(fundingAt);
+  return (
+    <Figure label={left === null ? "Funding" : `Funding in ${countdown(left)}`}>
+      {fundingRate === null ? MISSING : signedPercent(fundingRate, 4)}
+      {nextFundingRate === null ? null : <span className={text.third}> then {signedPercent(nextFundingRate, 4)}</span>}
+    </Figure>
+  );
+}
+
+/** When a future ends, and what is left until then. */
+function ExpiryFigure({ expiry }: { readonly expiry: string }) {
+  const left = useTimeLeft(expiry);
+  return (
+    <Figure label={left === null ? "Expires, UTC" : left === 0 ? "Expired, UTC" : `Expires in ${countdown(left)}, UTC`}>
+      {expiryWords(expiry)}
+    </Figure>
+  );
+}
+
 interface FigureProps {
   readonly label: string;
   readonly children: ReactNode;
   readonly unit?: string;
-  readonly isMissing?: boolean;
   readonly className?: string | undefined;
 }
 
-function Figure({ label, children, unit, isMissing = false, className }: FigureProps) {
+function Figure({ label, children, unit, className }: FigureProps) {
   return (
     <div className={styles.figure}>
       <span className={text.label}>{label}</span>
       <span className={classNames(styles.value, text.figure, className)}>
         {children}
-        {unit === undefined || isMissing ? null : <span className={text.third}> {unit}</span>}
+        {unit === undefined ? null : <span className={text.third}> {unit}</span>}
       </span>
     </div>
   );
@@ -71,19 +145,25 @@ function Figure({ label, children, unit, isMissing = false, className }: FigureP
 /** The same for a small screen: what fits in one row. */
 export function FigureRow() {
   const { ticker, vitals } = useTerminal();
-  const { changeRatio, mark, fundingRate, index } = usePublished(ticker);
+  const { changeRatio, mark, fundingRate, index, expiry } = usePublished(ticker);
+  const markDecimals = useMarkDecimals();
   const isStale = useAge("instrument").staleMs !== null;
   const { feedAgeMs } = usePublished(vitals);
+  const left = useTimeLeft(expiry);
   return (
     <section aria-label="Market figures" className={classNames(styles.row, isStale && styles.stale)}>
       <Figure label="24 h">
         <SignedFigure>{signedPercent(changeRatio, 2)}</SignedFigure>
       </Figure>
       <Figure label="Mark" className={text.mark}>
-        {figure(mark, MARK_DECIMALS)}
+        {figure(mark, markDecimals)}
       </Figure>
-      <Figure label="Index">{figure(index, MARK_DECIMALS)}</Figure>
-      <Figure label="Funding">{fundingRate === null ? MISSING : percent(fundingRate, 4)}</Figure>
+      <Figure label="Index">{figure(index, markDecimals)}</Figure>
+      {expiry === null ? (
+        <Figure label="Funding">{fundingRate === null ? MISSING : percent(fundingRate, 4)}</Figure>
+      ) : (
+        <Figure label="Expires in">{left === null ? MISSING : countdown(left)}</Figure>
+      )}
       <Figure label="Feed age">{feedAgeMs === null ? MISSING : age(feedAgeMs)}</Figure>
     </section>
   );

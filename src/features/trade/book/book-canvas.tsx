@@ -23,6 +23,7 @@ interface BookCanvasProps {
   readonly view: BookView;
   readonly isStale: boolean;
   readonly priceDecimals: number;
+  readonly markDecimals: number;
 }
 
 /** What the painter knows and React does not render by. */
@@ -36,12 +37,12 @@ interface Hand {
 }
 
 /** Draws the book at its own pace. React makes the element; what happens on it is the painter's. */
-export function BookCanvas({ view, isStale, priceDecimals }: BookCanvasProps) {
+export function BookCanvas({ view, isStale, priceDecimals, markDecimals }: BookCanvasProps) {
   const terminal = useTerminal();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scroller = useRef<HTMLElement>(null);
   const hand = useRef<Hand>({ hovered: null, cursor: null, seen: EMPTY_LADDER, rowPx: ROW_PX, repaint: () => undefined });
-  const given = useRef({ isStale, priceDecimals });
+  const given = useRef({ isStale, priceDecimals, markDecimals });
   const [said, setSaid] = useState("");
   useEffect(() => {
     const element = canvas.current;
@@ -103,9 +104,9 @@ export function BookCanvas({ view, isStale, priceDecimals }: BookCanvasProps) {
   }, [terminal, view]);
 
   useEffect(() => {
-    given.current = { isStale, priceDecimals };
+    given.current = { isStale, priceDecimals, markDecimals };
     hand.current.repaint();
-  }, [isStale, priceDecimals]);
+  }, [isStale, priceDecimals, markDecimals]);
 
   const hover = (row: number | null) => {
     if (hand.current.hovered === row) return;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { figure } from "../../../market/figures.ts";
-import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { useContract, usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
 import table from "../../../ui/table.module.css";
@@ -8,7 +8,7 @@ import text from "../../../ui/text.module.css";
 import { StaleLabel } from "../stale-label.tsx";
 import { TableSwitch } from "../table-switch.tsx";
 import { useAge } from "../use-age.ts";
-import { usePriceDecimals } from "../use-price-decimals.ts";
+import { useMarkDecimals, usePriceDecimals } from "../use-price-decimals.ts";
 import { BookCanvas } from "./book-canvas.tsx";
 import styles from "./book-panel.module.css";
 import { BookTable } from "./book-table.tsx";
@@ -19,6 +19,8 @@ export function BookPanel() {
   const [isTable, setTable] = useState(false);
   const { isLoading, staleMs } = useAge("orderBookL2_25");
   const decimals = usePriceDecimals();
+  const markDecimals = useMarkDecimals();
+  const quote = useContract()?.quote ?? "";
   const view = useBookView();
   return (
     <Panel label="Order book">
@@ -37,11 +39,11 @@ export function BookPanel() {
       ) : (
         <>
           <div className={classNames(styles.heads, text.label)} aria-hidden="true">
-            <span>Price, USD</span>
+            <span>Price, {quote}</span>
             <span>Size</span>
             <span>Total</span>
           </div>
-          <BookCanvas view={view} isStale={staleMs !== null} priceDecimals={decimals} />
+          <BookCanvas view={view} isStale={staleMs !== null} priceDecimals={decimals} markDecimals={markDecimals} />
           <BookSentence isEmpty={isLoading} decimals={decimals} />
         </>
       )}

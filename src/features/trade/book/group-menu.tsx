@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { ticksToPrice } from "../../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
-import { figure } from "../../../market/figures.ts";
+import { decimalsOf, figure } from "../../../market/figures.ts";
 import { GROUP_TICKS } from "../../../market/ladder.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
@@ -36,5 +36,5 @@ export function GroupMenu() {
 
 function widthWords(terms: ContractTerms, ticks: number): string {
   const width = ticksToPrice(terms, ticks);
-  return figure(width, Number.isInteger(width) ? 0 : 1);
+  return figure(width, decimalsOf(width));
 }

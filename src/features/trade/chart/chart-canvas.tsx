@@ -12,7 +12,7 @@ import {
 } from "lightweight-charts";
 import { useEffect, useRef } from "react";
 import type { Candle, CandleSeries } from "../../../market/candles.ts";
-import { figure, millions } from "../../../market/figures.ts";
+import { figure, shortened } from "../../../market/figures.ts";
 import type { ChartLines, ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
 import { candleLook, chartLook, FONT_FAMILY, VOLUME_OPACITY } from "../../../paint/chart-look.ts";
 import { onInkChange } from "../../../paint/ink-watch.ts";
@@ -37,6 +37,8 @@ interface ChartCanvasProps {
   readonly lines: ChartLines;
   readonly priceDecimals: number;
   readonly tick: number;
+  /** What volumes are counted in. */
+  readonly sizeUnit: string;
   /** The candle under the pointer; null when it is elsewhere. */
   readonly onPoint: (candle: Candle | null) => void;
   readonly label: string;
@@ -50,7 +52,18 @@ interface ChartCanvasProps {
 const BEGINNING = 30;
 
 /** The chart itself, a chunk of its own. It is made once; what changes is handed to it. */
-export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint, label, onBeginning, overlay }: ChartCanvasProps) {
+export function ChartCanvas({
+  series,
+  index,
+  lines,
+  priceDecimals,
+  tick,
+  sizeUnit,
+  onPoint,
+  label,
+  onBeginning,
+  overlay,
+}: ChartCanvasProps) {
   const { frames, ticker } = useTerminal();
   const box = useRef<HTMLDivElement>(null);
   const hear = useRef({ onPoint, onBeginning });
@@ -79,7 +92,7 @@ export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint
     });
     const volume = chart.addSeries(
       HistogramSeries,
-      { priceLineVisible: false, lastValueVisible: false, priceFormat: { type: "custom", minMove: 1, formatter: millions } },
+      { priceLineVisible: false, lastValueVisible: false, priceFormat: { type: "custom", minMove: 1, formatter: volumeWords } },
       VOLUME_PANE,
     );
     chart.panes()[0]?.setStretchFactor(5);
@@ -92,7 +105,9 @@ export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint
       chart.applyOptions(chartLook(inks()));
       candles.applyOptions(candleLook(inks()));
       indexLine.applyOptions({ color: atOpacity(inks().text3, INDEX_OPACITY) });
-      volumeLabel?.applyOptions({ lines: [{ text: " Volume, m USD", color: inks().text3, fontSize: 11, fontFamily: FONT_FAMILY }] });
+      volumeLabel?.applyOptions({
+        lines: [{ text: ` Volume, ${sizeUnit}`, color: inks().text3, fontSize: 11, fontFamily: FONT_FAMILY }],
+      });
       drawn = null;
       drawnIndex = 0;
       painter.mark();
@@ -129,9 +144,14 @@ export function ChartCanvas({ series, index, lines, priceDecimals, tick, onPoint
       for (const end of ends) end();
       chart.remove();
     };
-  }, [series, index, frames, ticker, priceDecimals, tick, overlay]);
+  }, [series, index, frames, ticker, priceDecimals, tick, sizeUnit, overlay]);
 
   return <div ref={box} className={styles.chart} role="img" aria-label={label} data-testid="chart" />;
+}
+
+function volumeWords(volume: number): string {
+  const { number, scale } = shortened(volume);
+  return scale === "" ? number : `${number} ${scale}`;
 }
 
 function makeChart(element: HTMLElement): IChartApi {

@@ -6,7 +6,7 @@ import { ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
 import { MOST_BINS, readBins, readBinsUntil } from "../../../rest/market-history.ts";
 import { RestError } from "../../../rest/rest-error.ts";
 import { useSession } from "../../../stores/session.ts";
-import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import { useContract, usePart, useTerminal } from "../../../stores/terminal.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
@@ -41,7 +41,9 @@ export function ChartPanel() {
     null,
   ).series;
   const decimals = usePriceDecimals();
-  const tick = usePart(terminal.terms, (terms) => (terms === null ? 0.5 : terms.pointsPerTick / terms.pointsPerUnit));
+  const contract = useContract();
+  const tick = contract?.tick ?? 0.5;
+  const sizeUnit = contract?.sizeUnit ?? "contracts";
   return (
     <Panel label="Chart" className={styles.panel}>
       <PanelHead
@@ -64,7 +66,15 @@ export function ChartPanel() {
           <ChartTable series={series} priceDecimals={decimals} />
         ) : (
           <Suspense fallback={null}>
-            <LinedChart series={series} index={index} priceDecimals={decimals} tick={tick} onPoint={setPointed} interval={interval} />
+            <LinedChart
+              series={series}
+              index={index}
+              priceDecimals={decimals}
+              tick={tick}
+              sizeUnit={sizeUnit}
+              onPoint={setPointed}
+              interval={interval}
+            />
           </Suspense>
         )}
         <EmptyNote series={series} loading={loading} />
@@ -139,6 +149,7 @@ interface LinedChartProps {
   readonly index: CandleSeries;
   readonly priceDecimals: number;
   readonly tick: number;
+  readonly sizeUnit: string;
   readonly interval: Interval;
   readonly onPoint: (candle: Candle | null) => void;
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
+import { priceDecimals } from "./contract-cells.tsx";
 import type { Hand } from "./editing.ts";
 import { faultOf } from "./order-faults.ts";
 
@@ -13,7 +14,9 @@ interface AmendFieldProps {
 
 /** A figure of an open order while it is edited in its row: Enter changes the order, Escape leaves it as it is. */
 export function AmendField({ part, order, hand }: AmendFieldProps) {
-  const { terms, decimals, editing, change, save, leave } = hand;
+  const { contracts, editing, change, save, leave } = hand;
+  const terms = contracts.get(order.symbol)?.terms ?? null;
+  const decimals = priceDecimals(contracts, order.symbol);
   const field = useRef<HTMLInputElement>(null);
   const isFirst = part === "price";
   // Whoever amends mostly moves the price: the row opens with it.

@@ -5,7 +5,7 @@ import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { guardConcerns } from "../../../market/order-guard.ts";
 import { closePositionAt } from "../../../rest/orders.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
-import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { useContract, useTerminal } from "../../../stores/terminal.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -15,7 +15,7 @@ import { priceError } from "../order-errors.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./close-position.module.css";
 import { ClosingList } from "./closing-list.tsx";
-import { useClosing } from "./use-closing.ts";
+import { useClosing, useMark } from "./use-closing.ts";
 import { useRequest } from "./use-request.ts";
 
 /** Closes a whole position at a price: an order that rests in the book and can only close. */
@@ -33,14 +33,19 @@ export function ClosePositionAt({ position }: { readonly position: PositionRow }
 
 function CloseAtDialog({ position, onClose }: { readonly position: PositionRow; readonly onClose: () => void }) {
   const { symbol, currentQty } = position;
-  const { touch, ticker, terms: published } = useTerminal();
-  const terms = usePublished(published);
-  const decimals = usePriceDecimals();
+  const { symbol: shown, touch, markets } = useTerminal();
+  const contract = useContract(symbol);
+  const terms = contract?.terms ?? null;
+  const decimals = usePriceDecimals(symbol);
   const guard = usePreferences((preferences) => preferences.guard);
-  const mark = usePart(ticker, (now) => now.mark);
+  const mark = useMark(symbol);
   const isLong = currentQty > 0;
   // The best price on one's own side of the book: what a maker would start from.
-  const [price, setPrice] = useState<number | null>(isLong ? touch.get().ask : touch.get().bid);
+  const [price, setPrice] = useState<number | null>(() => {
+    const row = markets.get().find((market) => market.symbol === symbol);
+    const { bid, ask } = symbol === shown ? touch.get() : { bid: row?.bidPrice ?? null, ask: row?.askPrice ?? null };
+    return isLong ? ask : bid;
+  });
   const limitTicks = terms === null || price === null ? null : priceToTicks(terms, price);
   const preview = useClosing(position, { limitTicks: limitTicks ?? 1 });
   const { isBusy, run } = useRequest("The order that closes is not placed");
@@ -56,7 +61,7 @@ function CloseAtDialog({ position, onClose }: { readonly position: PositionRow; 
       <div className={styles.field}>
         <FigureField
           label="Price"
-          unit="USD"
+          unit={contract?.quote ?? "USD"}
           value={price}
           onChange={setPrice}
           write={(value) => figure(value, decimals)}
@@ -66,7 +71,7 @@ function CloseAtDialog({ position, onClose }: { readonly position: PositionRow; 
           error={wrong}
         />
       </div>
-      <ClosingList preview={limitTicks === null ? null : preview} />
+      <ClosingList symbol={symbol} preview={limitTicks === null ? null : preview} />
       {concerns.length === 0 ? null : (
         <div className={styles.field}>
           <Banner kind="risk" statement="Is this what you mean?">

@@ -4,7 +4,7 @@ import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
 import { figure, percent, signedCoins } from "../../../market/figures.ts";
 import { closePosition } from "../../../rest/orders.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
-import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import { useContract } from "../../../stores/terminal.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -54,8 +54,9 @@ function CloseDialog({ position, isBusy, onClose, onConfirm }: CloseDialogProps)
   const { symbol, currentQty } = position;
   const { asksBeforeClosing, set } = usePreferences();
   const preview = useClosing(position, { limitTicks: null });
-  const decimals = usePriceDecimals();
-  const takerFee = usePart(useTerminal().terms, (terms) => (terms === null ? null : terms.takerFeeRate / RATE_SCALE));
+  const decimals = usePriceDecimals(symbol);
+  const terms = useContract(symbol)?.terms ?? null;
+  const takerFee = terms === null ? null : terms.takerFeeRate / RATE_SCALE;
   const size = figure(Math.abs(currentQty));
   const act = currentQty > 0 ? "Sell" : "Buy";
   return (

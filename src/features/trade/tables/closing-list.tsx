@@ -7,13 +7,14 @@ import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./close-position.module.css";
 
 interface ClosingListProps {
+  readonly symbol: string;
   readonly preview: OrderPreview | null;
   readonly children?: ReactNode;
 }
 
 /** What an order against a position comes to: price, fee, result, and what the dialog adds. */
-export function ClosingList({ preview, children }: ClosingListProps) {
-  const decimals = usePriceDecimals();
+export function ClosingList({ symbol, preview, children }: ClosingListProps) {
+  const decimals = usePriceDecimals(symbol);
   const at = preview === null || preview.takerContracts === 0 ? "Price" : `Expected price, ${levelWords(preview.takerLevels)}`;
   return (
     <dl className={styles.list}>

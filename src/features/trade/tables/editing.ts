@@ -1,5 +1,5 @@
-import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
+import type { Contracts } from "../../../market/contract.ts";
 
 /** An open order whose figures are being typed anew. */
 export interface Editing {
@@ -11,8 +11,7 @@ export interface Editing {
 
 /** What the cells of a row that is edited share. */
 export interface Hand {
-  readonly terms: ContractTerms | null;
-  readonly decimals: number;
+  readonly contracts: Contracts;
   readonly editing: Editing | null;
   readonly isBusy: boolean;
   readonly edit: (order: OrderRow) => void;

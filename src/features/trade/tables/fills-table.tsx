@@ -1,31 +1,33 @@
 import type { ExecutionRow } from "../../../../bff/contract/tables/execution.ts";
+import type { Contracts } from "../../../market/contract.ts";
 import { day, figure, percent, SATOSHI_DECIMALS, signedCoins, timeOfDay } from "../../../market/figures.ts";
 import { useFillHistory } from "../../../rest/account-history.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
+import { usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { type Column, RowList } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import { useLayout } from "../use-layout.ts";
-import { usePriceDecimals } from "../use-price-decimals.ts";
+import { ContractLink, priceDecimals, Size } from "./contract-cells.tsx";
 import { joinFills } from "./join-fills.ts";
 
 export function FillsTable() {
   const account = useSession(({ session }) => session?.account ?? null);
   const streamed = useAccount(({ executions }) => executions);
   const history = useFillHistory(account);
-  const decimals = usePriceDecimals();
+  const contracts = usePublished(useTerminal().contracts);
   const isNarrow = useLayout() === "phone";
   const fills = joinFills(streamed, history.data ?? []);
   if (history.isError && fills.length === 0)
     return <p className={table.empty}>Earlier fills cannot be read now: {history.error.message}</p>;
   if (fills.length === 0)
     return <p className={table.empty}>{history.isPending ? "Reading …" : "No fills. What trades appears here at once."}</p>;
-  return <RowList label="Fills" rows={fills} columns={columnsWith(decimals)} keyOf={({ execID }) => execID} isNarrow={isNarrow} />;
+  return <RowList label="Fills" rows={fills} columns={columnsWith(contracts)} keyOf={({ execID }) => execID} isNarrow={isNarrow} />;
 }
 
-const columnsWith = (decimals: number): readonly Column<ExecutionRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+const columnsWith = (contracts: Contracts): readonly Column<ExecutionRow>[] => [
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
   {
     head: "Side",
     part: "name",
@@ -41,8 +43,18 @@ const columnsWith = (decimals: number): readonly Column<ExecutionRow>[] => [
       </>
     ),
   },
-  { head: "Size, USD", isFigure: true, sortBy: ({ lastQty }) => lastQty, cell: ({ lastQty }) => figure(lastQty) },
-  { head: "Price", isFigure: true, sortBy: ({ lastPx }) => lastPx, cell: ({ lastPx }) => figure(lastPx, decimals) },
+  {
+    head: "Size",
+    isFigure: true,
+    sortBy: ({ lastQty }) => lastQty,
+    cell: ({ symbol, lastQty }) => <Size contracts={contracts} symbol={symbol} value={lastQty} />,
+  },
+  {
+    head: "Price",
+    isFigure: true,
+    sortBy: ({ lastPx }) => lastPx,
+    cell: ({ symbol, lastPx }) => figure(lastPx, priceDecimals(contracts, symbol)),
+  },
   {
     head: "Fee, XBT",
     isFigure: true,

@@ -1,14 +1,16 @@
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
+import type { Contracts } from "../../../market/contract.ts";
 import { day, figure, MISSING, timeOfDay } from "../../../market/figures.ts";
 import { useOrderHistory } from "../../../rest/account-history.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
+import { usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { type Column, RowList } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import { useLayout } from "../use-layout.ts";
-import { usePriceDecimals } from "../use-price-decimals.ts";
 import { Conditions } from "./conditions.tsx";
+import { ContractLink, priceDecimals, Size } from "./contract-cells.tsx";
 
 /** Every order of the account, open and ended, newest first. */
 export function HistoryTable() {
@@ -16,7 +18,7 @@ export function HistoryTable() {
   // What happens to an order comes as an execution; the history is read again then.
   const newest = useAccount(({ executions }) => executions[0]?.execID ?? null);
   const history = useOrderHistory(account, newest);
-  const decimals = usePriceDecimals();
+  const contracts = usePublished(useTerminal().contracts);
   const isNarrow = useLayout() === "phone";
   const orders = history.data ?? [];
   if (history.isError && orders.length === 0)
@@ -24,7 +26,7 @@ export function HistoryTable() {
   if (orders.length === 0)
     return <p className={table.empty}>{history.isPending ? "Reading …" : "No orders yet. All that you place stays here."}</p>;
   return (
-    <RowList label="Order history" rows={orders} columns={columnsWith(decimals)} keyOf={({ orderID }) => orderID} isNarrow={isNarrow} />
+    <RowList label="Order history" rows={orders} columns={columnsWith(contracts)} keyOf={({ orderID }) => orderID} isNarrow={isNarrow} />
   );
 }
 
@@ -37,8 +39,8 @@ const STATUS: Readonly<Record<string, string>> = {
   Rejected: "rejected",
 };
 
-const columnsWith = (decimals: number): readonly Column<OrderRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+const columnsWith = (contracts: Contracts): readonly Column<OrderRow>[] => [
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
   {
     head: "Side",
     part: "name",
@@ -63,7 +65,12 @@ const columnsWith = (decimals: number): readonly Column<OrderRow>[] => [
       </span>
     ),
   },
-  { head: "Size, USD", isFigure: true, sortBy: ({ orderQty }) => orderQty, cell: ({ orderQty }) => figure(orderQty) },
+  {
+    head: "Size",
+    isFigure: true,
+    sortBy: ({ orderQty }) => orderQty,
+    cell: ({ symbol, orderQty }) => <Size contracts={contracts} symbol={symbol} value={orderQty} />,
+  },
   {
     head: "Filled",
     isFigure: true,
@@ -74,13 +81,15 @@ const columnsWith = (decimals: number): readonly Column<OrderRow>[] => [
     head: "Price",
     isFigure: true,
     sortBy: ({ price }) => price,
-    cell: ({ price }) => (price === null ? <span className={text.second}>market</span> : figure(price, decimals)),
+    cell: ({ symbol, price }) =>
+      price === null ? <span className={text.second}>market</span> : figure(price, priceDecimals(contracts, symbol)),
   },
   {
     head: "Average",
     isFigure: true,
     sortBy: ({ avgPx }) => avgPx,
-    cell: ({ avgPx }) => (avgPx === null ? <span className={text.third}>{MISSING}</span> : figure(avgPx, decimals)),
+    cell: ({ symbol, avgPx }) =>
+      avgPx === null ? <span className={text.third}>{MISSING}</span> : figure(avgPx, priceDecimals(contracts, symbol)),
   },
   {
     head: "Status",

@@ -4,6 +4,7 @@ import { figure } from "../../../market/figures.ts";
 import { cancelOrder } from "../../../rest/orders.ts";
 import { Button } from "../../../ui/button.tsx";
 import table from "../../../ui/table.module.css";
+import { priceDecimals } from "./contract-cells.tsx";
 import type { Hand } from "./editing.ts";
 import { faultOf } from "./order-faults.ts";
 import { useRequest } from "./use-request.ts";
@@ -21,8 +22,10 @@ export function OrderActions({ order, hand, isEdited }: OrderActionsProps) {
 }
 
 function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
-  const { editing, terms, decimals, isBusy, save, leave } = hand;
+  const { editing, contracts, isBusy, save, leave } = hand;
   if (editing === null) return null;
+  const terms = contracts.get(order.symbol)?.terms ?? null;
+  const decimals = priceDecimals(contracts, order.symbol);
   const isWrong =
     faultOf("price", editing.price, order, terms, decimals) !== null ||
     faultOf("orderQty", editing.orderQty, order, terms, decimals) !== null;
@@ -40,9 +43,9 @@ function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
 }
 
 function RowButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
-  const { decimals, edit, takesFocus, focusTaken } = hand;
+  const { contracts, edit, takesFocus, focusTaken } = hand;
   const { isBusy, run } = useRequest("The order is not cancelled");
-  const what = `${order.side} ${figure(order.leavesQty)} at ${figure(order.price, decimals)}`;
+  const what = `${order.side} ${figure(order.leavesQty)} at ${figure(order.price, priceDecimals(contracts, order.symbol))}`;
   const takeFocus = useCallback(
     (button: HTMLButtonElement | null) => {
       if (button === null || !takesFocus(order.orderID)) return;

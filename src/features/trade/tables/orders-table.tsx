@@ -8,17 +8,16 @@ import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import { changeOrder } from "../amend-order.ts";
 import { useLayout } from "../use-layout.ts";
-import { usePriceDecimals } from "../use-price-decimals.ts";
 import { AmendField } from "./amend-field.tsx";
 import { Conditions } from "./conditions.tsx";
+import { ContractLink, priceDecimals, Size } from "./contract-cells.tsx";
 import type { Editing, Hand } from "./editing.ts";
 import { OrderActions } from "./order-actions.tsx";
 
 export function OrdersTable() {
   const orders = useAccount((account) => account.orders);
-  const { ticker, terms: published } = useTerminal();
-  const terms = usePublished(published);
-  const decimals = usePriceDecimals();
+  const { contracts: published, markets } = useTerminal();
+  const contracts = usePublished(published);
   const isNarrow = useLayout() === "phone";
   const [editing, setEditing] = useState<Editing | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -40,14 +39,13 @@ export function OrdersTable() {
     setBusy(true);
     const isChanged = await changeOrder(
       { order, price: price === order.price ? null : price, orderQty: orderQty === order.orderQty ? null : orderQty },
-      ticker.get().mark,
+      markets.get().find(({ symbol }) => symbol === order.symbol)?.markPrice ?? null,
     );
     setBusy(false);
     if (isChanged) leave();
   };
   const hand: Hand = {
-    terms,
-    decimals,
+    contracts,
     editing,
     isBusy,
     edit: (order) => setEditing({ order, price: order.price, orderQty: order.orderQty }),
@@ -65,7 +63,7 @@ export function OrdersTable() {
 const isEdited = ({ editing }: Hand, { orderID }: OrderRow) => editing?.order.orderID === orderID;
 
 const columnsWith = (hand: Hand): readonly Column<OrderRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
   {
     head: "Side",
     part: "name",
@@ -73,10 +71,15 @@ const columnsWith = (hand: Hand): readonly Column<OrderRow>[] => [
     cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
   },
   {
-    head: "Size, USD",
+    head: "Size",
     isFigure: true,
     sortBy: ({ orderQty }) => orderQty,
-    cell: (order) => (isEdited(hand, order) ? <AmendField part="orderQty" order={order} hand={hand} /> : figure(order.orderQty)),
+    cell: (order) =>
+      isEdited(hand, order) ? (
+        <AmendField part="orderQty" order={order} hand={hand} />
+      ) : (
+        <Size contracts={hand.contracts} symbol={order.symbol} value={order.orderQty} />
+      ),
   },
   {
     head: "Filled",
@@ -94,7 +97,7 @@ const columnsWith = (hand: Hand): readonly Column<OrderRow>[] => [
       ) : order.price === null ? (
         "market"
       ) : (
-        figure(order.price, hand.decimals)
+        figure(order.price, priceDecimals(hand.contracts, order.symbol))
       ),
   },
   { head: "Conditions", cell: ({ execInst }) => <Conditions execInst={execInst} /> },

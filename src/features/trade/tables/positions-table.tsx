@@ -1,20 +1,22 @@
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
+import type { Contracts } from "../../../market/contract.ts";
 import { coins, figure, SATOSHI_DECIMALS, signedCoins, signedPercent } from "../../../market/figures.ts";
 import { reachable } from "../../../market/funds.ts";
 import { useAccount } from "../../../stores/account.ts";
+import { usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { type Column, RowList } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import { SignedFigure } from "../signed-figure.tsx";
 import { useLayout } from "../use-layout.ts";
-import { MARK_DECIMALS, usePriceDecimals } from "../use-price-decimals.ts";
 import { ClosePosition } from "./close-position.tsx";
 import { ClosePositionAt } from "./close-position-at.tsx";
+import { ContractLink, markDecimals, priceDecimals, Size } from "./contract-cells.tsx";
 import { ReversePosition } from "./reverse-position.tsx";
 
 export function PositionsTable() {
   const positions = useAccount((account) => account.positions);
-  const decimals = usePriceDecimals();
+  const contracts = usePublished(useTerminal().contracts);
   const isNarrow = useLayout() === "phone";
   const open = positions.filter(({ isOpen }) => isOpen);
   if (open.length === 0) {
@@ -24,11 +26,11 @@ export function PositionsTable() {
       </p>
     );
   }
-  return <RowList label="Positions" rows={open} columns={columnsWith(decimals)} keyOf={({ symbol }) => symbol} isNarrow={isNarrow} />;
+  return <RowList label="Positions" rows={open} columns={columnsWith(contracts)} keyOf={({ symbol }) => symbol} isNarrow={isNarrow} />;
 }
 
-const columnsWith = (decimals: number): readonly Column<PositionRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <span className={text.strong}>{symbol}</span> },
+const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
   {
     head: "Side",
     part: "name",
@@ -36,28 +38,28 @@ const columnsWith = (decimals: number): readonly Column<PositionRow>[] => [
     cell: ({ currentQty }) => <span className={currentQty > 0 ? text.buy : text.sell}>{currentQty > 0 ? "Long" : "Short"}</span>,
   },
   {
-    head: "Size, USD",
+    head: "Size",
     isFigure: true,
     sortBy: ({ currentQty }) => Math.abs(currentQty),
-    cell: ({ currentQty }) => figure(Math.abs(currentQty)),
+    cell: ({ symbol, currentQty }) => <Size contracts={contracts} symbol={symbol} value={Math.abs(currentQty)} />,
   },
   {
     head: "Entry",
     isFigure: true,
     sortBy: ({ avgEntryPrice }) => avgEntryPrice,
-    cell: ({ avgEntryPrice }) => figure(avgEntryPrice, decimals),
+    cell: ({ symbol, avgEntryPrice }) => figure(avgEntryPrice, priceDecimals(contracts, symbol)),
   },
   {
     head: "Mark",
     isFigure: true,
     sortBy: ({ markPrice }) => markPrice,
-    cell: ({ markPrice }) => <span className={text.mark}>{figure(markPrice, MARK_DECIMALS)}</span>,
+    cell: ({ symbol, markPrice }) => <span className={text.mark}>{figure(markPrice, markDecimals(contracts, symbol))}</span>,
   },
   {
     head: "Liquidation, distance",
     isFigure: true,
     sortBy: liquidationDistance,
-    cell: (row) => <Liquidation row={row} decimals={decimals} />,
+    cell: (row) => <Liquidation row={row} decimals={priceDecimals(contracts, row.symbol)} />,
   },
   { head: "Margin, XBT", isFigure: true, sortBy: ({ posMargin }) => posMargin, cell: (row) => <Margin row={row} /> },
   {

@@ -5,7 +5,7 @@ import { figure, MISSING } from "../../../market/figures.ts";
 import { guardConcerns } from "../../../market/order-guard.ts";
 import { newClientId, placeOrder } from "../../../rest/orders.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
-import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { useContract } from "../../../stores/terminal.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -13,7 +13,7 @@ import text from "../../../ui/text.module.css";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./close-position.module.css";
 import { ClosingList } from "./closing-list.tsx";
-import { useClosing } from "./use-closing.ts";
+import { useClosing, useMark } from "./use-closing.ts";
 import { useRequest } from "./use-request.ts";
 
 /** Turns a position round: one order of twice its size, which closes first and then opens the other side. It always asks. */
@@ -31,10 +31,9 @@ export function ReversePosition({ position }: { readonly position: PositionRow }
 
 function ReverseDialog({ position, onClose }: { readonly position: PositionRow; readonly onClose: () => void }) {
   const { symbol, currentQty } = position;
-  const { ticker, terms: published } = useTerminal();
-  const terms = usePublished(published);
-  const mark = usePart(ticker, (now) => now.mark);
-  const decimals = usePriceDecimals();
+  const terms = useContract(symbol)?.terms ?? null;
+  const mark = useMark(symbol);
+  const decimals = usePriceDecimals(symbol);
   const guard = usePreferences((preferences) => preferences.guard);
   const preview = useClosing(position, { limitTicks: null, isReversing: true });
   const { isBusy, run } = useRequest("The position is not reversed");
@@ -56,7 +55,7 @@ function ReverseDialog({ position, onClose }: { readonly position: PositionRow; 
           </Banner>
         </div>
       )}
-      <ClosingList preview={preview}>
+      <ClosingList symbol={symbol} preview={preview}>
         <div>
           <dt>Position after</dt>
           <dd>

@@ -1,9 +1,10 @@
 import { priceToPoints } from "../../../../bff/contract/prices.ts";
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
+import { Book } from "../../../market/book.ts";
 import { fundsBehind, holdingOf } from "../../../market/funds.ts";
 import { type OrderPreview, previewOrder } from "../../../market/order-preview.ts";
 import { useAccount } from "../../../stores/account.ts";
-import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { useContract, usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { useAge } from "../use-age.ts";
 
 interface Closing {
@@ -13,21 +14,44 @@ interface Closing {
   readonly isReversing?: boolean;
 }
 
-/** What closing, or reversing, would come to in the book as it is; null while prices are too old to say. */
+/**
+ * What closing, or reversing, would come to in the book as it is; null while prices are too old to say. Of a contract
+ * that is not looked at no book streams: its best prices stand for it.
+ */
 export function useClosing(position: PositionRow, { limitTicks, isReversing = false }: Closing): OrderPreview | null {
-  const { symbol, book, terms: published, ticker, touch } = useTerminal();
-  const terms = usePublished(published);
-  const mark = usePart(ticker, (now) => now.mark);
+  const { symbol: shown, book: shownBook, touch, markets } = useTerminal();
+  const { symbol } = position;
+  const isShown = symbol === shown;
+  const terms = useContract(symbol)?.terms ?? null;
   usePublished(touch);
+  const row = usePublished(markets).find((market) => market.symbol === symbol);
+  const mark = useMark(symbol);
   const { margin, positions } = useAccount();
-  const isStale = useAge("orderBookL2_25").staleMs !== null;
+  const isStale = useAge(isShown ? "orderBookL2_25" : "instrument").staleMs !== null;
   const markPoints = terms === null || mark === null ? null : priceToPoints(terms, mark);
-  if (terms === null || markPoints === null || isStale || position.symbol !== symbol) return null;
+  if (terms === null || markPoints === null || isStale) return null;
+  const contracts = Math.abs(position.currentQty) * (isReversing ? 2 : 1);
+  const book = isShown ? shownBook : bestPrices(row?.bidPrice ?? null, row?.askPrice ?? null, contracts);
   return previewOrder(terms, book, markPoints, holdingOf(position), margin === null ? null : fundsBehind(symbol, margin, positions), {
     side: position.currentQty > 0 ? "Sell" : "Buy",
-    contracts: Math.abs(position.currentQty) * (isReversing ? 2 : 1),
+    contracts,
     limitTicks,
     isPostOnly: false,
     isReduceOnly: !isReversing,
   });
+}
+
+/** Mark of any contract, as it is streamed. */
+export function useMark(symbol: string): number | null {
+  const { symbol: shown, ticker, markets } = useTerminal();
+  const mine = usePart(ticker, ({ mark }) => mark);
+  const others = usePart(markets, (rows) => rows.find((row) => row.symbol === symbol)?.markPrice ?? null);
+  return symbol === shown ? mine : others;
+}
+
+function bestPrices(bid: number | null, ask: number | null, size: number): Book {
+  const book = new Book();
+  if (bid !== null) book.insert([{ id: 1, side: "Buy", price: bid, size }]);
+  if (ask !== null) book.insert([{ id: 2, side: "Sell", price: ask, size }]);
+  return book;
 }

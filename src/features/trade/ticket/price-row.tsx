@@ -1,26 +1,29 @@
+import { priceToTicks } from "../../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import { cleanPasted, figure, percent, readFigure } from "../../../market/figures.ts";
+import { nearestTick } from "../../../market/order-size.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
-import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { useContract, usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import text from "../../../ui/text.module.css";
 import { priceError } from "../order-errors.ts";
-import { usePriceDecimals } from "../use-price-decimals.ts";
+import { useMarkDecimals, usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./ticket.module.css";
 
 /** The price of a limit order, with the market's own prices at hand. */
 export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
   const { touch, ticker } = useTerminal();
   const decimals = usePriceDecimals();
+  const markDecimals = useMarkDecimals();
+  const quote = useContract()?.quote ?? "USD";
   const { price, change } = useDraftOrder();
   const { bid, ask } = usePublished(touch);
   const last = usePart(ticker, (now) => now.last);
   const mark = usePart(ticker, (now) => now.mark);
   const tick = terms === null ? 0.5 : terms.pointsPerTick / terms.pointsPerUnit;
-  const toTick = (value: number) => Math.round(value / tick) * tick;
   const choices: readonly (readonly [string, number | null])[] = [
     ["Bid", bid],
-    ["Mid", bid === null || ask === null ? null : toTick((bid + ask) / 2)],
+    ["Mid", bid === null || ask === null || terms === null ? null : nearestTick(terms, (bid + ask) / 2)],
     ["Ask", ask],
     ["Last", last],
   ];
@@ -29,10 +32,10 @@ export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
       <FigureField
         label="Price"
         name="ticket-price"
-        unit="USD"
+        unit={quote}
         value={price}
         onChange={(next) => change({ price: next })}
-        write={(value) => figure(value, Math.max(decimals, Number.isInteger(value / tick) ? 0 : 2))}
+        write={(value) => figure(value, terms === null || priceToTicks(terms, value) !== null ? decimals : markDecimals)}
         read={readFigure}
         clean={cleanPasted}
         step={tick}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import { cleanPasted, coins, figure, readFigure } from "../../../market/figures.ts";
-import { amountOf, contractsFor, lotIn, SIZE_UNITS, type SizeUnit } from "../../../market/order-size.ts";
+import { amountOf, contractsFor, lotIn, type SizeUnit, sizeUnitsOf } from "../../../market/order-size.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
@@ -14,10 +14,7 @@ import { useSizeFacts } from "./use-size-facts.ts";
 /** Parts of what is available that one press takes. */
 const SHARES = [10, 25, 50, 75] as const;
 
-const UNITS: readonly { readonly value: SizeUnit; readonly label: string }[] = SIZE_UNITS.map((value) => ({
-  value,
-  label: value === "percent" ? "% of available" : value,
-}));
+const unitOption = (value: SizeUnit) => ({ value, label: value === "percent" ? "% of available" : value });
 
 /** Decimals in which a unit is written; one that is whole anyway is written without. */
 const DECIMALS: Readonly<Record<SizeUnit, number>> = { contracts: 2, XBT: 8, USD: 2, percent: 2 };
@@ -35,7 +32,9 @@ interface SizeRowProps {
 
 export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
   const { contracts, amount, change } = useDraftOrder();
-  const { sizeUnit: unit, set } = usePreferences();
+  const { sizeUnit, set } = usePreferences();
+  const units = sizeUnitsOf(terms);
+  const unit = units.includes(sizeUnit) ? sizeUnit : "contracts";
   const facts = useSizeFacts(terms, leverage);
   useAmountFollows(facts);
   const type = (value: number | null, typedIn: SizeUnit = unit) => {
@@ -58,7 +57,7 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
       <FigureField
         label="Size"
         name="ticket-size"
-        unit={<Select label="Unit of the size" options={UNITS} value={unit} onChange={(next) => set({ sizeUnit: next })} />}
+        unit={<Select label="Unit of the size" options={units.map(unitOption)} value={unit} onChange={(next) => set({ sizeUnit: next })} />}
         value={shown}
         onChange={type}
         write={(value) => figure(value, Number.isInteger(value) ? 0 : DECIMALS[unit])}

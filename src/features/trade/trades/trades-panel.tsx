@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { TradeRow } from "../../../../bff/contract/tables/trade.ts";
-import { figure, timeOfDay } from "../../../market/figures.ts";
-import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { coins, figure, timeOfDay } from "../../../market/figures.ts";
+import { useContract, usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
 import table from "../../../ui/table.module.css";
@@ -11,8 +11,9 @@ import { useAge } from "../use-age.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./trades-panel.module.css";
 
-/** Contracts from which on a trade is set in bold. */
-const LARGE = 10_000;
+/** Dollars from which on a trade is set in bold, and where contracts are not dollars their value in satoshis. */
+const LARGE_USD = 10_000;
+const LARGE_SATS = 20_000_000;
 const ROW_PX = 20;
 const HEAD_PX = 20;
 
@@ -21,11 +22,15 @@ export function TradesPanel() {
   const trades = usePublished(useTerminal().trades);
   const { staleMs, isLoading } = useAge("trade");
   const decimals = usePriceDecimals();
+  const isInDollars = useContract()?.sizeUnit === "USD";
   const box = useRef<HTMLDivElement>(null);
   const rows = useRowsThatFit(box);
   return (
     <Panel label="Recent trades">
-      <PanelHead title="Trades" end={staleMs === null ? <LargeHint /> : <StaleLabel name="Trades" table="trade" />} />
+      <PanelHead
+        title="Trades"
+        end={staleMs === null ? <LargeHint isInDollars={isInDollars} /> : <StaleLabel name="Trades" table="trade" />}
+      />
       <div ref={box} className={classNames(styles.box, staleMs !== null && styles.stale)}>
         {trades.length === 0 ? (
           <p className={table.empty}>{isLoading ? "Trades have not come yet." : "No trades yet. They appear here as they happen."}</p>
@@ -45,7 +50,12 @@ export function TradesPanel() {
             </thead>
             <tbody>
               {trades.slice(0, rows).map((trade) => (
-                <TradeLine key={trade.trdMatchID} trade={trade} decimals={decimals} />
+                <TradeLine
+                  key={trade.trdMatchID}
+                  trade={trade}
+                  decimals={decimals}
+                  isLarge={isInDollars ? trade.size >= LARGE_USD : (trade.grossValue ?? 0) >= LARGE_SATS}
+                />
               ))}
             </tbody>
           </table>
@@ -55,17 +65,25 @@ export function TradesPanel() {
   );
 }
 
-const LargeHint = () => <span className={text.label}>{figure(LARGE)} and more in bold</span>;
+const LargeHint = ({ isInDollars }: { readonly isInDollars: boolean }) => (
+  <span className={text.label}>{isInDollars ? figure(LARGE_USD) : `${coins(LARGE_SATS, 1)} XBT`} and more in bold</span>
+);
+
+interface TradeLineProps {
+  readonly trade: TradeRow;
+  readonly decimals: number;
+  readonly isLarge: boolean;
+}
 
 /** The colour is the taker's side, and the word says so: an arrow here would say that the price went up or down. */
-function TradeLine({ trade, decimals }: { readonly trade: TradeRow; readonly decimals: number }) {
+function TradeLine({ trade, decimals, isLarge }: TradeLineProps) {
   const hue = trade.side === "Buy" ? text.buy : text.sell;
   return (
     <tr>
       <td className={text.second}>{timeOfDay(trade.timestamp)}</td>
       <td className={classNames(styles.price, hue)}>{trade.side}</td>
       <td className={classNames(table.figure, styles.price, hue)}>{figure(trade.price, decimals)}</td>
-      <td className={classNames(table.figure, trade.size >= LARGE && styles.large)}>{figure(trade.size)}</td>
+      <td className={classNames(table.figure, isLarge && styles.large)}>{figure(trade.size)}</td>
     </tr>
   );
 }
