@@ -1,4 +1,4 @@
-import { positionMargin, UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
+import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
 import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import type { Stake } from "./stake.ts";
 
@@ -33,8 +33,8 @@ export function marginLeftSats(stake: Stake, price: number): number | null {
 
 /** What the exchange asks for at a price: at or below it, the position is liquidated. */
 export function marginNeededSats(stake: Stake, price: number): number {
-  const { terms, contracts, costSats, leverage } = stake;
-  return positionMargin(terms, { contracts, costSats, leverage, ...UNTOUCHED }, unrealisedAt(stake, price)).posMaint;
+  const { terms, contracts, costSats, leverage, touched } = stake;
+  return positionMargin(terms, { contracts, costSats, leverage, ...touched }, unrealisedAt(stake, price)).posMaint;
 }
 
 function unrealisedAt(stake: Stake, price: number): number {

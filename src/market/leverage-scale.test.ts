@@ -1,11 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { LEVERAGE_SCALE_MAX, LEVERAGE_STOPS, leverageAtPlace, leverageBySteps, placeOfLeverage } from "./leverage-scale.ts";
+import {
+  LEVERAGE_SCALE_MAX,
+  LEVERAGE_STOPS,
+  leverageAtPlace,
+  leverageBySteps,
+  mostLeverage,
+  placeOfLeverage,
+  scaleMaxOf,
+  stopsUpTo,
+} from "./leverage-scale.ts";
 
 describe("UI-002 the leverage slider", () => {
   test("UI-002 stops stand at equal distances and are met exactly", () => {
     const places = LEVERAGE_STOPS.map((stop) => placeOfLeverage(stop * 100));
     expect(places).toEqual([0, 100, 200, 300, 400, 500, LEVERAGE_SCALE_MAX]);
-    expect(places.map(leverageAtPlace)).toEqual(LEVERAGE_STOPS.map((stop) => stop * 100));
+    expect(places.map((place) => leverageAtPlace(place))).toEqual(LEVERAGE_STOPS.map((stop) => stop * 100));
   });
 
   test("UI-002 leverage never falls as the handle goes right, and stays within one and a hundred", () => {
@@ -44,6 +53,18 @@ describe("UI-002 the leverage slider", () => {
   test("UI-002 from a typed leverage a step leads to the next round one", () => {
     expect([leverageBySteps(3_333, 1), leverageBySteps(3_333, -1), leverageBySteps(1_001, -1), leverageBySteps(995, 1)]).toEqual([
       3_400, 3_300, 1_000, 1_000,
+    ]);
+  });
+});
+
+describe("SCR-003 leverage up to what a contract gives", () => {
+  test("SCR-003 the slider ends at the contract's own most, and a raised risk limit shortens it", () => {
+    expect(stopsUpTo(mostLeverage({ initMarginRate: 5_000_000 }))).toEqual([1, 2, 5, 10, 20]);
+    expect(stopsUpTo(mostLeverage({ initMarginRate: 3_000_000 }))).toEqual([1, 2, 5, 10, 25, 33.33]);
+    expect(stopsUpTo(mostLeverage({ initMarginRate: 1_500_000 }))).toEqual([1, 2, 5, 10, 25, 50, 66.66]);
+    const stops = stopsUpTo(2_000);
+    expect([leverageAtPlace(scaleMaxOf(stops), stops), leverageBySteps(2_000, 1, stops), placeOfLeverage(2_000, stops)]).toEqual([
+      2_000, 2_000, 400,
     ]);
   });
 });

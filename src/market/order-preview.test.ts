@@ -28,7 +28,17 @@ const TERMS: ContractTerms = {
 };
 const MARK = 6_000_000;
 const NO_ORDERS = { contracts: 0, costSats: 0, premiumSats: 0 };
-const FLAT: Holding = { contracts: 0, costSats: 0, leverage: 1_000, realisedSats: 0, openBuys: NO_ORDERS, openSells: NO_ORDERS };
+const FLAT: Holding = {
+  contracts: 0,
+  costSats: 0,
+  leverage: 1_000,
+  postedSats: 0,
+  lossSats: 0,
+  fundingRate: 0,
+  realisedSats: 0,
+  openBuys: NO_ORDERS,
+  openSells: NO_ORDERS,
+};
 const FUNDS: Funds = { walletSats: 100_000_000, availableSats: 100_000_000, boundElsewhereSats: 0, lockedElsewhereSats: 0 };
 
 const points = (price: number) => Math.round(price * TERMS.pointsPerUnit);

@@ -3,12 +3,12 @@ import { bankruptcyTicks, type CriticalTicks, liquidationTicks } from "../../bff
 import { FillEffect } from "../../bff/contract/pricing/fill.ts";
 import { CROSS, type LeverageHundredths, orderMarginSats, premiumSats } from "../../bff/contract/pricing/margin.ts";
 import { type OrderSide, openOrderMarginSats } from "../../bff/contract/pricing/order-margin.ts";
-import { positionMargin, UNTOUCHED } from "../../bff/contract/pricing/position-margin.ts";
+import { positionMargin } from "../../bff/contract/pricing/position-margin.ts";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import type { Side } from "../../bff/contract/vocabulary.ts";
 import type { Book } from "./book.ts";
-import type { Funds, Held, Holding } from "./funds.ts";
+import { type Funds, type Held, type Holding, touchedAfter } from "./funds.ts";
 import { walkBook } from "./walk-book.ts";
 
 /** An order that is typed, not sent. */
@@ -114,7 +114,7 @@ export function previewOrder(
     contractsAfter: filled.contracts,
     costAfterSats: filled.costSats,
     averageAfter: averagePrice(terms, filled.contracts, filled.costSats),
-    ...criticalTicks(terms, filled, holding.leverage, funds, walletSats),
+    ...criticalTicks(terms, holding, filled, funds, walletSats),
     breakEven: breakEvenPrice(terms, filled.contracts, filled.costSats, holding.realisedSats + realisedSats - fee),
     wouldCross: idea.isPostOnly && walk.contracts > 0,
     isTooDear: funds !== null && marginSats > 0 && marginSats + fee - realisedSats > funds.availableSats,
@@ -133,20 +133,41 @@ export function previewLeverage(
   funds: Funds | null,
   leverage: LeverageHundredths,
 ): Consequence {
-  const after: Holding = { ...holding, leverage };
-  const marginOf = (held: Holding) =>
-    positionMarginSats(terms, held, held, markPoints) + ordersMarginSats(terms, held, held.contracts, "Buy", null);
+  return previewMargin(terms, markPoints, holding, funds, { leverage });
+}
+
+/** What somebody decides about the margin of a position; what is not named stays. */
+export interface MarginWish {
+  readonly leverage?: LeverageHundredths;
+  /** Terms of another risk limit. */
+  readonly terms?: ContractTerms;
+  /** Satoshis in the position that its owner moved into it. */
+  readonly postedSats?: number;
+}
+
+/** Previews what the position that is held becomes under another margin, without any order. */
+export function previewMargin(
+  terms: ContractTerms,
+  markPoints: number,
+  holding: Holding,
+  funds: Funds | null,
+  { terms: termsAfter = terms, ...wish }: MarginWish,
+): Consequence {
+  const after: Holding = { ...holding, ...wish };
+  const marginOf = (by: ContractTerms, held: Holding) =>
+    positionMarginSats(by, held, held, markPoints) + ordersMarginSats(by, held, held.contracts, "Buy", null);
   return {
     contractsAfter: holding.contracts,
-    marginSats: marginOf(after) - marginOf(holding),
-    ...criticalTicks(terms, after, leverage, funds, funds?.walletSats ?? 0),
+    marginSats: marginOf(termsAfter, after) - marginOf(terms, holding),
+    ...criticalTicks(termsAfter, after, after, funds, funds?.walletSats ?? 0),
   };
 }
 
 /** @param walletSats what the wallet holds then */
-function criticalTicks(terms: ContractTerms, held: Held, leverage: LeverageHundredths, funds: Funds | null, walletSats: number) {
+function criticalTicks(terms: ContractTerms, holding: Holding, held: Held, funds: Funds | null, walletSats: number) {
+  const { leverage } = holding;
   const isKnown = funds !== null || leverage !== CROSS;
-  const facts = { contracts: held.contracts, costSats: held.costSats, leverage, ...UNTOUCHED };
+  const facts = { contracts: held.contracts, costSats: held.costSats, leverage, ...touchedAfter(holding, held.contracts) };
   return {
     liquidation: isKnown ? liquidationTicks(terms, facts, walletSats - (funds?.boundElsewhereSats ?? 0)) : null,
     bankruptcy: isKnown ? bankruptcyTicks(terms, facts, walletSats - (funds?.lockedElsewhereSats ?? 0)) : null,
@@ -157,7 +178,7 @@ function positionMarginSats(terms: ContractTerms, holding: Holding, held: Held, 
   if (held.contracts === 0) return 0;
   const { contracts, costSats } = held;
   const pnl = unrealisedPnlSats(terms, contracts, costSats, markPoints);
-  return positionMargin(terms, { contracts, costSats, leverage: holding.leverage, ...UNTOUCHED }, pnl).posMargin;
+  return positionMargin(terms, { contracts, costSats, leverage: holding.leverage, ...touchedAfter(holding, contracts) }, pnl).posMargin;
 }
 
 /** Margin of the open orders with one more among them. */

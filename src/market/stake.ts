@@ -5,7 +5,7 @@ import { positionMargin, UNTOUCHED } from "../../bff/contract/pricing/position-m
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import type { PositionRow } from "../../bff/contract/tables/position.ts";
-import { type Funds, type Holding, reachable } from "./funds.ts";
+import { type Funds, type Holding, reachable, type Touched, touchedAfter } from "./funds.ts";
 import type { OrderPreview } from "./order-preview.ts";
 
 /** A position as its curve sees it: what is held, what stands behind it, and the prices that decide. */
@@ -23,6 +23,7 @@ export interface Stake {
   readonly breakEven: number | null;
   readonly liquidation: number | null;
   readonly bankruptcy: number | null;
+  readonly touched: Touched;
   /** Dollars that a coin is worth now, where the contract's own price does not say; null for an inverse contract and while it is not known. */
   readonly coinUsd: number | null;
 }
@@ -32,6 +33,7 @@ export function stakeOfPosition(
   terms: ContractTerms,
   row: PositionRow | undefined,
   funds: Funds | null,
+  holding: Holding | null = null,
   coinUsd: number | null = null,
 ): Stake | null {
   if (row === undefined || !row.isOpen) return null;
@@ -46,6 +48,7 @@ export function stakeOfPosition(
     breakEven: row.breakEvenPrice,
     liquidation: reachable(row.liquidationPrice),
     bankruptcy: reachable(row.bankruptPrice),
+    touched: holding === null ? UNTOUCHED : touchedAfter(holding, row.currentQty),
     coinUsd,
   };
 }
@@ -61,17 +64,20 @@ export function stakeAfterOrder(
   const { contractsAfter: contracts, costAfterSats: costSats } = preview;
   const settledSats = preview.realisedSats - preview.feeSats;
   const price = (ticks: number | null) => (ticks === null ? null : ticksToPrice(terms, ticks));
+  const touched = touchedAfter(holding, contracts);
   return {
     terms,
     contracts,
     costSats,
     leverage: holding.leverage,
-    collateralSats: holding.leverage === 0 ? freeSats(funds, settledSats) : isolatedSats(terms, contracts, costSats, holding.leverage),
+    collateralSats:
+      holding.leverage === 0 ? freeSats(funds, settledSats) : isolatedSats(terms, contracts, costSats, holding.leverage, touched),
     settledSats,
     entry: preview.averageAfter,
     breakEven: preview.breakEven,
     liquidation: price(preview.liquidation),
     bankruptcy: price(preview.bankruptcy),
+    touched,
     coinUsd,
   };
 }
@@ -90,11 +96,12 @@ export function stakeAtPrice(
     contracts,
     costSats,
     leverage,
-    collateralSats: isolatedSats(terms, contracts, costSats, leverage),
+    collateralSats: isolatedSats(terms, contracts, costSats, leverage, UNTOUCHED),
     settledSats: 0,
     entry: entryPoints / terms.pointsPerUnit,
     breakEven: breakEvenPrice(terms, contracts, costSats, 0),
     ...critical,
+    touched: UNTOUCHED,
     coinUsd: null,
   };
 }
@@ -102,8 +109,8 @@ export function stakeAtPrice(
 const freeSats = (funds: Funds | null, settledSats: number): number | null =>
   funds === null ? null : funds.walletSats + settledSats - funds.lockedElsewhereSats;
 
-const isolatedSats = (terms: ContractTerms, contracts: number, costSats: number, leverage: number): number =>
-  contracts === 0 ? 0 : positionMargin(terms, { contracts, costSats, leverage, ...UNTOUCHED }, 0).posMargin;
+const isolatedSats = (terms: ContractTerms, contracts: number, costSats: number, leverage: number, touched: Touched): number =>
+  contracts === 0 ? 0 : positionMargin(terms, { contracts, costSats, leverage, ...touched }, 0).posMargin;
 
 const pointsOf = ({ terms }: Stake, price: number) => Math.max(1, Math.round(price * terms.pointsPerUnit));
 

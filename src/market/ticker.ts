@@ -70,7 +70,8 @@ export function tickerOf(row: InstrumentRow, index: InstrumentRow | undefined): 
     fundingRate: row.fundingRate,
     fundingAt: row.fundingTimestamp,
     nextFundingRate: row.indicativeFundingRate,
-    expiry: row.expiry,
+    // A row may come in part, with nothing said of its end.
+    expiry: row.expiry ?? null,
     basis: row.fairBasis,
     closedWhy: closedWhy(row),
   };

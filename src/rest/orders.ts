@@ -1,6 +1,6 @@
 import type { AmendOrder, NewOrder } from "../../bff/contract/operations/order.ts";
 import { orderAmend, orderCancel, orderCancelAll, orderNew } from "../../bff/contract/operations/order.ts";
-import { positionUpdateLeverage } from "../../bff/contract/operations/position.ts";
+import { positionTransferIsolatedMargin, positionUpdateLeverage, positionUpdateRiskLimit } from "../../bff/contract/operations/position.ts";
 import type { OrderRow } from "../../bff/contract/tables/order.ts";
 import type { PositionRow } from "../../bff/contract/tables/position.ts";
 import { call } from "./call.ts";
@@ -30,3 +30,11 @@ export const closePositionAt = (symbol: string, price: number): Promise<OrderRow
 /** @param leverageHundredths 0 for cross margin */
 export const setLeverage = (symbol: string, leverageHundredths: number): Promise<PositionRow> =>
   call(positionUpdateLeverage, { symbol, leverage: leverageHundredths / 100 });
+
+/** @param riskLimitSats the contract's own, or a number of steps more */
+export const setRiskLimit = (symbol: string, riskLimitSats: number): Promise<PositionRow> =>
+  call(positionUpdateRiskLimit, { symbol, riskLimit: riskLimitSats });
+
+/** @param sats into an isolated position; below zero back out */
+export const transferMargin = (symbol: string, sats: number): Promise<PositionRow> =>
+  call(positionTransferIsolatedMargin, { symbol, amount: sats });

@@ -59,7 +59,7 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
   const coinUsd = usePart(markets, (rows) =>
     terms?.isInverse === false ? (rows.find((row) => row.symbol === COIN_INDEX)?.markPrice ?? null) : null,
   );
-  const now = terms === null ? null : stakeOfPosition(terms, position, funds, coinUsd);
+  const now = terms === null ? null : stakeOfPosition(terms, position, funds, holding, coinUsd);
   const withOrder = terms === null || preview === null ? null : stakeAfterOrder(terms, holding, preview, funds, coinUsd);
   const stakes = [now, withOrder].filter((stake) => stake !== null);
   const isTold = stakes.every((stake) => stake.collateralSats !== null && (view !== "equity" || hasDollars(stake)));

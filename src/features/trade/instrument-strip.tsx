@@ -87,7 +87,13 @@ function DetailsButton() {
   const kind = useContract()?.kind ?? "";
   const show = useDialogs((dialogs) => dialogs.show);
   return (
-    <button type="button" className={styles.details} aria-haspopup="dialog" aria-label={`Terms of ${symbol}`} onClick={() => show("terms")}>
+    <button
+      type="button"
+      className={styles.details}
+      aria-haspopup="dialog"
+      aria-label={`${kind}, terms of ${symbol}`}
+      onClick={() => show("terms")}
+    >
       <span className={text.second}>{kind}</span>
       <Info size={14} strokeWidth={1.5} aria-hidden="true" />
     </button>

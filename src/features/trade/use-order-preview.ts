@@ -1,6 +1,6 @@
 import { priceToPoints, priceToTicks } from "../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
-import { fundsBehind, type Holding, holdingOf } from "../../market/funds.ts";
+import { fundsBehind, type Holding, holdingOf, termsHeldBy } from "../../market/funds.ts";
 import { type Consequence, type OrderPreview, previewLeverage, previewOrder } from "../../market/order-preview.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { useDraftOrder } from "../../stores/draft-order.ts";
@@ -12,6 +12,7 @@ import { useAge } from "./use-age.ts";
 export const PREVIEW_LEVERAGE = 1_000;
 
 export interface PreviewState {
+  /** As the position is held: a raised risk limit asks for more margin. */
   readonly terms: ContractTerms | null;
   /** The position as it is, with the leverage that is chosen. */
   readonly holding: Holding;
@@ -26,8 +27,9 @@ export interface PreviewState {
 /** The typed order as it would come out, by the exchange's own pricing and the market as it is now. */
 export function useOrderPreview(): PreviewState {
   const { symbol, book, terms: published, ticker, touch } = useTerminal();
-  const terms = usePublished(published);
+  const listed = usePublished(published);
   const mark = usePart(ticker, (now) => now.mark);
+  const fundingRate = usePart(ticker, (now) => now.fundingRate);
   usePublished(touch);
   const draft = useDraftOrder();
   const isSignedIn = useIsSignedIn();
@@ -37,7 +39,8 @@ export function useOrderPreview(): PreviewState {
   const priceAge = useAge("instrument");
   const isStale = bookAge.staleMs !== null || priceAge.staleMs !== null;
 
-  const held = holdingOf(position);
+  const terms = listed === null ? null : termsHeldBy(listed, position);
+  const held = holdingOf(position, fundingRate);
   const holding = { ...held, leverage: draft.leverage ?? (isSignedIn ? held.leverage : PREVIEW_LEVERAGE) };
   const markPoints = terms === null || mark === null ? null : priceToPoints(terms, mark);
   const limitTicks = terms === null || draft.price === null ? null : priceToTicks(terms, draft.price);

@@ -42,8 +42,6 @@ export function ChartPanel() {
   ).series;
   const decimals = usePriceDecimals();
   const contract = useContract();
-  const tick = contract?.tick ?? 0.5;
-  const sizeUnit = contract?.sizeUnit ?? "contracts";
   return (
     <Panel label="Chart" className={styles.panel}>
       <PanelHead
@@ -64,14 +62,15 @@ export function ChartPanel() {
       <div className={styles.body}>
         {isTable ? (
           <ChartTable series={series} priceDecimals={decimals} />
-        ) : (
+        ) : contract === null ? null : (
+          // By its terms from the first: a chart that is made anew a moment later flickers.
           <Suspense fallback={null}>
             <LinedChart
               series={series}
               index={index}
               priceDecimals={decimals}
-              tick={tick}
-              sizeUnit={sizeUnit}
+              tick={contract.tick}
+              sizeUnit={contract.sizeUnit}
               onPoint={setPointed}
               interval={interval}
             />

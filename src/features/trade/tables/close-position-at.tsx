@@ -12,10 +12,11 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import text from "../../../ui/text.module.css";
 import { priceError } from "../order-errors.ts";
+import { useMark } from "../use-mark.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./close-position.module.css";
 import { ClosingList } from "./closing-list.tsx";
-import { useClosing, useMark } from "./use-closing.ts";
+import { useClosing } from "./use-closing.ts";
 import { useRequest } from "./use-request.ts";
 
 /** Closes a whole position at a price: an order that rests in the book and can only close. */

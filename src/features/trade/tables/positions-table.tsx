@@ -13,6 +13,7 @@ import { ClosePosition } from "./close-position.tsx";
 import { ClosePositionAt } from "./close-position-at.tsx";
 import { ContractLink, markDecimals, priceDecimals, Size } from "./contract-cells.tsx";
 import { ReversePosition } from "./reverse-position.tsx";
+import { TransferMargin } from "./transfer-margin.tsx";
 
 export function PositionsTable() {
   const positions = useAccount((account) => account.positions);
@@ -104,11 +105,13 @@ function Liquidation({ row, decimals }: { readonly row: PositionRow; readonly de
   );
 }
 
-function Margin({ row: { posMargin, crossMargin, leverage } }: { readonly row: PositionRow }) {
+function Margin({ row }: { readonly row: PositionRow }) {
+  const { posMargin, crossMargin, leverage } = row;
   return (
     <>
       {coins(posMargin, SATOSHI_DECIMALS)}{" "}
-      <span className={text.third}>{crossMargin ? "cross" : `${figure(leverage, Number.isInteger(leverage) ? 0 : 2)}×`}</span>
+      <span className={text.third}>{crossMargin ? "cross" : `${figure(leverage, Number.isInteger(leverage) ? 0 : 2)}×`}</span>{" "}
+      <TransferMargin position={row} />
     </>
   );
 }

@@ -10,10 +10,11 @@ import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import text from "../../../ui/text.module.css";
+import { useMark } from "../use-mark.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./close-position.module.css";
 import { ClosingList } from "./closing-list.tsx";
-import { useClosing, useMark } from "./use-closing.ts";
+import { useClosing } from "./use-closing.ts";
 import { useRequest } from "./use-request.ts";
 
 /** Turns a position round: one order of twice its size, which closes first and then opens the other side. It always asks. */

@@ -1,11 +1,12 @@
 import { priceToPoints } from "../../../../bff/contract/prices.ts";
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
 import { Book } from "../../../market/book.ts";
-import { fundsBehind, holdingOf } from "../../../market/funds.ts";
+import { fundsBehind, holdingOf, termsHeldBy } from "../../../market/funds.ts";
 import { type OrderPreview, previewOrder } from "../../../market/order-preview.ts";
 import { useAccount } from "../../../stores/account.ts";
-import { useContract, usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { useContract, usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { useAge } from "../use-age.ts";
+import { useMark } from "../use-mark.ts";
 
 interface Closing {
   /** Worst price; null at market. */
@@ -22,7 +23,8 @@ export function useClosing(position: PositionRow, { limitTicks, isReversing = fa
   const { symbol: shown, book: shownBook, touch, markets } = useTerminal();
   const { symbol } = position;
   const isShown = symbol === shown;
-  const terms = useContract(symbol)?.terms ?? null;
+  const listed = useContract(symbol)?.terms ?? null;
+  const terms = listed === null ? null : termsHeldBy(listed, position);
   usePublished(touch);
   const row = usePublished(markets).find((market) => market.symbol === symbol);
   const mark = useMark(symbol);
@@ -32,21 +34,20 @@ export function useClosing(position: PositionRow, { limitTicks, isReversing = fa
   if (terms === null || markPoints === null || isStale) return null;
   const contracts = Math.abs(position.currentQty) * (isReversing ? 2 : 1);
   const book = isShown ? shownBook : bestPrices(row?.bidPrice ?? null, row?.askPrice ?? null, contracts);
-  return previewOrder(terms, book, markPoints, holdingOf(position), margin === null ? null : fundsBehind(symbol, margin, positions), {
-    side: position.currentQty > 0 ? "Sell" : "Buy",
-    contracts,
-    limitTicks,
-    isPostOnly: false,
-    isReduceOnly: !isReversing,
-  });
-}
-
-/** Mark of any contract, as it is streamed. */
-export function useMark(symbol: string): number | null {
-  const { symbol: shown, ticker, markets } = useTerminal();
-  const mine = usePart(ticker, ({ mark }) => mark);
-  const others = usePart(markets, (rows) => rows.find((row) => row.symbol === symbol)?.markPrice ?? null);
-  return symbol === shown ? mine : others;
+  return previewOrder(
+    terms,
+    book,
+    markPoints,
+    holdingOf(position, row?.fundingRate),
+    margin === null ? null : fundsBehind(symbol, margin, positions),
+    {
+      side: position.currentQty > 0 ? "Sell" : "Buy",
+      contracts,
+      limitTicks,
+      isPostOnly: false,
+      isReduceOnly: !isReversing,
+    },
+  );
 }
 
 function bestPrices(bid: number | null, ask: number | null, size: number): Book {

@@ -1,12 +1,13 @@
+import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import { figure, readFigure } from "../../../market/figures.ts";
 import {
-  HIGHEST_LEVERAGE,
-  LEVERAGE_SCALE_MAX,
-  LEVERAGE_STOPS,
   LOWEST_LEVERAGE,
   leverageAtPlace,
   leverageBySteps,
+  mostLeverage,
   placeOfLeverage,
+  scaleMaxOf,
+  stopsUpTo,
 } from "../../../market/leverage-scale.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
@@ -17,6 +18,7 @@ import { Slider } from "../../../ui/slider.tsx";
 import text from "../../../ui/text.module.css";
 import { PREVIEW_LEVERAGE } from "../use-order-preview.ts";
 import styles from "./leverage-control.module.css";
+import { RiskLimit } from "./risk-limit.tsx";
 import type { Leverage } from "./use-leverage.ts";
 
 const MODES = [
@@ -24,21 +26,27 @@ const MODES = [
   { value: "cross", label: "Cross" },
 ] as const;
 
-const TICKS = LEVERAGE_STOPS.map((stop) => `${stop}×`);
 const CROSS = 0;
+/** What a contract gives while its terms are not known. */
+const USUAL_MOST = 10_000;
 
 const times = (hundredths: number) => (hundredths === CROSS ? "cross margin" : `${figure(hundredths / 100, 2)}×`);
 
+const stopWords = (leverage: number) => `${figure(leverage, Number.isInteger(leverage) ? 0 : 1)}×`;
+
 interface LeverageControlProps {
+  readonly terms: ContractTerms | null;
   readonly leverage: Leverage;
   /** What it comes to, for those who hear the slider. */
   readonly consequence: string;
 }
 
-export function LeverageControl({ leverage, consequence }: LeverageControlProps) {
+export function LeverageControl({ terms, leverage, consequence }: LeverageControlProps) {
   const { set, chosen, choose } = leverage;
   const isCross = chosen === CROSS;
-  const place = placeOfLeverage(isCross ? 10_000 : chosen);
+  const most = terms === null ? USUAL_MOST : mostLeverage(terms);
+  const stops = stopsUpTo(most);
+  const place = placeOfLeverage(isCross ? most : chosen, stops);
   const isMoved = chosen !== set;
   return (
     <div>
@@ -47,12 +55,12 @@ export function LeverageControl({ leverage, consequence }: LeverageControlProps)
           label="Margin"
           options={MODES}
           value={isCross ? "cross" : "isolated"}
-          onChange={(mode) => choose(mode === "cross" ? CROSS : set === CROSS ? PREVIEW_LEVERAGE : set)}
+          onChange={(mode) => choose(mode === "cross" ? CROSS : set === CROSS ? Math.min(PREVIEW_LEVERAGE, most) : set)}
         />
         {isCross ? (
           <span>
             <span className={text.second}>Leverage</span>{" "}
-            <span className={classNames(styles.value, text.figure, isMoved && text.accent)}>up to 100×</span>
+            <span className={classNames(styles.value, text.figure, isMoved && text.accent)}>up to {stopWords(most / 100)}</span>
           </span>
         ) : (
           <FigureField
@@ -66,21 +74,22 @@ export function LeverageControl({ leverage, consequence }: LeverageControlProps)
             write={(value) => figure(value, Number.isInteger(value) ? 0 : 2)}
             read={readFigure}
             step={1}
-            range={[LOWEST_LEVERAGE / 100, HIGHEST_LEVERAGE / 100]}
+            range={[LOWEST_LEVERAGE / 100, most / 100]}
           />
         )}
       </div>
       <Slider
         label="Leverage"
         value={place}
-        max={LEVERAGE_SCALE_MAX}
-        was={isMoved && set !== CROSS && !isCross ? placeOfLeverage(set) : null}
+        max={scaleMaxOf(stops)}
+        was={isMoved && set !== CROSS && !isCross ? placeOfLeverage(set, stops) : null}
         valueText={`${times(chosen)}${consequence}`}
-        onChange={(next) => choose(leverageAtPlace(next))}
-        onStep={(steps) => choose(leverageBySteps(chosen, steps))}
-        ticks={TICKS}
+        onChange={(next) => choose(leverageAtPlace(next, stops))}
+        onStep={(steps) => choose(leverageBySteps(chosen, steps, stops))}
+        ticks={stops.map(stopWords)}
         isDisabled={isCross}
       />
+      <RiskLimit />
       {leverage.waits ? <LeverageWaits leverage={leverage} /> : null}
       {leverage.refusal === null ? null : (
         <Banner kind="error" statement="Leverage not changed.">

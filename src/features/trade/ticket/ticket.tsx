@@ -65,7 +65,7 @@ export function Ticket() {
       {/* Enter in a field sends nothing: only the button does. */}
       <form className={styles.ticket} aria-label="Order" onSubmit={(event) => event.preventDefault()}>
         <Choice look="bar" label="Side" options={SIDES} value={draft.side} onChange={(side) => draft.change({ side })} />
-        <LeverageControl leverage={leverage} consequence={consequenceWords} />
+        <LeverageControl terms={terms} leverage={leverage} consequence={consequenceWords} />
         <div className={styles.fields}>
           {draft.ordType === "Limit" ? (
             <PriceRow terms={terms} />
