@@ -67,6 +67,25 @@ test("UI-005 UI-001 HOME-005 two people sign up, trade with each other, come bac
     await expect(taker.row("XBTUSD", "Long", "10,000", expectedLiquidation)).toBeVisible();
   });
 
+  await test.step("margin is added and the risk limit raised: liquidation comes where each had shown it", async () => {
+    const { page } = taker;
+    const shown = async () =>
+      ((await page.getByRole("dialog").getByRole("definition").last().textContent()) ?? "").match(/\d\d,\d{3}\.\d/g)?.at(-1) ?? "";
+    await page.getByRole("button", { name: "Add or take out margin of XBTUSD" }).click();
+    await page.getByRole("textbox", { name: "Amount" }).fill("0.01");
+    await expect.poll(shown).not.toBe(expectedLiquidation);
+    expectedLiquidation = await shown();
+    await page.getByRole("button", { name: "Add 0.01000 XBT" }).click();
+    await expect(taker.row("XBTUSD", "Long", expectedLiquidation)).toBeVisible();
+    await page.getByRole("button", { name: "200 XBT, change the risk limit" }).click();
+    await page.getByRole("combobox", { name: "Risk limit, with initial and maintenance margin" }).selectOption("1");
+    await expect(page.getByRole("dialog")).toContainText("1.50 %");
+    expectedLiquidation = await shown();
+    await page.getByRole("button", { name: "Set risk limit to 300 XBT" }).click();
+    await expect(page.getByRole("button", { name: "300 XBT, change the risk limit" })).toBeVisible();
+    await expect(taker.row("XBTUSD", "Long", expectedLiquidation)).toBeVisible();
+  });
+
   await test.step("the exchange is killed: the page says so, withdraws its preview, and comes back by itself", async () => {
     allowed.push(REFUSED);
     await house.kill();

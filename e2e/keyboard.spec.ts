@@ -102,6 +102,24 @@ test("UI-002 an order is typed, placed and cancelled, and a dialog left, by keyb
     await expect(about).toBeFocused();
   });
 
+  await test.step("a key opens the markets, words find one, Enter goes there, and a favourite is kept", async () => {
+    await page.keyboard.press("g");
+    const dialog = page.getByRole("dialog", { name: "Markets" });
+    await page.keyboard.type("xbt inverse");
+    await page.keyboard.press("ArrowDown");
+    await expect(dialog.getByRole("link", { name: "XBTUSD" })).toBeFocused();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByRole("button", { name: "XBTUSD among the favourites" })).toHaveAttribute("aria-pressed", "true");
+    await expect(dialog.getByText("Favourites")).toBeVisible();
+    await dialog.getByRole("textbox", { name: "Search" }).press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(page).toHaveURL(/\/trade\/XBTUSD$/);
+    await page.getByRole("button", { name: "Inverse perpetual, terms of XBTUSD" }).click();
+    await expect(page.getByRole("dialog", { name: "Terms of XBTUSD" })).toContainText("0.025 % back");
+    await page.keyboard.press("Escape");
+  });
+
   await test.step("every button can be hit: 24 pixels at least, or with an area around it", async () => {
     const small = await page.getByRole("button").evaluateAll((buttons) =>
       buttons.flatMap((button) => {

@@ -1,6 +1,6 @@
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
 import type { Contracts } from "../../../market/contract.ts";
-import { coins, figure, SATOSHI_DECIMALS, signedCoins, signedPercent } from "../../../market/figures.ts";
+import { coins, figure, signedCoins, signedPercent } from "../../../market/figures.ts";
 import { reachable } from "../../../market/funds.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
@@ -11,9 +11,12 @@ import { SignedFigure } from "../signed-figure.tsx";
 import { useLayout } from "../use-layout.ts";
 import { ClosePosition } from "./close-position.tsx";
 import { ClosePositionAt } from "./close-position-at.tsx";
-import { ContractLink, markDecimals, priceDecimals, Size } from "./contract-cells.tsx";
+import { ContractLink, markDecimals, priceDecimals } from "./contract-cells.tsx";
 import { ReversePosition } from "./reverse-position.tsx";
 import { TransferMargin } from "./transfer-margin.tsx";
+
+/** So many that the row has room for all that can be done with it. */
+const COIN_DECIMALS = 6;
 
 export function PositionsTable() {
   const positions = useAccount((account) => account.positions);
@@ -42,7 +45,7 @@ const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
     head: "Size",
     isFigure: true,
     sortBy: ({ currentQty }) => Math.abs(currentQty),
-    cell: ({ symbol, currentQty }) => <Size contracts={contracts} symbol={symbol} value={Math.abs(currentQty)} />,
+    cell: ({ currentQty }) => figure(Math.abs(currentQty)),
   },
   {
     head: "Entry",
@@ -67,7 +70,7 @@ const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
     head: "PnL, XBT",
     isFigure: true,
     sortBy: ({ unrealisedPnl }) => unrealisedPnl,
-    cell: ({ unrealisedPnl }) => <SignedFigure>{signedCoins(unrealisedPnl, SATOSHI_DECIMALS)}</SignedFigure>,
+    cell: ({ unrealisedPnl }) => <SignedFigure>{signedCoins(unrealisedPnl, COIN_DECIMALS)}</SignedFigure>,
   },
   {
     head: "ROE",
@@ -109,7 +112,7 @@ function Margin({ row }: { readonly row: PositionRow }) {
   const { posMargin, crossMargin, leverage } = row;
   return (
     <>
-      {coins(posMargin, SATOSHI_DECIMALS)}{" "}
+      {coins(posMargin, COIN_DECIMALS)}{" "}
       <span className={text.third}>{crossMargin ? "cross" : `${figure(leverage, Number.isInteger(leverage) ? 0 : 2)}×`}</span>{" "}
       <TransferMargin position={row} />
     </>
