@@ -31,6 +31,10 @@ export type ExecType = (typeof EXEC_TYPES)[number];
 export const TICK_DIRECTIONS = ["PlusTick", "ZeroPlusTick", "MinusTick", "ZeroMinusTick"] as const;
 export type TickDirection = (typeof TICK_DIRECTIONS)[number];
 
+/** Stations of an instrument's life; an index stays at the first. */
+export const INSTRUMENT_STATES = ["Unlisted", "Open", "Closed", "Settled", "Delisted"] as const;
+export type InstrumentState = (typeof INSTRUMENT_STATES)[number];
+
 /** The coin in which balances are kept, counted in satoshis. */
 export const CURRENCY = "XBt";
 /** The exchange's own market identifier in `lastMkt` and `exDestination`. */

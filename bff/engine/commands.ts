@@ -158,6 +158,8 @@ export const RULES = [
   /** When it opens and expires; UTC. */
   "openAtMs",
   "expiryMs",
+  /** When it becomes the front one of its series. */
+  "frontAtMs",
   /** Longs and shorts pay each other at multiples of the interval after the offset. */
   "fundingIntervalMs",
   "fundingOffsetMs",

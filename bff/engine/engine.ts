@@ -5,6 +5,7 @@ import { Audit } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields, RULES, TERMS } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
 import { Liquidation } from "./liquidation.ts";
+import { isSymbolTaken, listingFault } from "./listing-rules.ts";
 import { fairAt, markAt } from "./marking.ts";
 import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
@@ -236,8 +237,10 @@ export class Engine {
     const description = command.text(command.after(symbolField));
     const isContract = index >= 0;
     if (isContract && !state.instruments.isIndex(index)) return reject(REJECT.unknownInstrument);
-    for (let i = 0; i < state.instruments.count; i++) {
-      if (state.texts.at(state.instruments.symbolText[i] as number) === symbol) return reject(REJECT.malformed);
+    if (isSymbolTaken(state, symbol)) return reject(REJECT.symbolTaken);
+    if (isContract) {
+      const fault = listingFault(state, index, terms);
+      if (fault !== REJECT.none) return reject(fault);
     }
     const handle = state.instruments.list(
       isContract ? index : NONE,

@@ -108,6 +108,10 @@ export class Instruments extends Rows {
     return terms;
   }
 
+  term(instrument: number, name: (typeof TERMS)[number]): number {
+    return this.terms[instrument * TERMS.length + TERMS.indexOf(name)] as number;
+  }
+
   setTerm(instrument: number, name: (typeof TERMS)[number], value: number): void {
     this.terms[instrument * TERMS.length + TERMS.indexOf(name)] = value;
     delete this.termsCache[instrument];

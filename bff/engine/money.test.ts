@@ -57,7 +57,7 @@ test("ENG-001 a listing is told with its terms, once by its name, a contract aft
   const list = (symbol: string, index: number) =>
     market.send((out) => encode.list(out, { symbol, description: "{}", index, terms: [1, SATS, 100, 50, 100, 100] }));
   expect(list("XBTUSD", 0)).toMatchObject({ refusal: "none", detail: 1, instruments: [{ instrument: 1, index: 0, terms: 1 }] });
-  expect(list("XBTUSD", 0).refusal).toBe("malformed");
+  expect(list("XBTUSD", 0).refusal).toBe("symbolTaken");
   expect(list("ETHUSD", 7).refusal).toBe("unknownInstrument");
   expect(list("ETHUSD", 1).refusal).toBe("unknownInstrument");
   expect(market.state.instruments.count).toBe(2);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, type SideCode } from "./commands.ts";
+import type { ContractTerms } from "../contract/pricing/terms.ts";
+import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
 import { REJECT } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
@@ -23,6 +24,13 @@ const place =
   (out) => {
     encode.place(out, { ...market.order(name, "Buy", 100, { at: 59_500 }), ...fields });
   };
+
+const termsOf = (terms: Partial<ContractTerms>) => TERMS.map((name) => Number({ ...XBTUSD, ...terms }[name]));
+const listed =
+  (terms: Partial<ContractTerms>): Refused =>
+  () =>
+  (out) =>
+    encode.list(out, { symbol: "NEW", description: "", index: 0, terms: termsOf(terms) });
 
 /** What makes a stop of an order. */
 const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { stopTicks: 130_000, maxStops: 10, display: NONE } };
@@ -123,8 +131,20 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     ),
     place("alice", { side: 2 as SideCode, type: ORDER_TYPE.limit }),
     place("alice", { clientId: "x".repeat(37) }),
-    () => (out) => encode.list(out, { symbol: "XBTUSD", description: "", index: 0, terms: [] }),
   ],
+  symbolTaken: [() => (out) => encode.list(out, { symbol: "XBTUSD", description: "", index: 0, terms: termsOf({}) })],
+  lotSize: [{ lotSize: 150 }, { lotSize: 50 }, { lotSize: 0 }, { valuationLot: 0 }].map(listed),
+  multiplier: [
+    { multiplierSats: 150, isInverse: false },
+    { multiplierSats: 0 },
+    { pointsPerUnit: 1_000, pointsPerTick: 500 },
+    { pointsPerTick: 0.5 },
+  ].map(listed),
+  largestOrder: [
+    { maxOrderQty: 2 ** 50 },
+    { maxPriceTicks: 2 ** 31 },
+    { isInverse: false, maxOrderQty: 100_000_000, multiplierSats: 100_000_000 },
+  ].map(listed),
   bulkInstrument: [
     (market) => {
       market.mark(3_000, ".BETH");

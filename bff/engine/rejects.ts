@@ -30,6 +30,12 @@ export const REJECT = {
   crossMargin: 42,
   transferAmount: 43,
   isolatedMargin: 44,
+  /** Terms of a listing that can't stand. */
+  lotSize: 60,
+  multiplier: 61,
+  largestOrder: 62,
+  /** A listing under a name that is taken. */
+  symbolTaken: 63,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

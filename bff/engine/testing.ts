@@ -154,8 +154,9 @@ export class TestMarket {
     return { ...records, refusal: REFUSALS[records.code] ?? "none", order: records.orders.findLast((order) => order.number === number) };
   }
 
-  listIndex(symbol: string): this {
-    const { detail } = this.send((out) => encode.list(out, { symbol, description: "{}", index: NONE, terms: [0, 0, 100, 1] }));
+  /** @param pointsPerUnit points in a unit of the quote currency, which contracts on the index share */
+  listIndex(symbol: string, pointsPerUnit = 100): this {
+    const { detail } = this.send((out) => encode.list(out, { symbol, description: "{}", index: NONE, terms: [0, 0, pointsPerUnit, 1] }));
     this.symbols.set(symbol, detail);
     return this;
   }

@@ -1,10 +1,11 @@
+import { RATE_SCALE } from "../contract/pricing/round.ts";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { RULES, type RuleName } from "../engine/commands.ts";
 import { termsFrom } from "../engine/instruments.ts";
 import { INSTRUMENT } from "../engine/records.ts";
 import { NONE } from "../engine/rows.ts";
 import type { SlotReader } from "../engine/slots.ts";
-import type { InstrumentDescription } from "./listing.ts";
+import type { InstrumentDescription } from "./listings/description.ts";
 
 /** What is known of an instrument from its listing. */
 export interface Listed {
@@ -18,10 +19,14 @@ export interface Listed {
   readonly listedAtMs: number;
 }
 
+/** What a dollar is worth in bitcoin. */
+const QUOTE_INDEX = ".BXBT";
+
 /** Instruments by handle and by symbol, as the engine's records name them. */
 export class Catalogue {
   private readonly byHandle: Listed[] = [];
   private readonly bySymbol = new Map<string, Listed>();
+  private readonly markPoints: number[] = [];
 
   /** Takes over a listing record. */
   read(record: SlotReader): Listed {
@@ -40,6 +45,19 @@ export class Catalogue {
     this.byHandle[handle] = listed;
     this.bySymbol.set(listed.symbol, listed);
     return listed;
+  }
+
+  /** Takes over a price of an index or a mark. */
+  note(handle: number, points: number): void {
+    this.markPoints[handle] = points;
+  }
+
+  /** Satoshis for a unit of the quote currency of a quanto contract, now; null for any other, and while nobody knows. */
+  settlePerQuote({ description }: Listed): number | null {
+    if (!description.isQuanto) return null;
+    const rate = this.bySymbol.get(QUOTE_INDEX);
+    const points = rate === undefined ? 0 : (this.markPoints[rate.handle] ?? 0);
+    return rate === undefined || points === 0 ? null : Math.round((RATE_SCALE * rate.terms.pointsPerUnit) / points);
   }
 
   at(handle: number): Listed {

@@ -60,19 +60,25 @@ export class HistoryFeed {
           break;
         case RECORD.mark: {
           const listed = catalogue.at(record.number(MARK.instrument));
+          catalogue.note(listed.handle, record.number(MARK.markPoints));
           const isNew = record.number(MARK.markedAtMs) === timeMs && record.number(MARK.markPoints) > 0;
           if (listed.index === null && isNew)
             sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
           break;
         }
-        case RECORD.trade:
-          sink.trade(tradeRow(record, catalogue.at(record.number(TRADE.instrument)), new Date(timeMs).toISOString()));
+        case RECORD.trade: {
+          const listed = catalogue.at(record.number(TRADE.instrument));
+          sink.trade(tradeRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString()));
           break;
+        }
         case RECORD.execution: {
           const account = record.number(EXECUTION.account);
           if (account < FIRST_CLIENT) break;
           const listed = catalogue.at(record.number(EXECUTION.instrument));
-          sink.execution(executionRow(record, listed, new Date(timeMs).toISOString()), simulated.has(account));
+          sink.execution(
+            executionRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString()),
+            simulated.has(account),
+          );
           break;
         }
         case RECORD.order: {

@@ -65,6 +65,14 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return invalid(TEXT.tooManyStopOrders);
     case REJECT.bulkInstrument:
       return refused("Instruments do not match");
+    case REJECT.lotSize:
+      return refused("Invalid lotSize: it must be a multiple of the lot that value is rounded for");
+    case REJECT.multiplier:
+      return refused("Invalid multiplier: a contract must gain whole satoshis with each step of the price");
+    case REJECT.largestOrder:
+      return refused("Invalid maxOrderQty or maxPrice: the largest order would have no exact value");
+    case REJECT.symbolTaken:
+      return refused("Invalid symbol: the name is taken");
     case REJECT.faucetTooSoon:
       return new ContractError(403, `The next test coin can be had from ${new Date(detail).toISOString()}.`, "HTTPError");
     default:

@@ -58,7 +58,7 @@ describe("recorded trades", () => {
     ["BITMEX-d944be.0.gz", "XBTM21", XBTUSD_2019, 20],
     ["BITMEX-d944be.0.gz", "XBTU21", XBTUSD_2019, 4],
   ];
-  test.each(recorded)("ENG-001 %s: every gross value of %s is reproduced to the satoshi", (file, symbol, terms, count) => {
+  test.each(recorded)("CON-001 ENG-001 %s: every gross value of %s is reproduced to the satoshi", (file, symbol, terms, count) => {
     const trades = recordedTrades(file).filter((trade) => trade.symbol === symbol && trade.grossValue !== null);
     expect(trades).toHaveLength(count);
     expect(trades.map((trade) => reckoned(terms, trade))).toEqual(trades.map((trade) => trade.grossValue));
@@ -69,7 +69,7 @@ describe("recorded trades", () => {
     expect(trades.filter((trade) => reckoned(XBTUSD_2019, trade) === trade.grossValue).length).toBeLessThan(trades.length);
   });
 
-  test("ENG-001 gross values of every linear contract of the recordings are reproduced to the satoshi", () => {
+  test("CON-001 ENG-001 gross values of every linear contract of the recordings are reproduced to the satoshi", () => {
     const terms = linearTerms();
     const trades = ["BITMEX.ws.1.0.gz", "BITMEX-d944be.0.gz"].flatMap(recordedTrades).filter((trade) => terms.has(trade.symbol));
     expect(new Set(trades.map((trade) => trade.symbol)).size).toBeGreaterThanOrEqual(10);

@@ -15,7 +15,7 @@ const ETH_LIKE: ContractTerms = {
   pointsPerTick: 1,
   lotSize: 1,
   valuationLot: 1,
-  maxPriceTicks: 1_000_000,
+  maxPriceTicks: 900_000,
   initMarginRate: 2_000_000,
   maintMarginRate: 1_000_000,
   makerFeeRate: -50_000,
@@ -28,7 +28,7 @@ const TIERED: ContractTerms = { ...XBTUSD, riskLimitSats: 20_000_000, riskStepSa
 /** Two inverse contracts on one index and a linear one on another, and traders whose purses differ by powers of four. */
 export function aBusyMarket(traders: number, remarginBy: RemarginBy = "index"): TestMarket {
   const market = new TestMarket(undefined, remarginBy).listIndex(".BXBT").list("XBTUSD", XBTUSD, ".BXBT").list("XBTM26", TIERED, ".BXBT");
-  market.listIndex(".BETHXBT").list("ETHM26", ETH_LIKE, ".BETHXBT").mark(60_000);
+  market.listIndex(".BETHXBT", ETH_LIKE.pointsPerUnit).list("ETHM26", ETH_LIKE, ".BETHXBT").mark(60_000);
   market.send((out) => encode.index(out, market.instrument(".BETHXBT"), 3_000, 0));
   market.nowMs = Math.ceil(market.nowMs / DAY_MS) * DAY_MS - FIRST_DAY_MS;
   for (let i = 0; i < traders; i++) market.withAccount(`trader${i}`, { sats: 10_000_000 * 4 ** (i % 4) });

@@ -35,6 +35,8 @@ export interface Marks {
   fundingRate(handle: number): number;
   /** When the mark last took another value. */
   changedAtMs(handle: number): number;
+  /** Satoshis for a unit of the quote currency of a quanto contract; null for any other. */
+  settlePerQuote(listed: Listed): number | null;
 }
 
 /** Accounts, positions and open orders as the engine last told of them. */
@@ -107,7 +109,13 @@ export class LiveAccounts {
     if (found === undefined) return [];
     const marked = markedPositions(found, marks);
     return marked.map((position) =>
-      positionRow(found.facts, position, backingOf(found.facts, marked, position), changedAtMs(position, marks)),
+      positionRow(
+        found.facts,
+        position,
+        backingOf(found.facts, marked, position),
+        marks.settlePerQuote(position.held.listed),
+        changedAtMs(position, marks),
+      ),
     );
   }
 

@@ -26,7 +26,7 @@ import {
 import { SlotReader } from "../../engine/slots.ts";
 import { Catalogue, type Listed } from "../catalogue.ts";
 import { executionRow } from "../rows/execution-row.ts";
-import { instrumentRow, type Market, NO_MARKET } from "../rows/instrument-row.ts";
+import { instrumentRow, type Market, NO_MARKET, NO_PRICES } from "../rows/instrument-row.ts";
 import { isOpen, orderRow } from "../rows/order-row.ts";
 import { tradeRow } from "../rows/trade-row.ts";
 import { transactionRow } from "../rows/transaction-row.ts";
@@ -229,6 +229,7 @@ export class LiveTables {
     points: (handle) => this.at(handle).market.markPoints,
     fundingRate: (handle) => this.at(handle).market.fundingRate,
     changedAtMs: (handle) => this.at(handle).markChangedAtMs,
+    settlePerQuote: (listed) => this.catalogue.settlePerQuote(listed),
   };
 
   /** An order that the batch at hand touched, or that is open. */
@@ -268,7 +269,7 @@ export class LiveTables {
     if (this.instruments[listed.handle] !== undefined) return;
     const book = listed.index === null ? null : new LiveBook(listed);
     const day = new DayStats();
-    const row = instrumentRow(listed, NO_MARKET, 0, book, day, listed.listedAtMs);
+    const row = instrumentRow(listed, NO_MARKET, NO_PRICES, book, day, listed.listedAtMs);
     this.instruments[listed.handle] = {
       listed,
       book,
@@ -287,6 +288,7 @@ export class LiveTables {
     const instrument = this.at(record.number(MARK.instrument));
     const markPoints = record.number(MARK.markPoints);
     const markedAtMs = record.number(MARK.markedAtMs);
+    this.catalogue.note(instrument.listed.handle, markPoints);
     const isNew = markedAtMs !== instrument.market.markedAtMs || markPoints !== instrument.market.markPoints;
     if (markPoints !== instrument.market.markPoints) instrument.markChangedAtMs = markedAtMs;
     instrument.market = {
@@ -300,6 +302,7 @@ export class LiveTables {
       fundingRate: record.number(MARK.fundingRate),
       fairPoints: record.number(MARK.fairPoints),
       basisRate: record.number(MARK.basisRate),
+      state: record.number(MARK.state),
     };
     if (!isNew || markPoints === 0) return;
     marks.add(instrument.listed.handle);
@@ -333,7 +336,13 @@ export class LiveTables {
     const listed = this.catalogue.at(record.number(EXECUTION.instrument));
     const account = this.accounts.numberOf(handle);
     if (!this.isWatched(account)) return;
-    changes.add("execution", "insert", listed.symbol, account, executionRow(record, listed, new Date(this.timeMs).toISOString()));
+    changes.add(
+      "execution",
+      "insert",
+      listed.symbol,
+      account,
+      executionRow(record, listed, this.catalogue.settlePerQuote(listed), new Date(this.timeMs).toISOString()),
+    );
   }
 
   private readTransaction(record: SlotReader, changes: ChangeList): void {
@@ -344,7 +353,7 @@ export class LiveTables {
 
   private readTrade(record: SlotReader, changes: ChangeList): void {
     const instrument = this.at(record.number(TRADE.instrument));
-    const row = tradeRow(record, instrument.listed, new Date(this.timeMs).toISOString());
+    const row = tradeRow(record, instrument.listed, this.catalogue.settlePerQuote(instrument.listed), new Date(this.timeMs).toISOString());
     keep(instrument.trades, row, RECENT_TRADES);
     instrument.day.add(this.timeMs, row);
     changes.add("trade", "insert", row.symbol, null, row);
@@ -396,7 +405,8 @@ export class LiveTables {
 
   private rowOf({ listed, market, book, day }: LiveInstrument): InstrumentRow {
     const indexPoints = listed.index === null ? 0 : this.at(listed.index).market.markPoints;
-    return instrumentRow(listed, market, indexPoints, book, day, this.timeMs);
+    const prices = { indexPoints, settlePerQuote: this.catalogue.settlePerQuote(listed) };
+    return instrumentRow(listed, market, prices, book, day, this.timeMs);
   }
 }
 

@@ -17,21 +17,17 @@ import { EXEC, EXECUTION } from "../../engine/records.ts";
 import type { SlotReader } from "../../engine/slots.ts";
 import type { Listed } from "../catalogue.ts";
 import { GUID_KIND, toGuid } from "../guids.ts";
+import { notionals } from "./notionals.ts";
 import { averageFillPrice, execInstText, isWorking, priceOrNull, rejectReason, shownOrNull } from "./order-row.ts";
 
 const LIQUIDITY_TEXT = ["", "AddedLiquidity", "RemovedLiquidity"] as const;
 
-/** Amounts of a fill in the underlying and in the quote currency, signed as the contract has them. */
-export function notionals(listed: Listed, contracts: number, costSats: number): { home: number; foreign: number } {
-  const coins = Math.abs(costSats) / RATE_SCALE;
-  const sign = contracts < 0 ? -1 : 1;
-  // An inverse buy receives dollars' worth of coins: coins count up, dollars down. Source: executions in public code.
-  if (listed.terms.isInverse) return { home: sign * coins, foreign: 0 - contracts };
-  return { home: contracts, foreign: 0 - sign * coins };
-}
-
-/** An execution record as a row of the wire. */
-export function executionRow(record: SlotReader, listed: Listed, timestamp: string): ExecutionRow {
+/**
+ * An execution record as a row of the wire.
+ *
+ * @param settlePerQuote as {@link notionals} takes it
+ */
+export function executionRow(record: SlotReader, listed: Listed, settlePerQuote: number | null, timestamp: string): ExecutionRow {
   const { terms } = listed;
   const type = record.number(EXECUTION.type);
   const isTrade = type === EXEC.trade;
@@ -41,7 +37,8 @@ export function executionRow(record: SlotReader, listed: Listed, timestamp: stri
   const side = record.number(EXECUTION.side);
   const lastQuantity = record.number(EXECUTION.lastQuantity);
   const cost = record.number(EXECUTION.costSats);
-  const amounts = isTrade ? notionals(listed, side === 0 ? lastQuantity : -lastQuantity, cost) : null;
+  const lastPx = isTrade ? ticksToPrice(terms, record.number(EXECUTION.lastTicks)) : null;
+  const amounts = lastPx === null ? null : notionals(listed, side === 0 ? lastQuantity : -lastQuantity, cost, lastPx, settlePerQuote);
   return {
     execID: toGuid(GUID_KIND.execution, record.number(EXECUTION.number)),
     orderID: toGuid(GUID_KIND.order, record.number(EXECUTION.order)),
@@ -51,7 +48,7 @@ export function executionRow(record: SlotReader, listed: Listed, timestamp: stri
     symbol: listed.symbol,
     side: SIDES[side] as string,
     lastQty: isTrade ? lastQuantity : null,
-    lastPx: isTrade ? ticksToPrice(terms, record.number(EXECUTION.lastTicks)) : null,
+    lastPx,
     underlyingLastPx: null,
     lastMkt: isTrade ? MARKET_CODE : "",
     lastLiquidityInd: LIQUIDITY_TEXT[record.number(EXECUTION.liquidity)] as string,

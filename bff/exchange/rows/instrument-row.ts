@@ -3,7 +3,7 @@ import { IMPACT_SCALE, impactOf, impactPrice, protectedPoints, YEAR_MS } from ".
 import { RATE_SCALE } from "../../contract/pricing/round.ts";
 import { valueSats } from "../../contract/pricing/value.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
-import { CURRENCY, TICK_DIRECTIONS } from "../../contract/vocabulary.ts";
+import { CURRENCY, INSTRUMENT_STATES, TICK_DIRECTIONS } from "../../contract/vocabulary.ts";
 import { FAIR_METHOD, SIDE, type SideCode } from "../../engine/commands.ts";
 import type { Listed } from "../catalogue.ts";
 import type { DayStats } from "../live/day-stats.ts";
@@ -21,6 +21,8 @@ export interface Market {
   readonly fundingRate: number;
   readonly fairPoints: number;
   readonly basisRate: number;
+  /** Place in INSTRUMENT_STATES. */
+  readonly state: number;
 }
 
 export const NO_MARKET: Market = {
@@ -34,12 +36,11 @@ export const NO_MARKET: Market = {
   fundingRate: 0,
   fairPoints: 0,
   basisRate: 0,
+  state: 0,
 };
 
 /** Columns that no instrument of this exchange has a value for yet. */
 const VACANT = {
-  expiry: null,
-  settle: null,
   relistInterval: null,
   inverseLeg: "",
   sellLeg: "",
@@ -49,8 +50,6 @@ const VACANT = {
   optionStrikePrice: null,
   optionMultiplier: null,
   publishTime: null,
-  underlyingToPositionMultiplier: null,
-  quoteToSettleMultiplier: null,
   limit: null,
   insuranceFee: null,
   fundingBaseSymbol: "",
@@ -78,20 +77,28 @@ const VACANT = {
 const NO_DAY = { volume: 0, turnoverSats: 0, home: 0, foreign: 0, high: null, low: null, vwap: null, firstPrice: null } as const;
 const coins = (amount: number) => Math.round(amount * 1e8) / 1e8;
 
-/**
- * An instrument as a row of the wire. An index carries its price as last and mark, and trades nothing.
- *
- * @param indexPoints price of the index of a contract, 0 where it has none yet
- */
+/** Prices of others that a row depends on. */
+export interface OtherPrices {
+  /** Price of the index of a contract; 0 where it has none yet. */
+  readonly indexPoints: number;
+  /** Satoshis for a unit of the quote currency of a quanto contract; null for any other. */
+  readonly settlePerQuote: number | null;
+}
+
+export const NO_PRICES: OtherPrices = { indexPoints: 0, settlePerQuote: null };
+
+const momentOrNull = (timeMs: number) => (timeMs === 0 ? null : new Date(timeMs).toISOString());
+
+/** An instrument as a row of the wire. An index carries its price as last and mark, and trades nothing. */
 export function instrumentRow(
   listed: Listed,
   market: Market,
-  indexPoints: number,
+  { indexPoints, settlePerQuote }: OtherPrices,
   book: LiveBook | null,
   day: DayStats | null,
   timeMs: number,
 ): InstrumentRow {
-  const { terms, description, symbol } = listed;
+  const { terms, rules, description, symbol } = listed;
   const isContract = listed.index !== null;
   const mark = market.markPoints === 0 ? null : pointsToPrice(terms, market.markPoints);
   const last = isContract ? (market.lastTicks === 0 ? null : ticksToPrice(terms, market.lastTicks)) : mark;
@@ -112,12 +119,12 @@ export function instrumentRow(
   return {
     symbol,
     rootSymbol: description.rootSymbol,
-    state: description.state,
+    state: INSTRUMENT_STATES[market.state] as string,
     typ: description.typ,
-    listing: description.listing,
-    front: description.front,
-    expiry: VACANT.expiry,
-    settle: VACANT.settle,
+    listing: momentOrNull(rules.openAtMs),
+    front: momentOrNull(rules.frontAtMs || rules.openAtMs),
+    expiry: momentOrNull(rules.expiryMs),
+    settle: momentOrNull(rules.expiryMs),
     relistInterval: VACANT.relistInterval,
     inverseLeg: VACANT.inverseLeg,
     sellLeg: VACANT.sellLeg,
@@ -141,9 +148,9 @@ export function instrumentRow(
     tickSize,
     multiplier: isContract ? multiplier : null,
     settlCurrency: isContract ? CURRENCY : "",
-    underlyingToPositionMultiplier: VACANT.underlyingToPositionMultiplier,
+    underlyingToPositionMultiplier: isContract && description.positionCurrency === description.underlying ? 1 : null,
     underlyingToSettleMultiplier: isContract && terms.isInverse ? multiplier : null,
-    quoteToSettleMultiplier: VACANT.quoteToSettleMultiplier,
+    quoteToSettleMultiplier: isContract ? (description.quoteCurrency === "XBT" ? RATE_SCALE : settlePerQuote) : null,
     isQuanto: description.isQuanto,
     isInverse: terms.isInverse,
     initMargin: isContract ? terms.initMarginRate / RATE_SCALE : null,

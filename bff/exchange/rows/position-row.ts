@@ -9,7 +9,7 @@ import type { PositionRow } from "../../contract/tables/position.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
 import { accountNumber } from "../../engine/accounts.ts";
 import type { AccountFacts, Backing, MarkedPosition } from "../account-view.ts";
-import { notionals } from "./execution-row.ts";
+import { notionals } from "./notionals.ts";
 
 /** How the contract writes a price that is never reached. Source: published rows of shorts at leverage 1. */
 const NEVER = 100_000_000;
@@ -32,16 +32,23 @@ function shownLeverage(terms: ContractTerms, leverage: number): number {
 /**
  * A position at a mark as a row of the wire. Every derived column follows section 7.1 of the contract.
  *
+ * @param settlePerQuote as {@link notionals} takes it
  * @param timeMs moment of the mark, or of the position's last change when that is later
  */
-export function positionRow(account: AccountFacts, marked: MarkedPosition, backing: Backing, timeMs: number): PositionRow {
+export function positionRow(
+  account: AccountFacts,
+  marked: MarkedPosition,
+  backing: Backing,
+  settlePerQuote: number | null,
+  timeMs: number,
+): PositionRow {
   const { held } = marked;
   const { terms } = held;
   const { description, symbol } = held.listed;
   const isOpen = held.contracts !== 0;
   const mark = marked.markPoints === 0 ? null : pointsToPrice(terms, marked.markPoints);
   const markValue = mark === null ? null : isOpen ? valueSats(terms, held.contracts, marked.markPoints) : 0;
-  const amounts = markValue === null ? null : notionals(held.listed, held.contracts, markValue);
+  const amounts = mark === null || markValue === null ? null : notionals(held.listed, held.contracts, markValue, mark, settlePerQuote);
   const currentCost = held.boughtCostSats + held.soldCostSats;
   const realisedCost = currentCost - held.costSats;
   const realisedPnl = 0 - realisedCost - held.feesSats;

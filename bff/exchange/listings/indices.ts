@@ -1,0 +1,36 @@
+import { type InstrumentDescription, type Listing, USD_POINTS, XBT_POINTS } from "./description.ts";
+
+/** Coins whose futures are quoted in bitcoin. Source: the listings of 2019. */
+const ALTCOINS = ["ADA", "BCH", "EOS", "ETH", "LTC", "TRX", "XRP"] as const;
+
+/** An index of spot prices, or the average of one over half an hour. */
+function index(symbol: string, underlying: string, quoteCurrency: string): Listing {
+  const description: InstrumentDescription = {
+    rootSymbol: underlying,
+    typ: "MRCXXX",
+    positionCurrency: "",
+    underlying,
+    quoteCurrency,
+    underlyingSymbol: quoteCurrency === "USD" ? `${underlying}=` : `${underlying}${quoteCurrency}=`,
+    reference: "BMI",
+    referenceSymbol: symbol,
+    settlCurrency: "",
+    isQuanto: false,
+    capped: false,
+    taxed: false,
+    deleverage: false,
+    fairMethod: "",
+    markMethod: "LastPrice",
+    levelIdPoints: 1,
+  };
+  return { symbol, description, index: null, terms: [0, 0, quoteCurrency === "USD" ? USD_POINTS : XBT_POINTS, 1] };
+}
+
+export const BXBT: Listing = index(".BXBT", "XBT", "USD");
+
+/** Indices beside that of bitcoin: what contracts are marked by, and the averages at which they settle. */
+export const MORE_INDICES: readonly Listing[] = [
+  index(".BXBT30M", "XBT", "USD"),
+  index(".BETH", "ETH", "USD"),
+  ...ALTCOINS.flatMap((coin) => [index(`.B${coin}XBT`, coin, "XBT"), index(`.B${coin}XBT30M`, coin, "XBT")]),
+];
