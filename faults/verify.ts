@@ -46,6 +46,7 @@ export function replay(dataDir: string, workspace: string) {
       execution: (row, isSimulated) => store.execution(row, isSimulated),
       order: (row, isSimulated) => store.order(row, isSimulated),
       transaction: (row) => store.transaction(row),
+      settlement: (row) => store.settlement(row),
       indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
       reached: (sequence) => store.reachedSequence(sequence),
     });

@@ -25,7 +25,16 @@ export const UNSUPPORTED_EXEC_INSTS = ["AllOrNone", "Fixed", "LastWithinMark"] a
 export const ORDER_STATUSES = ["New", "PartiallyFilled", "Filled", "Canceled", "Rejected"] as const;
 export type OrdStatus = (typeof ORDER_STATUSES)[number];
 
-export const EXEC_TYPES = ["New", "Trade", "Canceled", "Replaced", "Rejected", "TriggeredOrActivatedBySystem"] as const;
+export const EXEC_TYPES = [
+  "New",
+  "Trade",
+  "Canceled",
+  "Replaced",
+  "Rejected",
+  "TriggeredOrActivatedBySystem",
+  "Funding",
+  "Settlement",
+] as const;
 export type ExecType = (typeof EXEC_TYPES)[number];
 
 export const TICK_DIRECTIONS = ["PlusTick", "ZeroPlusTick", "MinusTick", "ZeroMinusTick"] as const;

@@ -27,6 +27,8 @@ export const COMMAND = {
   cancelAllAfter: 18,
   riskLimit: 30,
   transferMargin: 31,
+  series: 60,
+  listingDate: 61,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -122,6 +124,19 @@ export interface ListFields {
   readonly terms: readonly number[];
   /** Rules that apply. */
   readonly rules?: Readonly<Partial<Record<RuleName, number>>>;
+}
+
+/** Futures of a root by the quarter; what the contracts have in common. */
+export interface SeriesFields {
+  readonly root: string;
+  readonly description: string;
+  readonly index: number;
+  /** A contract is listed when the one that ends so many quarters before it is about to. */
+  readonly ahead: number;
+  /** Months before its last one at whose end it comes to the front. */
+  readonly frontMonths: number;
+  readonly terms: readonly number[];
+  readonly rules: Readonly<Partial<Record<RuleName, number>>>;
 }
 
 /** Order in which a contract's terms travel and are stored. */
@@ -225,6 +240,27 @@ export const encode = {
     for (const name of RULES) out.number(fields.rules?.[name] ?? 0);
     out.text(fields.symbol);
     out.text(fields.description);
+    out.end();
+  },
+
+  series(out: SlotWriter, fields: SeriesFields): void {
+    out.begin(COMMAND.series);
+    out.number(fields.index);
+    out.number(fields.ahead);
+    out.number(fields.frontMonths);
+    for (let i = 0; i < TERMS.length; i++) out.number(fields.terms[i] ?? 0);
+    for (const name of RULES) out.number(fields.rules[name] ?? 0);
+    out.text(fields.root);
+    out.text(fields.description);
+    out.end();
+  },
+
+  /** Has a contract of a series listed at another date than by its rule. @param quarter as the calendar counts them */
+  listingDate(out: SlotWriter, root: string, quarter: number, atMs: number): void {
+    out.begin(COMMAND.listingDate);
+    out.number(quarter);
+    out.number(atMs);
+    out.text(root);
     out.end();
   },
 

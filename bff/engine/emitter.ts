@@ -1,7 +1,7 @@
 import { ChangedAccounts } from "./changed-accounts.ts";
-import { isConditional, RULES, TERMS } from "./commands.ts";
+import { isConditional, ORDER_TYPE, RULES, SIDE, TERMS, TIME_IN_FORCE } from "./commands.ts";
 import { PHASE } from "./orders.ts";
-import { ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
+import { EXEC, EXECUTION, LIQUIDITY, ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
 import { ACCEPTED, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
@@ -182,6 +182,52 @@ export class Emitter {
     out.end();
   }
 
+  /** A contract has settled. */
+  settled(instrument: number, points: number, bankruptSats: number): void {
+    const { out } = this;
+    out.begin(RECORD.settlement);
+    out.number(instrument);
+    out.number(points);
+    out.number(bankruptSats);
+    out.end();
+  }
+
+  /** A position's end at settlement: a row of a kind of its own, with the number of an order that never was. */
+  closing(position: number, contracts: number, points: number, costSats: number, feeSats: number, feeRate: number): void {
+    const { state, out } = this;
+    const { positions, scalars } = state;
+    const quantity = Math.abs(contracts);
+    out.begin(RECORD.execution);
+    out.number(scalars.nextExecution++);
+    out.number(EXEC.settlement);
+    out.number(scalars.nextOrder++);
+    out.number(positions.account[position] as number);
+    out.number(positions.instrument[position] as number);
+    out.number(contracts > 0 ? SIDE.sell : SIDE.buy);
+    out.number(quantity);
+    out.number(points);
+    out.number(LIQUIDITY.none);
+    out.number(costSats);
+    out.number(feeSats);
+    out.number(feeRate);
+    out.number(scalars.nextMatch++);
+    out.number(ORDER_TYPE.limit);
+    out.number(TIME_IN_FORCE.immediateOrCancel);
+    out.number(0);
+    out.number(quantity);
+    out.number(0);
+    out.number(0);
+    out.number(quantity);
+    out.number(0);
+    out.number(STATUS.filled);
+    out.number(scalars.timeMs);
+    for (let field = EXECUTION.stopTicks; field < EXECUTION.display; field++) out.number(0);
+    out.number(NONE);
+    out.text("");
+    out.text("Settlement");
+    out.end();
+  }
+
   /** What only some orders have: what they wait for, whether that has come, why they were rejected, and what they show. */
   private condition(order: number, rejection: Verdict): void {
     const { orders } = this.state;
@@ -258,10 +304,11 @@ export class Emitter {
 
   private level(instrument: number, side: number, ticks: number): void {
     const { state, out } = this;
-    const book = state.book(instrument);
-    const quantity = book.quantityAt(ticks);
+    // A contract that has ended has no book any more.
+    const book = state.books[instrument];
+    const quantity = book?.quantityAt(ticks) ?? 0;
     // Who rests there now says the side; an emptied level is taken off the side that last changed it.
-    const head = book.headAt(ticks);
+    const head = book?.headAt(ticks) ?? NONE;
     out.begin(RECORD.level);
     out.number(instrument);
     out.number(head === NONE ? side : (state.orders.side[head] as number));
@@ -286,6 +333,8 @@ export class Emitter {
     out.number(instruments.fundingRate[instrument] as number);
     out.number(instruments.fairPoints[instrument] as number);
     out.number(instruments.basisRate[instrument] as number);
+    out.number(0);
+    out.number(instruments.settledPoints[instrument] as number);
     out.end();
   }
 

@@ -2,10 +2,11 @@ import { valueSats } from "../contract/pricing/value.ts";
 import { HOUSE } from "./accounts.ts";
 import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
-import { type AmendFields, COMMAND, isConditional, type PlaceFields, RULES, TERMS } from "./commands.ts";
+import { type AmendFields, COMMAND, isConditional, type PlaceFields } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
+import { INSTRUMENT_STATE } from "./instruments.ts";
 import { Liquidation } from "./liquidation.ts";
-import { isSymbolTaken, listingFault } from "./listing-rules.ts";
+import { Listing } from "./listing.ts";
 import { fairAt, markAt } from "./marking.ts";
 import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
@@ -22,6 +23,7 @@ import { beginSampling, sample } from "./sampling.ts";
 import { EVENT, type ScheduledEvent } from "./schedule.ts";
 import { setLeverage } from "./set-leverage.ts";
 import { setRiskLimit } from "./set-risk-limit.ts";
+import { Settlement } from "./settlement.ts";
 import type { SlotReader, SlotWriter } from "./slots.ts";
 import { State } from "./state.ts";
 import { Takeover } from "./takeover.ts";
@@ -58,6 +60,8 @@ export class Engine {
   private readonly triggers: Triggers;
   private readonly liquidation: Liquidation;
   readonly remargin: Remargin;
+  private readonly listing: Listing;
+  private readonly settlement: Settlement;
   private readonly replyOrders: number[] = [];
   /** Triggered orders that the command at hand has let trade. */
   private triggeredSoFar = 0;
@@ -75,6 +79,8 @@ export class Engine {
     const takeover = new Takeover(state, this.emitter, this.life, matching, this.preTrade);
     this.liquidation = new Liquidation(state, new Relief(state, this.emitter, this.life, matching, takeover));
     this.remargin = new Remargin(state, this.emitter, remarginBy);
+    this.listing = new Listing(state, this.emitter);
+    this.settlement = new Settlement(state, this.emitter, this.life, matching);
     this.audit = new Audit(state);
   }
 
@@ -136,6 +142,15 @@ export class Engine {
       case EVENT.premium:
         sample(this.state, this.emitter, event.subject, untilMs);
         return;
+      case EVENT.settle:
+        this.settlement.settle(event.subject);
+        return;
+      case EVENT.open:
+        this.open(event.subject);
+        return;
+      case EVENT.relist:
+        this.listing.relist(event.subject, event.a);
+        return;
       default:
         throw new Error(`nothing is known of events of kind ${event.kind}`);
     }
@@ -144,7 +159,11 @@ export class Engine {
   private dispatch(command: SlotReader): Verdict {
     switch (command.kind) {
       case COMMAND.list:
-        return this.list(command);
+        return this.listing.list(command);
+      case COMMAND.series:
+        return this.listing.startSeries(command);
+      case COMMAND.listingDate:
+        return this.listing.setDate(command);
       case COMMAND.openAccount:
         return this.openAccount(command);
       case COMMAND.deposit:
@@ -227,34 +246,12 @@ export class Engine {
     return reject(REJECT.none);
   }
 
-  private list(command: SlotReader): Verdict {
-    const { state } = this;
-    const index = command.number(1);
-    const terms = TERMS.map((_, i) => command.number(2 + i));
-    const rules = RULES.map((_, i) => command.number(2 + TERMS.length + i));
-    const symbolField = 2 + TERMS.length + RULES.length;
-    const symbol = command.text(symbolField);
-    const description = command.text(command.after(symbolField));
-    const isContract = index >= 0;
-    if (isContract && !state.instruments.isIndex(index)) return reject(REJECT.unknownInstrument);
-    if (isSymbolTaken(state, symbol)) return reject(REJECT.symbolTaken);
-    if (isContract) {
-      const fault = listingFault(state, index, terms);
-      if (fault !== REJECT.none) return reject(fault);
-    }
-    const handle = state.instruments.list(
-      isContract ? index : NONE,
-      terms,
-      rules,
-      state.scalars.timeMs,
-      state.texts.hold(symbol),
-      state.texts.hold(description),
-    );
-    state.ledger.contracts[handle] = 0;
-    if (isContract) state.openBook(handle);
-    this.emitter.instrument(handle);
-    this.emitter.touchMark(handle);
-    return reject(REJECT.none, handle);
+  /** A contract that was listed before its day begins to trade. */
+  private open(instrument: number): void {
+    const { instruments } = this.state;
+    if (instruments.state[instrument] !== INSTRUMENT_STATE.unlisted) return;
+    instruments.state[instrument] = INSTRUMENT_STATE.open;
+    this.emitter.touchMark(instrument);
   }
 
   private openAccount(command: SlotReader): Verdict {
@@ -394,7 +391,7 @@ export class Engine {
     if (!Number.isSafeInteger(points) || points <= 0) return reject(REJECT.price);
     const marked = [{ instrument: index, fair: points, mark: points }];
     for (let instrument = 0; instrument < instruments.count; instrument++) {
-      if (instruments.index[instrument] !== index) continue;
+      if (instruments.index[instrument] !== index || !instruments.isLive(instrument)) continue;
       const fair = fairAt(this.state, instrument, points);
       const mark = markAt(this.state, instrument, fair);
       if (!this.staysExact(instrument, fair) || !this.staysExact(instrument, mark)) return reject(REJECT.price);

@@ -31,6 +31,8 @@ export class Instruments extends Rows {
   lastDirection = this.column("lastDirection", Uint8Array);
   /** Contracts held long, which is as many as are held short. */
   openInterest = this.column("openInterest", Float64Array);
+  /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
+  settledPoints = this.column("settledPoints", Float64Array);
   volume = this.column("volume", Float64Array);
   turnoverSats = this.column("turnoverSats", Float64Array);
   listedAtMs = this.column("listedAtMs", Float64Array);
@@ -57,6 +59,7 @@ export class Instruments extends Rows {
     this.rules.set(rules, instrument * RULES.length);
     // An index has no trading that could be open.
     this.state[instrument] = index === NONE ? INSTRUMENT_STATE.unlisted : INSTRUMENT_STATE.open;
+    this.settledPoints[instrument] = 0;
     this.fundingRate[instrument] = 0;
     this.basisRate[instrument] = 0;
     this.fairPoints[instrument] = 0;
@@ -75,6 +78,11 @@ export class Instruments extends Rows {
 
   isContract(instrument: number): boolean {
     return this.isListed(instrument) && this.index[instrument] !== NONE;
+  }
+
+  /** Whether a contract has its life before it, or is in the middle of it. */
+  isLive(instrument: number): boolean {
+    return this.isContract(instrument) && (this.state[instrument] as number) < INSTRUMENT_STATE.settled;
   }
 
   isIndex(instrument: number): boolean {

@@ -17,6 +17,7 @@ import {
   TIME_IN_FORCE,
   WATCHES,
 } from "./commands.ts";
+import { INSTRUMENT_STATE } from "./instruments.ts";
 import {
   type AccountStanding,
   factsAfter,
@@ -68,6 +69,20 @@ const WATCHED: readonly number[] = [INSTRUCTION.lastPrice, INSTRUCTION.markPrice
 
 const reject = (code: RejectCode, detail = 0): Verdict => ({ code, detail });
 
+/** Whether a contract trades now; if not, why. */
+export function tradingState({ instruments }: State, instrument: number): RejectCode {
+  switch (instruments.state[instrument]) {
+    case INSTRUMENT_STATE.open:
+      return REJECT.none;
+    case INSTRUMENT_STATE.unlisted:
+      return REJECT.notListedYet;
+    case INSTRUMENT_STATE.closed:
+      return REJECT.notOpen;
+    default:
+      return REJECT.expired;
+  }
+}
+
 /** Decides whether an account can have an order, before anything of it happens. */
 export class PreTrade {
   private readonly state: State;
@@ -87,6 +102,8 @@ export class PreTrade {
     const { instruments, accounts } = state;
     if (!accounts.isClient(fields.account)) return reject(REJECT.unknownAccount);
     if (!instruments.isContract(fields.instrument)) return reject(REJECT.unknownInstrument);
+    const closed = tradingState(state, fields.instrument);
+    if (closed !== REJECT.none) return reject(closed);
     if (instruments.markPoints[fields.instrument] === 0) return reject(REJECT.noMark);
     const isKnown = KNOWN_SIDES.includes(fields.side) && KNOWN_TYPES.includes(fields.type) && KNOWN_TIMES.includes(fields.timeInForce);
     if (!isKnown || fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);

@@ -17,6 +17,7 @@ export const RECORD = {
   account: 10,
   transaction: 11,
   moment: 12,
+  settlement: 14,
 } as const;
 
 export const BEGIN = { sequence: 1, timeMs: 2 } as const;
@@ -53,6 +54,8 @@ export const MARK = {
   fairPoints: 11,
   /** Basis of a future a year. */
   basisRate: 12,
+  /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
+  settledPoints: 14,
 } as const;
 
 /** An order as it is now; `change` is one of ORDER_CHANGE, `rejectCode` one of REJECT. Two strings follow: client id and text. */
@@ -85,8 +88,11 @@ export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
 /** In the order of the contract's ORDER_STATUSES. */
 export const STATUS = { new: 0, partiallyFilled: 1, filled: 2, canceled: 3, rejected: 4 } as const;
 /** In the order of the contract's EXEC_TYPES. */
-export const EXEC = { new: 0, trade: 1, canceled: 2, replaced: 3, rejected: 4, triggered: 5 } as const;
+export const EXEC = { new: 0, trade: 1, canceled: 2, replaced: 3, rejected: 4, triggered: 5, funding: 6, settlement: 7 } as const;
 export const LIQUIDITY = { none: 0, added: 1, removed: 2 } as const;
+
+/** A contract has ended at a price; `bankruptSats` is what owners lacked who lost more than stood behind their positions. */
+export const SETTLEMENT = { instrument: 1, points: 2, bankruptSats: 3 } as const;
 
 /** Something that happened to an order, with the order as it was right after. Two strings follow: client id and text. */
 export const EXECUTION = {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
+import { INSTRUMENT_STATE } from "./instruments.ts";
 import { REJECT } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
@@ -31,6 +32,14 @@ const listed =
   () =>
   (out) =>
     encode.list(out, { symbol: "NEW", description: "", index: 0, terms: termsOf(terms) });
+
+/** An order in a contract at a station of its life. */
+const withState =
+  (station: number): Refused =>
+  (market) => {
+    market.state.instruments.state[market.instrument()] = station;
+    return (out) => encode.place(out, market.order("alice", "Buy", 100, { at: 59_500 }));
+  };
 
 /** What makes a stop of an order. */
 const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { stopTicks: 130_000, maxStops: 10, display: NONE } };
@@ -133,6 +142,15 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     place("alice", { clientId: "x".repeat(37) }),
   ],
   symbolTaken: [() => (out) => encode.list(out, { symbol: "XBTUSD", description: "", index: 0, terms: termsOf({}) })],
+  notOpen: [withState(INSTRUMENT_STATE.closed)],
+  expired: [withState(INSTRUMENT_STATE.settled), withState(INSTRUMENT_STATE.delisted)],
+  notListedYet: [withState(INSTRUMENT_STATE.unlisted)],
+  moment: [
+    () => (out) => encode.list(out, { symbol: "NEW", description: "", index: 0, terms: termsOf({}), rules: { expiryMs: 1 } }),
+    () => (out) =>
+      encode.list(out, { symbol: "NEW", description: "", index: 0, terms: termsOf({}), rules: { openAtMs: 4e12, expiryMs: 3e12 } }),
+    () => (out) => encode.listingDate(out, "XBT", 8_000, 4e12),
+  ],
   lotSize: [{ lotSize: 150 }, { lotSize: 50 }, { lotSize: 0 }, { valuationLot: 0 }].map(listed),
   multiplier: [
     { multiplierSats: 150, isInverse: false },

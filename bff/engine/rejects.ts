@@ -36,6 +36,12 @@ export const REJECT = {
   largestOrder: 62,
   /** A listing under a name that is taken. */
   symbolTaken: 63,
+  /** A contract that nobody can trade: it is closed, has ended, or was not opened yet. */
+  notOpen: 64,
+  expired: 65,
+  notListedYet: 66,
+  /** A moment at which something can't happen. */
+  moment: 67,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

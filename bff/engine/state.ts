@@ -7,6 +7,7 @@ import { Orders } from "./orders.ts";
 import { Positions } from "./positions.ts";
 import { NONE, type Rows } from "./rows.ts";
 import { Schedule, type ScheduledEvent } from "./schedule.ts";
+import { ListingDates, Series } from "./series.ts";
 import { Texts } from "./texts.ts";
 
 /** Counters and the moment: everything of the state that is a single number. */
@@ -37,6 +38,8 @@ export class State {
   readonly positions = new Positions();
   readonly orders = new Orders();
   readonly events = new Schedule();
+  readonly series = new Series();
+  readonly listingDates = new ListingDates();
   readonly texts = new Texts();
   readonly ledger = new Ledger(this.accounts, this.positions, this.instruments);
   readonly scalars: Scalars = {
@@ -93,13 +96,17 @@ export class State {
     return taken;
   }
 
-  /** Takes events off the schedule before they happen. */
-  unschedule(isMeant: (event: ScheduledEvent) => boolean): void {
+  /** Takes events off the schedule before they happen. @returns how many */
+  unschedule(isMeant: (event: ScheduledEvent) => boolean): number {
     const { events, scalars } = this;
+    let count = 0;
     for (let event = 0; event < events.count; event++) {
-      if (events.number[event] !== 0 && isMeant(events.get(event))) events.remove(event);
+      if (events.number[event] === 0 || !isMeant(events.get(event))) continue;
+      events.remove(event);
+      count += 1;
     }
     scalars.nextEventMs = events.firstAtMs();
+    return count;
   }
 
   book(instrument: number): Book {
@@ -153,8 +160,8 @@ export class State {
 
   /** All that is kept in rows: what is hashed and saved. Books come last, for they need their contracts. */
   tables(): { readonly name: string; readonly rows: Rows }[] {
-    const { accounts, instruments, positions, orders, events, books } = this;
-    const tables = Object.entries({ accounts, instruments, positions, orders, events } as Record<string, Rows>);
+    const { accounts, instruments, positions, orders, events, series, listingDates, books } = this;
+    const tables = Object.entries({ accounts, instruments, positions, orders, events, series, listingDates } as Record<string, Rows>);
     return [
       ...tables.map(([name, rows]) => ({ name, rows })),
       ...books.flatMap((book, instrument) => (book === undefined ? [] : [{ name: `book ${instrument}`, rows: book.pages }])),

@@ -169,6 +169,15 @@ export class TestMarket {
     return this;
   }
 
+  /** Knows a contract by its symbol that was listed by rule. */
+  named(symbol: string): this {
+    const { instruments, texts } = this.state;
+    for (let i = 0; i < instruments.count; i++) {
+      if (texts.at(instruments.symbolText[i] as number) === symbol) this.symbols.set(symbol, i);
+    }
+    return this;
+  }
+
   withAccount(name: string, wish: { readonly xbt?: number; readonly sats?: number; readonly leverage?: number } = {}): this {
     this.names.set(name, this.send((out) => encode.openAccount(out, 0)).detail);
     const sats = wish.sats ?? Math.round((wish.xbt ?? 1) * SATS);

@@ -1,10 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { ContractError, TEXT } from "../contract/errors.ts";
 import { encode } from "../engine/commands.ts";
+import { NONE } from "../engine/rows.ts";
 import { SlotWriter } from "../engine/slots.ts";
 import { Admission } from "./admission.ts";
 import type { HostStatus } from "./engine-host.ts";
-import { GENESIS_LISTINGS } from "./listing.ts";
+import { GENESIS_LISTINGS, toSeriesFields } from "./listing.ts";
+import { FUTURES } from "./listings/futures.ts";
 import { type Applied, LiveTables, type Outcome } from "./live/live-tables.ts";
 import { RecoveryRefusal } from "./recovery.ts";
 import { rejectError } from "./reject-texts.ts";
@@ -84,7 +86,20 @@ export class Exchange {
     for (const listing of GENESIS_LISTINGS) {
       if (exchange.tables.catalogue.find(listing.symbol) === undefined) await exchange.submit((out) => encode.list(out, listing));
     }
+    await exchange.startSeries();
     return exchange;
+  }
+
+  /** Has contracts listed by rule, those of the quarters that run at once; a series that runs already is left alone. */
+  private async startSeries(): Promise<void> {
+    const { catalogue } = this.tables;
+    const handleOf = (symbol: string) => catalogue.find(symbol)?.handle ?? NONE;
+    for (const series of FUTURES) {
+      const isRunning = catalogue.all().some(({ description, rules }) => description.rootSymbol === series.root && rules.expiryMs !== 0);
+      if (isRunning) continue;
+      for (const { quarter, atMs } of series.dates) await this.submit((out) => encode.listingDate(out, series.root, quarter, atMs));
+      await this.submit((out) => encode.series(out, toSeriesFields(series, handleOf)));
+    }
   }
 
   /**

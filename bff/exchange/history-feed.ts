@@ -1,14 +1,16 @@
 import { pointsToPrice } from "../contract/prices.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
+import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, TRADE, TRANSACTION } from "../engine/records.ts";
+import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, SETTLEMENT, TRADE, TRANSACTION } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { Catalogue } from "./catalogue.ts";
 import { executionRow } from "./rows/execution-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
+import { settlementRow } from "./rows/settlement-row.ts";
 import { tradeRow } from "./rows/trade-row.ts";
 import { transactionRow } from "./rows/transaction-row.ts";
 
@@ -22,6 +24,8 @@ export interface HistorySink {
   /** An order that has ended. */
   order(row: OrderRow, isSimulated: boolean): void;
   transaction(row: TransactionRow): void;
+  /** A contract has settled. */
+  settlement(row: SettlementRow): void;
   /** A new price of an index, which its bins are made of. */
   indexPrice(symbol: string, price: number, timeMs: number): void;
   /** A command is over: everything up to this sequence has been told. */
@@ -87,6 +91,9 @@ export class HistoryFeed {
           sink.order(orderRow(record, catalogue.at(record.number(ORDER.instrument))), simulated.has(account));
           break;
         }
+        case RECORD.settlement:
+          sink.settlement(settlementRow(record, catalogue.at(record.number(SETTLEMENT.instrument)), new Date(timeMs).toISOString()));
+          break;
         case RECORD.transaction:
           // What the house puts into its fund is no account's business.
           if (record.number(TRANSACTION.account) < FIRST_CLIENT) break;

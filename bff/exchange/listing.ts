@@ -1,6 +1,7 @@
-import type { ListFields } from "../engine/commands.ts";
+import type { ListFields, SeriesFields } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listing } from "./listings/description.ts";
+import type { FutureSeries } from "./listings/futures.ts";
 import { BXBT, MORE_INDICES } from "./listings/indices.ts";
 import { ETHUSD, XBTUSD } from "./listings/perpetuals.ts";
 
@@ -23,6 +24,23 @@ function inOrder(listings: readonly Listing[]): readonly ListFields[] {
     return handle;
   };
   return listings.map((listing) => toListFields(listing, handleOf));
+}
+
+/** A series as the engine takes it. @param handleOf handle of an instrument that was listed before */
+export function toSeriesFields(
+  { description, index, settlesAt, root, ahead, frontMonths, terms, rules }: FutureSeries,
+  handleOf: (symbol: string) => number,
+): SeriesFields {
+  if (index === null || settlesAt === undefined) throw new Error(`futures of ${root} lack an index`);
+  return {
+    root,
+    description: JSON.stringify(description),
+    index: handleOf(index),
+    ahead,
+    frontMonths,
+    terms,
+    rules: { ...rules, settlementIndex: handleOf(settlesAt) + 1 },
+  };
 }
 
 /** What a new exchange lists. */

@@ -73,6 +73,14 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return refused("Invalid maxOrderQty or maxPrice: the largest order would have no exact value");
     case REJECT.symbolTaken:
       return refused("Invalid symbol: the name is taken");
+    case REJECT.notOpen:
+      return invalid("Market is not open");
+    case REJECT.expired:
+      return refused("Instrument expired");
+    case REJECT.notListedYet:
+      return refused("Instrument not listed for trading yet");
+    case REJECT.moment:
+      return refused("Invalid time: it must lie in the life of the contract, and not in the past");
     case REJECT.faucetTooSoon:
       return new ContractError(403, `The next test coin can be had from ${new Date(detail).toISOString()}.`, "HTTPError");
     default:

@@ -3,11 +3,12 @@ import type { Column } from "../contract/columns.ts";
 import type { Table } from "../contract/table.ts";
 import { execution } from "../contract/tables/execution.ts";
 import { order } from "../contract/tables/order.ts";
+import { settlement } from "../contract/tables/settlement.ts";
 import { trade } from "../contract/tables/trade.ts";
 import { transact } from "../contract/tables/transact.ts";
 
 /** Tables of the contract that history keeps; their columns are the contract's. */
-export const KEPT_TABLES = { trade, execution, order, transact } as const;
+export const KEPT_TABLES = { trade, execution, order, transact, settlement } as const;
 export type KeptTable = keyof typeof KEPT_TABLES;
 
 const columnOf = (table: Table, name: string) => table.columns[name] as Column;
@@ -37,6 +38,8 @@ const declare = (table: Table) =>
 
 const SCHEMA_VERSION = 1;
 
+const LATER_TABLES = `CREATE TABLE IF NOT EXISTS settlement (${declare(settlement)});`;
+
 /**
  * Creates the tables in an empty file, or checks those that are there.
  *
@@ -44,7 +47,11 @@ const SCHEMA_VERSION = 1;
  */
 export function prepareSchema(database: DatabaseSync): void {
   const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
-  if (version === SCHEMA_VERSION) return;
+  if (version === SCHEMA_VERSION) {
+    // Tables that came later are added to a file from before them.
+    database.exec(LATER_TABLES);
+    return;
+  }
   if (version !== 0) throw new Error(`history.sqlite has schema ${version}; this program knows schema ${SCHEMA_VERSION}`);
   database.exec(`
     BEGIN;
@@ -67,6 +74,7 @@ export function prepareSchema(database: DatabaseSync): void {
       lastSize INTEGER, turnoverSats INTEGER, home REAL, "foreign" REAL,
       PRIMARY KEY (symbol, widthMs, endMs)
     ) WITHOUT ROWID;
+    ${LATER_TABLES}
     PRAGMA user_version = ${SCHEMA_VERSION};
     COMMIT;
   `);

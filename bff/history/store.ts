@@ -3,6 +3,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Bin } from "../contract/bins.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
+import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
@@ -41,12 +42,19 @@ export class HistoryStore {
     this.database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;");
     prepareSchema(this.database);
     const codec = (table: KeptTable) => rowCodec(KEPT_TABLES[table]);
-    this.codecs = { trade: codec("trade"), execution: codec("execution"), order: codec("order"), transact: codec("transact") };
+    this.codecs = {
+      trade: codec("trade"),
+      execution: codec("execution"),
+      order: codec("order"),
+      transact: codec("transact"),
+      settlement: codec("settlement"),
+    };
     this.inserts = {
       trade: this.insert("trade", []),
       execution: this.insert("execution", ["simulated"]),
       order: this.insert("order", ["simulated"]),
       transact: this.insert("transact", []),
+      settlement: this.insert("settlement", []),
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.putMeta = this.database.prepare(`INSERT OR REPLACE INTO meta VALUES (?, ?)`);
@@ -78,6 +86,10 @@ export class HistoryStore {
 
   transaction(row: TransactionRow): void {
     this.write("transact", row);
+  }
+
+  settlement(row: SettlementRow): void {
+    this.write("settlement", row);
   }
 
   indexPrice(symbol: string, price: number, timeMs: number): void {

@@ -23,6 +23,7 @@ const sink: HistorySink = {
   execution: (row, isSimulated) => store.execution(row, isSimulated),
   order: (row, isSimulated) => store.order(row, isSimulated),
   transaction: (row) => store.transaction(row),
+  settlement: (row) => store.settlement(row),
   indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
   reached: (sequence) => store.reachedSequence(sequence),
 };
@@ -34,6 +35,7 @@ const listener: HistorySink = {
   execution: () => {},
   order: () => {},
   transaction: () => {},
+  settlement: () => {},
   indexPrice: () => {},
   reached: () => {},
 };

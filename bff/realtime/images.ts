@@ -59,6 +59,8 @@ function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageS
       return symbols.flatMap((one) => tables.quoteBins(one, binSize(table.name), false).slice(-RECENT_QUOTE_BINS));
     case "liquidation":
       return tables.house.liquidations().filter((row) => symbol === null || row.symbol === symbol);
+    case "settlement":
+      return tables.recentSettlements().filter((row) => symbol === null || row.symbol === symbol);
     case "insurance":
       return tables.house.insurance();
     case "chat":
@@ -67,7 +69,6 @@ function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageS
       return [presence.row()];
     // Nothing of these kinds happens here yet.
     case "funding":
-    case "settlement":
     case "announcement":
     case "publicNotifications":
       return [];

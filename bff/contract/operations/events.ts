@@ -22,7 +22,7 @@ export const settlementGet = defineOperation({
   verb: "GET",
   path: "/settlement",
   id: "Settlement.get",
-  summary: "Settlements. Empty: the contracts that are listed never expire.",
+  summary: "Contracts that expired, and the prices at which they were settled.",
   access: "public",
   params: Type.Object(historyParams),
   returns: settlement,

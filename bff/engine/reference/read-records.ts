@@ -1,4 +1,18 @@
-import { ACCOUNT, BEGIN, END, EXECUTION, INSTRUMENT, LEVEL, MARK, ORDER, POSITION, RECORD, TRADE, TRANSACTION } from "../records.ts";
+import {
+  ACCOUNT,
+  BEGIN,
+  END,
+  EXECUTION,
+  INSTRUMENT,
+  LEVEL,
+  MARK,
+  ORDER,
+  POSITION,
+  RECORD,
+  SETTLEMENT,
+  TRADE,
+  TRANSACTION,
+} from "../records.ts";
 import { SlotReader } from "../slots.ts";
 
 /** Records that the engine gave out for one command, as plain objects. For tests: nothing that must be fast decodes them so. */
@@ -14,6 +28,7 @@ export type PositionRecord = FieldsOf<typeof POSITION>;
 export type AccountRecord = FieldsOf<typeof ACCOUNT>;
 export type MarkRecord = FieldsOf<typeof MARK>;
 export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
+export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
 
 export interface Records {
@@ -30,6 +45,7 @@ export interface Records {
   readonly positions: readonly PositionRecord[];
   readonly accounts: readonly AccountRecord[];
   readonly transactions: readonly TransactionRecord[];
+  readonly settlements: readonly SettlementRecord[];
   readonly request: number;
   readonly code: number;
   readonly detail: number;
@@ -50,6 +66,7 @@ export function readRecords(slots: Float64Array): Records {
     positions: [] as PositionRecord[],
     accounts: [] as AccountRecord[],
     transactions: [] as TransactionRecord[],
+    settlements: [] as SettlementRecord[],
   };
   expectBegin(reader.kind);
   const begin = fields(reader, BEGIN);
@@ -79,6 +96,9 @@ export function readRecords(slots: Float64Array): Records {
         break;
       case RECORD.account:
         rows.accounts.push(fields(reader, ACCOUNT));
+        break;
+      case RECORD.settlement:
+        rows.settlements.push(fields(reader, SETTLEMENT));
         break;
       case RECORD.moment:
         break;

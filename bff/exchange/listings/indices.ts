@@ -1,7 +1,7 @@
 import { type InstrumentDescription, type Listing, USD_POINTS, XBT_POINTS } from "./description.ts";
 
 /** Coins whose futures are quoted in bitcoin. Source: the listings of 2019. */
-const ALTCOINS = ["ADA", "BCH", "EOS", "ETH", "LTC", "TRX", "XRP"] as const;
+export const ALTCOINS = ["ADA", "BCH", "EOS", "ETH", "LTC", "TRX", "XRP"] as const;
 
 /** An index of spot prices, or the average of one over half an hour. */
 function index(symbol: string, underlying: string, quoteCurrency: string): Listing {

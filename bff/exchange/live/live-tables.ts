@@ -5,6 +5,7 @@ import type { OrderRow } from "../../contract/tables/order.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
 import type { QuoteRow } from "../../contract/tables/quote.ts";
+import type { SettlementRow } from "../../contract/tables/settlement.ts";
 import type { TradeRow } from "../../contract/tables/trade.ts";
 import type { BinSize, TradeBinRow } from "../../contract/tables/trade-bin.ts";
 import { FIRST_CLIENT } from "../../engine/accounts.ts";
@@ -20,6 +21,7 @@ import {
   ORDER_CHANGE,
   POSITION,
   RECORD,
+  SETTLEMENT,
   TRADE,
   TRANSACTION,
 } from "../../engine/records.ts";
@@ -28,6 +30,7 @@ import { Catalogue, type Listed } from "../catalogue.ts";
 import { executionRow } from "../rows/execution-row.ts";
 import { instrumentRow, type Market, NO_MARKET, NO_PRICES } from "../rows/instrument-row.ts";
 import { isOpen, orderRow } from "../rows/order-row.ts";
+import { settlementRow } from "../rows/settlement-row.ts";
 import { tradeRow } from "../rows/trade-row.ts";
 import { transactionRow } from "../rows/transaction-row.ts";
 import { type Change, ChangeList } from "./changes.ts";
@@ -41,6 +44,7 @@ import { QuoteBins } from "./quote-bins.ts";
 const RECENT_TRADES = 200;
 const RECENT_QUOTES = 10_000;
 const RECENT_BINS = 60;
+const RECENT_SETTLEMENTS = 100;
 
 /** What a command came to. */
 export interface Outcome {
@@ -86,6 +90,7 @@ export class LiveTables {
   readonly accounts = new LiveAccounts();
   readonly house = new LiveHouse();
   private readonly instruments: LiveInstrument[] = [];
+  private readonly settled: SettlementRow[] = [];
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
   private readonly touchedOrders = new Map<number, OrderRow>();
   sequence = 0;
@@ -147,6 +152,12 @@ export class LiveTables {
           accounts.add(handle);
           break;
         }
+        case RECORD.settlement: {
+          const row = settlementRow(record, this.catalogue.at(record.number(SETTLEMENT.instrument)), new Date(this.timeMs).toISOString());
+          keep(this.settled, row, RECENT_SETTLEMENTS);
+          changes.add("settlement", "insert", row.symbol, null, row);
+          break;
+        }
         case RECORD.transaction:
           this.readTransaction(record, changes);
           break;
@@ -195,6 +206,11 @@ export class LiveTables {
 
   bookTop(symbol: string): OrderBook10Row | null {
     return this.bookOf(symbol)?.topRow() ?? null;
+  }
+
+  /** Contracts that have settled since the program started, oldest first; history has all. */
+  recentSettlements(): readonly SettlementRow[] {
+    return this.settled;
   }
 
   recentTrades(symbol: string): readonly TradeRow[] {
@@ -302,6 +318,7 @@ export class LiveTables {
       fundingRate: record.number(MARK.fundingRate),
       fairPoints: record.number(MARK.fairPoints),
       basisRate: record.number(MARK.basisRate),
+      settledPoints: record.number(MARK.settledPoints),
       state: record.number(MARK.state),
     };
     if (!isNew || markPoints === 0) return;

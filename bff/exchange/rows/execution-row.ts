@@ -1,4 +1,4 @@
-import { ticksToPrice } from "../../contract/prices.ts";
+import { pointsToPrice, ticksToPrice } from "../../contract/prices.ts";
 import { RATE_SCALE } from "../../contract/pricing/round.ts";
 import type { ExecutionRow } from "../../contract/tables/execution.ts";
 import {
@@ -31,13 +31,17 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
   const { terms } = listed;
   const type = record.number(EXECUTION.type);
   const isTrade = type === EXEC.trade;
+  const isSettlement = type === EXEC.settlement;
+  const isFill = isTrade || isSettlement;
   const isTriggered = record.number(EXECUTION.isTriggered);
   const status = record.number(EXECUTION.status);
   const filled = record.number(EXECUTION.filled);
   const side = record.number(EXECUTION.side);
   const lastQuantity = record.number(EXECUTION.lastQuantity);
   const cost = record.number(EXECUTION.costSats);
-  const lastPx = isTrade ? ticksToPrice(terms, record.number(EXECUTION.lastTicks)) : null;
+  // What ends a contract has a price between ticks.
+  const lastAt = record.number(EXECUTION.lastTicks);
+  const lastPx = isSettlement ? pointsToPrice(terms, lastAt) : isTrade ? ticksToPrice(terms, lastAt) : null;
   const amounts = lastPx === null ? null : notionals(listed, side === 0 ? lastQuantity : -lastQuantity, cost, lastPx, settlePerQuote);
   return {
     execID: toGuid(GUID_KIND.execution, record.number(EXECUTION.number)),
@@ -47,10 +51,10 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
     account: accountNumber(record.number(EXECUTION.account)),
     symbol: listed.symbol,
     side: SIDES[side] as string,
-    lastQty: isTrade ? lastQuantity : null,
+    lastQty: isFill ? lastQuantity : null,
     lastPx,
     underlyingLastPx: null,
-    lastMkt: isTrade ? MARKET_CODE : "",
+    lastMkt: isFill ? MARKET_CODE : "",
     lastLiquidityInd: LIQUIDITY_TEXT[record.number(EXECUTION.liquidity)] as string,
     simpleOrderQty: null,
     orderQty: record.number(EXECUTION.quantity),
@@ -75,14 +79,14 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
     leavesQty: record.number(EXECUTION.leaves),
     simpleCumQty: null,
     cumQty: filled,
-    avgPx: averageFillPrice(terms, record.number(EXECUTION.filledTicks), filled),
-    commission: isTrade ? record.number(EXECUTION.feeRate) / RATE_SCALE : null,
+    avgPx: isSettlement ? lastPx : averageFillPrice(terms, record.number(EXECUTION.filledTicks), filled),
+    commission: isFill ? record.number(EXECUTION.feeRate) / RATE_SCALE : null,
     tradePublishIndicator: isTrade ? "PublishTrade" : "",
     multiLegReportingType: "SingleSecurity",
     text: record.text(record.after(EXECUTION.clientId)),
-    trdMatchID: isTrade ? toGuid(GUID_KIND.match, record.number(EXECUTION.match)) : NO_GUID,
-    execCost: isTrade ? cost : null,
-    execComm: isTrade ? record.number(EXECUTION.feeSats) : null,
+    trdMatchID: isFill ? toGuid(GUID_KIND.match, record.number(EXECUTION.match)) : NO_GUID,
+    execCost: isFill ? cost : null,
+    execComm: isFill ? record.number(EXECUTION.feeSats) : null,
     homeNotional: amounts?.home ?? null,
     foreignNotional: amounts?.foreign ?? null,
     transactTime: timestamp,

@@ -21,6 +21,8 @@ export interface Market {
   readonly fundingRate: number;
   readonly fairPoints: number;
   readonly basisRate: number;
+  /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
+  readonly settledPoints: number;
   /** Place in INSTRUMENT_STATES. */
   readonly state: number;
 }
@@ -36,6 +38,7 @@ export const NO_MARKET: Market = {
   fundingRate: 0,
   fairPoints: 0,
   basisRate: 0,
+  settledPoints: 0,
   state: 0,
 };
 
@@ -71,7 +74,6 @@ const VACANT = {
   bankruptLimitUpPrice: null,
   indicativeTaxRate: null,
   optionUnderlyingPrice: null,
-  settledPrice: null,
 } as const;
 
 const NO_DAY = { volume: 0, turnoverSats: 0, home: 0, foreign: 0, high: null, low: null, vwap: null, firstPrice: null } as const;
@@ -219,7 +221,7 @@ export function instrumentRow(
     indicativeTaxRate: VACANT.indicativeTaxRate,
     indicativeSettlePrice: isContract ? index : mark,
     optionUnderlyingPrice: VACANT.optionUnderlyingPrice,
-    settledPrice: VACANT.settledPrice,
+    settledPrice: market.settledPoints === 0 ? null : pointsToPrice(terms, market.settledPoints),
     timestamp: new Date(timeMs).toISOString(),
   };
 }

@@ -13,15 +13,18 @@ import { liquidation } from "../../contract/tables/liquidation.ts";
 import { announcement } from "../../contract/tables/notices.ts";
 import { settlement } from "../../contract/tables/settlement.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
-import { readColumns, selectRows } from "../list-query.ts";
+import { readColumns, selectRows, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
 /** Where nothing of a kind happens, lists are empty; what is asked for is checked as for any other. */
-export function eventHandlers({ exchange }: Services): readonly Handler[] {
+export function eventHandlers({ exchange, history }: Services): readonly Handler[] {
   const { house } = exchange.tables;
   return [
     handle(fundingGet, ({ params }) => selectRows(funding, [], params).map(readColumns(funding, params.columns))),
-    handle(settlementGet, ({ params }) => selectRows(settlement, [], params).map(readColumns(settlement, params.columns))),
+    handle(settlementGet, async ({ params }) => {
+      const pick = readColumns(settlement, params.columns);
+      return (await history.list(toListQuery("settlement", settlement, null, params))).map(pick);
+    }),
     handle(liquidationGet, ({ params }) =>
       selectRows(liquidation, house.liquidations(), params).map(readColumns(liquidation, params.columns)),
     ),

@@ -15,7 +15,11 @@ import { type Handler, handle } from "../handler.ts";
 import { readColumns, selectRows, toBinQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
-const isActive = (row: InstrumentRow) => row.state === "Open";
+const DAY_MS = 86_400_000;
+
+/** What trades, and what has settled within a day. Source: the operation's description in the contract. */
+const isActive = ({ state, settle }: InstrumentRow, nowMs: number) =>
+  state === "Open" || (state === "Settled" && settle !== null && nowMs - Date.parse(settle) < DAY_MS);
 /** Types of indices begin so: composite, interest and premium, volatility. */
 const isIndex = (row: InstrumentRow) => row.typ.startsWith("MR");
 
@@ -23,9 +27,9 @@ export function instrumentHandlers({ exchange, history }: Services): readonly Ha
   const rows = () => exchange.tables.instrumentRows();
   return [
     handle(instrumentGet, ({ params }) => selectRows(instrument, rows(), params).map(readColumns(instrument, params.columns))),
-    handle(instrumentGetActive, () => rows().filter(isActive)),
+    handle(instrumentGetActive, () => rows().filter((row) => isActive(row, exchange.tables.timeMs))),
     handle(instrumentGetIndices, () => rows().filter(isIndex)),
-    handle(instrumentGetActiveAndIndices, () => rows().filter((row) => isActive(row) || isIndex(row))),
+    handle(instrumentGetActiveAndIndices, () => rows().filter((row) => isActive(row, exchange.tables.timeMs) || isIndex(row))),
     handle(instrumentGetActiveIntervals, () => activeIntervals(rows())),
 
     handle(instrumentGetCompositeIndex, async ({ params }) => {
