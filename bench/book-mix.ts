@@ -34,8 +34,8 @@ const DRIFT = 0.003;
 const ENDED = -1;
 
 /** The engine's own book and order rows, with nothing of accounts around them. */
-class BareBook implements Taker {
-  private readonly orders = new Orders(1_024);
+export class BareBook implements Taker {
+  private readonly orders = new Orders(RESTING_AT_START);
   private readonly book = new Book(this.orders, MAX_TICKS);
   /** Row that each order was given; whether it still is the order's own, the row itself says. */
   private readonly rows: Int32Array;
@@ -69,26 +69,39 @@ class BareBook implements Taker {
     if (!this.isLive(id)) return;
     const order = this.rows[id] as number;
     this.book.remove(order);
-    this.end(order);
+    this.release(order);
   }
 
-  meet(resting: number, quantity: number): number {
+  meet(resting: number, quantity: number, _ticks?: number): number {
     const { orders, book } = this;
     book.reduce(resting, quantity);
     this.trades += 1;
     this.volume += quantity;
     if (orders.leaves[resting] === 0) {
       book.remove(resting);
-      this.end(resting);
+      this.release(resting);
     }
     return quantity;
+  }
+
+  protected numberOf(order: number): number {
+    return this.orders.number[order] as number;
+  }
+
+  protected placeOf(id: number): { readonly side: SideCode; readonly ticks: number } {
+    const order = this.rows[id] as number;
+    return { side: this.orders.side[order] as SideCode, ticks: this.orders.ticks[order] as number };
+  }
+
+  protected quantityAt(ticks: number): number {
+    return this.book.quantityAt(ticks);
   }
 
   outcome(): BookOutcome {
     return { trades: this.trades, volume: this.volume, live: this.live };
   }
 
-  private end(order: number): void {
+  private release(order: number): void {
     const { orders } = this;
     orders.number[order] = ENDED;
     this.live -= 1;

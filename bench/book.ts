@@ -3,7 +3,7 @@ import { type BookMix, type BookOutcome, bookMix, OP, runOurs } from "./book-mix
 import type { BenchRow } from "./row.ts";
 
 /** The peer takes the same stream: it knows orders by string and prices as numbers. */
-function runPeer(mix: BookMix): BookOutcome {
+export function runPeer(mix: BookMix): BookOutcome {
   const book = new OrderBook();
   let trades = 0;
   let volume = 0;
@@ -44,7 +44,7 @@ function runPeer(mix: BookMix): BookOutcome {
 const OPERATIONS = 1_000_000;
 
 /** @throws Error when the two books disagree: a rate would mean nothing then */
-function assertEqual(ours: BookOutcome, peer: BookOutcome): void {
+export function assertEqual(ours: BookOutcome, peer: BookOutcome): void {
   if (ours.trades !== peer.trades || ours.volume !== peer.volume || ours.live !== peer.live) {
     throw new Error(`the books disagree: ours ${JSON.stringify(ours)}, the peer ${JSON.stringify(peer)}`);
   }

@@ -1,12 +1,20 @@
 import { bookRow } from "./book.ts";
+import { commandsRow } from "./commands.ts";
+import { namedBookRow } from "./named-book.ts";
 import { ordersRow } from "./orders.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
 import { signInFloodRow } from "./sign-in-flood.ts";
 
 /** `npm run bench [-- ID…]`: runs each row several times and prints medians and ratios. */
 
-const ROWS: readonly (() => BenchRow | Promise<BenchRow>)[] = [bookRow, ordersRow, signInFloodRow];
-const IDS = ["PERF-001", "PERF-002", "EXC-001"];
+/** By the id that each row's title begins with. */
+const ROWS: Readonly<Record<string, () => BenchRow | Promise<BenchRow>>> = {
+  "PERF-001": bookRow,
+  "PERF-002": ordersRow,
+  "PERF-010": namedBookRow,
+  "PERF-011": commandsRow,
+  "EXC-001": signInFloodRow,
+};
 
 const format = (value: number) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
 
@@ -26,14 +34,15 @@ function print(title: string, samples: readonly Sample[]): void {
 
 const wanted = process.argv.slice(2);
 for (const id of wanted) {
-  if (!IDS.includes(id)) {
-    process.stderr.write(`There is no row ${id}; there are ${IDS.join(", ")}.\n`);
+  if (ROWS[id] === undefined) {
+    process.stderr.write(`There is no row ${id}; there are ${Object.keys(ROWS).join(", ")}.\n`);
     process.exit(2);
   }
 }
-for (const [i, make] of ROWS.entries()) {
-  if (wanted.length > 0 && !wanted.includes(IDS[i] as string)) continue;
+for (const [id, make] of Object.entries(ROWS)) {
+  if (wanted.length > 0 && !wanted.includes(id)) continue;
   const row = await make();
+  if (!row.title.startsWith(`${id} `)) throw new Error(`the row ${id} calls itself ${row.title}`);
   const samples: Sample[] = [];
   for (let run = 0; run < row.runs; run++) {
     process.stderr.write(`${row.title.slice(0, 60)}… run ${run + 1} of ${row.runs}\n`);

@@ -90,7 +90,7 @@ export class Amending {
     }
     if ((fields.changes & AMEND.clientId) !== 0) {
       if (fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
-      const holder = state.byClientId.get(state.clientKey(fields.account, fields.clientId));
+      const holder = state.byClientId.get(fields.account, fields.clientId);
       if (holder !== undefined && holder !== order) return reject(REJECT.duplicateClientId);
     }
     return { order, quantity, leaves, ticks, stopTicks };
@@ -216,10 +216,7 @@ export class Amending {
 
   private find(fields: AmendFields): number | undefined {
     const { state } = this;
-    const order =
-      fields.order === 0
-        ? state.byClientId.get(state.clientKey(fields.account, fields.originalClientId))
-        : state.byNumber.get(fields.order);
+    const order = fields.order === 0 ? state.byClientId.get(fields.account, fields.originalClientId) : state.byNumber.get(fields.order);
     if (order === undefined) return undefined;
     return state.positions.account[state.orders.position[order] as number] === fields.account ? order : undefined;
   }

@@ -180,7 +180,7 @@ describe("the sums", () => {
     const gift = (cash[poor] as number) + 1;
     tamper(market, "accounts", "cash", poor, -gift);
     tamper(market, "accounts", "cash", rich, gift);
-    expect(haltOf(market).message).toBe(`account ${poor} holds -1 satoshis, below zero`);
+    expect(() => market.audit()).toThrow(new AuditError(`account ${poor} holds -1 satoshis, below zero`, -1));
   });
 
   test("ENG-003 cycles go on and on while nothing is wrong", () => {

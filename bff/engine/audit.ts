@@ -17,6 +17,12 @@ export class AuditError extends Error {
   }
 }
 
+/** Time of the commands in which the recomputation comes round, while they keep coming; the host goes on with it while they don't. */
+const ROUND_MS = 4_000;
+/** Rows of each kind that one command goes on by at most: a pause is not made up for at once. */
+const MOST_ROWS = 256;
+const ORDER_SUMS = ["contracts", "value", "reserved margin", "premium"];
+
 /**
  * Proves that the books balance. {@link Audit.afterCommand} compares the sums, which cost the same whatever the size
  * of the books; {@link Audit.roll} recomputes those sums from the rows, a few rows at a time, because a sum cannot
@@ -27,6 +33,9 @@ export class Audit {
   /** Cycles of the rolling recomputation that have been completed. */
   cycles = 0;
   private orderCursor = 0;
+  /** Moment up to which the recomputation has kept pace; nothing of what the engine gives out depends on it. */
+  private followedToMs = 0;
+  private readonly orderSums = new Float64Array(8);
 
   constructor(state: State) {
     this.state = state;
@@ -44,6 +53,15 @@ export class Audit {
     if (!Number.isSafeInteger(ledger.cash) || !Number.isSafeInteger(ledger.cost)) {
       throw new AuditError(`a sum has left the exact integers: cash ${ledger.cash}, cost ${ledger.cost}`, Number.NaN);
     }
+  }
+
+  /** Goes on with the recomputation by a row, and as far as the time that has passed since the last command asks for. */
+  follow(timeMs: number): void {
+    const elapsedMs = Math.max(0, timeMs - this.followedToMs);
+    this.followedToMs = timeMs;
+    const { accounts, positions, orders } = this.state;
+    const most = Math.max(accounts.count, positions.count, orders.count);
+    this.roll(Math.min(MOST_ROWS, Math.max(1, Math.ceil((most * elapsedMs) / ROUND_MS))));
   }
 
   /** Goes on with the recomputation by so many rows of each kind. */
@@ -88,27 +106,31 @@ export class Audit {
   /** What a position says of its open orders is what those orders say. */
   private checkOrdersOf(position: number): void {
     const { orders, positions } = this.state;
-    const sums = [0, 0, 0, 0, 0, 0, 0, 0];
+    const sums = this.orderSums.fill(0);
     let waiting = 0;
     for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
       if (orders.phase[order] === PHASE.waiting) waiting += 1;
       if (orders.phase[order] !== PHASE.working) continue;
       const side = orders.side[order] as SideCode;
-      [orders.leaves, orders.value, orders.reserve, orders.premium].forEach((column, i) => {
-        sums[2 * i + side] = (sums[2 * i + side] as number) + (column[order] as number);
-      });
+      sums[side] = (sums[side] as number) + (orders.leaves[order] as number);
+      sums[2 + side] = (sums[2 + side] as number) + (orders.value[order] as number);
+      sums[4 + side] = (sums[4 + side] as number) + (orders.reserve[order] as number);
+      sums[6 + side] = (sums[6 + side] as number) + (orders.premium[order] as number);
     }
     const miscounted = (positions.waitingOrders[position] as number) - waiting;
     if (miscounted !== 0) throw new AuditError(`position ${position} counts ${miscounted} waiting orders too many`, miscounted);
-    [positions.orderQuantity, positions.orderValue, positions.orderReserve, positions.orderPremium].forEach((column, i) => {
-      for (const side of [0, 1]) {
-        const difference = (column[2 * position + side] as number) - (sums[2 * i + side] as number);
-        if (difference !== 0) {
-          const what = ["contracts", "value", "reserved margin", "premium"][i];
-          throw new AuditError(`open orders of position ${position}: ${what} is off by ${difference}`, difference);
-        }
-      }
-    });
+    this.compareSums(position, 0, positions.orderQuantity);
+    this.compareSums(position, 1, positions.orderValue);
+    this.compareSums(position, 2, positions.orderReserve);
+    this.compareSums(position, 3, positions.orderPremium);
+  }
+
+  private compareSums(position: number, which: number, told: Float64Array): void {
+    for (let side = 0; side < 2; side++) {
+      const difference = (told[2 * position + side] as number) - (this.orderSums[2 * which + side] as number);
+      if (difference !== 0)
+        throw new AuditError(`open orders of position ${position}: ${ORDER_SUMS[which]} is off by ${difference}`, difference);
+    }
   }
 
   /** An open order binds what its price and quantity say, and its level holds what its queue adds up to. */

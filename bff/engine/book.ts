@@ -1,4 +1,4 @@
-import { otherSide, SIDE, type SideCode } from "./commands.ts";
+import { SIDE, type SideCode } from "./commands.ts";
 import type { Orders } from "./orders.ts";
 import { PriceBits } from "./price-bits.ts";
 import { NONE, Rows } from "./rows.ts";
@@ -97,12 +97,13 @@ export class Book {
       level = this.levelAt(ticks);
     }
     const { ends, quantity } = this.pages;
+    const at = level * ENDS;
     const shown = (orders.leaves[order] as number) - (orders.hidden[order] as number);
-    const veil = ends[level * ENDS + VEIL] as number;
+    const veil = ends[at + VEIL] as number;
     const behind = shown === 0 ? NONE : veil;
-    const last = (behind === NONE ? ends[level * ENDS + TAIL] : orders.previous[behind]) as number;
-    if (shown === 0 && veil === NONE) ends[level * ENDS + VEIL] = order;
-    if (behind === NONE) ends[level * ENDS + TAIL] = order;
+    const last = (behind === NONE ? ends[at + TAIL] : orders.previous[behind]) as number;
+    if (shown === 0 && veil === NONE) ends[at + VEIL] = order;
+    if (behind === NONE) ends[at + TAIL] = order;
     else orders.previous[behind] = order;
     orders.next[order] = behind;
     orders.previous[order] = last;
@@ -110,7 +111,7 @@ export class Book {
     if (last !== NONE) {
       orders.next[last] = order;
     } else {
-      ends[level * ENDS + HEAD] = order;
+      ends[at + HEAD] = order;
       if (behind === NONE) this.open(orders.side[order] as SideCode, ticks);
     }
   }
@@ -119,16 +120,20 @@ export class Book {
   remove(order: number): void {
     const { orders } = this;
     const { ends, quantity } = this.pages;
-    const level = this.levelAt(orders.ticks[order] as number);
+    const ticks = orders.ticks[order] as number;
+    const level = this.levelAt(ticks);
+    const at = level * ENDS;
     const next = orders.next[order] as number;
     const previous = orders.previous[order] as number;
-    quantity[level] = (quantity[level] as number) - ((orders.leaves[order] as number) - (orders.hidden[order] as number));
-    if (ends[level * ENDS + VEIL] === order) ends[level * ENDS + VEIL] = next;
-    if (next === NONE) ends[level * ENDS + TAIL] = previous;
+    const leaves = orders.leaves[order] as number;
+    // What has traded whole shows nothing and hides nothing.
+    if (leaves !== 0) quantity[level] = (quantity[level] as number) - (leaves - (orders.hidden[order] as number));
+    if (ends[at + VEIL] === order) ends[at + VEIL] = next;
+    if (next === NONE) ends[at + TAIL] = previous;
     else orders.previous[next] = previous;
     if (previous === NONE) {
-      ends[level * ENDS + HEAD] = next;
-      if (next === NONE) this.close(orders.side[order] as SideCode, orders.ticks[order] as number);
+      ends[at + HEAD] = next;
+      if (next === NONE) this.close(orders.side[order] as SideCode, ticks);
     } else {
       orders.next[previous] = next;
     }
@@ -147,7 +152,12 @@ export class Book {
     const level = this.levelAt(orders.ticks[order] as number);
     const leaves = orders.leaves[order] as number;
     const hidden = orders.hidden[order] as number;
-    const unseen = hidden === 0 ? 0 : hiddenFirst ? Math.min(hidden, contracts) : Math.max(0, contracts - (leaves - hidden));
+    if (hidden === 0) {
+      orders.leaves[order] = leaves - contracts;
+      quantity[level] = (quantity[level] as number) - contracts;
+      return;
+    }
+    const unseen = hiddenFirst ? Math.min(hidden, contracts) : Math.max(0, contracts - (leaves - hidden));
     orders.leaves[order] = leaves - contracts;
     orders.hidden[order] = hidden - unseen;
     quantity[level] = (quantity[level] as number) - (contracts - unseen);
@@ -160,25 +170,22 @@ export class Book {
    * @returns contracts that found nobody
    */
   take(side: SideCode, limitTicks: number, quantity: number, taker: Taker): number {
-    const resting = otherSide(side);
+    const { orders } = this;
+    const isBuy = side === SIDE.buy;
     let left = quantity;
     while (left > 0) {
-      const ticks = this.bestTicks(resting);
-      if (ticks === NONE || (side === SIDE.buy ? ticks > limitTicks : ticks < limitTicks)) break;
-      const order = this.headAt(ticks);
-      const leaves = this.tradableNow(order);
-      const met = taker.meet(order, leaves < left ? leaves : left, ticks);
+      const ticks = isBuy ? this.bestOffer : this.bestBid;
+      if (ticks === NONE || (isBuy ? ticks > limitTicks : ticks < limitTicks)) break;
+      const order = this.pages.ends[this.levelAt(ticks) * ENDS + HEAD] as number;
+      const leaves = orders.leaves[order] as number;
+      const hidden = orders.hidden[order] as number;
+      // Those contracts that it shows, or all when it shows none.
+      const tradable = hidden === leaves ? leaves : leaves - hidden;
+      const met = taker.meet(order, tradable < left ? tradable : left, ticks);
       if (met < 0) break;
       left -= met;
     }
     return left;
-  }
-
-  /** Contracts of a resting order that a taker meets at once: those that it shows, or all when it shows none. */
-  private tradableNow(order: number): number {
-    const leaves = this.orders.leaves[order] as number;
-    const hidden = this.orders.hidden[order] as number;
-    return hidden === leaves ? leaves : leaves - hidden;
   }
 
   /** Next occupied price behind `ticks` on its side: lower for bids, higher for offers; NONE at the end. */

@@ -6,6 +6,7 @@ import { ACCEPTED, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
 import type { State } from "./state.ts";
+import { TouchedLevels, TouchedRows } from "./touched.ts";
 
 /** What an execution record says beyond the order itself. */
 export interface Happening {
@@ -19,6 +20,19 @@ export interface Happening {
   readonly match: number;
 }
 
+/** What happens to an order without a trade. */
+const untraded = (type: number): Happening => ({
+  type,
+  lastQuantity: 0,
+  lastTicks: 0,
+  liquidity: 0,
+  cost: 0,
+  fee: 0,
+  feeRate: 0,
+  match: 0,
+});
+export const UNTRADED = { new: untraded(EXEC.new), canceled: untraded(EXEC.canceled) } as const;
+
 export const NOTHING_TRADED = { lastQuantity: 0, lastTicks: 0, liquidity: 0, cost: 0, fee: 0, feeRate: 0, match: 0 } as const;
 
 /**
@@ -28,16 +42,10 @@ export const NOTHING_TRADED = { lastQuantity: 0, lastTicks: 0, liquidity: 0, cos
 export class Emitter {
   private readonly state: State;
   private readonly out: SlotWriter;
-  private readonly levels: { instrument: number; side: number; ticks: number }[] = [];
-  private readonly levelSeen = new Set<number>();
-  private readonly positions: number[] = [];
-  private readonly positionSeen = new Set<number>();
-  private readonly accounts: number[] = [];
-  private readonly accountSeen = new Set<number>();
+  private readonly levels = new TouchedLevels();
+  private readonly positions = new TouchedRows();
+  private readonly accounts = new TouchedRows();
   private readonly marks: number[] = [];
-  /** Touched and not looked at since: a command's own consequences can touch the same again. */
-  private readonly unseenPositions = new Set<number>();
-  private readonly unseenAccounts = new Set<number>();
   /** Accounts of which anything changed since the thresholds of their positions were derived. */
   readonly changed = new ChangedAccounts();
 
@@ -71,26 +79,26 @@ export class Emitter {
   }
 
   touchLevel(instrument: number, side: number, ticks: number): void {
-    const key = instrument * 2 ** 32 + ticks;
-    if (this.levelSeen.has(key)) return;
-    this.levelSeen.add(key);
-    this.levels.push({ instrument, side, ticks });
+    this.levels.add(instrument, side, ticks);
   }
 
   touchPosition(position: number): void {
-    this.unseenPositions.add(position);
+    this.positions.add(position);
     this.changed.add(this.state.positions.account[position] as number);
-    if (this.positionSeen.has(position)) return;
-    this.positionSeen.add(position);
-    this.positions.push(position);
   }
 
   touchAccount(account: number): void {
-    this.unseenAccounts.add(account);
+    this.accounts.add(account);
     this.changed.add(account);
-    if (this.accountSeen.has(account)) return;
-    this.accountSeen.add(account);
-    this.accounts.push(account);
+  }
+
+  /** The open orders of a position have changed, and with them what it binds, but neither contracts nor money. */
+  touchOrdersOf(position: number): void {
+    const { positions } = this.state;
+    this.accounts.note(positions.account[position] as number);
+    // Orders that may only shrink it are cut to size.
+    if (positions.reduceOnlyOrders[position] === 0) this.positions.note(position);
+    else this.positions.add(position);
   }
 
   touchMark(instrument: number): void {
@@ -99,12 +107,12 @@ export class Emitter {
 
   /** The next position that this command changed and nobody asked for since, in the order of the changes; NONE for none. */
   takePosition(): number {
-    return takeFirst(this.unseenPositions);
+    return this.positions.take();
   }
 
   /** The same for accounts. */
   takeAccount(): number {
-    return takeFirst(this.unseenAccounts);
+    return this.accounts.take();
   }
 
   instrument(instrument: number): void {
@@ -127,23 +135,25 @@ export class Emitter {
     const { orders, positions } = state;
     const position = orders.position[order] as number;
     out.begin(RECORD.order);
-    out.number(change);
-    out.number(orders.number[order] as number);
-    out.number(positions.account[position] as number);
-    out.number(positions.instrument[position] as number);
-    out.number(orders.side[order] as number);
-    out.number(orders.type[order] as number);
-    out.number(orders.timeInForce[order] as number);
-    out.number(orders.instructions[order] as number);
-    out.number(orders.quantity[order] as number);
-    out.number(orders.ticks[order] as number);
-    out.number(orders.leaves[order] as number);
-    out.number(orders.filled[order] as number);
-    out.number(orders.filledTicks[order] as number);
-    out.number(status);
-    out.number(orders.changedAtMs[order] as number);
+    const at = out.room(15);
+    const { slots } = out;
+    slots[at] = change;
+    slots[at + 1] = orders.number[order] as number;
+    slots[at + 2] = positions.account[position] as number;
+    slots[at + 3] = positions.instrument[position] as number;
+    slots[at + 4] = orders.side[order] as number;
+    slots[at + 5] = orders.type[order] as number;
+    slots[at + 6] = orders.timeInForce[order] as number;
+    slots[at + 7] = orders.instructions[order] as number;
+    slots[at + 8] = orders.quantity[order] as number;
+    slots[at + 9] = orders.ticks[order] as number;
+    slots[at + 10] = orders.leaves[order] as number;
+    slots[at + 11] = orders.filled[order] as number;
+    slots[at + 12] = orders.filledTicks[order] as number;
+    slots[at + 13] = status;
+    slots[at + 14] = orders.changedAtMs[order] as number;
     this.condition(order, rejection);
-    out.text(orders.clientIdOf(order));
+    orders.writeClientId(order, out);
     out.text(state.texts.at(orders.text[order] as number));
     out.end();
   }
@@ -153,31 +163,33 @@ export class Emitter {
     const { orders, positions, scalars } = state;
     const position = orders.position[order] as number;
     out.begin(RECORD.execution);
-    out.number(scalars.nextExecution++);
-    out.number(happening.type);
-    out.number(orders.number[order] as number);
-    out.number(positions.account[position] as number);
-    out.number(positions.instrument[position] as number);
-    out.number(orders.side[order] as number);
-    out.number(happening.lastQuantity);
-    out.number(happening.lastTicks);
-    out.number(happening.liquidity);
-    out.number(happening.cost);
-    out.number(happening.fee);
-    out.number(happening.feeRate);
-    out.number(happening.match);
-    out.number(orders.type[order] as number);
-    out.number(orders.timeInForce[order] as number);
-    out.number(orders.instructions[order] as number);
-    out.number(orders.quantity[order] as number);
-    out.number(orders.ticks[order] as number);
-    out.number(orders.leaves[order] as number);
-    out.number(orders.filled[order] as number);
-    out.number(orders.filledTicks[order] as number);
-    out.number(status);
-    out.number(orders.changedAtMs[order] as number);
+    const at = out.room(23);
+    const { slots } = out;
+    slots[at] = scalars.nextExecution++;
+    slots[at + 1] = happening.type;
+    slots[at + 2] = orders.number[order] as number;
+    slots[at + 3] = positions.account[position] as number;
+    slots[at + 4] = positions.instrument[position] as number;
+    slots[at + 5] = orders.side[order] as number;
+    slots[at + 6] = happening.lastQuantity;
+    slots[at + 7] = happening.lastTicks;
+    slots[at + 8] = happening.liquidity;
+    slots[at + 9] = happening.cost;
+    slots[at + 10] = happening.fee;
+    slots[at + 11] = happening.feeRate;
+    slots[at + 12] = happening.match;
+    slots[at + 13] = orders.type[order] as number;
+    slots[at + 14] = orders.timeInForce[order] as number;
+    slots[at + 15] = orders.instructions[order] as number;
+    slots[at + 16] = orders.quantity[order] as number;
+    slots[at + 17] = orders.ticks[order] as number;
+    slots[at + 18] = orders.leaves[order] as number;
+    slots[at + 19] = orders.filled[order] as number;
+    slots[at + 20] = orders.filledTicks[order] as number;
+    slots[at + 21] = status;
+    slots[at + 22] = orders.changedAtMs[order] as number;
     this.condition(order, rejection);
-    out.text(orders.clientIdOf(order));
+    orders.writeClientId(order, out);
     out.text(state.texts.at(orders.text[order] as number));
     out.end();
   }
@@ -242,13 +254,15 @@ export class Emitter {
   trade(instrument: number, match: number, side: number, quantity: number, ticks: number, valueSats: number): void {
     const { state, out } = this;
     out.begin(RECORD.trade);
-    out.number(instrument);
-    out.number(match);
-    out.number(side);
-    out.number(quantity);
-    out.number(ticks);
-    out.number(state.instruments.lastDirection[instrument] as number);
-    out.number(valueSats);
+    const at = out.room(7);
+    const { slots } = out;
+    slots[at] = instrument;
+    slots[at + 1] = match;
+    slots[at + 2] = side;
+    slots[at + 3] = quantity;
+    slots[at + 4] = ticks;
+    slots[at + 5] = state.instruments.lastDirection[instrument] as number;
+    slots[at + 6] = valueSats;
     out.end();
   }
 
@@ -265,17 +279,16 @@ export class Emitter {
 
   /** Writes what was noted, in the order in which it was first touched. */
   flush(): void {
-    for (const { instrument, side, ticks } of this.levels) this.level(instrument, side, ticks);
-    for (const instrument of this.marks) this.mark(instrument);
-    for (const position of this.positions) this.position(position);
-    for (const account of this.accounts) this.account(account);
-    this.levels.length = 0;
-    this.levelSeen.clear();
-    this.marks.length = 0;
-    this.positions.length = 0;
-    this.positionSeen.clear();
-    this.accounts.length = 0;
-    this.accountSeen.clear();
+    const { levels, marks, positions, accounts } = this;
+    for (let i = 0; i < levels.count; i++)
+      this.level(levels.instruments[i] as number, levels.sides[i] as number, levels.ticks[i] as number);
+    for (let i = 0; i < marks.length; i++) this.mark(marks[i] as number);
+    for (let i = 0; i < positions.count; i++) this.position(positions.noted[i] as number);
+    for (let i = 0; i < accounts.count; i++) this.account(accounts.noted[i] as number);
+    levels.clear();
+    marks.length = 0;
+    positions.clear();
+    accounts.clear();
   }
 
   /** Everything as it stands, for a mirror that starts empty. */
@@ -342,18 +355,20 @@ export class Emitter {
     const { out } = this;
     const { positions } = this.state;
     out.begin(RECORD.position);
-    out.number(positions.account[position] as number);
-    out.number(positions.instrument[position] as number);
-    out.number(positions.quantity[position] as number);
-    out.number(positions.cost[position] as number);
-    out.number(positions.boughtQuantity[position] as number);
-    out.number(positions.boughtCost[position] as number);
-    out.number(positions.soldQuantity[position] as number);
-    out.number(positions.soldCost[position] as number);
-    out.number(positions.fees[position] as number);
-    out.number(positions.previousPnl[position] as number);
-    out.number(positions.openedAtMs[position] as number);
-    out.number(positions.leverage[position] as number);
+    const at = out.room(12);
+    const { slots } = out;
+    slots[at] = positions.account[position] as number;
+    slots[at + 1] = positions.instrument[position] as number;
+    slots[at + 2] = positions.quantity[position] as number;
+    slots[at + 3] = positions.cost[position] as number;
+    slots[at + 4] = positions.boughtQuantity[position] as number;
+    slots[at + 5] = positions.boughtCost[position] as number;
+    slots[at + 6] = positions.soldQuantity[position] as number;
+    slots[at + 7] = positions.soldCost[position] as number;
+    slots[at + 8] = positions.fees[position] as number;
+    slots[at + 9] = positions.previousPnl[position] as number;
+    slots[at + 10] = positions.openedAtMs[position] as number;
+    slots[at + 11] = positions.leverage[position] as number;
     for (const sums of [positions.orderQuantity, positions.orderValue, positions.orderReserve, positions.orderPremium]) {
       out.number(sums[2 * position] as number);
       out.number(sums[2 * position + 1] as number);
@@ -377,12 +392,4 @@ export class Emitter {
     out.number(accounts.faucetAtMs[account] as number);
     out.end();
   }
-}
-
-function takeFirst(handles: Set<number>): number {
-  for (const handle of handles) {
-    handles.delete(handle);
-    return handle;
-  }
-  return NONE;
 }

@@ -36,8 +36,6 @@ export const ENGINE_VERSION = "3";
 
 /** A test coin a day. */
 const FAUCET_INTERVAL_MS = 24 * 3_600_000;
-/** Rows that the rolling audit goes on by with each command. */
-const AUDIT_ROWS_PER_COMMAND = 4;
 /** Orders whose price has come that one command lets trade; the rest waits for the next command. */
 export const MAX_TRIGGERED_PER_COMMAND = 100;
 /** Rounds of trimming and liquidating that one command may set off; each ends a position or an order. */
@@ -110,7 +108,7 @@ export class Engine {
     emitter.end(request, verdict.code, verdict.detail, this.replyOrders);
     this.remargin.afterCommand();
     this.audit.afterCommand();
-    this.audit.roll(AUDIT_ROWS_PER_COMMAND);
+    this.audit.follow(timeMs);
   }
 
   /** Writes the whole state as rows, for a mirror that starts empty. */
@@ -292,7 +290,7 @@ export class Engine {
       const number = command.number(field);
       const clientId = command.text(field + 1);
       field = command.after(field + 1);
-      const order = number === 0 ? state.byClientId.get(state.clientKey(account, clientId)) : state.byNumber.get(number);
+      const order = number === 0 ? state.byClientId.get(account, clientId) : state.byNumber.get(number);
       const isOwn = order !== undefined && state.positions.account[state.orders.position[order] as number] === account;
       this.replyOrders.push(isOwn ? (state.orders.number[order] as number) : 0);
       if (isOwn) this.life.cancel(order, text, true);

@@ -13,9 +13,10 @@ import type { State } from "./state.ts";
  */
 export function factsAfter(state: State, instrument: number, facts: HeldFacts, contracts: number, costSats: number): HeldFacts {
   return {
-    ...facts,
     contracts,
     costSats,
+    leverage: facts.leverage,
+    riskSteps: facts.riskSteps,
     payableFundingRate: payableRate(state, instrument, contracts),
     postedSats: shareKept(facts.postedSats, facts.contracts, contracts, mulDivFloor),
     lossSats: shareKept(facts.lossSats, facts.contracts, contracts, mulDivCeil),
@@ -67,7 +68,8 @@ export function standingOf(state: State, instrument: number, facts: HeldFacts): 
   const terms = state.instruments.termsAt(instrument, facts.riskSteps);
   const mark = state.instruments.markPoints[instrument] as number;
   const unrealisedPnl = facts.contracts === 0 || mark === 0 ? 0 : unrealisedPnlSats(terms, facts.contracts, facts.costSats, mark);
-  return { ...positionMargin(terms, facts, unrealisedPnl), isCross: facts.leverage === CROSS, unrealisedPnl };
+  const { posInit, posCross, posComm, posLoss, posMargin, posMaint } = positionMargin(terms, facts, unrealisedPnl);
+  return { posInit, posCross, posComm, posLoss, posMargin, posMaint, isCross: facts.leverage === CROSS, unrealisedPnl };
 }
 
 /** What an account's positions and orders make of its cash. */
@@ -104,8 +106,14 @@ export function standingOfAccount(state: State, account: number, supposed?: Supp
   let crossPnl = 0;
   let crossLoss = 0;
   let crossMaintenance = 0;
-  const add = (standing: Standing, orderMargin: number) => {
-    bound += standing.posMargin + orderMargin;
+  // One that is not there yet comes last.
+  let p = accounts.firstPosition[account] as number;
+  for (let isNew = supposed?.position === NONE; p !== NONE || isNew; ) {
+    const isSupposed = supposed !== undefined && supposed.position === p;
+    const standing = isSupposed
+      ? standingOf(state, supposed.instrument, supposed.facts)
+      : standingOf(state, positions.instrument[p] as number, factsOf(state, p));
+    bound += standing.posMargin + (isSupposed ? supposed.orderMargin : orderMarginOf(state, p));
     if (standing.isCross) {
       crossPnl += standing.unrealisedPnl;
       crossLoss += Math.max(0, -standing.unrealisedPnl);
@@ -113,12 +121,9 @@ export function standingOfAccount(state: State, account: number, supposed?: Supp
     } else {
       isolated += standing.posMargin;
     }
-  };
-  for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
-    if (supposed?.position === p) add(standingOf(state, supposed.instrument, supposed.facts), supposed.orderMargin);
-    else add(standingOf(state, positions.instrument[p] as number, factsOf(state, p)), orderMarginOf(state, p));
+    if (p === NONE) isNew = false;
+    else p = positions.nextOfAccount[p] as number;
   }
-  if (supposed?.position === NONE) add(standingOf(state, supposed.instrument, supposed.facts), supposed.orderMargin);
   return {
     available: cash - bound,
     isolated,
@@ -130,6 +135,8 @@ export function standingOfAccount(state: State, account: number, supposed?: Supp
 
 /** Margin that a position's open orders bind. */
 function orderMarginOf(state: State, position: number): number {
+  const { orderQuantity } = state.positions;
+  if (orderQuantity[2 * position] === 0 && orderQuantity[2 * position + 1] === 0) return 0;
   const held = state.positions.quantity[position] as number;
   return openOrderMarginSats(held, sideOf(state, position, SIDE.buy, 0, 0), sideOf(state, position, SIDE.sell, 0, 0));
 }

@@ -2,7 +2,7 @@ import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { mulDivCeil } from "../contract/pricing/round.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import { isConditional, isReduceOnly, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
-import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
+import { type Emitter, NOTHING_TRADED, UNTRADED } from "./emitter.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { Verdict } from "./rejects.ts";
@@ -65,7 +65,7 @@ export class OrderLife {
     if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, 1);
     accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
     state.byNumber.set(orders.number[order] as number, order);
-    if (fields.clientId !== "") state.byClientId.set(state.clientKey(account, fields.clientId), order);
+    if (fields.clientId !== "") state.byClientId.set(account, fields.clientId, order);
     // The position may be new with this order, and stays when the order comes to nothing.
     this.emitter.touchPosition(position);
     return order;
@@ -89,7 +89,7 @@ export class OrderLife {
   /** Tells of a new order. */
   announce(order: number): void {
     this.emitter.order(order, ORDER_CHANGE.insert, STATUS.new);
-    this.emitter.execution(order, STATUS.new, { type: EXEC.new, ...NOTHING_TRADED });
+    this.emitter.execution(order, STATUS.new, UNTRADED.new);
   }
 
   /** Puts what is left of an order into the book, where it binds margin. */
@@ -102,8 +102,7 @@ export class OrderLife {
     this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
     orders.premium[order] = this.premiumOf(order);
     this.bind(order);
-    this.emitter.touchPosition(position);
-    this.emitter.touchAccount(positions.account[position] as number);
+    this.emitter.touchOrdersOf(position);
   }
 
   /** Takes a resting order out of the book and frees its margin; the order itself goes on. */
@@ -118,8 +117,7 @@ export class OrderLife {
     orders.value[order] = 0;
     orders.reserve[order] = 0;
     orders.premium[order] = 0;
-    this.emitter.touchPosition(position);
-    this.emitter.touchAccount(positions.account[position] as number);
+    this.emitter.touchOrdersOf(position);
   }
 
   /** Hides what is left of an order but for the slice that it shows. */
@@ -157,8 +155,7 @@ export class OrderLife {
     this.emitter.touchLevel(instrument, orders.side[order] as number, orders.ticks[order] as number);
     orders.premium[order] = premium === 0 ? 0 : mulDivCeil(premium, before - contracts, before);
     this.bind(order);
-    this.emitter.touchPosition(position);
-    this.emitter.touchAccount(positions.account[position] as number);
+    this.emitter.touchOrdersOf(position);
   }
 
   /** Ends an order that filled completely: out of every list, its row freed. A resting one leaves the book. */
@@ -176,7 +173,7 @@ export class OrderLife {
     orders.leaves[order] = 0;
     this.touch(order);
     this.emitter.order(order, ORDER_CHANGE.update, STATUS.canceled);
-    this.emitter.execution(order, STATUS.canceled, { type: EXEC.canceled, ...NOTHING_TRADED });
+    this.emitter.execution(order, STATUS.canceled, UNTRADED.canceled);
     this.remove(order);
   }
 
@@ -218,9 +215,9 @@ export class OrderLife {
     const { orders, positions } = state;
     const account = positions.account[orders.position[order] as number] as number;
     const old = orders.clientIdOf(order);
-    if (old !== "") state.byClientId.delete(state.clientKey(account, old));
+    if (old !== "") state.byClientId.delete(account, old);
     orders.setClientId(order, clientId);
-    if (clientId !== "") state.byClientId.set(state.clientKey(account, clientId), order);
+    if (clientId !== "") state.byClientId.set(account, clientId, order);
   }
 
   /** Notes the moment at which an order changed. */
@@ -301,7 +298,7 @@ export class OrderLife {
     accounts.openOrders[account] = (accounts.openOrders[account] as number) - 1;
     state.byNumber.delete(orders.number[order] as number);
     const clientId = orders.clientIdOf(order);
-    if (clientId !== "") state.byClientId.delete(state.clientKey(account, clientId));
+    if (clientId !== "") state.byClientId.delete(account, clientId);
     texts.drop(orders.text[order] as number);
     orders.release(order);
   }

@@ -1,4 +1,5 @@
 import { NONE, Rows } from "./rows.ts";
+import type { SlotWriter } from "./slots.ts";
 
 /** Longest client id, in UTF-16 code units. */
 export const CLIENT_ID_UNITS = 36;
@@ -99,6 +100,10 @@ export class Orders extends Rows {
     for (let i = 0; i < id.length; i++) this.clientId[from + i] = id.charCodeAt(i);
     for (let i = id.length; i < previous; i++) this.clientId[from + i] = 0;
     this.clientIdLength[order] = id.length;
+  }
+
+  writeClientId(order: number, out: SlotWriter): void {
+    out.textOf(this.clientId, order * CLIENT_ID_UNITS, this.clientIdLength[order] as number);
   }
 
   clientIdOf(order: number): string {

@@ -18,16 +18,7 @@ import {
   WATCHES,
 } from "./commands.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
-import {
-  type AccountStanding,
-  factsAfter,
-  factsOf,
-  type HeldFacts,
-  isDue,
-  orderMarginWith,
-  standingOf,
-  standingOfAccount,
-} from "./margin.ts";
+import { factsAfter, factsOf, type HeldFacts, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
 import { CLIENT_ID_UNITS } from "./orders.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
@@ -117,8 +108,7 @@ export class PreTrade {
     if (!isMarket(fields.type) && !isPrice) return reject(REJECT.price);
     const condition = this.conditionOf(fields, waitingToo);
     if (condition.code !== REJECT.none) return condition;
-    if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId)))
-      return reject(REJECT.duplicateClientId);
+    if (fields.clientId !== "" && state.byClientId.has(fields.account, fields.clientId)) return reject(REJECT.duplicateClientId);
     if ((accounts.openOrders[fields.account] as number) >= MAX_OPEN_ORDERS) return reject(REJECT.tooManyOrders);
     return ACCEPTED;
   }
@@ -188,9 +178,8 @@ export class PreTrade {
     const { state, effect } = this;
     const { account, instrument, position, side, held } = intent;
     const terms = state.termsFor(instrument, position);
-    const before = standingOfAccount(state, account);
     if (intent.rests && held !== 0) {
-      const beyond = this.beyondLiquidation(intent, before);
+      const beyond = this.beyondLiquidation(intent);
       if (beyond.code !== REJECT.none) return beyond;
     }
     const sweep = this.sweep(intent);
@@ -202,7 +191,7 @@ export class PreTrade {
     effect.computeAtCost(terms, held, current.costSats, sign * sweep.quantity, sweep.cost, lastPoints || points, terms.takerFeeRate, 0);
     const afterSweep = factsAfter(state, instrument, current, effect.contractsAfter, effect.costAfter);
     const resting = intent.rests && !intent.closes ? intent.quantity - sweep.quantity : 0;
-    const reserve = this.reserveWhenResting({ ...intent, quantity: resting });
+    const reserve = this.reserveWhenResting(intent, resting);
     const cash = effect.cash;
     const after = standingOfAccount(state, account, {
       position,
@@ -211,9 +200,10 @@ export class PreTrade {
       cash,
       orderMargin: this.orderMarginAfter(intent, afterSweep.contracts, resting, reserve),
     });
-    if (after.available < 0 && after.available < before.available)
-      return reject(REJECT.insufficientBalance, before.available - after.available);
-    if (after.crossCash < 0) return reject(REJECT.insufficientBalance, before.available - after.available);
+    if (after.available < 0 || after.crossCash < 0) {
+      const missing = standingOfAccount(state, account).available - after.available;
+      if (missing > 0 || after.crossCash < 0) return reject(REJECT.insufficientBalance, missing);
+    }
 
     // What rests is judged as if it traded at its price at once.
     effect.computeAtCost(
@@ -251,11 +241,11 @@ export class PreTrade {
     return orderMarginWith(state, position, held, side, resting - (orderQuantity[at] as number), reserve - gone);
   }
 
-  /** Margin that the order would bind if all of it rested. */
-  reserveWhenResting(intent: Intent): number {
+  /** Margin that the order would bind if so much of it rested. */
+  reserveWhenResting(intent: Intent, quantity = intent.quantity): number {
     const { state } = this;
     const terms = state.termsFor(intent.instrument, intent.position);
-    const signed = intent.side === SIDE.buy ? intent.quantity : -intent.quantity;
+    const signed = intent.side === SIDE.buy ? quantity : -quantity;
     const value = valueSats(terms, signed, intent.limitTicks * terms.pointsPerTick);
     const atMark = valueSats(terms, signed, state.instruments.markPoints[intent.instrument] as number);
     const leverage = intent.position === NONE ? 0 : (state.positions.leverage[intent.position] as number);
@@ -272,13 +262,14 @@ export class PreTrade {
   }
 
   /** A resting order that closes must stand on this side of the liquidation price: beyond it, it could never trade. */
-  private beyondLiquidation(intent: Intent, account: AccountStanding): Verdict {
+  private beyondLiquidation(intent: Intent): Verdict {
     const { state } = this;
     const { held, side, position } = intent;
     const closes = side === SIDE.buy ? held < 0 : held > 0;
     if (!closes) return ACCEPTED;
     const facts = factsOf(state, position);
     const standing = standingOf(state, intent.instrument, facts);
+    const account = standingOfAccount(state, intent.account);
     const backing = account.crossEquity - standing.unrealisedPnl - (account.crossMaintenance - standing.posMaint);
     const ticks = liquidationTicks(state.termsFor(intent.instrument, position), facts, backing);
     if (ticks === null) return ACCEPTED;

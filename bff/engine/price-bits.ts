@@ -13,15 +13,15 @@ const above = (bit: number) => -2 << (bit & 31);
  * the lowest has a bit for each price, each further one a bit for each word of the storey below that is not zero.
  */
 export class PriceBits {
-  private readonly prices: Uint32Array;
-  private readonly words: Uint32Array;
-  private readonly tops: Uint32Array;
+  private readonly prices: Int32Array;
+  private readonly words: Int32Array;
+  private readonly tops: Int32Array;
 
   /** @param maxTicks highest price that the set can hold */
   constructor(maxTicks: number) {
-    this.prices = new Uint32Array((maxTicks >> 5) + 1);
-    this.words = new Uint32Array((maxTicks >> 10) + 1);
-    this.tops = new Uint32Array((maxTicks >> 15) + 1);
+    this.prices = new Int32Array((maxTicks >> 5) + 1);
+    this.words = new Int32Array((maxTicks >> 10) + 1);
+    this.tops = new Int32Array((maxTicks >> 15) + 1);
   }
 
   add(ticks: number): void {

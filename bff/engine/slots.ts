@@ -8,7 +8,9 @@
 /** A string of n code units takes one slot for n and as many slots as hold the units. */
 const UNITS_PER_SLOT = 4;
 
-export const stringSlots = (length: number): number => 1 + Math.ceil(length / UNITS_PER_SLOT);
+const slotsFor = (units: number): number => (units + UNITS_PER_SLOT - 1) >> 2;
+
+export const stringSlots = (length: number): number => 1 + slotsFor(length);
 
 export class SlotWriter {
   private numbers: Float64Array<ArrayBuffer>;
@@ -41,14 +43,50 @@ export class SlotWriter {
     this.numbers[this.length++] = value;
   }
 
+  /** Room for so many numbers of the record at hand, which the caller writes itself into {@link slots}. @returns the first one's place */
+  room(count: number): number {
+    this.reserve(count);
+    const at = this.length;
+    this.length += count;
+    return at;
+  }
+
+  /** Where numbers are written; another array after any call that makes room. */
+  get slots(): Float64Array {
+    return this.numbers;
+  }
+
   text(value: string): void {
-    this.reserve(stringSlots(value.length));
-    this.numbers[this.length++] = value.length;
-    let at = this.length * UNITS_PER_SLOT;
-    const end = at + Math.ceil(value.length / UNITS_PER_SLOT) * UNITS_PER_SLOT;
-    for (let i = 0; i < value.length; i++) this.units[at++] = value.charCodeAt(i);
-    while (at < end) this.units[at++] = 0;
-    this.length = end / UNITS_PER_SLOT;
+    const { length } = value;
+    if (length === 0) {
+      this.number(0);
+      return;
+    }
+    const from = this.openText(length);
+    const { units } = this;
+    for (let i = 0; i < length; i++) units[from + i] = value.charCodeAt(i);
+  }
+
+  /** A string that lies as code units in a column. */
+  textOf(column: Uint16Array, at: number, length: number): void {
+    if (length === 0) {
+      this.number(0);
+      return;
+    }
+    const from = this.openText(length);
+    const { units } = this;
+    for (let i = 0; i < length; i++) units[from + i] = column[at + i] as number;
+  }
+
+  /** Makes room for a string, the rest of its last slot cleared. @returns where its units begin */
+  private openText(length: number): number {
+    const slots = slotsFor(length);
+    this.reserve(1 + slots);
+    this.numbers[this.length] = length;
+    const from = (this.length + 1) * UNITS_PER_SLOT;
+    this.length += 1 + slots;
+    this.numbers[this.length - 1] = 0;
+    return from;
   }
 
   /** Appends slots as they are. */

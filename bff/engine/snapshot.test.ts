@@ -31,7 +31,7 @@ describe("a snapshot", () => {
       expect(stateHash(restored)).toBe(stateHash(state));
       expect(contentsOf(restored)).toEqual(contentsOf(state));
       expect(new Map([...restored.byNumber].sort())).toEqual(new Map([...state.byNumber].sort()));
-      expect(new Map([...restored.byClientId].sort())).toEqual(new Map([...state.byClientId].sort()));
+      expect([...restored.byClientId].sort()).toEqual([...state.byClientId].sort());
       expect(restored.texts.save()).toEqual(state.texts.save());
       expect(saveState(restored)).toEqual(saveState(state));
     },

@@ -1,6 +1,7 @@
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { Accounts, HOUSE } from "./accounts.ts";
 import { Book } from "./book.ts";
+import { ClientIds } from "./client-ids.ts";
 import { Instruments } from "./instruments.ts";
 import { Ledger } from "./ledger.ts";
 import { Orders } from "./orders.ts";
@@ -59,7 +60,7 @@ export class State {
   readonly books: (Book | undefined)[] = [];
   /** Open order by its number, and by account and client id. */
   readonly byNumber = new Map<number, number>();
-  readonly byClientId = new Map<string, number>();
+  readonly byClientId = new ClientIds();
 
   /** A state before the first command: the accounts of the house alone. */
   static genesis(): State {
@@ -154,10 +155,6 @@ export class State {
     if (scalars.nextDeadlineMs === 0 || atMs < scalars.nextDeadlineMs) scalars.nextDeadlineMs = atMs;
   }
 
-  clientKey(account: number, clientId: string): string {
-    return `${account}:${clientId}`;
-  }
-
   /** All that is kept in rows: what is hashed and saved. Books come last, for they need their contracts. */
   tables(): { readonly name: string; readonly rows: Rows }[] {
     const { accounts, instruments, positions, orders, events, series, listingDates, books } = this;
@@ -176,8 +173,7 @@ export class State {
       if (number === 0) continue;
       this.byNumber.set(number, order);
       const clientId = orders.clientIdOf(order);
-      if (clientId !== "")
-        this.byClientId.set(this.clientKey(positions.account[orders.position[order] as number] as number, clientId), order);
+      if (clientId !== "") this.byClientId.set(positions.account[orders.position[order] as number] as number, clientId, order);
     }
   }
 }

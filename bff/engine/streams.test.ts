@@ -7,7 +7,7 @@ import { Simulation } from "./test-support/simulation.ts";
 /** Everything at once, at random, from seeds: what must hold after every command whatever the commands were. */
 
 const IS_PROOF = process.env["FAIRMARK_PROVE"] === "1";
-const SEEDS = IS_PROOF ? 1_000 : 10;
+const SEEDS = IS_PROOF ? 1_000 : 3;
 const COMMANDS = 2_400;
 const RESTARTED_COMMANDS = 2_400;
 

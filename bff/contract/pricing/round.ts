@@ -5,50 +5,57 @@
 
 export const RATE_SCALE = 100_000_000;
 
+/** Smaller integers multiply and divide exactly in floating point, remainder included. */
+const EXACT = Number.MAX_SAFE_INTEGER;
+
 /**
- * The exact quotient and remainder of a·b / d for non-negative safe integers whose quotient is safe.
- * The product is split at d, so that it stays below 2^53; BigInt serves the rare factors that still pass it.
+ * floor(a / d) for non-negative safe integers. The quotient of floating point is rounded to the nearest, so that it can
+ * pass a whole number that the exact one does not reach; it never falls short of one.
  */
-function mulDiv(a: number, b: number, d: number, roundUpFrom: (remainder: number, d: number) => boolean): number {
-  const whole = Math.floor(a / d);
-  const partial = (a % d) * b;
-  if (partial <= Number.MAX_SAFE_INTEGER) {
-    const quotient = Math.floor(partial / d);
-    const remainder = partial - quotient * d;
-    return whole * b + quotient + (roundUpFrom(remainder, d) ? 1 : 0);
-  }
-  const product = BigInt(a) * BigInt(b);
-  const divisor = BigInt(d);
-  const remainder = Number(product % divisor);
-  return Number(product / divisor) + (roundUpFrom(remainder, d) ? 1 : 0);
-}
-
-const never = () => false;
-const fromOne = (remainder: number) => remainder > 0;
-const fromHalf = (remainder: number, d: number) => remainder * 2 >= d;
-
-/** floor(a·b / d) */
-export const mulDivFloor = (a: number, b: number, d: number): number => mulDiv(a, b, d, never);
-/** ceil(a·b / d) */
-export const mulDivCeil = (a: number, b: number, d: number): number => mulDiv(a, b, d, fromOne);
-/** a·b / d to the nearest integer, halves upwards */
-export const mulDivHalfUp = (a: number, b: number, d: number): number => mulDiv(a, b, d, fromHalf);
-
-/** a / d to the nearest integer, halves upwards; for non-negative safe integers. */
-export function divHalfUp(a: number, d: number): number {
-  const remainder = a % d;
-  return (a - remainder) / d + (remainder * 2 >= d ? 1 : 0);
+export function divFloor(a: number, d: number): number {
+  const quotient = Math.floor(a / d);
+  return quotient * d > a ? quotient - 1 : quotient;
 }
 
 /** ceil(a / d) for non-negative safe integers. */
 export function divCeil(a: number, d: number): number {
-  const remainder = a % d;
-  return (a - remainder) / d + (remainder > 0 ? 1 : 0);
+  const quotient = divFloor(a, d);
+  return quotient * d === a ? quotient : quotient + 1;
 }
 
-/** floor(a / d) for non-negative safe integers. */
-export function divFloor(a: number, d: number): number {
-  return (a - (a % d)) / d;
+/** a / d to the nearest integer, halves upwards; for non-negative safe integers. */
+export function divHalfUp(a: number, d: number): number {
+  const quotient = divFloor(a, d);
+  return (a - quotient * d) * 2 >= d ? quotient + 1 : quotient;
+}
+
+/** floor(a·b / d), for non-negative safe integers whose quotient is safe; BigInt serves the rare products that are not. */
+export function mulDivFloor(a: number, b: number, d: number): number {
+  const product = a * b;
+  if (product <= EXACT) return divFloor(product, d);
+  const whole = divFloor(a, d);
+  const partial = (a - whole * d) * b;
+  return partial <= EXACT ? whole * b + divFloor(partial, d) : Number((BigInt(a) * BigInt(b)) / BigInt(d));
+}
+
+/** ceil(a·b / d), for the same. */
+export function mulDivCeil(a: number, b: number, d: number): number {
+  const product = a * b;
+  if (product <= EXACT) return divCeil(product, d);
+  const whole = divFloor(a, d);
+  const partial = (a - whole * d) * b;
+  if (partial <= EXACT) return whole * b + divCeil(partial, d);
+  return Number((BigInt(a) * BigInt(b) + BigInt(d) - 1n) / BigInt(d));
+}
+
+/** a·b / d to the nearest integer, halves upwards, for the same. */
+export function mulDivHalfUp(a: number, b: number, d: number): number {
+  const product = a * b;
+  if (product <= EXACT) return divHalfUp(product, d);
+  const whole = divFloor(a, d);
+  const partial = (a - whole * d) * b;
+  if (partial <= EXACT) return whole * b + divHalfUp(partial, d);
+  return Number((2n * BigInt(a) * BigInt(b) + BigInt(d)) / (2n * BigInt(d)));
 }
 
 /** a·b / d rounded towards zero, for an a of either sign. */

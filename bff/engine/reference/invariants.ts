@@ -6,6 +6,7 @@ import { STATUS } from "../records.ts";
 import { NONE } from "../rows.ts";
 import type { State } from "../state.ts";
 import type { NaiveExchange } from "./naive-exchange.ts";
+import { naiveIsDue, naiveReserve, naiveStanding } from "./naive-margin.ts";
 import type { Records } from "./read-records.ts";
 import type { RowMirror } from "./row-mirror.ts";
 
@@ -146,4 +147,43 @@ export function checkWhole(state: State, naive: NaiveExchange, rows: RowMirror, 
   ];
   const off = told.findIndex((row, i) => row !== there[i]);
   insist(told.length === there.length && off < 0, () => `a row says ${told[off]}, the image ${there[off]}`);
+}
+
+/** Margin of every position and order, and who is due, as fractions have it; from the positions' own rows. */
+export function checkMargin(state: State, rows: RowMirror): void {
+  const { instruments, orders, positions } = state;
+  const byAccount = Map.groupBy(rows.positions.values(), ({ account }) => account);
+  for (const [account, held] of byAccount) {
+    if (account < FIRST_CLIENT) continue;
+    const told = held.map((row) => {
+      const { instrument, ...holding } = row;
+      const [mark, funding] = [instruments.markPoints[instrument] as number, instruments.fundingRate[instrument] as number];
+      return { instrument, standing: naiveStanding(state.terms(instrument), holding, mark, funding) };
+    });
+    const all = told.map(({ standing }) => standing);
+    for (const { instrument, standing } of told) {
+      const position = state.positionOf(account, instrument);
+      const own = standingOf(state, instrument, factsOf(state, position));
+      const said = [own.unrealisedPnl, own.posMargin, own.posMaint].join();
+      const due = [standing.unrealised, standing.margin, standing.maintenance].join();
+      insist(said === due, () => `position ${account}:${instrument} stands at ${said}, not at ${due}`);
+      const isOpen = positions.quantity[position] !== 0;
+      insist(
+        !(isOpen && naiveIsDue(standing, BigInt(state.accounts.cash[account] as number), all)),
+        () => `position ${position} is due and stands`,
+      );
+    }
+  }
+  for (const order of state.byNumber.values()) {
+    if (orders.phase[order] !== PHASE.working) continue;
+    const position = orders.position[order] as number;
+    const terms = state.terms(positions.instrument[position] as number);
+    const [leverage, steps] = [positions.leverage[position] as number, positions.riskSteps[position] as number];
+    const points = (orders.ticks[order] as number) * terms.pointsPerTick;
+    const due = naiveReserve(terms, leverage, steps, orders.leaves[order] as number, points);
+    insist(
+      BigInt(orders.reserve[order] as number) === due,
+      () => `order ${orders.number[order]} binds ${orders.reserve[order]}, not ${due}`,
+    );
+  }
 }

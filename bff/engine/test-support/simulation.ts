@@ -1,4 +1,4 @@
-import { checkAfter, checkStanding, checkWhole, insist } from "../reference/invariants.ts";
+import { checkAfter, checkMargin, checkStanding, checkWhole, insist } from "../reference/invariants.ts";
 import { NaiveExchange } from "../reference/naive-exchange.ts";
 import { SeededRandom } from "../reference/random.ts";
 import { RandomCommands } from "../reference/random-commands.ts";
@@ -30,15 +30,17 @@ export class Violation extends Error {
 export interface Cadence {
   /** Every account, position and order by itself. */
   readonly standing: number;
+  /** Every margin in fractions. */
+  readonly margin: number;
   /** That a refused command has changed nothing, to the last bit. */
   readonly footprint: number;
   /** The audit in full, and all rows against the image. */
   readonly whole: number;
 }
 
-const RARELY: Cadence = { standing: 25, footprint: 5_000, whole: 1_000 };
+const RARELY: Cadence = { standing: 25, margin: 50, footprint: 5_000, whole: 1_000 };
 /** What a failing stream is shrunk and kept with: the fault is seen where it is made. */
-export const ALWAYS: Cadence = { standing: 1, footprint: 50, whole: 50 };
+export const ALWAYS: Cadence = { standing: 1, margin: 1, footprint: 50, whole: 50 };
 
 const TRADERS = 10;
 
@@ -100,6 +102,7 @@ export class Simulation {
     }
     checkAfter(market.state, naive, outcome);
     if (isNth(cadence.standing) || outcome.marks.length > 0) checkStanding(market.state);
+    if (isNth(cadence.margin)) checkMargin(market.state, market.rows);
     if (!isNth(cadence.whole)) return;
     market.audit();
     const image = new RowMirror();
