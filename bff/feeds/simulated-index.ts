@@ -37,8 +37,11 @@ export class SimulatedIndex {
   private readonly process: PriceProcess;
   private readonly venues: readonly Venue[] = VENUES.map((venue) => ({ ...venue, deviation: 0 }));
 
+  private readonly decimals: number;
+
   /** @param price that the index begins at */
-  constructor(seed: number, price: number) {
+  constructor(seed: number, price: number, decimals = 2) {
+    this.decimals = decimals;
     this.random = seededRandom(seed);
     this.process = new PriceProcess(this.random, price);
   }
@@ -47,9 +50,10 @@ export class SimulatedIndex {
     return this.venues.map(({ name, weight, deviation }) => ({ name, weight, price: this.process.price * Math.exp(deviation) }));
   }
 
-  /** Weighted mean of the constituents, to the cent. */
+  /** Weighted mean of the constituents, to the last decimal of its currency. */
   get price(): number {
-    return Math.round(this.constituents.reduce((sum, { weight, price }) => sum + weight * price, 0) * 100) / 100;
+    const scale = 10 ** this.decimals;
+    return Math.round(this.constituents.reduce((sum, { weight, price }) => sum + weight * price, 0) * scale) / scale;
   }
 
   /** @returns the price after so much time */
