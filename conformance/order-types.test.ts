@@ -97,6 +97,28 @@ test("ORD-001 a stop outlives a restart and goes off with the last price after i
   expect(await byId(orderID)).toMatchObject({ ordStatus: "Filled", triggered: "StopOrderTriggered", avgPx: 60_250 });
 });
 
+test("ORD-001 ORD-002 a trailing stop follows the mark, a pegged order the book at its entry, and both say so", async () => {
+  await trader.rest.delete("/order/all");
+  const trailing = { symbol, side: "Sell", orderQty: 100, ordType: "Stop", pegPriceType: "TrailingStopPeg", pegOffsetValue: -500 };
+  const { orderID } = await trader.rest.post<Row>("/order", trailing);
+  expect(await open()).toMatchObject([{ orderID, stopPx: 59_500, pegPriceType: "TrailingStopPeg", pegOffsetValue: -500, ordType: "Stop" }]);
+  await mark(60_100);
+  await mark(59_900);
+  expect(await open()).toMatchObject([{ orderID, stopPx: 59_600, triggered: "" }]);
+  expect(await trader.rest.put("/order", { orderID, pegOffsetValue: -1_000 })).toMatchObject({ stopPx: 58_900, pegOffsetValue: -1_000 });
+  const wrong = await trader.rest.send("PUT", "/order", { json: { orderID, pegOffsetValue: 1_000 } });
+  expect([wrong.status, wrong.body]).toEqual([400, { error: { message: "Invalid pegOffsetValue for pegPriceType", name: "HTTPError" } }]);
+  await trader.rest.delete("/order/all");
+  await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 100, price: 58_000 });
+  const peg = { symbol, side: "Buy", orderQty: 100, pegPriceType: "PrimaryPeg", pegOffsetValue: -0.5, execInst: "Fixed" };
+  expect(await trader.rest.post("/order", peg)).toMatchObject({
+    ...{ ordType: "Pegged", price: 57_999.5, pegPriceType: "PrimaryPeg", pegOffsetValue: -0.5, execInst: "Fixed", ordStatus: "New" },
+  });
+  await trader.rest.delete("/order/all");
+  await maker.rest.delete("/order/all");
+  await mark(60_000);
+});
+
 test("ORD-001 FillOrKill and Day go in and come out by their names", async () => {
   const killed = await trader.rest.post<Row>("/order", { symbol, orderQty: 100, price: 50_000, timeInForce: "FillOrKill" });
   expect(killed).toMatchObject({

@@ -1,9 +1,10 @@
-import { AMEND, type AmendFields, INSTRUCTION, isMarket, isReduceOnly, mayRest, type SideCode } from "./commands.ts";
+import { AMEND, type AmendFields, goesOffRising, INSTRUCTION, isMarket, isReduceOnly, mayRest, PEG, type SideCode } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import type { Matching } from "./matching.ts";
 import { statusOf } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { CLIENT_ID_UNITS, PHASE } from "./orders.ts";
+import { type Followed, peggedLimit, trailingStop } from "./pegs.ts";
 import type { Placing } from "./placing.ts";
 import type { Intent, PreTrade } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
@@ -18,6 +19,7 @@ interface Amendment {
   readonly leaves: number;
   readonly ticks: number;
   readonly stopTicks: number;
+  readonly pegOffset: number;
 }
 
 const reject = (code: RejectCode): Verdict => ({ code, detail: 0 });
@@ -77,7 +79,7 @@ export class Amending {
     if (isNew && (leaves <= 0 || leaves % terms.lotSize !== 0 || quantity > terms.maxOrderQty)) {
       return reject((fields.changes & AMEND.leaves) !== 0 ? REJECT.leavesQuantity : REJECT.quantity);
     }
-    const ticks = (fields.changes & AMEND.price) !== 0 ? fields.ticks : (orders.ticks[order] as number);
+    let ticks = (fields.changes & AMEND.price) !== 0 ? fields.ticks : (orders.ticks[order] as number);
     if ((fields.changes & AMEND.price) !== 0) {
       if (isMarket(orders.type[order] as number)) return reject(REJECT.price);
       if (!Number.isInteger(ticks) || ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
@@ -85,15 +87,39 @@ export class Amending {
     let stopTicks = orders.stopTicks[order] as number;
     if ((fields.changes & AMEND.stop) !== 0) {
       stopTicks = fields.stopTicks ?? 0;
-      const canMove = orders.phase[order] === PHASE.waiting && this.preTrade.isPossibleStop(instrument, stopTicks);
-      if (!canMove) return reject(REJECT.stopPrice);
+      const canMove = orders.phase[order] === PHASE.waiting && orders.peg[order] === PEG.none;
+      if (!canMove || !this.preTrade.isPossibleStop(instrument, stopTicks)) return reject(REJECT.stopPrice);
+    }
+    let pegOffset = orders.pegOffset[order] as number;
+    if ((fields.changes & AMEND.peg) !== 0) {
+      pegOffset = fields.pegOffset ?? 0;
+      const isTrailing = orders.peg[order] === PEG.trailing;
+      const followed = this.followed(order, pegOffset, fields.changes);
+      if ("code" in followed) return followed;
+      if (isTrailing) stopTicks = followed.ticks;
+      else ticks = followed.ticks;
     }
     if ((fields.changes & AMEND.clientId) !== 0) {
       if (fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
       const holder = state.byClientId.get(state.clientKey(fields.account, fields.clientId));
       if (holder !== undefined && holder !== order) return reject(REJECT.duplicateClientId);
     }
-    return { order, quantity, leaves, ticks, stopTicks };
+    return { order, quantity, leaves, ticks, stopTicks, pegOffset };
+  }
+
+  /** Stop price of a trailing order, or limit of a pegged one, at another offset: from the prices as they are now. */
+  private followed(order: number, offset: number, changes: number): Followed {
+    const { state } = this;
+    const { orders, positions } = state;
+    const instrument = positions.instrument[orders.position[order] as number] as number;
+    const [side, type] = [orders.side[order] as SideCode, orders.type[order] as number];
+    const instructions = orders.instructions[order] as number;
+    if (orders.peg[order] === PEG.trailing) {
+      if (orders.phase[order] !== PHASE.waiting) return reject(REJECT.pegOffset);
+      return trailingStop(state.terms(instrument), this.triggers.pointsWatched(order), offset, goesOffRising(type, side));
+    }
+    if (orders.peg[order] === PEG.none || (changes & AMEND.price) !== 0) return reject(REJECT.pegOffset);
+    return peggedLimit(state, { instrument, side, type, instructions }, orders.peg[order] as number, offset);
   }
 
   /** Whether the account can pay for the order as it will be. */
@@ -170,7 +196,7 @@ export class Amending {
   apply(amendment: Amendment, fields: AmendFields): number {
     const { state, life } = this;
     const { orders } = state;
-    const { order, quantity, leaves, ticks, stopTicks } = amendment;
+    const { order, quantity, leaves, ticks, stopTicks, pegOffset } = amendment;
     const number = orders.number[order] as number;
     if ((fields.changes & AMEND.text) !== 0) life.setText(order, fields.text);
     if ((fields.changes & AMEND.clientId) !== 0) life.setClientId(order, fields.clientId);
@@ -178,11 +204,17 @@ export class Amending {
       orders.ticks[order] = ticks;
       orders.quantity[order] = quantity;
       orders.leaves[order] = leaves;
-      const moves = stopTicks !== orders.stopTicks[order];
-      if (moves) this.triggers.move(order, stopTicks, () => this.tell(order));
-      else this.tell(order);
+      const moves = stopTicks !== orders.stopTicks[order] || pegOffset !== orders.pegOffset[order];
+      const change = () => {
+        orders.stopTicks[order] = stopTicks;
+        orders.pegOffset[order] = pegOffset;
+        this.tell(order);
+      };
+      if (moves) this.triggers.move(order, change);
+      else change();
       return number;
     }
+    orders.pegOffset[order] = pegOffset;
     const keepsPlace = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (keepsPlace) {
       life.shrink(order, (orders.leaves[order] as number) - leaves, true);

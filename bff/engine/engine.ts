@@ -8,6 +8,7 @@ import { Liquidation } from "./liquidation.ts";
 import { fairAt, markAt } from "./marking.ts";
 import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
+import { priced } from "./pegs.ts";
 import { Placing } from "./placing.ts";
 import { isVerdict, PreTrade } from "./pre-trade.ts";
 import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-command.ts";
@@ -332,9 +333,15 @@ export class Engine {
     const supposed: { position: number; side: 0 | 1; quantity: number; reserve: number }[] = [];
     let waitingToo = 0;
     let refusal: Verdict | undefined;
-    for (const fields of orders) {
-      refusal = preTrade.wellFormed(fields, waitingToo);
-      if (refusal.code === REJECT.none && fields.instrument !== orders[0]?.instrument) refusal = reject(REJECT.bulkInstrument);
+    for (const wish of orders) {
+      refusal = preTrade.wellFormed(wish, waitingToo);
+      if (refusal.code !== REJECT.none) break;
+      const fields = priced(state, wish);
+      if (isVerdict(fields)) {
+        refusal = fields;
+        break;
+      }
+      if (fields.instrument !== orders[0]?.instrument) refusal = reject(REJECT.bulkInstrument);
       if (refusal.code === REJECT.none && fields.clientId !== "" && clientIds.has(fields.clientId))
         refusal = reject(REJECT.duplicateClientId);
       if (refusal.code !== REJECT.none) break;

@@ -1,7 +1,7 @@
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { mulDivCeil } from "../contract/pricing/round.ts";
 import { valueSats } from "../contract/pricing/value.ts";
-import { isConditional, isReduceOnly, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { isConditional, isReduceOnly, PEG, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
@@ -13,6 +13,16 @@ import type { Triggers } from "./triggers.ts";
 const DAY_MS = 24 * 3_600_000;
 /** Day orders live until midnight UTC: the contract names no other end of a day for a market that never closes. */
 const endOfDay = (timeMs: number): number => (Math.floor(timeMs / DAY_MS) + 1) * DAY_MS;
+
+/** Slices that an order may come in: each is a fill of its own, and one command has to bear them all. */
+const MAX_SLICES = 100;
+
+/** Contracts that an iceberg shows at a time: what it asked for, and no less than a hundredth of the order. */
+function sliceOf({ orders, positions, instruments }: State, order: number): number {
+  const { lotSize } = instruments.termsOf(positions.instrument[orders.position[order] as number] as number);
+  const least = Math.ceil((orders.quantity[order] as number) / (MAX_SLICES * lotSize)) * lotSize;
+  return Math.max(orders.display[order] as number, least);
+}
 
 /** Opens, rests, shrinks and ends orders, and keeps every list and sum that knows of them. */
 export class OrderLife {
@@ -45,6 +55,8 @@ export class OrderLife {
     orders.instructions[order] = fields.instructions;
     orders.stopTicks[order] = fields.special?.stopTicks ?? 0;
     orders.display[order] = fields.special?.display ?? NONE;
+    orders.peg[order] = fields.special?.peg ?? PEG.none;
+    orders.pegOffset[order] = fields.special?.pegOffset ?? 0;
     orders.hidden[order] = 0;
     orders.phase[order] = isConditional(fields.type) ? PHASE.waiting : PHASE.working;
     orders.expiresAtMs[order] = fields.timeInForce === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
@@ -125,8 +137,9 @@ export class OrderLife {
   /** Hides what is left of an order but for the slice that it shows. */
   private veil(order: number): void {
     const { orders } = this.state;
-    const display = orders.display[order] as number;
-    orders.hidden[order] = display === NONE ? 0 : Math.max(0, (orders.leaves[order] as number) - display);
+    const leaves = orders.leaves[order] as number;
+    if (orders.display[order] === NONE) orders.hidden[order] = 0;
+    else orders.hidden[order] = orders.display[order] === 0 ? leaves : Math.max(0, leaves - sliceOf(this.state, order));
   }
 
   /** Where all that an order showed has traded, its next slice comes to the end of those that show anything. */

@@ -1,3 +1,4 @@
+import { PEG } from "./commands.ts";
 import { NONE, Rows } from "./rows.ts";
 
 /** Longest client id, in UTF-16 code units. */
@@ -30,6 +31,9 @@ export class Orders extends Rows {
   instructions = this.column("instructions", Uint8Array);
   /** Price at which a conditional order goes off; 0 for any other. */
   stopTicks = this.column("stopTicks", Int32Array);
+  /** What its stop price or limit hangs on, and by how many ticks; signed. */
+  peg = this.column("peg", Uint8Array);
+  pegOffset = this.column("pegOffset", Int32Array);
   /** One of {@link PHASE}. */
   phase = this.column("phase", Uint8Array);
   /** End of the day of a Day order; 0 for any other. */
@@ -76,6 +80,8 @@ export class Orders extends Rows {
     this.timeInForce[order] = 0;
     this.instructions[order] = 0;
     this.stopTicks[order] = 0;
+    this.peg[order] = PEG.none;
+    this.pegOffset[order] = 0;
     this.display[order] = NONE;
     this.hidden[order] = 0;
     this.phase[order] = PHASE.working;

@@ -2,6 +2,7 @@ import { INSTRUCTION, isConditional, otherSide, PLAIN, type PlaceFields, SIDE, t
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
+import { priced } from "./pegs.ts";
 import { type Intent, isVerdict, type PreTrade } from "./pre-trade.ts";
 import { ORDER_CHANGE } from "./records.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
@@ -26,9 +27,11 @@ export class Placing {
   }
 
   /** Places one order: its number, or why there is none and nothing has changed. */
-  place(fields: PlaceFields): number | Verdict {
-    const verdict = this.preTrade.wellFormed(fields);
+  place(wish: PlaceFields): number | Verdict {
+    const verdict = this.preTrade.wellFormed(wish);
     if (verdict.code !== REJECT.none) return verdict;
+    const fields = priced(this.state, wish);
+    if (isVerdict(fields)) return fields;
     if (isConditional(fields.type)) return this.lay(fields);
     const intent = this.preTrade.intend(fields);
     if (isVerdict(intent)) return intent;

@@ -10,6 +10,7 @@ import {
   mayRest,
   ORDER_TYPE,
   otherSide,
+  PEG,
   PLAIN,
   type PlaceFields,
   SIDE,
@@ -28,6 +29,7 @@ import {
   standingOfAccount,
 } from "./margin.ts";
 import { CLIENT_ID_UNITS } from "./orders.ts";
+import { isPegOfType } from "./pegs.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
@@ -97,7 +99,9 @@ export class PreTrade {
         return reject(REJECT.quantity);
     }
     const isPrice = Number.isInteger(fields.ticks) && fields.ticks > 0 && fields.ticks <= terms.maxPriceTicks;
-    if (!isMarket(fields.type) && !isPrice) return reject(REJECT.price);
+    // The limit of a pegged order follows from the book.
+    if (!isMarket(fields.type) && fields.type !== ORDER_TYPE.pegged && !isPrice) return reject(REJECT.price);
+    if (!isPegOfType(fields)) return reject(REJECT.malformed);
     const condition = this.conditionOf(fields, waitingToo);
     if (condition.code !== REJECT.none) return condition;
     if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId)))
@@ -110,13 +114,13 @@ export class PreTrade {
   private conditionOf(fields: PlaceFields, waitingToo: number): Verdict {
     const { state } = this;
     const watched = fields.instructions & WATCHES;
-    const { stopTicks, maxStops, display } = fields.special ?? PLAIN;
+    const { stopTicks, maxStops, display, peg } = fields.special ?? PLAIN;
     const { lotSize, maxOrderQty } = state.terms(fields.instrument);
     const canShow = display === NONE || (display >= 0 && display <= maxOrderQty && display % lotSize === 0);
     if (!canShow) return reject(REJECT.display);
     if (!isConditional(fields.type)) return watched === 0 && stopTicks === 0 ? ACCEPTED : reject(REJECT.malformed);
     if (!WATCHED.includes(watched)) return reject(REJECT.malformed);
-    if (!this.isPossibleStop(fields.instrument, stopTicks)) return reject(REJECT.stopPrice);
+    if (peg === PEG.none && !this.isPossibleStop(fields.instrument, stopTicks)) return reject(REJECT.stopPrice);
     const position = state.positionOf(fields.account, fields.instrument);
     const waiting = position === NONE ? 0 : (state.positions.waitingOrders[position] as number);
     return waiting + waitingToo < maxStops ? ACCEPTED : reject(REJECT.tooManyStops);
@@ -307,4 +311,4 @@ export class PreTrade {
   }
 }
 
-export const isVerdict = (result: Intent | Verdict): result is Verdict => "code" in result;
+export const isVerdict = (result: Intent | PlaceFields | Verdict): result is Verdict => "code" in result;

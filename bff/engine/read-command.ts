@@ -38,13 +38,19 @@ export function readAmend(command: SlotReader, field: number): { fields: AmendFi
 
 /** The same of a wide command: what only some orders have comes first. */
 export function readPlaceWide(command: SlotReader, field: number): { fields: PlaceFields; next: number } {
-  const special = { stopTicks: command.number(field), maxStops: command.number(field + 1), display: command.number(field + 2) };
-  const { fields, next } = readPlace(command, field + 3);
+  const special = {
+    stopTicks: command.number(field),
+    maxStops: command.number(field + 1),
+    display: command.number(field + 2),
+    peg: command.number(field + 3),
+    pegOffset: command.number(field + 4),
+  };
+  const { fields, next } = readPlace(command, field + 5);
   return { fields: { ...fields, special }, next };
 }
 
 /** The same of a wide amendment. */
 export function readAmendWide(command: SlotReader, field: number): { fields: AmendFields; next: number } {
-  const { fields, next } = readAmend(command, field + 1);
-  return { fields: { ...fields, stopTicks: command.number(field) }, next };
+  const { fields, next } = readAmend(command, field + 2);
+  return { fields: { ...fields, stopTicks: command.number(field), pegOffset: command.number(field + 1) }, next };
 }

@@ -77,7 +77,9 @@ export const ORDER = {
   rejectCode: 18,
   rejectDetail: 19,
   display: 20,
-  clientId: 21,
+  peg: 21,
+  pegOffset: 22,
+  clientId: 23,
 } as const;
 
 export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
@@ -118,7 +120,9 @@ export const EXECUTION = {
   rejectCode: 26,
   rejectDetail: 27,
   display: 28,
-  clientId: 29,
+  peg: 29,
+  pegOffset: 30,
+  clientId: 31,
 } as const;
 
 export const TRADE = { instrument: 1, match: 2, side: 3, quantity: 4, ticks: 5, direction: 6, valueSats: 7 } as const;

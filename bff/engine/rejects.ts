@@ -30,6 +30,8 @@ export const REJECT = {
   crossMargin: 42,
   transferAmount: 43,
   isolatedMargin: 44,
+  pegPrice: 50,
+  pegOffset: 51,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

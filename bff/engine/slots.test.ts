@@ -33,11 +33,14 @@ const amendFields: fc.Arbitrary<AmendFields> = fc.record({
 });
 
 const widePlaceFields: fc.Arbitrary<PlaceFields> = fc
-  .record({ fields: placeFields, special: fc.record({ stopTicks: number, maxStops: number, display: number }) })
+  .record({
+    fields: placeFields,
+    special: fc.record({ stopTicks: number, maxStops: number, display: number, peg: number, pegOffset: number }),
+  })
   .map(({ fields, special }) => ({ ...fields, special }));
 const wideAmendFields: fc.Arbitrary<AmendFields> = fc
-  .record({ fields: amendFields, stopTicks: number })
-  .map(({ fields, stopTicks }) => ({ ...fields, stopTicks }));
+  .record({ fields: amendFields, stopTicks: number, pegOffset: number })
+  .map(({ fields, ...prices }) => ({ ...fields, ...prices }));
 
 test("ENG-004 what only some orders have comes back from a wide record, also next to a plain order", () => {
   const writer = new SlotWriter(1);

@@ -1,11 +1,18 @@
 import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
-import { type OrderIntent, readAmendOrder, readNewOrder, readPriceTicks, readStopTicks } from "../contract/order-rules.ts";
+import {
+  type OrderIntent,
+  readAmendOrder,
+  readNewOrder,
+  readPegOffsetTicks,
+  readPriceTicks,
+  readStopTicks,
+} from "../contract/order-rules.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { PositionRow } from "../contract/tables/position.ts";
-import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
+import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, PEG_PRICE_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
-import { AMEND, type AmendFields, encode, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
+import { AMEND, type AmendFields, encode, PEG, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
@@ -234,12 +241,19 @@ export class Trading {
       instructions: execInstBits(intent.execInsts),
       clientId,
       text: order.text === undefined || order.text === "" ? DEFAULT_TEXT[origin] : `${order.text}\n${DEFAULT_TEXT[origin]}`,
-      ...(intent.stopTicks === null && intent.displayQty === null ? {} : { special: this.special(intent) }),
+      ...(intent.stopTicks === null && intent.displayQty === null && intent.peg === null ? {} : { special: this.special(intent) }),
     };
   }
 
-  private special({ stopTicks, displayQty }: OrderIntent): SpecialFields {
-    return { stopTicks: stopTicks ?? 0, maxStops: this.bounds.stopsPerContract, display: displayQty ?? NONE };
+  private special({ stopTicks, displayQty, peg }: OrderIntent): SpecialFields {
+    return {
+      stopTicks: stopTicks ?? 0,
+      maxStops: this.bounds.stopsPerContract,
+      display: displayQty ?? NONE,
+      // Nothing comes first in the engine's codes.
+      peg: peg === null ? PEG.none : 1 + PEG_PRICE_TYPES.indexOf(peg.type),
+      pegOffset: peg?.offsetTicks ?? 0,
+    };
   }
 
   private amendFields(account: number, amend: AmendOrder): AmendFields {
@@ -260,12 +274,14 @@ export class Trading {
         (intent.price === null ? 0 : AMEND.price) |
         (intent.clOrdID === null ? 0 : AMEND.clientId) |
         (intent.text === null ? 0 : AMEND.text) |
-        (intent.stopPx === null ? 0 : AMEND.stop),
+        (intent.stopPx === null ? 0 : AMEND.stop) |
+        (intent.pegOffsetValue === null ? 0 : AMEND.peg),
       quantity: quantity ?? 0,
       ticks,
       clientId: intent.clOrdID ?? "",
       text: intent.text === null ? "" : `${intent.text}\n${DEFAULT_TEXT.key}`,
       ...(intent.stopPx === null ? {} : { stopTicks: terms === null ? 0 : readStopTicks(terms, intent.stopPx) }),
+      ...(intent.pegOffsetValue === null ? {} : { pegOffset: terms === null ? 0 : readPegOffsetTicks(terms, intent.pegOffsetValue) }),
     };
   }
 
@@ -283,7 +299,9 @@ export class Trading {
   private opening(account: number, amendments: readonly AmendOrder[]): Promise<unknown> | null {
     const { admission } = this.exchange;
     const names = amendments
-      .flatMap(({ origClOrdID, price }) => (price === undefined || origClOrdID === undefined ? [] : [nameOf(account, origClOrdID)]))
+      .flatMap(({ origClOrdID, price, stopPx, pegOffsetValue }) =>
+        (price ?? stopPx ?? pegOffsetValue) === undefined || origClOrdID === undefined ? [] : [nameOf(account, origClOrdID)],
+      )
       .filter((name) => admission.isNaming(name));
     return names.length === 0 ? null : Promise.all(names.map((name) => admission.named(name)));
   }

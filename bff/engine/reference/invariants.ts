@@ -1,5 +1,5 @@
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
-import { goesOffRising, INSTRUCTION, mayRest, SIDE, TIME_IN_FORCE } from "../commands.ts";
+import { goesOffRising, INSTRUCTION, mayRest, PEG, SIDE, TIME_IN_FORCE } from "../commands.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
 import { PHASE } from "../orders.ts";
 import { STATUS } from "../records.ts";
@@ -91,7 +91,15 @@ function checkWaiting({ orders, positions, instruments, byNumber }: State): void
   for (const order of byNumber.values()) {
     if (orders.phase[order] === PHASE.working) {
       const [leaves, hidden, display] = [orders.leaves[order] as number, orders.hidden[order] as number, orders.display[order] as number];
-      const isRight = display === NONE ? hidden === 0 : display === 0 ? hidden === leaves : hidden < leaves && leaves - hidden <= display;
+      // An iceberg shows a hundredth of the order at the least; what is given up of one may leave more of it in sight.
+      const { maxOrderQty } = instruments.termsOf(positions.instrument[orders.position[order] as number] as number);
+      const leastShown = hidden === 0 ? leaves : maxOrderQty / 100;
+      const isRight =
+        display === NONE
+          ? hidden === 0
+          : display === 0
+            ? hidden === leaves
+            : hidden < leaves && leaves - hidden <= Math.max(display, leastShown);
       insist(isRight, () => `order ${orders.number[order]} hides ${hidden} of ${leaves}, and was to show ${display}`);
       continue;
     }
@@ -109,6 +117,12 @@ function checkWaiting({ orders, positions, instruments, byNumber }: State): void
     const rising = goesOffRising(orders.type[order] as number, orders.side[order] as number);
     const hasCome = price !== 0 && (rising ? price >= stop : price <= stop);
     insist(!hasCome, () => `order ${orders.number[order]} still waits for ${stop} at ${price}`);
+    const offset = (orders.pegOffset[order] as number) * pointsPerTick;
+    // Less than a tick is what a price between two ticks may add to the distance.
+    const far = rising ? stop - price - offset : price + offset - stop;
+    const hasStrayed =
+      orders.peg[order] === PEG.trailing && far >= pointsPerTick && price <= instruments.termsOf(instrument).maxPriceTicks * pointsPerTick;
+    insist(!hasStrayed, () => `order ${orders.number[order]} trails ${price} by ${offset} and stands at ${stop}`);
   }
 }
 
