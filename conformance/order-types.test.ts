@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openHouse } from "./house.ts";
 import type { Row } from "./socket.ts";
 
-const house = await openHouse({}, { stopsPerContract: 3 });
+const house = await openHouse({}, { stopsPerContract: 3, ordersPerContract: 8 });
 const maker = await house.trader("maker", { xbt: "100" });
 const trader = await house.trader("trader");
 const pauper = await house.trader("pauper", { xbt: "0.0001" });
@@ -61,6 +61,32 @@ test("ORD-002 a stop's price can be moved while it waits, and so many wait and n
   const none = await trader.rest.send("PUT", "/order", { json: { orderID: limit["orderID"], stopPx: 51_000 } });
   expect([none.status, none.body]).toEqual([400, { error: { message: "Invalid stopPx for ordType", name: "HTTPError" } }]);
   expect(await trader.rest.delete("/order/all")).toHaveLength(4);
+});
+
+test("ORD-002 so many orders of a contract are open and no more", async () => {
+  const orders = Array.from({ length: 8 }, (_, i) => ({ symbol, orderQty: 100, price: 50_000 + i }));
+  await trader.rest.post("/order/bulk", { orders });
+  const ninth = await trader.rest.send("POST", "/order", { json: { symbol, orderQty: 100, price: 50_000 } });
+  expect([ninth.status, ninth.body]).toEqual([400, { error: { message: "Too many open orders", name: "ValidationError" } }]);
+  await trader.rest.delete("/order/all");
+});
+
+test("ORD-002 a filled order is live again with more contracts, stands among the open ones and once only among all", async () => {
+  const reviver = await house.trader("reviver");
+  const { orderID } = await reviver.rest.post<Row>("/order", { symbol, orderQty: 200, price: 59_000, clOrdID: "again" });
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 200, price: 59_000 });
+  const mine = () => reviver.rest.get<readonly Row[]>("/order", { symbol });
+  expect(await mine()).toMatchObject([{ orderID, ordStatus: "Filled", leavesQty: 0 }]);
+  const live = { orderID, ordStatus: "PartiallyFilled", orderQty: 300, leavesQty: 100, cumQty: 200, price: 58_500, clOrdID: "again" };
+  expect(await reviver.rest.put("/order", { origClOrdID: "again", leavesQty: 100, price: 58_500 })).toMatchObject(live);
+  expect(await mine()).toMatchObject([live]);
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 100, price: 58_500 });
+  expect(await mine()).toMatchObject([{ orderID, ordStatus: "Filled", orderQty: 300, cumQty: 300 }]);
+  expect(await reviver.rest.put("/order", { orderID, leavesQty: 100 })).toMatchObject({ leavesQty: 100 });
+  await reviver.rest.delete("/order", { orderID });
+  const gone = await reviver.rest.send("PUT", "/order", { json: { orderID, leavesQty: 100, price: 58_000 } });
+  expect([gone.status, gone.body]).toEqual([400, { error: { message: "Invalid ordStatus", name: "HTTPError" } }]);
+  expect(await mine()).toMatchObject([{ orderID, ordStatus: "Canceled", cumQty: 300 }]);
 });
 
 test("ORD-003 a stop that closes the whole position takes what there is when its price comes", async () => {

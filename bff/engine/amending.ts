@@ -1,4 +1,15 @@
-import { AMEND, type AmendFields, goesOffRising, INSTRUCTION, isMarket, isReduceOnly, mayRest, PEG, type SideCode } from "./commands.ts";
+import {
+  AMEND,
+  type AmendFields,
+  goesOffRising,
+  INSTRUCTION,
+  isMarket,
+  isReduceOnly,
+  mayRest,
+  PEG,
+  SIDE,
+  type SideCode,
+} from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import type { Matching } from "./matching.ts";
 import { statusOf } from "./matching.ts";
@@ -6,7 +17,7 @@ import type { OrderLife } from "./order-life.ts";
 import { CLIENT_ID_UNITS, PHASE } from "./orders.ts";
 import { type Followed, peggedLimit, trailingStop } from "./pegs.ts";
 import type { Placing } from "./placing.ts";
-import type { Intent, PreTrade } from "./pre-trade.ts";
+import { type Intent, MAX_OPEN_ORDERS, type PreTrade } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import type { State } from "./state.ts";
@@ -24,7 +35,10 @@ interface Amendment {
 
 const reject = (code: RejectCode): Verdict => ({ code, detail: 0 });
 
-/** Changes open orders. Only a smaller quantity at the same price keeps the place in the queue. */
+/** Whether an order stands aside: it waits for a price, or for its turn. */
+const isAside = (phase: number): boolean => phase === PHASE.waiting || phase === PHASE.queued;
+
+/** Changes open orders, and brings filled ones back. Only a smaller quantity at the same price keeps the place in the queue. */
 export class Amending {
   private readonly state: State;
   private readonly emitter: Emitter;
@@ -61,7 +75,7 @@ export class Amending {
     return this.apply(amendment, fields);
   }
 
-  /** What holds whatever the account owns: the order is open and its own, the new values are possible. */
+  /** What holds whatever the account owns: the order is open, or can come back, and its own, the new values are possible. */
   wellFormed(fields: AmendFields): Amendment | Verdict {
     const { state } = this;
     const { orders, positions } = state;
@@ -69,6 +83,8 @@ export class Amending {
     if (order === undefined) return reject(fields.order === 0 ? REJECT.originalClientIdNotFound : REJECT.orderNotFound);
     const instrument = positions.instrument[orders.position[order] as number] as number;
     const terms = state.terms(instrument);
+    const verdict = this.mayReturn(order, fields);
+    if (verdict.code !== REJECT.none) return verdict;
     const filled = orders.filled[order] as number;
     let quantity = orders.quantity[order] as number;
     if ((fields.changes & AMEND.quantity) !== 0) quantity = fields.quantity;
@@ -107,6 +123,28 @@ export class Amending {
     return { order, quantity, leaves, ticks, stopTicks, pegOffset };
   }
 
+  /** A filled order comes back while its minute lasts, with more contracts and a name that no other has taken. */
+  private mayReturn(order: number, fields: AmendFields): Verdict {
+    const { state } = this;
+    const { orders, positions, accounts, scalars } = state;
+    if (orders.phase[order] !== PHASE.filled) return ACCEPTED;
+    const gone = reject(fields.order === 0 ? REJECT.originalClientIdNotFound : REJECT.orderNotFound);
+    const asksForMore = (fields.changes & (AMEND.quantity | AMEND.leaves)) !== 0;
+    if (!asksForMore || (orders.expiresAtMs[order] as number) <= scalars.timeMs) return gone;
+    const clientId = orders.clientIdOf(order);
+    const isTaken = clientId !== "" && state.byClientId.has(state.clientKey(fields.account, clientId));
+    if (isTaken && (fields.changes & AMEND.clientId) === 0) return reject(REJECT.duplicateClientId);
+    const position = orders.position[order] as number;
+    const held = positions.quantity[position] as number;
+    const instructions = orders.instructions[order] as number;
+    const shrinks = orders.side[order] === SIDE.buy ? held < 0 : held > 0;
+    if (isReduceOnly(instructions) && !shrinks)
+      return { code: (instructions & INSTRUCTION.close) !== 0 ? REJECT.closeSide : REJECT.reduceOnlySide, detail: held };
+    const hasRoom =
+      this.preTrade.hasRoom(position, fields.maxOrders ?? 0) && (accounts.openOrders[fields.account] as number) < MAX_OPEN_ORDERS;
+    return hasRoom ? ACCEPTED : reject(REJECT.tooManyOrders);
+  }
+
   /** Stop price of a trailing order, or limit of a pegged one, at another offset: from the prices as they are now. */
   private followed(order: number, offset: number, changes: number): Followed {
     const { state } = this;
@@ -126,7 +164,8 @@ export class Amending {
   affordable(amendment: Amendment): Verdict {
     const { orders } = this.state;
     const { order, leaves, ticks } = amendment;
-    if (orders.phase[order] !== PHASE.working) return ACCEPTED;
+    if (isAside(orders.phase[order] as number)) return ACCEPTED;
+    if (orders.phase[order] === PHASE.filled) return this.preTrade.affordable(this.intentOf(amendment));
     const sameOrLess = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (sameOrLess) return ACCEPTED;
     return this.life.without(order, () => this.preTrade.affordable(this.intentOf(amendment)));
@@ -152,7 +191,7 @@ export class Amending {
       if (fields.clientId !== "") clientIds.add(fields.clientId);
       const verdict = this.affordable(amendment);
       if (verdict.code !== REJECT.none) return verdict;
-      if (orders.phase[order] !== PHASE.working) return ACCEPTED;
+      if (isAside(orders.phase[order] as number)) return ACCEPTED;
       const more = amendment.leaves - (orders.leaves[order] as number);
       const bound = (orders.reserve[order] as number) + (orders.premium[order] as number);
       const dearer = this.preTrade.reserveWhenResting(intent) - bound;
@@ -200,7 +239,7 @@ export class Amending {
     const number = orders.number[order] as number;
     if ((fields.changes & AMEND.text) !== 0) life.setText(order, fields.text);
     if ((fields.changes & AMEND.clientId) !== 0) life.setClientId(order, fields.clientId);
-    if (orders.phase[order] !== PHASE.working) {
+    if (isAside(orders.phase[order] as number)) {
       orders.ticks[order] = ticks;
       orders.quantity[order] = quantity;
       orders.leaves[order] = leaves;
@@ -215,18 +254,20 @@ export class Amending {
       return number;
     }
     orders.pegOffset[order] = pegOffset;
-    const keepsPlace = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
+    const returns = orders.phase[order] === PHASE.filled;
+    const keepsPlace = !returns && ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (keepsPlace) {
       life.shrink(order, (orders.leaves[order] as number) - leaves, true);
       orders.quantity[order] = quantity;
       this.tell(order);
       return number;
     }
-    life.lift(order);
+    if (returns) life.revive(order);
+    else life.lift(order);
     orders.ticks[order] = ticks;
     orders.quantity[order] = quantity;
     orders.leaves[order] = leaves;
-    this.tell(order);
+    this.tell(order, returns ? ORDER_CHANGE.revived : ORDER_CHANGE.update);
     const instrument = state.positions.instrument[orders.position[order] as number] as number;
     const side = orders.side[order] as SideCode;
     const postOnly = ((orders.instructions[order] as number) & INSTRUCTION.postOnly) !== 0;
@@ -239,19 +280,20 @@ export class Amending {
     return number;
   }
 
-  private tell(order: number): void {
+  private tell(order: number, change: number = ORDER_CHANGE.update): void {
     const status = statusOf(this.state, order);
     this.life.touch(order);
-    this.emitter.order(order, ORDER_CHANGE.update, status);
+    this.emitter.order(order, change, status);
     this.emitter.execution(order, status, { type: EXEC.replaced, ...NOTHING_TRADED });
   }
 
   private find(fields: AmendFields): number | undefined {
     const { state } = this;
+    const key = state.clientKey(fields.account, fields.originalClientId);
     const order =
       fields.order === 0
-        ? state.byClientId.get(state.clientKey(fields.account, fields.originalClientId))
-        : state.byNumber.get(fields.order);
+        ? (state.byClientId.get(key) ?? state.filledByClientId.get(key))
+        : (state.byNumber.get(fields.order) ?? state.filledByNumber.get(fields.order));
     if (order === undefined) return undefined;
     return state.positions.account[state.orders.position[order] as number] === fields.account ? order : undefined;
   }

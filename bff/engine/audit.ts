@@ -90,7 +90,9 @@ export class Audit {
     const { orders, positions } = this.state;
     const sums = [0, 0, 0, 0, 0, 0, 0, 0];
     let waiting = 0;
+    let open = 0;
     for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
+      open += 1;
       if (orders.phase[order] === PHASE.waiting) waiting += 1;
       if (orders.phase[order] !== PHASE.working) continue;
       const side = orders.side[order] as SideCode;
@@ -98,6 +100,8 @@ export class Audit {
         sums[2 * i + side] = (sums[2 * i + side] as number) + (column[order] as number);
       });
     }
+    const tooMany = (positions.openOrders[position] as number) - open;
+    if (tooMany !== 0) throw new AuditError(`position ${position} counts ${tooMany} open orders too many`, tooMany);
     const miscounted = (positions.waitingOrders[position] as number) - waiting;
     if (miscounted !== 0) throw new AuditError(`position ${position} counts ${miscounted} waiting orders too many`, miscounted);
     [positions.orderQuantity, positions.orderValue, positions.orderReserve, positions.orderPremium].forEach((column, i) => {
@@ -118,7 +122,7 @@ export class Audit {
     if (orders.number[order] === 0) return;
     if (orders.phase[order] !== PHASE.working) {
       const bound = (orders.value[order] as number) + (orders.reserve[order] as number) + (orders.premium[order] as number);
-      if (bound !== 0) throw new AuditError(`order ${orders.number[order]} binds ${bound} satoshis while it waits`, bound);
+      if (bound !== 0) throw new AuditError(`order ${orders.number[order]} binds ${bound} satoshis while it does not work`, bound);
       return;
     }
     const position = orders.position[order] as number;

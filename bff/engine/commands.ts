@@ -101,6 +101,8 @@ export interface PlaceFields {
   readonly instructions: number;
   readonly clientId: string;
   readonly text: string;
+  /** Orders that may be open in the account's position, this one included: the exchange's setting at the time; 0 for no such bound. */
+  readonly maxOrders?: number;
   /** Absent for a plain order. */
   readonly special?: SpecialFields;
 }
@@ -120,6 +122,8 @@ export interface AmendFields {
   readonly stopTicks?: number;
   /** Absent where the offset stays. */
   readonly pegOffset?: number;
+  /** Orders that may be open in the position when this one comes back from being filled; 0 for no such bound. */
+  readonly maxOrders?: number;
 }
 
 /** What an instrument is to the engine; `description` is kept for the edge as it is. */
@@ -192,6 +196,7 @@ function place(out: SlotWriter, fields: PlaceFields): void {
   out.number(fields.type);
   out.number(fields.timeInForce);
   out.number(fields.instructions);
+  out.number(fields.maxOrders ?? 0);
   out.text(fields.clientId);
   out.text(fields.text);
 }
@@ -209,6 +214,7 @@ function placeWide(out: SlotWriter, fields: PlaceFields): void {
 function amendWide(out: SlotWriter, fields: AmendFields): void {
   out.number(fields.stopTicks ?? 0);
   out.number(fields.pegOffset ?? 0);
+  out.number(fields.maxOrders ?? 0);
   amend(out, fields);
 }
 
@@ -226,7 +232,8 @@ function amend(out: SlotWriter, fields: AmendFields): void {
 /** A plain order in a wide record. */
 export const PLAIN: SpecialFields = { stopTicks: 0, maxStops: 0, display: NONE, peg: PEG.none, pegOffset: 0 };
 const isWide = (fields: PlaceFields): boolean => fields.special !== undefined;
-const isWideAmend = (fields: AmendFields): boolean => fields.stopTicks !== undefined || fields.pegOffset !== undefined;
+const isWideAmend = ({ stopTicks, pegOffset, maxOrders }: AmendFields): boolean =>
+  stopTicks !== undefined || pegOffset !== undefined || maxOrders !== undefined;
 
 /** Encoders. Each writes one record; what every order has goes into the narrow one. */
 export const encode = {

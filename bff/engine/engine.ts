@@ -10,7 +10,7 @@ import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
 import { priced } from "./pegs.ts";
 import { Placing } from "./placing.ts";
-import { isVerdict, PreTrade } from "./pre-trade.ts";
+import { isVerdict, mayStay, PreTrade } from "./pre-trade.ts";
 import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-command.ts";
 import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
@@ -98,6 +98,7 @@ export class Engine {
     emitter.begin(sequence, timeMs);
     this.runEvents(timeMs);
     runTimers(state, this.life);
+    this.life.forgetFilled();
     const verdict = this.dispatch(command);
     this.aftermath();
     emitter.flush();
@@ -332,9 +333,10 @@ export class Engine {
     const knownPositions = state.positions.count;
     const supposed: { position: number; side: 0 | 1; quantity: number; reserve: number }[] = [];
     let waitingToo = 0;
+    let openToo = 0;
     let refusal: Verdict | undefined;
     for (const wish of orders) {
-      refusal = preTrade.wellFormed(wish, waitingToo);
+      refusal = preTrade.wellFormed(wish, waitingToo, openToo);
       if (refusal.code !== REJECT.none) break;
       const fields = priced(state, wish);
       if (isVerdict(fields)) {
@@ -346,6 +348,7 @@ export class Engine {
         refusal = reject(REJECT.duplicateClientId);
       if (refusal.code !== REJECT.none) break;
       clientIds.add(fields.clientId);
+      if (mayStay(wish)) openToo += 1;
       // What waits for a price binds nothing.
       if (isConditional(fields.type)) {
         waitingToo += 1;

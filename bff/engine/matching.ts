@@ -191,7 +191,7 @@ export class Matching implements Taker {
     this.tell(resting, LIQUIDITY.added, quantity, ticks, this.makerEffect, makerRate, match);
     emitter.order(resting, ORDER_CHANGE.update, statusOf(state, resting));
     this.tell(taker, LIQUIDITY.removed, quantity, ticks, this.takerEffect, takerRate, match);
-    if (orders.leaves[resting] === 0) life.finish(resting, true);
+    if (orders.leaves[resting] === 0) life.fill(resting, true);
     else life.renew(resting);
     this.triggers.traded(instrument, ticks);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AMEND, encode, goesOffRising, INSTRUCTION, ORDER_TYPE, PEG, SIDE, TIME_IN_FORCE } from "./commands.ts";
-import { EXEC } from "./records.ts";
+import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { leavesOf, NaiveBook, type NaiveTrade } from "./reference/naive-book.ts";
 import { SeededRandom } from "./reference/random.ts";
 import { NONE } from "./rows.ts";
@@ -25,7 +25,8 @@ function randomStep(random: SeededRandom, market: TestMarket, naive: NaiveBook):
   const kind = random.below(100);
   const waiting = naive.waiting.filter((order) => order.account === account).length;
   if (kind < 60) return placing(random, account, instrument, waiting < MAX_STOPS);
-  const mine = [...naive.open, ...naive.waiting].filter((order) => order.account === account);
+  const known = [...naive.open, ...naive.waiting, ...naive.filled.slice(-3)];
+  const mine = known.filter((order) => order.account === account);
   // Now and then somebody else's order, or one that is no more.
   const number = random.oneIn(10) || mine.length === 0 ? random.between(1, 2_000) : random.pick(mine).number;
   if (kind < 80) return amending(random, account, number);
@@ -106,18 +107,18 @@ function placing(random: SeededRandom, account: number, instrument: number, mayW
 }
 
 function amending(random: SeededRandom, account: number, number: number): Step {
-  const what = random.below(6);
+  const what = random.below(7);
   const offset = random.between(-6, 6);
   const stopTicks = somewhere(random);
   const contracts = 100 * random.between(1, 25);
   const ticks = somewhere(random);
   const wish = {
-    ...(what === 0 ? { leaves: contracts } : {}),
-    ...(what === 2 || what === 3 ? { ticks } : {}),
+    ...(what === 0 || what === 6 ? { leaves: contracts } : {}),
+    ...(what === 2 || what === 3 || what === 6 ? { ticks } : {}),
     ...(what === 4 ? { stopTicks } : {}),
     ...(what === 5 ? { offset } : {}),
   };
-  const changes = [AMEND.leaves, 0, AMEND.price, AMEND.price, AMEND.stop, AMEND.peg][what] ?? 0;
+  const changes = [AMEND.leaves, 0, AMEND.price, AMEND.price, AMEND.stop, AMEND.peg, AMEND.price | AMEND.leaves][what] ?? 0;
   return {
     command: (out) =>
       encode.amend(out, {
@@ -168,6 +169,7 @@ describe("the fast book against a naive one", () => {
       for (let i = 0; i < TRADERS; i++) market.withAccount(`trader${i}`, { xbt: 10_000_000 });
       const naive = new NaiveBook();
       let triggered = 0;
+      let revived = 0;
       for (let i = 0; i < COMMANDS; i++) {
         const { command, naively } = randomStep(random, market, naive);
         const before = naive.levels();
@@ -176,6 +178,7 @@ describe("the fast book against a naive one", () => {
         const numbers = naively(naive);
         const at = `seed ${seed}, command ${i}`;
         expect([at, [...outcome.orderNumbers].sort()]).toEqual([at, [...numbers].sort()]);
+        revived += outcome.orders.filter(({ change }) => change === ORDER_CHANGE.revived).length;
         triggered += outcome.executions.filter(({ type }) => type === EXEC.triggered).length;
         expect([at, tradesIn(outcome)]).toEqual([at, naive.trades]);
         const levels = naive.levels();
@@ -197,6 +200,7 @@ describe("the fast book against a naive one", () => {
       }
       // The stream is about orders that wait as well.
       expect(triggered).toBeGreaterThan(COMMANDS / 50);
+      expect(revived).toBeGreaterThan(COMMANDS / 200);
       expect(market.audit()).toEqual({ differenceSats: 0 });
     },
   );

@@ -3,6 +3,7 @@ import { mulDivCeil } from "../contract/pricing/round.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import { isConditional, isReduceOnly, PEG, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
+import { dropFilled, firstOutlived, keepFilled, mayReturn } from "./filled-orders.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { Verdict } from "./rejects.ts";
@@ -39,9 +40,8 @@ export class OrderLife {
   /** A new order of a position, accepted but neither matched nor resting. */
   open(position: number, fields: PlaceFields, quantity: number): number {
     const { state } = this;
-    const { orders, positions, accounts, scalars, texts } = state;
+    const { orders, scalars, texts } = state;
     const order = orders.allocate();
-    const account = positions.account[position] as number;
     orders.number[order] = scalars.nextOrder++;
     orders.position[order] = position;
     orders.side[order] = fields.side;
@@ -69,15 +69,7 @@ export class OrderLife {
     orders.text[order] = texts.hold(fields.text);
     orders.next[order] = NONE;
     orders.previous[order] = NONE;
-    const first = positions.firstOrder[position] as number;
-    orders.nextOwn[order] = first;
-    orders.previousOwn[order] = NONE;
-    if (first !== NONE) orders.previousOwn[first] = order;
-    positions.firstOrder[position] = order;
-    if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, 1);
-    accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
-    state.byNumber.set(orders.number[order] as number, order);
-    if (fields.clientId !== "") state.byClientId.set(state.clientKey(account, fields.clientId), order);
+    this.enlist(order);
     // The position may be new with this order, and stays when the order comes to nothing.
     this.emitter.touchPosition(position);
     return order;
@@ -174,10 +166,39 @@ export class OrderLife {
     this.emitter.touchAccount(positions.account[position] as number);
   }
 
-  /** Ends an order that filled completely: out of every list, its row freed. A resting one leaves the book. */
+  /** Ends an order that filled completely, for good: out of every list, its row freed. A resting one leaves the book. */
   finish(order: number, isResting: boolean): void {
     if (isResting) this.lift(order);
     this.remove(order);
+  }
+
+  /** The same for an order that an amendment may bring back: one with a limit, which could rest. */
+  fill(order: number, isResting: boolean): void {
+    if (isResting) this.lift(order);
+    if (mayReturn(this.state, order)) {
+      this.delist(order);
+      keepFilled(this.state, order);
+    } else {
+      this.remove(order);
+    }
+  }
+
+  /** Brings a filled order back, with contracts yet to trade. It neither rests nor waits. */
+  revive(order: number): void {
+    const { orders, scalars } = this.state;
+    dropFilled(this.state, order);
+    orders.phase[order] = PHASE.working;
+    orders.expiresAtMs[order] = orders.timeInForce[order] === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
+    if (orders.expiresAtMs[order] !== 0) this.state.setDeadline(orders.expiresAtMs[order] as number);
+    this.enlist(order);
+  }
+
+  /** Frees filled orders whose minute is over. */
+  forgetFilled(): void {
+    for (let order = firstOutlived(this.state); order !== NONE; order = firstOutlived(this.state)) {
+      dropFilled(this.state, order);
+      this.free(order);
+    }
   }
 
   /** Cancels an order and says why. One that does not work yet is in no book, whatever is said of resting. */
@@ -301,8 +322,38 @@ export class OrderLife {
   }
 
   private remove(order: number): void {
+    this.delist(order);
+    this.free(order);
+  }
+
+  private free(order: number): void {
+    const { orders, texts } = this.state;
+    texts.drop(orders.text[order] as number);
+    orders.release(order);
+  }
+
+  /** Puts an open order into the lists and counts of its account and position. */
+  private enlist(order: number): void {
     const { state } = this;
-    const { orders, positions, accounts, texts } = state;
+    const { orders, positions, accounts } = state;
+    const position = orders.position[order] as number;
+    const account = positions.account[position] as number;
+    const first = positions.firstOrder[position] as number;
+    orders.nextOwn[order] = first;
+    orders.previousOwn[order] = NONE;
+    if (first !== NONE) orders.previousOwn[first] = order;
+    positions.firstOrder[position] = order;
+    positions.openOrders[position] = (positions.openOrders[position] as number) + 1;
+    if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, 1);
+    accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
+    state.byNumber.set(orders.number[order] as number, order);
+    const clientId = orders.clientIdOf(order);
+    if (clientId !== "") state.byClientId.set(state.clientKey(account, clientId), order);
+  }
+
+  private delist(order: number): void {
+    const { state } = this;
+    const { orders, positions, accounts } = state;
     const position = orders.position[order] as number;
     const account = positions.account[position] as number;
     const next = orders.nextOwn[order] as number;
@@ -311,11 +362,12 @@ export class OrderLife {
     if (previous === NONE) positions.firstOrder[position] = next;
     else orders.nextOwn[previous] = next;
     if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, -1);
+    orders.nextOwn[order] = NONE;
+    orders.previousOwn[order] = NONE;
+    positions.openOrders[position] = (positions.openOrders[position] as number) - 1;
     accounts.openOrders[account] = (accounts.openOrders[account] as number) - 1;
     state.byNumber.delete(orders.number[order] as number);
     const clientId = orders.clientIdOf(order);
     if (clientId !== "") state.byClientId.delete(state.clientKey(account, clientId));
-    texts.drop(orders.text[order] as number);
-    orders.release(order);
   }
 }

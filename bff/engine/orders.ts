@@ -5,12 +5,15 @@ import { NONE, Rows } from "./rows.ts";
 export const CLIENT_ID_UNITS = 36;
 
 /**
- * Where an order stands: it can trade, it waits for a price, or that price has come and it waits for its turn. One that
- * waits is in no book and binds no margin.
+ * Where an order stands: it can trade, it waits for a price, or that price has come and it waits for its turn; or it
+ * has filled and may yet be brought back. Only one that works is in a book and binds margin.
  */
-export const PHASE = { working: 0, waiting: 1, queued: 2 } as const;
+export const PHASE = { working: 0, waiting: 1, queued: 2, filled: 3 } as const;
 
-/** Open orders. A row is freed when its order ends. */
+/**
+ * Open orders, and for a minute those that have filled, which an amendment may bring back. A row is freed when its
+ * order can't come back any more.
+ */
 export class Orders extends Rows {
   /** Never used twice; the order's identity outside. 0 in a freed row. */
   number = this.column("number", Float64Array);
@@ -36,7 +39,7 @@ export class Orders extends Rows {
   pegOffset = this.column("pegOffset", Int32Array);
   /** One of {@link PHASE}. */
   phase = this.column("phase", Uint8Array);
-  /** End of the day of a Day order; 0 for any other. */
+  /** End of the day of a Day order; of a filled one, until when it may come back; 0 for any other. */
   expiresAtMs = this.column("expiresAtMs", Float64Array);
   /** Value of what is left at its price, and the margin that it binds; satoshis. */
   value = this.column("value", Float64Array);
@@ -47,7 +50,7 @@ export class Orders extends Rows {
   clientId = this.column("clientId", Uint16Array, CLIENT_ID_UNITS);
   clientIdLength = this.column("clientIdLength", Uint8Array);
   text = this.column("text", Int32Array);
-  /** Queue of its price level, or of the orders whose price has come; the list of freed rows uses `next`. */
+  /** Queue of its price level, of the orders whose price has come, or of those that have filled; the list of freed rows uses `next`. */
   next = this.column("next", Int32Array);
   previous = this.column("previous", Int32Array);
   /** Other open orders of the same position. */

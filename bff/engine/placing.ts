@@ -115,7 +115,7 @@ export class Placing {
    */
   settleRest(order: number, rests: boolean, halt: string | null): void {
     const { orders } = this.state;
-    if (orders.leaves[order] === 0) this.life.finish(order, false);
+    if (orders.leaves[order] === 0) this.life.fill(order, false);
     else if (halt !== null) this.life.cancel(order, halt, false);
     else if (rests) this.life.rest(order);
     else this.life.cancel(order, "Order had timeInForce of ImmediateOrCancel", false);

@@ -83,8 +83,9 @@ export class PreTrade {
    * What holds whatever the account owns: the contract trades, the order is well formed, its client id is free.
    *
    * @param waitingToo orders of the same bulk that will wait for a price when this one comes
+   * @param openToo orders of the same bulk that may be open then
    */
-  wellFormed(fields: PlaceFields, waitingToo = 0): Verdict {
+  wellFormed(fields: PlaceFields, waitingToo = 0, openToo = 0): Verdict {
     const { state } = this;
     const { instruments, accounts } = state;
     if (!accounts.isClient(fields.account)) return reject(REJECT.unknownAccount);
@@ -106,8 +107,15 @@ export class PreTrade {
     if (condition.code !== REJECT.none) return condition;
     if (fields.clientId !== "" && state.byClientId.has(state.clientKey(fields.account, fields.clientId)))
       return reject(REJECT.duplicateClientId);
-    if ((accounts.openOrders[fields.account] as number) >= MAX_OPEN_ORDERS) return reject(REJECT.tooManyOrders);
-    return ACCEPTED;
+    const position = state.positionOf(fields.account, fields.instrument);
+    const hasRoom = !mayStay(fields) || this.hasRoom(position, fields.maxOrders ?? 0, openToo);
+    return hasRoom && (accounts.openOrders[fields.account] as number) < MAX_OPEN_ORDERS ? ACCEPTED : reject(REJECT.tooManyOrders);
+  }
+
+  /** Whether one more order may be open in a position. */
+  hasRoom(position: number, maxOrders: number, openToo = 0): boolean {
+    const open = position === NONE ? 0 : (this.state.positions.openOrders[position] as number);
+    return maxOrders === 0 || open + openToo < maxOrders;
   }
 
   /** Whether an order shows a number of contracts that it can, and a conditional one watches one price, for a value that it can have, and there is room for it to wait. */
@@ -310,5 +318,9 @@ export class PreTrade {
     return { quantity: intent.quantity - left, cost, lastTicks };
   }
 }
+
+/** Whether an order may be open when its command is over: it rests, or waits for a price. */
+export const mayStay = ({ type, timeInForce }: Pick<PlaceFields, "type" | "timeInForce">): boolean =>
+  isConditional(type) || (!isMarket(type) && mayRest(timeInForce));
 
 export const isVerdict = (result: Intent | PlaceFields | Verdict): result is Verdict => "code" in result;

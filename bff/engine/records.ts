@@ -82,7 +82,8 @@ export const ORDER = {
   clientId: 23,
 } as const;
 
-export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
+/** `revived` is an update that makes an order live again which had filled. */
+export const ORDER_CHANGE = { insert: 0, update: 1, revived: 2 } as const;
 
 /** In the order of the contract's ORDER_STATUSES. */
 export const STATUS = { new: 0, partiallyFilled: 1, filled: 2, canceled: 3, rejected: 4 } as const;

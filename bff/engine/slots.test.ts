@@ -17,6 +17,7 @@ const placeFields: fc.Arbitrary<PlaceFields> = fc.record({
   type: number,
   timeInForce: number,
   instructions: number,
+  maxOrders: number,
   clientId: text,
   text,
 });
@@ -39,8 +40,8 @@ const widePlaceFields: fc.Arbitrary<PlaceFields> = fc
   })
   .map(({ fields, special }) => ({ ...fields, special }));
 const wideAmendFields: fc.Arbitrary<AmendFields> = fc
-  .record({ fields: amendFields, stopTicks: number, pegOffset: number })
-  .map(({ fields, ...prices }) => ({ ...fields, ...prices }));
+  .record({ fields: amendFields, stopTicks: number, pegOffset: number, maxOrders: number })
+  .map(({ fields, ...more }) => ({ ...fields, ...more }));
 
 test("ENG-004 what only some orders have comes back from a wide record, also next to a plain order", () => {
   const writer = new SlotWriter(1);

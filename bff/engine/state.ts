@@ -3,7 +3,7 @@ import { Accounts, HOUSE } from "./accounts.ts";
 import { Book } from "./book.ts";
 import { Instruments } from "./instruments.ts";
 import { Ledger } from "./ledger.ts";
-import { Orders } from "./orders.ts";
+import { Orders, PHASE } from "./orders.ts";
 import { Positions } from "./positions.ts";
 import { NONE, type Rows } from "./rows.ts";
 import { Schedule, type ScheduledEvent } from "./schedule.ts";
@@ -23,6 +23,10 @@ export interface Scalars {
   /** Ends of the queue of orders whose price has come; NONE when it is empty. */
   firstTriggered: number;
   lastTriggered: number;
+  /** Ends and length of the queue of filled orders that may yet be brought back, the first to have filled first. */
+  firstFilled: number;
+  lastFilled: number;
+  filledOrders: number;
   /** Moment before which no timer of an order or account is due; 0 while none runs. */
   nextDeadlineMs: number;
 }
@@ -50,6 +54,9 @@ export class State {
     nextEventMs: 0,
     firstTriggered: NONE,
     lastTriggered: NONE,
+    firstFilled: NONE,
+    lastFilled: NONE,
+    filledOrders: 0,
     nextDeadlineMs: 0,
   };
   /** One book a contract, at the contract's handle. */
@@ -57,6 +64,9 @@ export class State {
   /** Open order by its number, and by account and client id. */
   readonly byNumber = new Map<number, number>();
   readonly byClientId = new Map<string, number>();
+  /** The same for filled orders that may be brought back; of several that had one client id, the last to fill. */
+  readonly filledByNumber = new Map<number, number>();
+  readonly filledByClientId = new Map<string, number>();
 
   /** A state before the first command: the accounts of the house alone. */
   static genesis(): State {
@@ -147,6 +157,14 @@ export class State {
     if (scalars.nextDeadlineMs === 0 || atMs < scalars.nextDeadlineMs) scalars.nextDeadlineMs = atMs;
   }
 
+  indexFilled(order: number): void {
+    const { orders, positions } = this;
+    this.filledByNumber.set(orders.number[order] as number, order);
+    const clientId = orders.clientIdOf(order);
+    if (clientId !== "")
+      this.filledByClientId.set(this.clientKey(positions.account[orders.position[order] as number] as number, clientId), order);
+  }
+
   clientKey(account: number, clientId: string): string {
     return `${account}:${clientId}`;
   }
@@ -166,11 +184,12 @@ export class State {
     const { orders, positions } = this;
     for (let order = 0; order < orders.count; order++) {
       const number = orders.number[order] as number;
-      if (number === 0) continue;
+      if (number === 0 || orders.phase[order] === PHASE.filled) continue;
       this.byNumber.set(number, order);
       const clientId = orders.clientIdOf(order);
       if (clientId !== "")
         this.byClientId.set(this.clientKey(positions.account[orders.position[order] as number] as number, clientId), order);
     }
+    for (let order = this.scalars.firstFilled; order !== NONE; order = orders.next[order] as number) this.indexFilled(order);
   }
 }

@@ -4,9 +4,10 @@ import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, TRADE, TRANSACTION } from "../engine/records.ts";
+import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, ORDER_CHANGE, RECORD, TRADE, TRANSACTION } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { Catalogue } from "./catalogue.ts";
+import { GUID_KIND, toGuid } from "./guids.ts";
 import { executionRow } from "./rows/execution-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
 import { tradeRow } from "./rows/trade-row.ts";
@@ -21,6 +22,8 @@ export interface HistorySink {
   execution(row: ExecutionRow, isSimulated: boolean): void;
   /** An order that has ended. */
   order(row: OrderRow, isSimulated: boolean): void;
+  /** An order that had ended and is open again. */
+  revived(orderID: string): void;
   transaction(row: TransactionRow): void;
   /** A new price of an index, which its bins are made of. */
   indexPrice(symbol: string, price: number, timeMs: number): void;
@@ -77,7 +80,9 @@ export class HistoryFeed {
         }
         case RECORD.order: {
           const account = record.number(ORDER.account);
-          if (account < FIRST_CLIENT || isOpen(record.number(ORDER.status))) break;
+          if (account < FIRST_CLIENT) break;
+          if (record.number(ORDER.change) === ORDER_CHANGE.revived) sink.revived(toGuid(GUID_KIND.order, record.number(ORDER.number)));
+          if (isOpen(record.number(ORDER.status))) break;
           sink.order(orderRow(record, catalogue.at(record.number(ORDER.instrument))), simulated.has(account));
           break;
         }

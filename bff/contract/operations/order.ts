@@ -49,7 +49,9 @@ export const amendOrderSchema = Type.Object({
   origClOrdID: optional(clientId("Your id of the order to amend.")),
   clOrdID: optional(clientId("Your new id for it; needs `origClOrdID`.")),
   orderQty: optional(integer("New total quantity.")),
-  leavesQty: optional(integer("New remaining quantity.")),
+  leavesQty: optional(
+    integer("New remaining quantity; also of an order that has filled within the last 60 seconds, which is then live again."),
+  ),
   price: optional(decimal("New limit price.")),
   stopPx: optional(decimal("New price at which an order goes off that waits for one.")),
   text: optional(remark),

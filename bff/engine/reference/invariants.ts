@@ -69,7 +69,26 @@ export function checkStanding(state: State): void {
     insist(bid === NONE || ask === NONE || bid < ask, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
   }
   checkWaiting(state);
+  checkFilled(state);
   checkTimes(state);
+}
+
+/** Who has filled and may come back binds nothing, is in no list, and has not outlived its minute; nobody else's row says filled. */
+function checkFilled({ orders, scalars, byNumber, filledByNumber }: State): void {
+  let counted = 0;
+  for (let order = scalars.firstFilled; order !== NONE; order = orders.next[order] as number) {
+    const number = orders.number[order] as number;
+    counted += 1;
+    const isKept = orders.phase[order] === PHASE.filled && filledByNumber.get(number) === order && !byNumber.has(number);
+    insist(isKept, () => `order ${number} is kept as filled and is not`);
+    const left = [orders.leaves[order], orders.value[order], orders.reserve[order], orders.nextOwn[order]].join();
+    insist(left === "0,0,0,-1", () => `order ${number} has filled and still holds ${left}`);
+    insist((orders.quantity[order] as number) === orders.filled[order], () => `order ${number} is kept and has not filled`);
+  }
+  insist(
+    counted === scalars.filledOrders && counted === filledByNumber.size,
+    () => `${counted} filled orders, not ${scalars.filledOrders}`,
+  );
 }
 
 /** What has run out of time is gone, and what may not rest does not. */

@@ -80,6 +80,8 @@ export class NaiveBook {
   trades: NaiveTrade[] = [];
   /** Orders that wait for a price, and those whose price has come, the first of them first. */
   waiting: NaiveOrder[] = [];
+  /** Orders that have filled and could rest: an amendment brings them back. No stream here lasts longer than they are kept. */
+  filled: NaiveOrder[] = [];
   private readonly triggered: NaiveOrder[] = [];
   private lastTicks: number | null = null;
   private nextNumber = 1;
@@ -120,8 +122,10 @@ export class NaiveBook {
 
   /** @returns whether there is such an order */
   amend(account: number, number: number, wish: NaiveAmend): boolean {
-    const order = this.find(account, number);
+    const order = this.find(account, number) ?? this.filled.find((each) => each.number === number && each.account === account);
     if (order === undefined) return false;
+    const returns = this.filled.includes(order);
+    if (returns && wish.leaves === undefined) return false;
     if (wish.stopTicks !== undefined && (order.condition === null || order.condition.trail != null)) return false;
     const { offset } = wish;
     let condition = order.condition;
@@ -139,7 +143,7 @@ export class NaiveBook {
     if (wish.ticks !== undefined && hasNoLimit) return false;
     const quantity = wish.quantity ?? (wish.leaves === undefined ? order.quantity : wish.leaves + order.filled);
     const ticks = follows ?? wish.ticks ?? order.ticks;
-    const keepsPlace = ticks === order.ticks && quantity <= order.quantity;
+    const keepsPlace = !returns && ticks === order.ticks && quantity <= order.quantity;
     Object.assign(order, { quantity, ticks });
     if (condition !== null) {
       order.condition = condition;
@@ -147,6 +151,7 @@ export class NaiveBook {
       this.runTriggered();
       return true;
     }
+    this.filled = this.filled.filter((each) => each !== order);
     order.shown = Math.min(order.shown, leavesOf(order));
     if (keepsPlace) return true;
     order.since = this.moment++;
@@ -201,11 +206,12 @@ export class NaiveBook {
       order.filled += quantity;
       resting.filled += quantity;
       this.trades.push({ maker: resting.number, taker: order.number, quantity, ticks: resting.ticks });
-      if (leavesOf(resting) === 0) this.remove(resting);
+      if (leavesOf(resting) === 0) this.end(resting);
       else this.show(resting, resting.shown - quantity);
       this.lastTicks = resting.ticks;
       this.setOff();
     }
+    if (leavesOf(order) === 0) this.end(order);
     if (!rests || leavesOf(order) === 0) return;
     this.open.push(order);
     order.shown = Math.min(order.display ?? leavesOf(order), leavesOf(order));
@@ -261,6 +267,11 @@ export class NaiveBook {
 
   private find(account: number, number: number): NaiveOrder | undefined {
     return [...this.open, ...this.waiting].find((order) => order.number === number && order.account === account);
+  }
+
+  private end(order: NaiveOrder): void {
+    this.remove(order);
+    if (order.rests) this.filled.push(order);
   }
 
   private remove(order: NaiveOrder): void {

@@ -124,6 +124,7 @@ export class RandomCommands {
       type: isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit,
       timeInForce: this.timeInForce(rests),
       instructions: shrinks | (rests && random.oneIn(6) ? INSTRUCTION.postOnly : 0),
+      maxOrders: random.oneIn(3) ? random.pick([1, 3, 20]) : 0,
       clientId: random.pick(this.clientIds),
       text: random.oneIn(20) ? `note ${random.below(5)}` : "",
     });
@@ -206,14 +207,22 @@ export class RandomCommands {
   private anOrder(account: number): number {
     const { random } = this;
     const numbers = this.openOrders(account);
-    // Now and then somebody else's, an ended one or one that never was.
+    // Now and then one that has filled lately, which may come back; somebody else's, an ended one or one that never was.
+    if (random.oneIn(8)) {
+      const filled = [...this.state.filledByNumber].slice(-20).filter(([, order]) => this.accountOf(order) === account);
+      if (filled.length > 0) return random.pick(filled)[0];
+    }
     return numbers.length === 0 || random.oneIn(15) ? random.below(this.state.scalars.nextOrder + 3) : random.pick(numbers);
+  }
+
+  private accountOf(order: number): number {
+    return this.state.positions.account[this.state.orders.position[order] as number] as number;
   }
 
   private amend(account: number): AmendFields {
     const { random, state } = this;
     const number = this.anOrder(account);
-    const handle = state.byNumber.get(number);
+    const handle = state.byNumber.get(number) ?? state.filledByNumber.get(number);
     const instrument =
       handle === undefined
         ? random.pick(this.contracts())
@@ -248,6 +257,7 @@ export class RandomCommands {
       text: `amended ${random.below(3)}`,
       ...((changes & AMEND.stop) === 0 ? {} : { stopTicks: this.ticks(instrument, terms) }),
       ...((changes & AMEND.peg) === 0 ? {} : { pegOffset: (random.oneIn(2) ? 1 : -1) * this.offset(instrument) }),
+      ...(random.oneIn(2) ? { maxOrders: random.pick([1, 3, 20]) } : {}),
     };
   }
 
