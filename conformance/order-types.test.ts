@@ -89,6 +89,33 @@ test("ORD-002 a filled order is live again with more contracts, stands among the
   expect(await mine()).toMatchObject([{ orderID, ordStatus: "Canceled", cumQty: 300 }]);
 });
 
+test("ORD-002 ORD-003 closing a position cancels the other orders of its contract, and a fill against an own order cancels that", async () => {
+  const holder = await house.trader("holder");
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 200, price: 60_000 });
+  await holder.rest.post("/order", { symbol, orderQty: 200, price: 60_000 });
+  for (const order of [{ price: 59_000 }, { side: "Sell", price: 61_000 }, { side: "Sell", stopPx: 55_000 }])
+    await holder.rest.post("/order", { symbol, orderQty: 100, ...order });
+  const off = await holder.rest.send("POST", "/order/closePosition", { json: { symbol, price: 60_000.25 } });
+  expect([off.status, off.body]).toEqual([400, { error: { message: "Invalid price tickSize", name: "HTTPError" } }]);
+  const limit = { ordType: "Limit", side: "Sell", price: 60_500, orderQty: 200, execInst: "Close", ordStatus: "New" };
+  expect(await holder.rest.post("/order/closePosition", { symbol, price: 60_500 })).toMatchObject(limit);
+  expect(await holder.rest.get("/order", { symbol, filter: { open: true } })).toMatchObject([limit]);
+  await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 200, price: 59_900 });
+  const market = await holder.rest.post<Row>("/order/closePosition", { symbol });
+  expect(market).toMatchObject({ ordType: "Market", ordStatus: "Filled", cumQty: 200, avgPx: 59_900 });
+  expect(await holder.rest.get("/order", { symbol, filter: { open: true } })).toEqual([]);
+  const none = await holder.rest.send("POST", "/order/closePosition", { json: { symbol } });
+  const message = "Order had execInst of Close and side of Sell but current position is 0";
+  expect([none.status, none.body]).toEqual([400, { error: { message, name: "HTTPError" } }]);
+
+  const own = await holder.rest.post<Row>("/order", { symbol, side: "Sell", orderQty: 100, price: 60_050 });
+  const fills = await holder.rest.get<readonly Row[]>("/execution/tradeHistory", { symbol, count: 500 });
+  expect(await holder.rest.post("/order", { symbol, orderQty: 100, price: 60_050 })).toMatchObject({ ordStatus: "New", cumQty: 0 });
+  expect(await byId(own["orderID"], holder)).toMatchObject({ ordStatus: "Canceled", text: "Canceled: self-match\nSubmitted via API." });
+  expect(await holder.rest.get("/execution/tradeHistory", { symbol, count: 500 })).toEqual(fills);
+  await holder.rest.delete("/order/all");
+});
+
 test("ORD-003 a stop that closes the whole position takes what there is when its price comes", async () => {
   await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 1_000, price: 59_000 });
   const stop = { symbol, side: "Sell", stopPx: 59_500, execInst: "Close,MarkPrice" };

@@ -27,6 +27,7 @@ export const COMMAND = {
   cancelAllAfter: 18,
   riskLimit: 30,
   transferMargin: 31,
+  closePosition: 60,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -310,6 +311,16 @@ export const encode = {
     out.begin(COMMAND.cancelAllAfter);
     out.number(account);
     out.number(timeoutMs);
+    out.end();
+  },
+
+  /** @param ticks limit; 0 for none */
+  closePosition(out: SlotWriter, account: number, instrument: number, ticks: number, text: string): void {
+    out.begin(COMMAND.closePosition);
+    out.number(account);
+    out.number(instrument);
+    out.number(ticks);
+    out.text(text);
     out.end();
   },
 

@@ -160,6 +160,8 @@ export class Engine {
         return this.cancel(command);
       case COMMAND.cancelAll:
         return this.cancelAll(command.number(1), command.number(2), command.number(3), command.text(4));
+      case COMMAND.closePosition:
+        return this.reply(this.placing.closePosition(command.number(1), command.number(2), command.number(3), command.text(4)));
       case COMMAND.cancelAllAfter:
         return this.cancelAllAfter(command.number(1), command.number(2));
       case COMMAND.placeBulk:

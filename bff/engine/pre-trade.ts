@@ -32,6 +32,7 @@ import { CLIENT_ID_UNITS } from "./orders.ts";
 import { isPegOfType } from "./pegs.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import { furthestSolvent, type Opening } from "./solvent.ts";
 import type { State } from "./state.ts";
 
 /** Open orders that one account may have; a bound for the engine's own loops. */
@@ -150,7 +151,9 @@ export class PreTrade {
       quantity = quantity === 0 ? Math.abs(held) : Math.min(quantity, Math.abs(held));
     }
     const hasNoLimit = isMarket(fields.type);
-    const limitTicks = hasNoLimit ? this.marketLimit(fields, position, held) : fields.ticks;
+    const limitTicks = hasNoLimit
+      ? this.marketLimit({ account: fields.account, instrument: fields.instrument, position, held, side: fields.side, quantity })
+      : fields.ticks;
     const rests = !hasNoLimit && mayRest(fields.timeInForce);
     const closes = (fields.instructions & INSTRUCTION.close) !== 0;
     return {
@@ -167,15 +170,31 @@ export class PreTrade {
     };
   }
 
-  /** A market order that closes goes no further than the price at which its position is bankrupt. */
-  private marketLimit(fields: Wish, position: number, held: number): number {
-    const terms = this.state.termsFor(fields.instrument, position);
-    const furthest = fields.side === SIDE.buy ? terms.maxPriceTicks : 1;
-    const closes = fields.side === SIDE.buy ? held < 0 : held > 0;
-    if (!closes) return furthest;
-    const bankrupt = bankruptcyTicks(terms, factsOf(this.state, position), this.cashBehind(fields.account, position));
-    if (bankrupt === null) return furthest;
-    return fields.side === SIDE.buy ? Math.min(furthest, bankrupt) : Math.max(furthest, bankrupt);
+  /**
+   * A market order goes no further than the price at which its account is bankrupt: the position that it closes, or
+   * with all of it the one that it opens. Source: POST `/order` of the 2019 document.
+   */
+  private marketLimit(order: Opening): number {
+    const { account, instrument, position, held, side } = order;
+    const terms = this.state.termsFor(instrument, position);
+    const furthest = side === SIDE.buy ? terms.maxPriceTicks : 1;
+    const nearer = (a: number, b: number) => (side === SIDE.buy ? Math.min(a, b) : Math.max(a, b));
+    const after = held + (side === SIDE.buy ? order.quantity : -order.quantity);
+    const opens = Math.abs(after) > Math.abs(held) || after * held < 0;
+    let limit = furthest;
+    if (opens) {
+      const near = this.state.book(instrument).bestTicks(otherSide(side));
+      const { lastTicks } = this.sweep({ ...order, limitTicks: furthest });
+      // What it would meet at one price is refused or had as a whole.
+      if (lastTicks !== 0 && lastTicks !== near) {
+        const borne = furthestSolvent(this.state, order, near, lastTicks);
+        if (borne !== lastTicks) limit = borne;
+      }
+    }
+    const closes = side === SIDE.buy ? held < 0 : held > 0;
+    if (!closes) return limit;
+    const bankrupt = bankruptcyTicks(terms, factsOf(this.state, position), this.cashBehind(account, position));
+    return bankrupt === null ? limit : nearer(limit, bankrupt);
   }
 
   /** Whether the account can pay for the order and stays clear of liquidation when all of it trades. */
@@ -293,7 +312,7 @@ export class PreTrade {
   }
 
   /** What an order would trade against the book as it stands, own orders passed over. */
-  private sweep(intent: Intent): { quantity: number; cost: number; lastTicks: number } {
+  private sweep(intent: Opening & Pick<Intent, "limitTicks">): { quantity: number; cost: number; lastTicks: number } {
     const { state } = this;
     const { orders, positions } = state;
     const book = state.book(intent.instrument);

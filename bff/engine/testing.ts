@@ -234,6 +234,11 @@ export class TestMarket {
     return this.send((out) => encode.placeBulk(out, this.handle(name), orders));
   }
 
+  /** Without a price at market. */
+  closePosition(name: string, at?: number): Outcome {
+    return this.send((out) => encode.closePosition(out, this.handle(name), this.instrument(), (at ?? 0) * 2, ""));
+  }
+
   amend(name: string, order: number | string, wish: AmendWish): Outcome {
     return this.send((out) => encode.amend(out, this.amendment(name, order, wish)));
   }

@@ -74,6 +74,22 @@ export class Trading {
     return found(reply.rows[0]);
   }
 
+  /**
+   * Closes a whole position and cancels the account's other orders in its contract. Never refused for overload.
+   *
+   * @param price limit; undefined for none
+   */
+  async closePosition(account: number, symbol: string, price: number | undefined, origin: Origin): Promise<OrderRow> {
+    const { exchange } = this;
+    const { handle, terms } = this.contract(symbol);
+    const ticks = price === undefined ? 0 : readPriceTicks(terms, price);
+    const side = exchange.tables.accounts.contractsHeld(account, handle) < 0 ? "Buy" : "Sell";
+    const reply = await exchange.admission.passExempt(`closePosition ${account} ${handle} ${ticks}`, [], () =>
+      exchange.submit((out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]), { side }),
+    );
+    return found(reply.rows[0]);
+  }
+
   /** Places all orders or, when one is invalid, none. */
   async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin): Promise<OrderRow[]> {
     const { exchange } = this;

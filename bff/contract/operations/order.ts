@@ -124,6 +124,18 @@ export const orderCancelAll = defineOperation({
   returns: order,
 });
 
+export const orderClosePosition = defineOperation({
+  verb: "POST",
+  path: "/order/closePosition",
+  id: "Order.closePosition",
+  summary: "Closes a whole position, at market or at `price`, and cancels all your other orders in its contract.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ symbol: symbolParam, price: optional(decimal("Limit price; without it the position is closed at market.")) }),
+  returns: order,
+  single: true,
+});
+
 export const orderCancelAllAfter = defineOperation({
   verb: "POST",
   path: "/order/cancelAllAfter",

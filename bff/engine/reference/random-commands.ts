@@ -274,6 +274,11 @@ export class RandomCommands {
       const timeoutMs = random.pick([0, 1, 20, 100, 500]);
       return (out) => encode.cancelAllAfter(out, account, timeoutMs);
     }
+    if (random.oneIn(10)) {
+      const instrument = random.pick(this.contracts());
+      const ticks = random.oneIn(2) ? 0 : this.ticks(instrument, this.state.terms(instrument));
+      return (out) => encode.closePosition(out, account, instrument, ticks, "closing");
+    }
     if (random.oneIn(8)) {
       const instrument = random.oneIn(2) ? NONE : random.pick(this.contracts());
       const side = random.pick([NONE, SIDE.buy, SIDE.sell]);
