@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openHouse } from "./house.ts";
 import type { Row } from "./socket.ts";
 
-const house = await openHouse({}, { stopsPerContract: 3 });
+const house = await openHouse({}, { stopsPerContract: 3, ordersPerContract: 8 });
 const maker = await house.trader("maker", { xbt: "100" });
 const trader = await house.trader("trader");
 const pauper = await house.trader("pauper", { xbt: "0.0001" });
@@ -63,6 +63,59 @@ test("ORD-002 a stop's price can be moved while it waits, and so many wait and n
   expect(await trader.rest.delete("/order/all")).toHaveLength(4);
 });
 
+test("ORD-002 so many orders of a contract are open and no more", async () => {
+  const orders = Array.from({ length: 8 }, (_, i) => ({ symbol, orderQty: 100, price: 50_000 + i }));
+  await trader.rest.post("/order/bulk", { orders });
+  const ninth = await trader.rest.send("POST", "/order", { json: { symbol, orderQty: 100, price: 50_000 } });
+  expect([ninth.status, ninth.body]).toEqual([400, { error: { message: "Too many open orders", name: "ValidationError" } }]);
+  await trader.rest.delete("/order/all");
+});
+
+test("ORD-002 a filled order is live again with more contracts, stands among the open ones and once only among all", async () => {
+  const reviver = await house.trader("reviver");
+  const { orderID } = await reviver.rest.post<Row>("/order", { symbol, orderQty: 200, price: 59_000, clOrdID: "again" });
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 200, price: 59_000 });
+  const mine = () => reviver.rest.get<readonly Row[]>("/order", { symbol });
+  expect(await mine()).toMatchObject([{ orderID, ordStatus: "Filled", leavesQty: 0 }]);
+  const live = { orderID, ordStatus: "PartiallyFilled", orderQty: 300, leavesQty: 100, cumQty: 200, price: 58_500, clOrdID: "again" };
+  expect(await reviver.rest.put("/order", { origClOrdID: "again", leavesQty: 100, price: 58_500 })).toMatchObject(live);
+  expect(await mine()).toMatchObject([live]);
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 100, price: 58_500 });
+  expect(await mine()).toMatchObject([{ orderID, ordStatus: "Filled", orderQty: 300, cumQty: 300 }]);
+  expect(await reviver.rest.put("/order", { orderID, leavesQty: 100 })).toMatchObject({ leavesQty: 100 });
+  await reviver.rest.delete("/order", { orderID });
+  const gone = await reviver.rest.send("PUT", "/order", { json: { orderID, leavesQty: 100, price: 58_000 } });
+  expect([gone.status, gone.body]).toEqual([400, { error: { message: "Invalid ordStatus", name: "HTTPError" } }]);
+  expect(await mine()).toMatchObject([{ orderID, ordStatus: "Canceled", cumQty: 300 }]);
+});
+
+test("ORD-002 ORD-003 closing a position cancels the other orders of its contract, and a fill against an own order cancels that", async () => {
+  const holder = await house.trader("holder");
+  await maker.rest.post("/order", { symbol, side: "Sell", orderQty: 200, price: 60_000 });
+  await holder.rest.post("/order", { symbol, orderQty: 200, price: 60_000 });
+  for (const order of [{ price: 59_000 }, { side: "Sell", price: 61_000 }, { side: "Sell", stopPx: 55_000 }])
+    await holder.rest.post("/order", { symbol, orderQty: 100, ...order });
+  const off = await holder.rest.send("POST", "/order/closePosition", { json: { symbol, price: 60_000.25 } });
+  expect([off.status, off.body]).toEqual([400, { error: { message: "Invalid price tickSize", name: "HTTPError" } }]);
+  const limit = { ordType: "Limit", side: "Sell", price: 60_500, orderQty: 200, execInst: "Close", ordStatus: "New" };
+  expect(await holder.rest.post("/order/closePosition", { symbol, price: 60_500 })).toMatchObject(limit);
+  expect(await holder.rest.get("/order", { symbol, filter: { open: true } })).toMatchObject([limit]);
+  await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 200, price: 59_900 });
+  const market = await holder.rest.post<Row>("/order/closePosition", { symbol });
+  expect(market).toMatchObject({ ordType: "Market", ordStatus: "Filled", cumQty: 200, avgPx: 59_900 });
+  expect(await holder.rest.get("/order", { symbol, filter: { open: true } })).toEqual([]);
+  const none = await holder.rest.send("POST", "/order/closePosition", { json: { symbol } });
+  const message = "Order had execInst of Close and side of Sell but current position is 0";
+  expect([none.status, none.body]).toEqual([400, { error: { message, name: "HTTPError" } }]);
+
+  const own = await holder.rest.post<Row>("/order", { symbol, side: "Sell", orderQty: 100, price: 60_050 });
+  const fills = await holder.rest.get<readonly Row[]>("/execution/tradeHistory", { symbol, count: 500 });
+  expect(await holder.rest.post("/order", { symbol, orderQty: 100, price: 60_050 })).toMatchObject({ ordStatus: "New", cumQty: 0 });
+  expect(await byId(own["orderID"], holder)).toMatchObject({ ordStatus: "Canceled", text: "Canceled: self-match\nSubmitted via API." });
+  expect(await holder.rest.get("/execution/tradeHistory", { symbol, count: 500 })).toEqual(fills);
+  await holder.rest.delete("/order/all");
+});
+
 test("ORD-003 a stop that closes the whole position takes what there is when its price comes", async () => {
   await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 1_000, price: 59_000 });
   const stop = { symbol, side: "Sell", stopPx: 59_500, execInst: "Close,MarkPrice" };
@@ -95,6 +148,28 @@ test("ORD-001 a stop outlives a restart and goes off with the last price after i
   const buyer = await house.trader("buyer");
   await buyer.rest.post("/order", { symbol, orderQty: 100, price: 60_200 });
   expect(await byId(orderID)).toMatchObject({ ordStatus: "Filled", triggered: "StopOrderTriggered", avgPx: 60_250 });
+});
+
+test("ORD-001 ORD-002 a trailing stop follows the mark, a pegged order the book at its entry, and both say so", async () => {
+  await trader.rest.delete("/order/all");
+  const trailing = { symbol, side: "Sell", orderQty: 100, ordType: "Stop", pegPriceType: "TrailingStopPeg", pegOffsetValue: -500 };
+  const { orderID } = await trader.rest.post<Row>("/order", trailing);
+  expect(await open()).toMatchObject([{ orderID, stopPx: 59_500, pegPriceType: "TrailingStopPeg", pegOffsetValue: -500, ordType: "Stop" }]);
+  await mark(60_100);
+  await mark(59_900);
+  expect(await open()).toMatchObject([{ orderID, stopPx: 59_600, triggered: "" }]);
+  expect(await trader.rest.put("/order", { orderID, pegOffsetValue: -1_000 })).toMatchObject({ stopPx: 58_900, pegOffsetValue: -1_000 });
+  const wrong = await trader.rest.send("PUT", "/order", { json: { orderID, pegOffsetValue: 1_000 } });
+  expect([wrong.status, wrong.body]).toEqual([400, { error: { message: "Invalid pegOffsetValue for pegPriceType", name: "HTTPError" } }]);
+  await trader.rest.delete("/order/all");
+  await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 100, price: 58_000 });
+  const peg = { symbol, side: "Buy", orderQty: 100, pegPriceType: "PrimaryPeg", pegOffsetValue: -0.5, execInst: "Fixed" };
+  expect(await trader.rest.post("/order", peg)).toMatchObject({
+    ...{ ordType: "Pegged", price: 57_999.5, pegPriceType: "PrimaryPeg", pegOffsetValue: -0.5, execInst: "Fixed", ordStatus: "New" },
+  });
+  await trader.rest.delete("/order/all");
+  await maker.rest.delete("/order/all");
+  await mark(60_000);
 });
 
 test("ORD-001 FillOrKill and Day go in and come out by their names", async () => {

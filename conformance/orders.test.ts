@@ -124,7 +124,7 @@ test.each<[object, string, string?]>([
   [{ stopPx: 60_000.25 }, "Invalid stopPx tickSize"],
   [{ execInst: "LastPrice" }, "Invalid ordType for execInst"],
   [{ stopPx: 61_000, execInst: "LastPrice,IndexPrice" }, "Invalid execInst"],
-  [{ ordType: "Pegged" }, "Unsupported ordType"],
+  [{ ordType: "Pegged" }, "Invalid pegPriceType for ordType"],
   [{ ordType: "Sometimes" }, "Invalid ordType"],
   [{ timeInForce: "Later" }, "Invalid timeInForce"],
   [{ execInst: "AllOrNone" }, "Unsupported execInst"],

@@ -45,6 +45,7 @@ export function replay(dataDir: string, workspace: string) {
       trade: (row) => store.trade(row),
       execution: (row, isSimulated) => store.execution(row, isSimulated),
       order: (row, isSimulated) => store.order(row, isSimulated),
+      revived: (orderID) => store.revived(orderID),
       transaction: (row) => store.transaction(row),
       settlement: (row) => store.settlement(row),
       indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),

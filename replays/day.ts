@@ -1,5 +1,5 @@
 import { FIRST_CLIENT, HOUSE } from "../bff/engine/accounts.ts";
-import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "../bff/engine/commands.ts";
+import { encode, INSTRUCTION, ORDER_TYPE, PLAIN, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "../bff/engine/commands.ts";
 import type { Records } from "../bff/engine/reference/read-records.ts";
 import { NONE } from "../bff/engine/rows.ts";
 import { type Random, seededRandom } from "../bff/feeds/random.ts";
@@ -179,7 +179,7 @@ export class Day {
       type: ORDER_TYPE.stop,
       timeInForce: TIME_IN_FORCE.immediateOrCancel,
       instructions: INSTRUCTION.close | INSTRUCTION.markPrice,
-      special: { stopTicks, maxStops: 10, display: NONE },
+      special: { ...PLAIN, stopTicks, maxStops: 10 },
     });
   }
 

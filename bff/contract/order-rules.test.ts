@@ -26,6 +26,7 @@ describe("defaults", () => {
       priceTicks: 120_000,
       stopTicks: null,
       displayQty: null,
+      peg: null,
       ordType: "Limit",
       timeInForce: "GoodTillCancel",
       execInsts: new Set(),
@@ -63,7 +64,7 @@ describe("defaults", () => {
     );
     expect(read({ execInst: " ReduceOnly , Close ,," }).execInsts).toEqual(new Set(["ReduceOnly", "Close"]));
     const watched: readonly string[] = TRIGGER_INSTS;
-    for (const one of EXEC_INSTS.filter((inst) => !watched.includes(inst)))
+    for (const one of EXEC_INSTS.filter((inst) => !watched.includes(inst) && inst !== "Fixed"))
       expect(read({ price: 1, execInst: one }).execInsts).toEqual(new Set([one]));
   });
 });
@@ -85,6 +86,58 @@ test("ORD-001 an order shows whole lots of its own at a time, or none; what has 
   for (const displayQty of [-100, 50, 400]) expect(refusal(() => read({ price: 1, orderQty: 300, displayQty }))).toBe("Invalid displayQty");
   expect(refusal(() => read({ orderQty: 300, displayQty: 100 }))).toBe("Invalid displayQty");
   expect(read({ orderQty: 300, displayQty: 300 }).displayQty).toBeNull();
+});
+
+describe("pegs", () => {
+  const TRAILS = { ordType: "Stop", pegPriceType: "TrailingStopPeg" } as const;
+  const PEGGED = { pegPriceType: "PrimaryPeg", execInst: "Fixed" } as const;
+
+  test("ORD-001 a trailing stop has an offset and no stop price, below the price where it waits for it to fall", () => {
+    expect(read({ ...TRAILS, pegOffsetValue: 50.5 })).toMatchObject({
+      ...{ ordType: "Stop", stopTicks: null, peg: { type: "TrailingStopPeg", offsetTicks: 101 }, execInsts: new Set(["MarkPrice"]) },
+    });
+    const falling: readonly Partial<NewOrder>[] = [
+      { ordType: "Stop", side: "Sell" },
+      { ordType: "StopLimit", side: "Sell", price: 1 },
+      { ordType: "MarketIfTouched" },
+      { ordType: "LimitIfTouched", price: 1 },
+    ];
+    for (const order of falling) {
+      expect(read({ ...TRAILS, ...order, pegOffsetValue: -50 }).peg?.offsetTicks).toBe(-100);
+      expect(refusal(() => read({ ...TRAILS, ...order, pegOffsetValue: 50 }))).toBe("Invalid pegOffsetValue for pegPriceType");
+      const turned = { ...order, side: order.side === "Sell" ? "Buy" : "Sell" };
+      expect(read({ ...TRAILS, ...turned, pegOffsetValue: 50 }).peg?.offsetTicks).toBe(100);
+      expect(refusal(() => read({ ...TRAILS, ...turned, pegOffsetValue: -50 }))).toBe("Invalid pegOffsetValue for pegPriceType");
+    }
+    expect(refusal(() => read({ ...TRAILS }))).toBe("Invalid pegOffsetValue for pegPriceType");
+  });
+
+  test("ORD-001 a peg without a type makes a pegged order, whose price is fixed by the book and given by nobody", () => {
+    expect(read({ ...PEGGED, pegOffsetValue: -0.5 })).toMatchObject({
+      ...{ ordType: "Pegged", priceTicks: null, stopTicks: null, timeInForce: "GoodTillCancel" },
+      peg: { type: "PrimaryPeg", offsetTicks: -1 },
+    });
+    expect(read({ ...PEGGED, pegPriceType: "MarketPeg" }).peg).toEqual({ type: "MarketPeg", offsetTicks: 0 });
+  });
+
+  test("ORD-001 what does not go together is refused in the contract's words", () => {
+    const refused: readonly [Partial<NewOrder>, string][] = [
+      [{ ...TRAILS, pegOffsetValue: 0.25 }, "Invalid pegOffsetValue tickSize"],
+      [{ ...TRAILS, pegOffsetValue: 1_000_000.5 }, "Invalid pegOffsetValue for pegPriceType"],
+      [{ ...TRAILS, pegOffsetValue: 1, stopPx: 60_000 }, "Invalid stopPx for ordType"],
+      [{ ...TRAILS, ordType: "Limit", price: 1, pegOffsetValue: 1 }, "Invalid pegPriceType for ordType"],
+      [{ pegPriceType: "TrailingStopPeg", pegOffsetValue: 1 }, "Invalid pegPriceType for ordType"],
+      [{ ordType: "Pegged", execInst: "Fixed" }, "Invalid pegPriceType for ordType"],
+      [{ pegPriceType: "PrimaryPeg" }, "Invalid execInst"],
+      [{ execInst: "Fixed", price: 1 }, "Invalid ordType for execInst"],
+      [{ ...PEGGED, price: 60_000 }, "Invalid price"],
+      [{ ...PEGGED, stopPx: 60_000 }, "Invalid stopPx for ordType"],
+      [{ ...PEGGED, ordType: "Stop", stopPx: 1 }, "Invalid pegPriceType for ordType"],
+      [{ ...PEGGED, pegPriceType: "LastPeg" }, "Unsupported pegPriceType"],
+      [{ ...PEGGED, pegPriceType: "MidPricePeg" }, "Unsupported pegPriceType"],
+    ];
+    for (const [order, message] of refused) expect([order, refusal(() => read(order))]).toEqual([order, message]);
+  });
 });
 
 describe("stops", () => {
@@ -150,7 +203,7 @@ describe("refusals", () => {
     expect(refusal(() => read({ ordType: "limit" }))).toBe("Invalid ordType");
     expect(refusal(() => read({ price: 1, timeInForce: "GTC" }))).toBe("Invalid timeInForce");
     expect(refusal(() => read({ execInst: "PostOnly" }))).toBe("Invalid execInst");
-    expect(refusal(() => read({ execInst: "ReduceOnly,Fixed" }))).toBe("Unsupported execInst");
+    expect(refusal(() => read({ execInst: "ReduceOnly,AllOrNone" }))).toBe("Unsupported execInst");
   });
 
   test("ENG-001 post-only needs a limit order that rests", () => {
@@ -165,7 +218,6 @@ describe("refusals", () => {
     const refused: readonly [Partial<NewOrder>, string][] = [
       [{ simpleOrderQty: 1 }, "Invalid orderQty"],
       [{ displayQty: 50 }, "Invalid displayQty"],
-      [{ pegPriceType: "PrimaryPeg" }, "Unsupported pegPriceType"],
       [{ pegOffsetValue: 1 }, "Invalid pegOffsetValue for pegPriceType"],
       [{ contingencyType: "OneCancelsTheOther" }, "Unsupported contingencyType"],
       [{ clOrdLinkID: "a" }, "Invalid clOrdLinkID for contingencyType"],
@@ -188,6 +240,7 @@ describe("amendments", () => {
       leavesQty: null,
       price: null,
       stopPx: null,
+      pegOffsetValue: null,
       text: null,
     };
     expect(amend({})).toEqual(untouched);
@@ -215,7 +268,6 @@ describe("amendments", () => {
       [{ leavesQty: -100 }, "Invalid leavesQty"],
       [{ simpleOrderQty: 1 }, "Invalid orderQty"],
       [{ simpleLeavesQty: 1 }, "Invalid orderQty"],
-      [{ pegOffsetValue: 1 }, "Invalid pegOffsetValue for pegPriceType"],
     ];
     for (const [order, message] of refused) expect([order, refusal(() => amend(order))]).toEqual([order, message]);
   });

@@ -7,6 +7,8 @@ import {
   type ExecInst,
   ORDER_TYPES,
   type OrdType,
+  PEG_PRICE_TYPES,
+  type PegPriceType,
   SIDES,
   type Side,
   TIMES_IN_FORCE,
@@ -28,6 +30,8 @@ export interface OrderIntent {
   readonly stopTicks: number | null;
   /** Contracts that the book shows at a time, 0 for a hidden order; null for all. */
   readonly displayQty: number | null;
+  /** What the stop price or the limit hangs on, and how far off it; null for any other. */
+  readonly peg: { readonly type: PegPriceType; readonly offsetTicks: number } | null;
   readonly ordType: OrdType;
   readonly timeInForce: TimeInForce;
   readonly execInsts: ReadonlySet<ExecInst>;
@@ -42,6 +46,7 @@ export interface OrderIntent {
 export function readNewOrder(terms: ContractTerms, order: NewOrder): OrderIntent {
   refuseWithdrawn(order);
   const ordType = readOrdType(order);
+  const pegType = readPegType(order, ordType);
   const execInsts = readExecInsts(order.execInst, ordType);
   const timeInForce = readTimeInForce(order.timeInForce, ordType);
   if (execInsts.has("ParticipateDoNotInitiate")) {
@@ -54,13 +59,15 @@ export function readNewOrder(terms: ContractTerms, order: NewOrder): OrderIntent
   if (isSideless && isConditional(ordType)) throw refused(TEXT.invalidSide);
   const side = isSideless ? null : readSide(order);
   const priceTicks = readPrice(terms, order.price, ordType);
-  const stopTicks = readStop(terms, order.stopPx, ordType);
+  const peg = pegType === null ? null : { type: pegType, offsetTicks: readPegOffset(terms, order, pegType, ordType, side) };
+  const stopTicks = readStop(terms, order.stopPx, ordType, peg !== null);
   return {
     side,
     quantity,
     priceTicks,
     stopTicks,
     displayQty: readDisplay(terms, order, quantity, ordType),
+    peg,
     ordType,
     timeInForce,
     execInsts,
@@ -68,7 +75,7 @@ export function readNewOrder(terms: ContractTerms, order: NewOrder): OrderIntent
 }
 
 /** Whether an order waits for a price before it trades. */
-const isConditional = (ordType: OrdType): boolean => ordType !== "Limit" && ordType !== "Market";
+const isConditional = (ordType: OrdType): boolean => ordType !== "Limit" && ordType !== "Market" && ordType !== "Pegged";
 /** Whether it trades at any price. */
 const hasNoLimit = (ordType: OrdType): boolean => ordType === "Market" || ordType === "Stop" || ordType === "MarketIfTouched";
 
@@ -81,13 +88,13 @@ export interface AmendIntent {
   readonly leavesQty: number | null;
   readonly price: number | null;
   readonly stopPx: number | null;
+  readonly pegOffsetValue: number | null;
   readonly text: string | null;
 }
 
 /** @throws ContractError 400 in the contract's words */
 export function readAmendOrder(amend: AmendOrder): AmendIntent {
   if (amend.simpleOrderQty !== undefined || amend.simpleLeavesQty !== undefined) throw refused(TEXT.invalidOrderQty);
-  if (amend.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
   // An empty id names nothing; taken for a name, it would be that of every order that was given none.
   const [orderID, origClOrdID, clOrdID] = [named(amend.orderID), named(amend.origClOrdID), named(amend.clOrdID)];
   if (orderID === null && origClOrdID === null) throw invalid(clOrdID === null ? TEXT.orderIDOrOrigClOrdID : TEXT.origClOrdIDRequired);
@@ -103,6 +110,7 @@ export function readAmendOrder(amend: AmendOrder): AmendIntent {
     leavesQty: amend.leavesQty ?? null,
     price: amend.price ?? null,
     stopPx: amend.stopPx ?? null,
+    pegOffsetValue: amend.pegOffsetValue ?? null,
     text: amend.text ?? null,
   };
 }
@@ -126,10 +134,17 @@ export function readStopTicks(terms: ContractTerms, stopPx: number): number {
   return ticks;
 }
 
+/** @throws ContractError 400 for an offset that is no whole number of ticks, or longer than the ladder */
+export function readPegOffsetTicks(terms: ContractTerms, offset: number): number {
+  if (offset === 0) return 0;
+  const ticks = priceToTicks(terms, Math.abs(offset));
+  if (ticks === null) throw refused(TEXT.invalidPegOffsetTick);
+  if (ticks > terms.maxPriceTicks) throw refused(TEXT.invalidPegOffset);
+  return offset < 0 ? -ticks : ticks;
+}
+
 function refuseWithdrawn(order: NewOrder): void {
   if (order.simpleOrderQty !== undefined) throw refused(TEXT.invalidOrderQty);
-  if (order.pegPriceType !== undefined && order.pegPriceType !== "") throw refused(TEXT.unsupportedPegPriceType);
-  if (order.pegOffsetValue !== undefined) throw refused("Invalid pegOffsetValue for pegPriceType");
   if (order.contingencyType !== undefined && order.contingencyType !== "") throw refused(TEXT.unsupportedContingencyType);
   if (order.clOrdLinkID !== undefined && order.clOrdLinkID !== "") throw refused("Invalid clOrdLinkID for contingencyType");
 }
@@ -146,13 +161,17 @@ function readExecInsts(given: string | undefined, ordType: OrdType): ReadonlySet
   if (watched > 1) throw refused(TEXT.invalidExecInst);
   if (watched === 1 && !isConditional(ordType)) throw refused(TEXT.invalidExecInstForType);
   if (watched === 0 && isConditional(ordType)) insts.add("MarkPrice");
+  // The price of a pegged order is set once, when it comes: one that followed the book was withdrawn.
+  if (insts.has("Fixed") !== (ordType === "Pegged"))
+    throw refused(ordType === "Pegged" ? TEXT.invalidExecInst : TEXT.invalidExecInstForType);
   return insts;
 }
 
-/** By the prices that are there, a stop price making it a stop; a type that is given stands. Source: POST `/order` of the 2019 document. */
+/** By the prices that are there, a peg making it a pegged order and a stop price a stop; a type that is given stands. Source: POST `/order` of the 2019 document. */
 function readOrdType(order: NewOrder): OrdType {
   const given = order.ordType;
   if (given === undefined || given === "") {
+    if (order.pegPriceType !== undefined && order.pegPriceType !== "") return "Pegged";
     if (order.stopPx !== undefined) return order.price === undefined ? "Stop" : "StopLimit";
     return order.price === undefined ? "Market" : "Limit";
   }
@@ -187,12 +206,43 @@ function readQuantity(terms: ContractTerms, order: NewOrder, closes: boolean): n
 
 function readPrice(terms: ContractTerms, price: number | undefined, ordType: OrdType): number | null {
   if (hasNoLimit(ordType)) return null;
+  if (ordType === "Pegged") {
+    if (price !== undefined) throw refused(TEXT.invalidPrice);
+    return null;
+  }
   if (price === undefined) throw refused(TEXT.invalidPrice);
   return readPriceTicks(terms, price);
 }
 
-function readStop(terms: ContractTerms, stopPx: number | undefined, ordType: OrdType): number | null {
-  if ((stopPx !== undefined) !== isConditional(ordType)) throw refused(TEXT.invalidStopForType);
+/**
+ * What a price of the order hangs on: a trailing stop on the price that it watches, a pegged limit on the book.
+ *
+ * @throws ContractError 400 for a peg that is not taken, and where type and peg do not go together
+ */
+function readPegType({ pegPriceType = "", pegOffsetValue }: NewOrder, ordType: OrdType): PegPriceType | null {
+  if (pegPriceType === "") {
+    if (ordType === "Pegged") throw refused(TEXT.invalidPegForType);
+    if (pegOffsetValue !== undefined) throw refused(TEXT.invalidPegOffset);
+    return null;
+  }
+  const type = PEG_PRICE_TYPES.find((known) => known === pegPriceType);
+  if (type === undefined) throw refused(TEXT.unsupportedPegPriceType);
+  if (type === "TrailingStopPeg" ? !isConditional(ordType) : ordType !== "Pegged") throw refused(TEXT.invalidPegForType);
+  return type;
+}
+
+/** @throws ContractError 400 for an offset of a trailing stop on the side from which it could never go off */
+function readPegOffset(terms: ContractTerms, order: NewOrder, type: PegPriceType, ordType: OrdType, side: Side | null): number {
+  const offsetTicks = readPegOffsetTicks(terms, order.pegOffsetValue ?? 0);
+  // Below the price for what waits for it to fall: stops that sell, touched orders that buy.
+  const isAbove = (side === "Buy") === (ordType === "Stop" || ordType === "StopLimit");
+  if (type === "TrailingStopPeg" && (isAbove ? offsetTicks <= 0 : offsetTicks >= 0)) throw refused(TEXT.invalidPegOffset);
+  return offsetTicks;
+}
+
+function readStop(terms: ContractTerms, stopPx: number | undefined, ordType: OrdType, isPegged: boolean): number | null {
+  const takesStop = isConditional(ordType) && !isPegged;
+  if ((stopPx !== undefined) !== takesStop) throw refused(TEXT.invalidStopForType);
   return stopPx === undefined ? null : readStopTicks(terms, stopPx);
 }
 

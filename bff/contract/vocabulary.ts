@@ -3,16 +3,16 @@
 export const SIDES = ["Buy", "Sell"] as const;
 export type Side = (typeof SIDES)[number];
 
-export const ORDER_TYPES = ["Limit", "Market", "Stop", "StopLimit", "MarketIfTouched", "LimitIfTouched"] as const;
+export const ORDER_TYPES = ["Limit", "Market", "Stop", "StopLimit", "MarketIfTouched", "LimitIfTouched", "Pegged"] as const;
 export type OrdType = (typeof ORDER_TYPES)[number];
 
 /** Types that the contract knows and that this exchange does not take yet. */
-export const UNSUPPORTED_ORDER_TYPES = ["Pegged", "MarketWithLeftOverAsLimit"] as const;
+export const UNSUPPORTED_ORDER_TYPES = ["MarketWithLeftOverAsLimit"] as const;
 
 export const TIMES_IN_FORCE = ["GoodTillCancel", "ImmediateOrCancel", "FillOrKill", "Day"] as const;
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
-export const EXEC_INSTS = ["ParticipateDoNotInitiate", "ReduceOnly", "Close", "LastPrice", "MarkPrice", "IndexPrice"] as const;
+export const EXEC_INSTS = ["ParticipateDoNotInitiate", "ReduceOnly", "Close", "LastPrice", "MarkPrice", "IndexPrice", "Fixed"] as const;
 export type ExecInst = (typeof EXEC_INSTS)[number];
 
 /** Which price a stop or touched order watches: one of them, the mark where none is named. */
@@ -20,7 +20,11 @@ export const TRIGGER_INSTS = ["LastPrice", "MarkPrice", "IndexPrice"] as const s
 /** What `triggered` says of an order whose price has come. */
 export const TRIGGERED = "StopOrderTriggered";
 
-export const UNSUPPORTED_EXEC_INSTS = ["AllOrNone", "Fixed", "LastWithinMark"] as const;
+export const UNSUPPORTED_EXEC_INSTS = ["AllOrNone", "LastWithinMark"] as const;
+
+/** What a price of an order may hang on: the stop price of a trailing one, the limit of a pegged one. `LastPeg` and `MidPricePeg` were withdrawn in 2019. */
+export const PEG_PRICE_TYPES = ["TrailingStopPeg", "PrimaryPeg", "MarketPeg"] as const;
+export type PegPriceType = (typeof PEG_PRICE_TYPES)[number];
 
 export const ORDER_STATUSES = ["New", "PartiallyFilled", "Filled", "Canceled", "Rejected"] as const;
 export type OrdStatus = (typeof ORDER_STATUSES)[number];

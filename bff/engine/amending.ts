@@ -1,11 +1,23 @@
-import { AMEND, type AmendFields, INSTRUCTION, isMarket, isReduceOnly, mayRest, type SideCode } from "./commands.ts";
+import {
+  AMEND,
+  type AmendFields,
+  goesOffRising,
+  INSTRUCTION,
+  isMarket,
+  isReduceOnly,
+  mayRest,
+  PEG,
+  SIDE,
+  type SideCode,
+} from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import type { Matching } from "./matching.ts";
 import { statusOf } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { CLIENT_ID_UNITS, PHASE } from "./orders.ts";
+import { type Followed, peggedLimit, trailingStop } from "./pegs.ts";
 import type { Placing } from "./placing.ts";
-import type { Intent, PreTrade } from "./pre-trade.ts";
+import { type Intent, MAX_OPEN_ORDERS, type PreTrade } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import type { State } from "./state.ts";
@@ -18,11 +30,15 @@ interface Amendment {
   readonly leaves: number;
   readonly ticks: number;
   readonly stopTicks: number;
+  readonly pegOffset: number;
 }
 
 const reject = (code: RejectCode): Verdict => ({ code, detail: 0 });
 
-/** Changes open orders. Only a smaller quantity at the same price keeps the place in the queue. */
+/** Whether an order stands aside: it waits for a price, or for its turn. */
+const isAside = (phase: number): boolean => phase === PHASE.waiting || phase === PHASE.queued;
+
+/** Changes open orders, and brings filled ones back. Only a smaller quantity at the same price keeps the place in the queue. */
 export class Amending {
   private readonly state: State;
   private readonly emitter: Emitter;
@@ -59,7 +75,7 @@ export class Amending {
     return this.apply(amendment, fields);
   }
 
-  /** What holds whatever the account owns: the order is open and its own, the new values are possible. */
+  /** What holds whatever the account owns: the order is open, or can come back, and its own, the new values are possible. */
   wellFormed(fields: AmendFields): Amendment | Verdict {
     const { state } = this;
     const { orders, positions } = state;
@@ -67,6 +83,8 @@ export class Amending {
     if (order === undefined) return reject(fields.order === 0 ? REJECT.originalClientIdNotFound : REJECT.orderNotFound);
     const instrument = positions.instrument[orders.position[order] as number] as number;
     const terms = state.terms(instrument);
+    const verdict = this.mayReturn(order, fields);
+    if (verdict.code !== REJECT.none) return verdict;
     const filled = orders.filled[order] as number;
     let quantity = orders.quantity[order] as number;
     if ((fields.changes & AMEND.quantity) !== 0) quantity = fields.quantity;
@@ -77,7 +95,7 @@ export class Amending {
     if (isNew && (leaves <= 0 || leaves % terms.lotSize !== 0 || quantity > terms.maxOrderQty)) {
       return reject((fields.changes & AMEND.leaves) !== 0 ? REJECT.leavesQuantity : REJECT.quantity);
     }
-    const ticks = (fields.changes & AMEND.price) !== 0 ? fields.ticks : (orders.ticks[order] as number);
+    let ticks = (fields.changes & AMEND.price) !== 0 ? fields.ticks : (orders.ticks[order] as number);
     if ((fields.changes & AMEND.price) !== 0) {
       if (isMarket(orders.type[order] as number)) return reject(REJECT.price);
       if (!Number.isInteger(ticks) || ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
@@ -85,22 +103,69 @@ export class Amending {
     let stopTicks = orders.stopTicks[order] as number;
     if ((fields.changes & AMEND.stop) !== 0) {
       stopTicks = fields.stopTicks ?? 0;
-      const canMove = orders.phase[order] === PHASE.waiting && this.preTrade.isPossibleStop(instrument, stopTicks);
-      if (!canMove) return reject(REJECT.stopPrice);
+      const canMove = orders.phase[order] === PHASE.waiting && orders.peg[order] === PEG.none;
+      if (!canMove || !this.preTrade.isPossibleStop(instrument, stopTicks)) return reject(REJECT.stopPrice);
+    }
+    let pegOffset = orders.pegOffset[order] as number;
+    if ((fields.changes & AMEND.peg) !== 0) {
+      pegOffset = fields.pegOffset ?? 0;
+      const isTrailing = orders.peg[order] === PEG.trailing;
+      const followed = this.followed(order, pegOffset, fields.changes);
+      if ("code" in followed) return followed;
+      if (isTrailing) stopTicks = followed.ticks;
+      else ticks = followed.ticks;
     }
     if ((fields.changes & AMEND.clientId) !== 0) {
       if (fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
       const holder = state.byClientId.get(fields.account, fields.clientId);
       if (holder !== undefined && holder !== order) return reject(REJECT.duplicateClientId);
     }
-    return { order, quantity, leaves, ticks, stopTicks };
+    return { order, quantity, leaves, ticks, stopTicks, pegOffset };
+  }
+
+  /** A filled order comes back while its minute lasts, with more contracts and a name that no other has taken. */
+  private mayReturn(order: number, fields: AmendFields): Verdict {
+    const { state } = this;
+    const { orders, positions, accounts, scalars } = state;
+    if (orders.phase[order] !== PHASE.filled) return ACCEPTED;
+    const gone = reject(fields.order === 0 ? REJECT.originalClientIdNotFound : REJECT.orderNotFound);
+    const asksForMore = (fields.changes & (AMEND.quantity | AMEND.leaves)) !== 0;
+    if (!asksForMore || (orders.expiresAtMs[order] as number) <= scalars.timeMs) return gone;
+    const clientId = orders.clientIdOf(order);
+    const isTaken = clientId !== "" && state.byClientId.has(fields.account, clientId);
+    if (isTaken && (fields.changes & AMEND.clientId) === 0) return reject(REJECT.duplicateClientId);
+    const position = orders.position[order] as number;
+    const held = positions.quantity[position] as number;
+    const instructions = orders.instructions[order] as number;
+    const shrinks = orders.side[order] === SIDE.buy ? held < 0 : held > 0;
+    if (isReduceOnly(instructions) && !shrinks)
+      return { code: (instructions & INSTRUCTION.close) !== 0 ? REJECT.closeSide : REJECT.reduceOnlySide, detail: held };
+    const hasRoom =
+      this.preTrade.hasRoom(position, fields.maxOrders ?? 0) && (accounts.openOrders[fields.account] as number) < MAX_OPEN_ORDERS;
+    return hasRoom ? ACCEPTED : reject(REJECT.tooManyOrders);
+  }
+
+  /** Stop price of a trailing order, or limit of a pegged one, at another offset: from the prices as they are now. */
+  private followed(order: number, offset: number, changes: number): Followed {
+    const { state } = this;
+    const { orders, positions } = state;
+    const instrument = positions.instrument[orders.position[order] as number] as number;
+    const [side, type] = [orders.side[order] as SideCode, orders.type[order] as number];
+    const instructions = orders.instructions[order] as number;
+    if (orders.peg[order] === PEG.trailing) {
+      if (orders.phase[order] !== PHASE.waiting) return reject(REJECT.pegOffset);
+      return trailingStop(state.terms(instrument), this.triggers.pointsWatched(order), offset, goesOffRising(type, side));
+    }
+    if (orders.peg[order] === PEG.none || (changes & AMEND.price) !== 0) return reject(REJECT.pegOffset);
+    return peggedLimit(state, { instrument, side, type, instructions }, orders.peg[order] as number, offset);
   }
 
   /** Whether the account can pay for the order as it will be. */
   affordable(amendment: Amendment): Verdict {
     const { orders } = this.state;
     const { order, leaves, ticks } = amendment;
-    if (orders.phase[order] !== PHASE.working) return ACCEPTED;
+    if (isAside(orders.phase[order] as number)) return ACCEPTED;
+    if (orders.phase[order] === PHASE.filled) return this.preTrade.affordable(this.intentOf(amendment));
     const sameOrLess = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (sameOrLess) return ACCEPTED;
     return this.life.without(order, () => this.preTrade.affordable(this.intentOf(amendment)));
@@ -126,7 +191,7 @@ export class Amending {
       if (fields.clientId !== "") clientIds.add(fields.clientId);
       const verdict = this.affordable(amendment);
       if (verdict.code !== REJECT.none) return verdict;
-      if (orders.phase[order] !== PHASE.working) return ACCEPTED;
+      if (isAside(orders.phase[order] as number)) return ACCEPTED;
       const more = amendment.leaves - (orders.leaves[order] as number);
       const bound = (orders.reserve[order] as number) + (orders.premium[order] as number);
       const dearer = this.preTrade.reserveWhenResting(intent) - bound;
@@ -170,31 +235,39 @@ export class Amending {
   apply(amendment: Amendment, fields: AmendFields): number {
     const { state, life } = this;
     const { orders } = state;
-    const { order, quantity, leaves, ticks, stopTicks } = amendment;
+    const { order, quantity, leaves, ticks, stopTicks, pegOffset } = amendment;
     const number = orders.number[order] as number;
     if ((fields.changes & AMEND.text) !== 0) life.setText(order, fields.text);
     if ((fields.changes & AMEND.clientId) !== 0) life.setClientId(order, fields.clientId);
-    if (orders.phase[order] !== PHASE.working) {
+    if (isAside(orders.phase[order] as number)) {
       orders.ticks[order] = ticks;
       orders.quantity[order] = quantity;
       orders.leaves[order] = leaves;
-      const moves = stopTicks !== orders.stopTicks[order];
-      if (moves) this.triggers.move(order, stopTicks, () => this.tell(order));
-      else this.tell(order);
+      const moves = stopTicks !== orders.stopTicks[order] || pegOffset !== orders.pegOffset[order];
+      const change = () => {
+        orders.stopTicks[order] = stopTicks;
+        orders.pegOffset[order] = pegOffset;
+        this.tell(order);
+      };
+      if (moves) this.triggers.move(order, change);
+      else change();
       return number;
     }
-    const keepsPlace = ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
+    orders.pegOffset[order] = pegOffset;
+    const returns = orders.phase[order] === PHASE.filled;
+    const keepsPlace = !returns && ticks === orders.ticks[order] && leaves <= (orders.leaves[order] as number);
     if (keepsPlace) {
       life.shrink(order, (orders.leaves[order] as number) - leaves, true);
       orders.quantity[order] = quantity;
       this.tell(order);
       return number;
     }
-    life.lift(order);
+    if (returns) life.revive(order);
+    else life.lift(order);
     orders.ticks[order] = ticks;
     orders.quantity[order] = quantity;
     orders.leaves[order] = leaves;
-    this.tell(order);
+    this.tell(order, returns ? ORDER_CHANGE.revived : ORDER_CHANGE.update);
     const instrument = state.positions.instrument[orders.position[order] as number] as number;
     const side = orders.side[order] as SideCode;
     const postOnly = ((orders.instructions[order] as number) & INSTRUCTION.postOnly) !== 0;
@@ -207,16 +280,20 @@ export class Amending {
     return number;
   }
 
-  private tell(order: number): void {
+  private tell(order: number, change: number = ORDER_CHANGE.update): void {
     const status = statusOf(this.state, order);
     this.life.touch(order);
-    this.emitter.order(order, ORDER_CHANGE.update, status);
+    this.emitter.order(order, change, status);
     this.emitter.execution(order, status, { type: EXEC.replaced, ...NOTHING_TRADED });
   }
 
   private find(fields: AmendFields): number | undefined {
     const { state } = this;
-    const order = fields.order === 0 ? state.byClientId.get(fields.account, fields.originalClientId) : state.byNumber.get(fields.order);
+    const { account, originalClientId } = fields;
+    const order =
+      fields.order === 0
+        ? (state.byClientId.get(account, originalClientId) ?? state.filledByClientId.get(account, originalClientId))
+        : (state.byNumber.get(fields.order) ?? state.filledByNumber.get(fields.order));
     if (order === undefined) return undefined;
     return state.positions.account[state.orders.position[order] as number] === fields.account ? order : undefined;
   }

@@ -108,7 +108,9 @@ export class Audit {
     const { orders, positions } = this.state;
     const sums = this.orderSums.fill(0);
     let waiting = 0;
+    let open = 0;
     for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
+      open += 1;
       if (orders.phase[order] === PHASE.waiting) waiting += 1;
       if (orders.phase[order] !== PHASE.working) continue;
       const side = orders.side[order] as SideCode;
@@ -117,6 +119,8 @@ export class Audit {
       sums[4 + side] = (sums[4 + side] as number) + (orders.reserve[order] as number);
       sums[6 + side] = (sums[6 + side] as number) + (orders.premium[order] as number);
     }
+    const tooMany = (positions.openOrders[position] as number) - open;
+    if (tooMany !== 0) throw new AuditError(`position ${position} counts ${tooMany} open orders too many`, tooMany);
     const miscounted = (positions.waitingOrders[position] as number) - waiting;
     if (miscounted !== 0) throw new AuditError(`position ${position} counts ${miscounted} waiting orders too many`, miscounted);
     this.compareSums(position, 0, positions.orderQuantity);
@@ -140,7 +144,7 @@ export class Audit {
     if (orders.number[order] === 0) return;
     if (orders.phase[order] !== PHASE.working) {
       const bound = (orders.value[order] as number) + (orders.reserve[order] as number) + (orders.premium[order] as number);
-      if (bound !== 0) throw new AuditError(`order ${orders.number[order]} binds ${bound} satoshis while it waits`, bound);
+      if (bound !== 0) throw new AuditError(`order ${orders.number[order]} binds ${bound} satoshis while it does not work`, bound);
       return;
     }
     const position = orders.position[order] as number;

@@ -29,6 +29,7 @@ export const COMMAND = {
   transferMargin: 31,
   series: 60,
   listingDate: 61,
+  closePosition: 50,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -38,10 +39,10 @@ export type SideCode = (typeof SIDE)[keyof typeof SIDE];
 export const otherSide = (side: SideCode): SideCode => (side === SIDE.buy ? SIDE.sell : SIDE.buy);
 
 /** In the order of the contract's ORDER_TYPES. */
-export const ORDER_TYPE = { limit: 0, market: 1, stop: 2, stopLimit: 3, marketIfTouched: 4, limitIfTouched: 5 } as const;
+export const ORDER_TYPE = { limit: 0, market: 1, stop: 2, stopLimit: 3, marketIfTouched: 4, limitIfTouched: 5, pegged: 6 } as const;
 
 /** Whether an order waits for a price before it trades. */
-export const isConditional = (type: number): boolean => type >= ORDER_TYPE.stop;
+export const isConditional = (type: number): boolean => type >= ORDER_TYPE.stop && type <= ORDER_TYPE.limitIfTouched;
 /** Whether it has no limit of its own. */
 export const isMarket = (type: number): boolean =>
   type === ORDER_TYPE.market || type === ORDER_TYPE.stop || type === ORDER_TYPE.marketIfTouched;
@@ -60,24 +61,33 @@ export const TIME_IN_FORCE = { goodTillCancel: 0, immediateOrCancel: 1, fillOrKi
 /** Whether what finds nobody may rest. */
 export const mayRest = (timeInForce: number): boolean => timeInForce === TIME_IN_FORCE.goodTillCancel || timeInForce === TIME_IN_FORCE.day;
 /** Bits of an order's instructions. */
-export const INSTRUCTION = { postOnly: 1, reduceOnly: 2, close: 4, lastPrice: 8, markPrice: 16, indexPrice: 32 } as const;
+export const INSTRUCTION = { postOnly: 1, reduceOnly: 2, close: 4, lastPrice: 8, markPrice: 16, indexPrice: 32, fixed: 64 } as const;
 /** Bits that say which price a conditional order watches; one of them exactly. */
 export const WATCHES = INSTRUCTION.lastPrice | INSTRUCTION.markPrice | INSTRUCTION.indexPrice;
+
+/**
+ * What a price of an order hangs on, by an offset: the stop price of a trailing order on the price that it watches, the
+ * limit of a pegged one on the best price of its own side or of the other. In the order of the contract's PEG_PRICE_TYPES.
+ */
+export const PEG = { none: 0, trailing: 1, primary: 2, market: 3 } as const;
 
 /** Orders that close a position can never open one either. */
 export const isReduceOnly = (instructions: number): boolean => (instructions & (INSTRUCTION.reduceOnly | INSTRUCTION.close)) !== 0;
 
 /** Which of its fields an amendment changes. */
-export const AMEND = { quantity: 1, leaves: 2, price: 4, clientId: 8, text: 16, stop: 32 } as const;
+export const AMEND = { quantity: 1, leaves: 2, price: 4, clientId: 8, text: 16, stop: 32, peg: 64 } as const;
 
 /** What only some orders have. */
 export interface SpecialFields {
-  /** Price at which a conditional order goes off; 0 for any other. */
+  /** Price at which a conditional order goes off; 0 for any other, and for one that trails, whose stop price follows. */
   readonly stopTicks: number;
   /** Orders that may wait for a price in the account's position, this one included: the exchange's setting at the time. */
   readonly maxStops: number;
   /** Contracts that the book shows at a time; NONE for all. */
   readonly display: number;
+  /** One of {@link PEG}, and how far off it the price stands, signed. */
+  readonly peg: number;
+  readonly pegOffset: number;
 }
 
 /** One order. Accounts and instruments are named by handle, counted from zero. */
@@ -87,13 +97,15 @@ export interface PlaceFields {
   readonly side: SideCode;
   /** Contracts; 0 asks a closing order for the whole position. */
   readonly quantity: number;
-  /** 0 for a market order. */
+  /** 0 for a market order, and for a pegged one, whose limit follows. */
   readonly ticks: number;
   readonly type: number;
   readonly timeInForce: number;
   readonly instructions: number;
   readonly clientId: string;
   readonly text: string;
+  /** Orders that may be open in the account's position, this one included: the exchange's setting at the time; 0 for no such bound. */
+  readonly maxOrders?: number;
   /** Absent for a plain order. */
   readonly special?: SpecialFields;
 }
@@ -111,6 +123,10 @@ export interface AmendFields {
   readonly text: string;
   /** Absent where the stop price stays. */
   readonly stopTicks?: number;
+  /** Absent where the offset stays. */
+  readonly pegOffset?: number;
+  /** Orders that may be open in the position when this one comes back from being filled; 0 for no such bound. */
+  readonly maxOrders?: number;
 }
 
 /** What an instrument is to the engine; `description` is kept for the edge as it is. */
@@ -198,20 +214,25 @@ function place(out: SlotWriter, fields: PlaceFields): void {
   out.number(fields.type);
   out.number(fields.timeInForce);
   out.number(fields.instructions);
+  out.number(fields.maxOrders ?? 0);
   out.text(fields.clientId);
   out.text(fields.text);
 }
 
 function placeWide(out: SlotWriter, fields: PlaceFields): void {
-  const { stopTicks, maxStops, display } = fields.special ?? PLAIN;
+  const { stopTicks, maxStops, display, peg, pegOffset } = fields.special ?? PLAIN;
   out.number(stopTicks);
   out.number(maxStops);
   out.number(display);
+  out.number(peg);
+  out.number(pegOffset);
   place(out, fields);
 }
 
 function amendWide(out: SlotWriter, fields: AmendFields): void {
   out.number(fields.stopTicks ?? 0);
+  out.number(fields.pegOffset ?? 0);
+  out.number(fields.maxOrders ?? 0);
   amend(out, fields);
 }
 
@@ -227,9 +248,10 @@ function amend(out: SlotWriter, fields: AmendFields): void {
 }
 
 /** A plain order in a wide record. */
-export const PLAIN: SpecialFields = { stopTicks: 0, maxStops: 0, display: NONE };
+export const PLAIN: SpecialFields = { stopTicks: 0, maxStops: 0, display: NONE, peg: PEG.none, pegOffset: 0 };
 const isWide = (fields: PlaceFields): boolean => fields.special !== undefined;
-const isWideAmend = (fields: AmendFields): boolean => fields.stopTicks !== undefined;
+const isWideAmend = ({ stopTicks, pegOffset, maxOrders }: AmendFields): boolean =>
+  stopTicks !== undefined || pegOffset !== undefined || maxOrders !== undefined;
 
 /** Encoders. Each writes one record; what every order has goes into the narrow one. */
 export const encode = {
@@ -327,6 +349,16 @@ export const encode = {
     out.begin(COMMAND.cancelAllAfter);
     out.number(account);
     out.number(timeoutMs);
+    out.end();
+  },
+
+  /** @param ticks limit; 0 for none */
+  closePosition(out: SlotWriter, account: number, instrument: number, ticks: number, text: string): void {
+    out.begin(COMMAND.closePosition);
+    out.number(account);
+    out.number(instrument);
+    out.number(ticks);
+    out.text(text);
     out.end();
   },
 

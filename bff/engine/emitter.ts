@@ -240,7 +240,7 @@ export class Emitter {
     out.end();
   }
 
-  /** What only some orders have: what they wait for, whether that has come, why they were rejected, and what they show. */
+  /** What only some orders have: what they wait for, whether that has come, why they were rejected, what they show, and what their price hangs on. */
   private condition(order: number, rejection: Verdict): void {
     const { orders } = this.state;
     const isTriggered = isConditional(orders.type[order] as number) && orders.phase[order] !== PHASE.waiting;
@@ -249,6 +249,8 @@ export class Emitter {
     this.out.number(rejection.code);
     this.out.number(rejection.detail);
     this.out.number(orders.display[order] as number);
+    this.out.number(orders.peg[order] as number);
+    this.out.number(orders.pegOffset[order] as number);
   }
 
   trade(instrument: number, match: number, side: number, quantity: number, ticks: number, valueSats: number): void {

@@ -10,8 +10,9 @@ import { Listing } from "./listing.ts";
 import { fairAt, markAt } from "./marking.ts";
 import { Matching } from "./matching.ts";
 import { OrderLife } from "./order-life.ts";
+import { priced } from "./pegs.ts";
 import { Placing } from "./placing.ts";
-import { isVerdict, PreTrade } from "./pre-trade.ts";
+import { isVerdict, mayStay, PreTrade } from "./pre-trade.ts";
 import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-command.ts";
 import { TRANSACTION_TYPE } from "./records.ts";
 import { trimReduceOnly } from "./reduce-only.ts";
@@ -102,6 +103,7 @@ export class Engine {
     emitter.begin(sequence, timeMs);
     this.runEvents(timeMs);
     runTimers(state, this.life);
+    this.life.forgetFilled();
     const verdict = this.dispatch(command);
     this.aftermath();
     emitter.flush();
@@ -176,6 +178,8 @@ export class Engine {
         return this.cancel(command);
       case COMMAND.cancelAll:
         return this.cancelAll(command.number(1), command.number(2), command.number(3), command.text(4));
+      case COMMAND.closePosition:
+        return this.reply(this.placing.closePosition(command.number(1), command.number(2), command.number(3), command.text(4)));
       case COMMAND.cancelAllAfter:
         return this.cancelAllAfter(command.number(1), command.number(2));
       case COMMAND.placeBulk:
@@ -329,14 +333,22 @@ export class Engine {
     const knownPositions = state.positions.count;
     const supposed: { position: number; side: 0 | 1; quantity: number; reserve: number }[] = [];
     let waitingToo = 0;
+    let openToo = 0;
     let refusal: Verdict | undefined;
-    for (const fields of orders) {
-      refusal = preTrade.wellFormed(fields, waitingToo);
-      if (refusal.code === REJECT.none && fields.instrument !== orders[0]?.instrument) refusal = reject(REJECT.bulkInstrument);
+    for (const wish of orders) {
+      refusal = preTrade.wellFormed(wish, waitingToo, openToo);
+      if (refusal.code !== REJECT.none) break;
+      const fields = priced(state, wish);
+      if (isVerdict(fields)) {
+        refusal = fields;
+        break;
+      }
+      if (fields.instrument !== orders[0]?.instrument) refusal = reject(REJECT.bulkInstrument);
       if (refusal.code === REJECT.none && fields.clientId !== "" && clientIds.has(fields.clientId))
         refusal = reject(REJECT.duplicateClientId);
       if (refusal.code !== REJECT.none) break;
       clientIds.add(fields.clientId);
+      if (mayStay(wish)) openToo += 1;
       // What waits for a price binds nothing.
       if (isConditional(fields.type)) {
         waitingToo += 1;

@@ -94,3 +94,11 @@ describe("a hidden order", () => {
     expect(again.hash()).toBe(market.hash());
   });
 });
+
+test("ORD-001 an iceberg shows no less than a hundredth of its order, so that no command is a hundred thousand fills", () => {
+  const market = aMarket({ mark: 60_000, terms: { riskLimitSats: 2 ** 52 } });
+  market.withAccount("alice", { xbt: 1_000 }).withAccount("bob", { xbt: 1_000 });
+  market.sell("alice", 1_000_000, { at: 60_000, show: 100 });
+  expect(market.book().asks).toEqual([[60_000, 10_000]]);
+  expect(market.buy("bob", 1_000_000, { at: 60_000 }).trades).toHaveLength(100);
+});

@@ -5,11 +5,12 @@ import { reduceOnlyReason, tradable, tradableAt } from "./closing.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
 import { TICK_DIRECTION } from "./instruments.ts";
-import { factsAfter, factsOf, standingOf, standingOfAccount } from "./margin.ts";
+import { factsAfter, factsOf } from "./margin.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
 import { NONE } from "./rows.ts";
+import { isSolventAfter } from "./solvent.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
 
@@ -147,21 +148,12 @@ export class Matching implements Taker {
     return rate;
   }
 
-  /**
-   * Whether an account can bear a fill: its cash still covers what its isolated positions lock, and the position is
-   * not bankrupt at the mark. Pre-trade margin sees to it for takers; a resting order can be overtaken by the market.
-   */
+  /** What the house took over is never margined. */
   private bears(position: number, effect: FillEffect, cashBefore = 0): boolean {
     const { positions } = this.state;
     const account = positions.account[position] as number;
-    if (isTakenOver(account)) return true;
     const instrument = positions.instrument[position] as number;
-    const facts = factsAfter(this.state, instrument, factsOf(this.state, position), effect.contractsAfter, effect.costAfter);
-    const after = standingOfAccount(this.state, account, { position, instrument, facts, cash: cashBefore + effect.cash, orderMargin: 0 });
-    if (after.crossEquity < 0 || after.crossCash < 0) return false;
-    if (effect.opening === 0) return true;
-    const standing = standingOf(this.state, instrument, facts);
-    return standing.isCross || standing.posMargin + standing.unrealisedPnl > 0;
+    return isTakenOver(account) || isSolventAfter(this.state, { account, instrument, position }, effect, cashBefore);
   }
 
   private settle(resting: number, quantity: number, ticks: number, makerRate: number, takerRate: number): void {
@@ -191,7 +183,7 @@ export class Matching implements Taker {
     this.tell(resting, LIQUIDITY.added, quantity, ticks, this.makerEffect, makerRate, match);
     emitter.order(resting, ORDER_CHANGE.update, statusOf(state, resting));
     this.tell(taker, LIQUIDITY.removed, quantity, ticks, this.takerEffect, takerRate, match);
-    if (orders.leaves[resting] === 0) life.finish(resting, true);
+    if (orders.leaves[resting] === 0) life.fill(resting, true);
     else life.renew(resting);
     this.triggers.traded(instrument, ticks);
   }

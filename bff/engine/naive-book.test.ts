@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { AMEND, encode, goesOffRising, INSTRUCTION, ORDER_TYPE, SIDE, TIME_IN_FORCE } from "./commands.ts";
-import { EXEC } from "./records.ts";
+import { AMEND, encode, goesOffRising, INSTRUCTION, ORDER_TYPE, PEG, SIDE, TIME_IN_FORCE } from "./commands.ts";
+import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { leavesOf, NaiveBook, type NaiveTrade } from "./reference/naive-book.ts";
 import { SeededRandom } from "./reference/random.ts";
 import { NONE } from "./rows.ts";
@@ -25,7 +25,8 @@ function randomStep(random: SeededRandom, market: TestMarket, naive: NaiveBook):
   const kind = random.below(100);
   const waiting = naive.waiting.filter((order) => order.account === account).length;
   if (kind < 60) return placing(random, account, instrument, waiting < MAX_STOPS);
-  const mine = [...naive.open, ...naive.waiting].filter((order) => order.account === account);
+  const known = [...naive.open, ...naive.waiting, ...naive.filled.slice(-3)];
+  const mine = known.filter((order) => order.account === account);
   // Now and then somebody else's order, or one that is no more.
   const number = random.oneIn(10) || mine.length === 0 ? random.between(1, 2_000) : random.pick(mine).number;
   if (kind < 80) return amending(random, account, number);
@@ -69,7 +70,9 @@ function placing(random: SeededRandom, account: number, instrument: number, mayW
   const stopTicks = somewhere(random);
   const display = random.oneIn(5) ? 100 * random.between(0, 3) : null;
   const type = waits ? TYPES[`${random.oneIn(2)}`][isMarket ? "market" : "limit"] : isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit;
-  const condition = waits ? { ticks: stopTicks, isRising: goesOffRising(type, side) } : null;
+  const trail = waits && random.oneIn(3) ? (random.oneIn(8) ? -1 : 1) * (goesOffRising(type, side) ? 1 : -1) * random.distance(5) : null;
+  const condition = waits ? { ticks: stopTicks, isRising: goesOffRising(type, side), trail } : null;
+  const peg = !waits && !isMarket && random.oneIn(6) ? { isOwnSide: random.oneIn(2), offset: random.between(-4, 4) } : null;
   return {
     command: (out) =>
       encode.place(out, {
@@ -77,38 +80,51 @@ function placing(random: SeededRandom, account: number, instrument: number, mayW
         instrument,
         side,
         quantity,
-        ticks,
-        type,
+        ticks: peg === null ? ticks : 0,
+        type: peg === null ? type : ORDER_TYPE.pegged,
         timeInForce: rests ? TIME_IN_FORCE.goodTillCancel : fillOrKill ? TIME_IN_FORCE.fillOrKill : TIME_IN_FORCE.immediateOrCancel,
-        instructions: (postOnly ? INSTRUCTION.postOnly : 0) | (waits ? INSTRUCTION.lastPrice : 0),
+        instructions: (postOnly ? INSTRUCTION.postOnly : 0) | (waits ? INSTRUCTION.lastPrice : 0) | (peg === null ? 0 : INSTRUCTION.fixed),
         clientId: "",
         text: "",
-        ...(waits || display !== null
-          ? { special: { stopTicks: waits ? stopTicks : 0, maxStops: MAX_STOPS, display: display ?? NONE } }
+        ...(waits || display !== null || peg !== null
+          ? {
+              special: {
+                stopTicks: waits && trail === null ? stopTicks : 0,
+                maxStops: MAX_STOPS,
+                display: display ?? NONE,
+                peg: trail !== null ? PEG.trailing : peg === null ? PEG.none : peg.isOwnSide ? PEG.primary : PEG.market,
+                pegOffset: trail ?? peg?.offset ?? 0,
+              },
+            }
           : {}),
       }),
-    naively: (book) => [
-      book.place({ account, isBuy, quantity, ticks: isMarket ? null : ticks, rests, postOnly, condition, fillOrKill, display }).number,
-    ],
+    naively: (book) => {
+      const limit = isMarket ? null : ticks;
+      const order = book.place({ account, isBuy, quantity, ticks: limit, rests, postOnly, condition, fillOrKill, display, peg });
+      return order === null ? [] : [order.number];
+    },
   };
 }
 
 function amending(random: SeededRandom, account: number, number: number): Step {
-  const what = random.below(5);
+  const what = random.below(7);
+  const offset = random.between(-6, 6);
   const stopTicks = somewhere(random);
   const contracts = 100 * random.between(1, 25);
   const ticks = somewhere(random);
   const wish = {
-    ...(what === 0 ? { leaves: contracts } : {}),
-    ...(what === 2 || what === 3 ? { ticks } : {}),
+    ...(what === 0 || what === 6 ? { leaves: contracts } : {}),
+    ...(what === 2 || what === 3 || what === 6 ? { ticks } : {}),
     ...(what === 4 ? { stopTicks } : {}),
+    ...(what === 5 ? { offset } : {}),
   };
-  const changes = (what === 0 ? AMEND.leaves : 0) | (what === 2 || what === 3 ? AMEND.price : 0) | (what === 4 ? AMEND.stop : 0);
+  const changes = [AMEND.leaves, 0, AMEND.price, AMEND.price, AMEND.stop, AMEND.peg, AMEND.price | AMEND.leaves][what] ?? 0;
   return {
     command: (out) =>
       encode.amend(out, {
         ...{ account, order: number, originalClientId: "", changes, quantity: contracts, ticks, clientId: "", text: "" },
         ...(what === 4 ? { stopTicks } : {}),
+        ...(what === 5 ? { pegOffset: offset } : {}),
       }),
     naively: (book) => (book.amend(account, number, wish) ? [number] : []),
   };
@@ -153,6 +169,7 @@ describe("the fast book against a naive one", () => {
       for (let i = 0; i < TRADERS; i++) market.withAccount(`trader${i}`, { xbt: 10_000_000 });
       const naive = new NaiveBook();
       let triggered = 0;
+      let revived = 0;
       for (let i = 0; i < COMMANDS; i++) {
         const { command, naively } = randomStep(random, market, naive);
         const before = naive.levels();
@@ -161,9 +178,13 @@ describe("the fast book against a naive one", () => {
         const numbers = naively(naive);
         const at = `seed ${seed}, command ${i}`;
         expect([at, [...outcome.orderNumbers].sort()]).toEqual([at, [...numbers].sort()]);
+        revived += outcome.orders.filter(({ change }) => change === ORDER_CHANGE.revived).length;
         triggered += outcome.executions.filter(({ type }) => type === EXEC.triggered).length;
         expect([at, tradesIn(outcome)]).toEqual([at, naive.trades]);
         const levels = naive.levels();
+        for (const { number, condition } of naive.waiting) {
+          expect([at, number, market.rows.orders.get(number)?.stopTicks]).toEqual([at, number, condition?.ticks]);
+        }
         for (const row of outcome.levels) expect([at, row.ticks, row.quantity]).toEqual([at, row.ticks, levels.get(row.ticks) ?? 0]);
         const told = new Set(outcome.levels.map(({ ticks }) => ticks));
         for (const ticks of new Set([...before.keys(), ...levels.keys()])) {
@@ -179,6 +200,7 @@ describe("the fast book against a naive one", () => {
       }
       // The stream is about orders that wait as well.
       expect(triggered).toBeGreaterThan(COMMANDS / 50);
+      expect(revived).toBeGreaterThan(COMMANDS / 200);
       expect(market.audit()).toEqual({ differenceSats: 0 });
     },
   );

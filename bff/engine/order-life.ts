@@ -1,8 +1,9 @@
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { mulDivCeil } from "../contract/pricing/round.ts";
 import { valueSats } from "../contract/pricing/value.ts";
-import { isConditional, isReduceOnly, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import { isConditional, isReduceOnly, PEG, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED, UNTRADED } from "./emitter.ts";
+import { dropFilled, firstOutlived, keepFilled, mayReturn } from "./filled-orders.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { Verdict } from "./rejects.ts";
@@ -13,6 +14,16 @@ import type { Triggers } from "./triggers.ts";
 const DAY_MS = 24 * 3_600_000;
 /** Day orders live until midnight UTC: the contract names no other end of a day for a market that never closes. */
 const endOfDay = (timeMs: number): number => (Math.floor(timeMs / DAY_MS) + 1) * DAY_MS;
+
+/** Slices that an order may come in: each is a fill of its own, and one command has to bear them all. */
+const MAX_SLICES = 100;
+
+/** Contracts that an iceberg shows at a time: what it asked for, and no less than a hundredth of the order. */
+function sliceOf({ orders, positions, instruments }: State, order: number): number {
+  const { lotSize } = instruments.termsOf(positions.instrument[orders.position[order] as number] as number);
+  const least = Math.ceil((orders.quantity[order] as number) / (MAX_SLICES * lotSize)) * lotSize;
+  return Math.max(orders.display[order] as number, least);
+}
 
 /** Opens, rests, shrinks and ends orders, and keeps every list and sum that knows of them. */
 export class OrderLife {
@@ -29,9 +40,8 @@ export class OrderLife {
   /** A new order of a position, accepted but neither matched nor resting. */
   open(position: number, fields: PlaceFields, quantity: number): number {
     const { state } = this;
-    const { orders, positions, accounts, scalars, texts } = state;
+    const { orders, scalars, texts } = state;
     const order = orders.allocate();
-    const account = positions.account[position] as number;
     orders.number[order] = scalars.nextOrder++;
     orders.position[order] = position;
     orders.side[order] = fields.side;
@@ -45,6 +55,8 @@ export class OrderLife {
     orders.instructions[order] = fields.instructions;
     orders.stopTicks[order] = fields.special?.stopTicks ?? 0;
     orders.display[order] = fields.special?.display ?? NONE;
+    orders.peg[order] = fields.special?.peg ?? PEG.none;
+    orders.pegOffset[order] = fields.special?.pegOffset ?? 0;
     orders.hidden[order] = 0;
     orders.phase[order] = isConditional(fields.type) ? PHASE.waiting : PHASE.working;
     orders.expiresAtMs[order] = fields.timeInForce === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
@@ -57,15 +69,7 @@ export class OrderLife {
     orders.text[order] = texts.hold(fields.text);
     orders.next[order] = NONE;
     orders.previous[order] = NONE;
-    const first = positions.firstOrder[position] as number;
-    orders.nextOwn[order] = first;
-    orders.previousOwn[order] = NONE;
-    if (first !== NONE) orders.previousOwn[first] = order;
-    positions.firstOrder[position] = order;
-    if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, 1);
-    accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
-    state.byNumber.set(orders.number[order] as number, order);
-    if (fields.clientId !== "") state.byClientId.set(account, fields.clientId, order);
+    this.enlist(order);
     // The position may be new with this order, and stays when the order comes to nothing.
     this.emitter.touchPosition(position);
     return order;
@@ -123,8 +127,9 @@ export class OrderLife {
   /** Hides what is left of an order but for the slice that it shows. */
   private veil(order: number): void {
     const { orders } = this.state;
-    const display = orders.display[order] as number;
-    orders.hidden[order] = display === NONE ? 0 : Math.max(0, (orders.leaves[order] as number) - display);
+    const leaves = orders.leaves[order] as number;
+    if (orders.display[order] === NONE) orders.hidden[order] = 0;
+    else orders.hidden[order] = orders.display[order] === 0 ? leaves : Math.max(0, leaves - sliceOf(this.state, order));
   }
 
   /** Where all that an order showed has traded, its next slice comes to the end of those that show anything. */
@@ -158,10 +163,39 @@ export class OrderLife {
     this.emitter.touchOrdersOf(position);
   }
 
-  /** Ends an order that filled completely: out of every list, its row freed. A resting one leaves the book. */
+  /** Ends an order that filled completely, for good: out of every list, its row freed. A resting one leaves the book. */
   finish(order: number, isResting: boolean): void {
     if (isResting) this.lift(order);
     this.remove(order);
+  }
+
+  /** The same for an order that an amendment may bring back: one with a limit, which could rest. */
+  fill(order: number, isResting: boolean): void {
+    if (isResting) this.lift(order);
+    if (mayReturn(this.state, order)) {
+      this.delist(order);
+      keepFilled(this.state, order);
+    } else {
+      this.remove(order);
+    }
+  }
+
+  /** Brings a filled order back, with contracts yet to trade. It neither rests nor waits. */
+  revive(order: number): void {
+    const { orders, scalars } = this.state;
+    dropFilled(this.state, order);
+    orders.phase[order] = PHASE.working;
+    orders.expiresAtMs[order] = orders.timeInForce[order] === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
+    if (orders.expiresAtMs[order] !== 0) this.state.setDeadline(orders.expiresAtMs[order] as number);
+    this.enlist(order);
+  }
+
+  /** Frees filled orders whose minute is over. */
+  forgetFilled(): void {
+    for (let order = firstOutlived(this.state); order !== NONE; order = firstOutlived(this.state)) {
+      dropFilled(this.state, order);
+      this.free(order);
+    }
   }
 
   /** Cancels an order and says why. One that does not work yet is in no book, whatever is said of resting. */
@@ -285,8 +319,38 @@ export class OrderLife {
   }
 
   private remove(order: number): void {
+    this.delist(order);
+    this.free(order);
+  }
+
+  private free(order: number): void {
+    const { orders, texts } = this.state;
+    texts.drop(orders.text[order] as number);
+    orders.release(order);
+  }
+
+  /** Puts an open order into the lists and counts of its account and position. */
+  private enlist(order: number): void {
     const { state } = this;
-    const { orders, positions, accounts, texts } = state;
+    const { orders, positions, accounts } = state;
+    const position = orders.position[order] as number;
+    const account = positions.account[position] as number;
+    const first = positions.firstOrder[position] as number;
+    orders.nextOwn[order] = first;
+    orders.previousOwn[order] = NONE;
+    if (first !== NONE) orders.previousOwn[first] = order;
+    positions.firstOrder[position] = order;
+    positions.openOrders[position] = (positions.openOrders[position] as number) + 1;
+    if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, 1);
+    accounts.openOrders[account] = (accounts.openOrders[account] as number) + 1;
+    state.byNumber.set(orders.number[order] as number, order);
+    const clientId = orders.clientIdOf(order);
+    if (clientId !== "") state.byClientId.set(account, clientId, order);
+  }
+
+  private delist(order: number): void {
+    const { state } = this;
+    const { orders, positions, accounts } = state;
     const position = orders.position[order] as number;
     const account = positions.account[position] as number;
     const next = orders.nextOwn[order] as number;
@@ -295,11 +359,12 @@ export class OrderLife {
     if (previous === NONE) positions.firstOrder[position] = next;
     else orders.nextOwn[previous] = next;
     if (orders.phase[order] === PHASE.working) this.countReduceOnly(order, -1);
+    orders.nextOwn[order] = NONE;
+    orders.previousOwn[order] = NONE;
+    positions.openOrders[position] = (positions.openOrders[position] as number) - 1;
     accounts.openOrders[account] = (accounts.openOrders[account] as number) - 1;
     state.byNumber.delete(orders.number[order] as number);
     const clientId = orders.clientIdOf(order);
     if (clientId !== "") state.byClientId.delete(account, clientId);
-    texts.drop(orders.text[order] as number);
-    orders.release(order);
   }
 }

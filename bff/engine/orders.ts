@@ -1,3 +1,4 @@
+import { PEG } from "./commands.ts";
 import { NONE, Rows } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
 
@@ -5,12 +6,15 @@ import type { SlotWriter } from "./slots.ts";
 export const CLIENT_ID_UNITS = 36;
 
 /**
- * Where an order stands: it can trade, it waits for a price, or that price has come and it waits for its turn. One that
- * waits is in no book and binds no margin.
+ * Where an order stands: it can trade, it waits for a price, or that price has come and it waits for its turn; or it
+ * has filled and may yet be brought back. Only one that works is in a book and binds margin.
  */
-export const PHASE = { working: 0, waiting: 1, queued: 2 } as const;
+export const PHASE = { working: 0, waiting: 1, queued: 2, filled: 3 } as const;
 
-/** Open orders. A row is freed when its order ends. */
+/**
+ * Open orders, and for a minute those that have filled, which an amendment may bring back. A row is freed when its
+ * order can't come back any more.
+ */
 export class Orders extends Rows {
   /** Never used twice; the order's identity outside. 0 in a freed row. */
   number = this.column("number", Float64Array);
@@ -31,9 +35,12 @@ export class Orders extends Rows {
   instructions = this.column("instructions", Uint8Array);
   /** Price at which a conditional order goes off; 0 for any other. */
   stopTicks = this.column("stopTicks", Int32Array);
+  /** What its stop price or limit hangs on, and by how many ticks; signed. */
+  peg = this.column("peg", Uint8Array);
+  pegOffset = this.column("pegOffset", Int32Array);
   /** One of {@link PHASE}. */
   phase = this.column("phase", Uint8Array);
-  /** End of the day of a Day order; 0 for any other. */
+  /** End of the day of a Day order; of a filled one, until when it may come back; 0 for any other. */
   expiresAtMs = this.column("expiresAtMs", Float64Array);
   /** Value of what is left at its price, and the margin that it binds; satoshis. */
   value = this.column("value", Float64Array);
@@ -44,7 +51,7 @@ export class Orders extends Rows {
   clientId = this.column("clientId", Uint16Array, CLIENT_ID_UNITS);
   clientIdLength = this.column("clientIdLength", Uint8Array);
   text = this.column("text", Int32Array);
-  /** Queue of its price level, or of the orders whose price has come; the list of freed rows uses `next`. */
+  /** Queue of its price level, of the orders whose price has come, or of those that have filled; the list of freed rows uses `next`. */
   next = this.column("next", Int32Array);
   previous = this.column("previous", Int32Array);
   /** Other open orders of the same position. */
@@ -77,6 +84,8 @@ export class Orders extends Rows {
     this.timeInForce[order] = 0;
     this.instructions[order] = 0;
     this.stopTicks[order] = 0;
+    this.peg[order] = PEG.none;
+    this.pegOffset[order] = 0;
     this.display[order] = NONE;
     this.hidden[order] = 0;
     this.phase[order] = PHASE.working;

@@ -1,13 +1,27 @@
-import { INSTRUCTION, isConditional, otherSide, PLAIN, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
+import {
+  INSTRUCTION,
+  isConditional,
+  ORDER_TYPE,
+  otherSide,
+  PLAIN,
+  type PlaceFields,
+  SIDE,
+  type SideCode,
+  TIME_IN_FORCE,
+} from "./commands.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
+import { priced } from "./pegs.ts";
 import { type Intent, isVerdict, type PreTrade } from "./pre-trade.ts";
 import { ORDER_CHANGE } from "./records.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
+
+/** Why an order gives way to one that closes its position. */
+const CLOSED = "Order had execInst of Close";
 
 /** Takes a new order from its command to the book. */
 export class Placing {
@@ -26,14 +40,45 @@ export class Placing {
   }
 
   /** Places one order: its number, or why there is none and nothing has changed. */
-  place(fields: PlaceFields): number | Verdict {
-    const verdict = this.preTrade.wellFormed(fields);
+  place(wish: PlaceFields): number | Verdict {
+    const verdict = this.preTrade.wellFormed(wish);
     if (verdict.code !== REJECT.none) return verdict;
+    const fields = priced(this.state, wish);
+    if (isVerdict(fields)) return fields;
     if (isConditional(fields.type)) return this.lay(fields);
     const intent = this.preTrade.intend(fields);
     if (isVerdict(intent)) return intent;
     const affordable = this.preTrade.affordable(intent);
     return affordable.code === REJECT.none ? this.enter(fields, intent) : affordable;
+  }
+
+  /**
+   * Closes a whole position, at market or at a limit, and cancels every other order that its account has there. Where
+   * the position can't be closed, they stay. Source: POST `/order/closePosition` of the 2019 document.
+   *
+   * @param ticks 0 for no limit
+   */
+  closePosition(account: number, instrument: number, ticks: number, text: string): number | Verdict {
+    const { state, preTrade } = this;
+    if (!state.accounts.isClient(account)) return { code: REJECT.unknownAccount, detail: 0 };
+    if (!state.instruments.isContract(instrument)) return { code: REJECT.unknownInstrument, detail: 0 };
+    const position = state.positionOf(account, instrument);
+    const held = position === NONE ? 0 : (state.positions.quantity[position] as number);
+    const fields: PlaceFields = {
+      ...{ account, instrument, quantity: 0, ticks, clientId: "", text },
+      side: held < 0 ? SIDE.buy : SIDE.sell,
+      type: ticks === 0 ? ORDER_TYPE.market : ORDER_TYPE.limit,
+      timeInForce: ticks === 0 ? TIME_IN_FORCE.immediateOrCancel : TIME_IN_FORCE.goodTillCancel,
+      instructions: INSTRUCTION.close,
+    };
+    const verdict = preTrade.wellFormed(fields);
+    if (verdict.code !== REJECT.none) return verdict;
+    const intent = preTrade.intend(fields);
+    if (isVerdict(intent)) return intent;
+    const affordable = preTrade.affordable(intent);
+    if (affordable.code !== REJECT.none) return affordable;
+    this.life.cancelAll(account, instrument, NONE, CLOSED, () => undefined);
+    return this.enter(fields, intent);
   }
 
   /** Places one order of a bulk whose others stand already: what can't be had now is kept as a rejected order. */
@@ -112,7 +157,7 @@ export class Placing {
    */
   settleRest(order: number, rests: boolean, halt: string | null): void {
     const { orders } = this.state;
-    if (orders.leaves[order] === 0) this.life.finish(order, false);
+    if (orders.leaves[order] === 0) this.life.fill(order, false);
     else if (halt !== null) this.life.cancel(order, halt, false);
     else if (rests) this.life.rest(order);
     else this.life.cancel(order, "Order had timeInForce of ImmediateOrCancel", false);
@@ -132,7 +177,7 @@ export class Placing {
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
       const isInTheWay = order !== closing && orders.side[order] === side && orders.phase[order] === PHASE.working;
-      if (isInTheWay) this.life.cancel(order, "Order had execInst of Close", true);
+      if (isInTheWay) this.life.cancel(order, CLOSED, true);
       order = next;
     }
   }

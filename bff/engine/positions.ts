@@ -29,7 +29,8 @@ export class Positions extends Rows {
   firstOrder = this.column("firstOrder", Int32Array);
   /** Working orders that may only shrink the position. */
   reduceOnlyOrders = this.column("reduceOnlyOrders", Int32Array);
-  /** Orders that wait for a price. */
+  /** Orders that are open, and those among them that wait for a price. */
+  openOrders = this.column("openOrders", Int32Array);
   waitingOrders = this.column("waitingOrders", Int32Array);
   /** Sums over its open orders, a buy and a sell each: contracts, value, margin, margin for being beyond the mark. */
   orderQuantity = this.column("orderQuantity", Float64Array, 2);
@@ -61,6 +62,7 @@ export class Positions extends Rows {
     this.loss[position] = 0;
     this.firstOrder[position] = NONE;
     this.reduceOnlyOrders[position] = 0;
+    this.openOrders[position] = 0;
     this.waitingOrders[position] = 0;
     for (const side of [SIDE.buy, SIDE.sell]) {
       this.orderQuantity[2 * position + side] = 0;

@@ -10,6 +10,7 @@ import {
   mayRest,
   ORDER_TYPE,
   otherSide,
+  PEG,
   PLAIN,
   type PlaceFields,
   SIDE,
@@ -20,8 +21,10 @@ import {
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { factsAfter, factsOf, type HeldFacts, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
 import { CLIENT_ID_UNITS } from "./orders.ts";
+import { isPegOfType } from "./pegs.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import { furthestSolvent, type Opening } from "./solvent.ts";
 import type { State } from "./state.ts";
 
 /** Open orders that one account may have; a bound for the engine's own loops. */
@@ -87,8 +90,9 @@ export class PreTrade {
    * What holds whatever the account owns: the contract trades, the order is well formed, its client id is free.
    *
    * @param waitingToo orders of the same bulk that will wait for a price when this one comes
+   * @param openToo orders of the same bulk that may be open then
    */
-  wellFormed(fields: PlaceFields, waitingToo = 0): Verdict {
+  wellFormed(fields: PlaceFields, waitingToo = 0, openToo = 0): Verdict {
     const { state } = this;
     const { instruments, accounts } = state;
     if (!accounts.isClient(fields.account)) return reject(REJECT.unknownAccount);
@@ -105,25 +109,34 @@ export class PreTrade {
         return reject(REJECT.quantity);
     }
     const isPrice = Number.isInteger(fields.ticks) && fields.ticks > 0 && fields.ticks <= terms.maxPriceTicks;
-    if (!isMarket(fields.type) && !isPrice) return reject(REJECT.price);
+    // The limit of a pegged order follows from the book.
+    if (!isMarket(fields.type) && fields.type !== ORDER_TYPE.pegged && !isPrice) return reject(REJECT.price);
+    if (!isPegOfType(fields)) return reject(REJECT.malformed);
     const condition = this.conditionOf(fields, waitingToo);
     if (condition.code !== REJECT.none) return condition;
     if (fields.clientId !== "" && state.byClientId.has(fields.account, fields.clientId)) return reject(REJECT.duplicateClientId);
-    if ((accounts.openOrders[fields.account] as number) >= MAX_OPEN_ORDERS) return reject(REJECT.tooManyOrders);
-    return ACCEPTED;
+    const position = state.positionOf(fields.account, fields.instrument);
+    const hasRoom = !mayStay(fields) || this.hasRoom(position, fields.maxOrders ?? 0, openToo);
+    return hasRoom && (accounts.openOrders[fields.account] as number) < MAX_OPEN_ORDERS ? ACCEPTED : reject(REJECT.tooManyOrders);
+  }
+
+  /** Whether one more order may be open in a position. */
+  hasRoom(position: number, maxOrders: number, openToo = 0): boolean {
+    const open = position === NONE ? 0 : (this.state.positions.openOrders[position] as number);
+    return maxOrders === 0 || open + openToo < maxOrders;
   }
 
   /** Whether an order shows a number of contracts that it can, and a conditional one watches one price, for a value that it can have, and there is room for it to wait. */
   private conditionOf(fields: PlaceFields, waitingToo: number): Verdict {
     const { state } = this;
     const watched = fields.instructions & WATCHES;
-    const { stopTicks, maxStops, display } = fields.special ?? PLAIN;
+    const { stopTicks, maxStops, display, peg } = fields.special ?? PLAIN;
     const { lotSize, maxOrderQty } = state.terms(fields.instrument);
     const canShow = display === NONE || (display >= 0 && display <= maxOrderQty && display % lotSize === 0);
     if (!canShow) return reject(REJECT.display);
     if (!isConditional(fields.type)) return watched === 0 && stopTicks === 0 ? ACCEPTED : reject(REJECT.malformed);
     if (!WATCHED.includes(watched)) return reject(REJECT.malformed);
-    if (!this.isPossibleStop(fields.instrument, stopTicks)) return reject(REJECT.stopPrice);
+    if (peg === PEG.none && !this.isPossibleStop(fields.instrument, stopTicks)) return reject(REJECT.stopPrice);
     const position = state.positionOf(fields.account, fields.instrument);
     const waiting = position === NONE ? 0 : (state.positions.waitingOrders[position] as number);
     return waiting + waitingToo < maxStops ? ACCEPTED : reject(REJECT.tooManyStops);
@@ -145,7 +158,9 @@ export class PreTrade {
       quantity = quantity === 0 ? Math.abs(held) : Math.min(quantity, Math.abs(held));
     }
     const hasNoLimit = isMarket(fields.type);
-    const limitTicks = hasNoLimit ? this.marketLimit(fields, position, held) : fields.ticks;
+    const limitTicks = hasNoLimit
+      ? this.marketLimit({ account: fields.account, instrument: fields.instrument, position, held, side: fields.side, quantity })
+      : fields.ticks;
     const rests = !hasNoLimit && mayRest(fields.timeInForce);
     const closes = (fields.instructions & INSTRUCTION.close) !== 0;
     return {
@@ -162,15 +177,31 @@ export class PreTrade {
     };
   }
 
-  /** A market order that closes goes no further than the price at which its position is bankrupt. */
-  private marketLimit(fields: Wish, position: number, held: number): number {
-    const terms = this.state.termsFor(fields.instrument, position);
-    const furthest = fields.side === SIDE.buy ? terms.maxPriceTicks : 1;
-    const closes = fields.side === SIDE.buy ? held < 0 : held > 0;
-    if (!closes) return furthest;
-    const bankrupt = bankruptcyTicks(terms, factsOf(this.state, position), this.cashBehind(fields.account, position));
-    if (bankrupt === null) return furthest;
-    return fields.side === SIDE.buy ? Math.min(furthest, bankrupt) : Math.max(furthest, bankrupt);
+  /**
+   * A market order goes no further than the price at which its account is bankrupt: the position that it closes, or
+   * with all of it the one that it opens. Source: POST `/order` of the 2019 document.
+   */
+  private marketLimit(order: Opening): number {
+    const { account, instrument, position, held, side } = order;
+    const terms = this.state.termsFor(instrument, position);
+    const furthest = side === SIDE.buy ? terms.maxPriceTicks : 1;
+    const nearer = (a: number, b: number) => (side === SIDE.buy ? Math.min(a, b) : Math.max(a, b));
+    const after = held + (side === SIDE.buy ? order.quantity : -order.quantity);
+    const opens = Math.abs(after) > Math.abs(held) || after * held < 0;
+    let limit = furthest;
+    if (opens) {
+      const near = this.state.book(instrument).bestTicks(otherSide(side));
+      const { lastTicks } = this.sweep({ ...order, limitTicks: furthest });
+      // What it would meet at one price is refused or had as a whole.
+      if (lastTicks !== 0 && lastTicks !== near) {
+        const borne = furthestSolvent(this.state, order, near, lastTicks);
+        if (borne !== lastTicks) limit = borne;
+      }
+    }
+    const closes = side === SIDE.buy ? held < 0 : held > 0;
+    if (!closes) return limit;
+    const bankrupt = bankruptcyTicks(terms, factsOf(this.state, position), this.cashBehind(account, position));
+    return bankrupt === null ? limit : nearer(limit, bankrupt);
   }
 
   /** Whether the account can pay for the order and stays clear of liquidation when all of it trades. */
@@ -289,7 +320,7 @@ export class PreTrade {
   }
 
   /** What an order would trade against the book as it stands, own orders passed over. */
-  private sweep(intent: Intent): { quantity: number; cost: number; lastTicks: number } {
+  private sweep(intent: Opening & Pick<Intent, "limitTicks">): { quantity: number; cost: number; lastTicks: number } {
     const { state } = this;
     const { orders, positions } = state;
     const book = state.book(intent.instrument);
@@ -315,4 +346,8 @@ export class PreTrade {
   }
 }
 
-export const isVerdict = (result: Intent | Verdict): result is Verdict => "code" in result;
+/** Whether an order may be open when its command is over: it rests, or waits for a price. */
+export const mayStay = ({ type, timeInForce }: Pick<PlaceFields, "type" | "timeInForce">): boolean =>
+  isConditional(type) || (!isMarket(type) && mayRest(timeInForce));
+
+export const isVerdict = (result: Intent | PlaceFields | Verdict): result is Verdict => "code" in result;

@@ -3,7 +3,7 @@ import type { SlotReader } from "./slots.ts";
 
 /** Fields of an order in a command, from `field` on, and the field after them. */
 export function readPlace(command: SlotReader, field: number): { fields: PlaceFields; next: number } {
-  const text = command.after(field + 8);
+  const text = command.after(field + 9);
   const fields: PlaceFields = {
     account: command.number(field),
     instrument: command.number(field + 1),
@@ -13,7 +13,8 @@ export function readPlace(command: SlotReader, field: number): { fields: PlaceFi
     type: command.number(field + 5),
     timeInForce: command.number(field + 6),
     instructions: command.number(field + 7),
-    clientId: command.text(field + 8),
+    maxOrders: command.number(field + 8),
+    clientId: command.text(field + 9),
     text: command.text(text),
   };
   return { fields, next: command.after(text) };
@@ -38,13 +39,20 @@ export function readAmend(command: SlotReader, field: number): { fields: AmendFi
 
 /** The same of a wide command: what only some orders have comes first. */
 export function readPlaceWide(command: SlotReader, field: number): { fields: PlaceFields; next: number } {
-  const special = { stopTicks: command.number(field), maxStops: command.number(field + 1), display: command.number(field + 2) };
-  const { fields, next } = readPlace(command, field + 3);
+  const special = {
+    stopTicks: command.number(field),
+    maxStops: command.number(field + 1),
+    display: command.number(field + 2),
+    peg: command.number(field + 3),
+    pegOffset: command.number(field + 4),
+  };
+  const { fields, next } = readPlace(command, field + 5);
   return { fields: { ...fields, special }, next };
 }
 
 /** The same of a wide amendment. */
 export function readAmendWide(command: SlotReader, field: number): { fields: AmendFields; next: number } {
-  const { fields, next } = readAmend(command, field + 1);
-  return { fields: { ...fields, stopTicks: command.number(field) }, next };
+  const { fields, next } = readAmend(command, field + 3);
+  const [stopTicks, pegOffset, maxOrders] = [command.number(field), command.number(field + 1), command.number(field + 2)];
+  return { fields: { ...fields, stopTicks, pegOffset, maxOrders }, next };
 }

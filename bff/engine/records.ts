@@ -80,10 +80,13 @@ export const ORDER = {
   rejectCode: 18,
   rejectDetail: 19,
   display: 20,
-  clientId: 21,
+  peg: 21,
+  pegOffset: 22,
+  clientId: 23,
 } as const;
 
-export const ORDER_CHANGE = { insert: 0, update: 1 } as const;
+/** `revived` is an update that makes an order live again which had filled. */
+export const ORDER_CHANGE = { insert: 0, update: 1, revived: 2 } as const;
 
 /** In the order of the contract's ORDER_STATUSES. */
 export const STATUS = { new: 0, partiallyFilled: 1, filled: 2, canceled: 3, rejected: 4 } as const;
@@ -124,7 +127,9 @@ export const EXECUTION = {
   rejectCode: 26,
   rejectDetail: 27,
   display: 28,
-  clientId: 29,
+  peg: 29,
+  pegOffset: 30,
+  clientId: 31,
 } as const;
 
 export const TRADE = { instrument: 1, match: 2, side: 3, quantity: 4, ticks: 5, direction: 6, valueSats: 7 } as const;

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
-import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
+import { encode, INSTRUCTION, ORDER_TYPE, PEG, PLAIN, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { REJECT } from "./rejects.ts";
-import { NONE } from "./rows.ts";
 import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
 
 /** Alice holds ten lots at a hundred times and has two orders; Bob has an order of his own. */
@@ -42,7 +41,7 @@ const withState =
   };
 
 /** What makes a stop of an order. */
-const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { stopTicks: 130_000, maxStops: 10, display: NONE } };
+const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { ...PLAIN, stopTicks: 130_000, maxStops: 10 } };
 
 /** Every refusal there is, and how to come by it. */
 const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Refused[]>> = {
@@ -126,10 +125,20 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
         (out) =>
           encode.deposit(out, market.handle("bob"), sats),
     ),
-    ...[6, -1, 0.5, Number.NaN].map((type) => place("alice", { type })),
+    ...[7, -1, 0.5, Number.NaN].map((type) => place("alice", { type })),
     // What waits for a price, and does not say for which; and the other way round.
     ...[0, INSTRUCTION.lastPrice | INSTRUCTION.markPrice].map((instructions) => place("alice", { ...STOP, instructions })),
     place("alice", { ...STOP, type: ORDER_TYPE.limit }),
+    // A peg and a type that don't go together, and a pegged order that is not said to be fixed.
+    place("alice", { special: { ...PLAIN, peg: PEG.trailing, pegOffset: 1 } }),
+    place("alice", { special: { ...PLAIN, peg: PEG.primary } }),
+    place("alice", { ...STOP, special: { ...STOP.special, peg: PEG.primary } }),
+    place("alice", { ...STOP, special: { ...STOP.special, peg: PEG.trailing, pegOffset: 1 } }),
+    place("alice", { ...STOP, special: { ...STOP.special, pegOffset: 1 } }),
+    place("alice", { type: ORDER_TYPE.pegged, ticks: 0, special: { ...PLAIN, peg: PEG.primary } }),
+    place("alice", { type: ORDER_TYPE.pegged, ticks: 0, instructions: INSTRUCTION.fixed }),
+    place("alice", { type: ORDER_TYPE.pegged, ticks: 0, instructions: INSTRUCTION.fixed, special: { ...PLAIN, peg: 4 } }),
+    place("alice", { instructions: INSTRUCTION.fixed }),
     place("alice", { ...STOP, type: ORDER_TYPE.market, instructions: 0 }),
     ...[4, -1, 0.5, Number.NaN].map((timeInForce) => place("alice", { timeInForce })),
     ...[-1, 0.5, Number.NaN, 2 ** 53 - 1].map(
@@ -171,19 +180,66 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     },
   ],
   stopPrice: [
-    ...[0, -1, 0.5, 2_000_001, Number.NaN].map((stopTicks) =>
-      place("alice", { ...STOP, special: { stopTicks, maxStops: 10, display: NONE } }),
-    ),
+    ...[0, -1, 0.5, 2_000_001, Number.NaN].map((stopTicks) => place("alice", { ...STOP, special: { ...PLAIN, stopTicks, maxStops: 10 } })),
     // An order that waits for nothing, and one whose price has come, have no stop price to change.
     (market) => (out) => encode.amend(out, market.amendment("alice", "a", { stop: 70_000 })),
+    (market) => {
+      market.buy("alice", 100, { trail: 100, id: "trails" });
+      return (out) => encode.amend(out, market.amendment("alice", "trails", { stop: 70_000 }));
+    },
     (market) => {
       market.buy("alice", 100, { at: 59_000, stop: 59_000, id: "gone off" });
       return (out) => encode.amend(out, market.amendment("alice", "gone off", { stop: 70_000 }));
     },
   ],
-  display: [-2, 50, 0.5, 10_000_100, Number.NaN].map((display) => place("alice", { special: { stopTicks: 0, maxStops: 0, display } })),
+  display: [-2, 50, 0.5, 10_000_100, Number.NaN].map((display) => place("alice", { special: { ...PLAIN, display } })),
+  pegPrice: [
+    // Nobody has traded, or offers anything, that a price could hang on.
+    (market) => {
+      market.mark(3_000, ".BETH");
+      return (out) => encode.place(out, market.order("alice", "Buy", 100, { trail: 50, watch: "last", symbol: "ETHUSD" }));
+    },
+    (market) => {
+      market.mark(3_000, ".BETH");
+      return (out) => encode.place(out, market.order("alice", "Buy", 100, { peg: "market", symbol: "ETHUSD" }));
+    },
+    (market) => {
+      market.mark(3_000, ".BETH");
+      market.sell("bob", 100, { at: 3_100, show: 0, symbol: "ETHUSD" });
+      return (out) => encode.place(out, market.order("alice", "Buy", 100, { peg: "market", symbol: "ETHUSD" }));
+    },
+  ],
+  pegOffset: [
+    ...[0, -100, 0.25, Number.NaN, 2_000_000].map(
+      (trail): Refused =>
+        (market) =>
+        (out) =>
+          encode.place(out, market.order("alice", "Buy", 100, { trail })),
+    ),
+    ...[0, 100, -60_000].map(
+      (trail): Refused =>
+        (market) =>
+        (out) =>
+          encode.place(out, market.order("alice", "Sell", 100, { trail })),
+    ),
+    ...[0.25, Number.NaN, 2_000_000].map(
+      (offset): Refused =>
+        (market) =>
+        (out) =>
+          encode.place(out, market.order("alice", "Buy", 100, { peg: "primary", offset })),
+    ),
+    (market) => (out) => encode.amend(out, market.amendment("alice", "a", { offset: 1 })),
+    (market) => {
+      market.buy("alice", 100, { trail: 100, id: "t" });
+      return (out) => encode.amend(out, market.amendment("alice", "t", { offset: -100 }));
+    },
+    (market) => {
+      market.buy("alice", 100, { peg: "primary", id: "p" });
+      return (out) => encode.amend(out, market.amendment("alice", "p", { offset: -100, price: 50_000 }));
+    },
+  ],
   tooManyStops: [
-    place("alice", { ...STOP, special: { stopTicks: 130_000, maxStops: 0, display: NONE } }),
+    place("alice", { ...STOP, special: { ...PLAIN, stopTicks: 130_000 } }),
     (market) => {
       for (let i = 0; i < 10; i++) market.buy("alice", 100, { stop: 61_000 });
       return (out) => encode.place(out, market.order("alice", "Sell", 100, { stop: 59_000, watch: "last" }));

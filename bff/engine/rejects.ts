@@ -42,6 +42,8 @@ export const REJECT = {
   notListedYet: 66,
   /** A moment at which something can't happen. */
   moment: 67,
+  pegPrice: 50,
+  pegOffset: 51,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

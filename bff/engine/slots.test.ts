@@ -17,6 +17,7 @@ const placeFields: fc.Arbitrary<PlaceFields> = fc.record({
   type: number,
   timeInForce: number,
   instructions: number,
+  maxOrders: number,
   clientId: text,
   text,
 });
@@ -33,11 +34,14 @@ const amendFields: fc.Arbitrary<AmendFields> = fc.record({
 });
 
 const widePlaceFields: fc.Arbitrary<PlaceFields> = fc
-  .record({ fields: placeFields, special: fc.record({ stopTicks: number, maxStops: number, display: number }) })
+  .record({
+    fields: placeFields,
+    special: fc.record({ stopTicks: number, maxStops: number, display: number, peg: number, pegOffset: number }),
+  })
   .map(({ fields, special }) => ({ ...fields, special }));
 const wideAmendFields: fc.Arbitrary<AmendFields> = fc
-  .record({ fields: amendFields, stopTicks: number })
-  .map(({ fields, stopTicks }) => ({ ...fields, stopTicks }));
+  .record({ fields: amendFields, stopTicks: number, pegOffset: number, maxOrders: number })
+  .map(({ fields, ...more }) => ({ ...fields, ...more }));
 
 test("ENG-004 what only some orders have comes back from a wide record, also next to a plain order", () => {
   const writer = new SlotWriter(1);

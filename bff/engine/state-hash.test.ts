@@ -9,7 +9,7 @@ import { aMarket, type TestMarket } from "./testing.ts";
 function aLivedIn(): TestMarket {
   const market = aMarket({ mark: 60_000 });
   for (let i = 0; i < 5; i++) market.withAccount(`trader${i}`, { xbt: 1 });
-  const commands = new RandomCommands(new SeededRandom(2), market.state, 5);
+  const commands = new RandomCommands(new SeededRandom(8), market.state, 5);
   for (let i = 0; i < 60; i++) market.send(commands.next());
   const trader = market.withAccount("trader", { xbt: 10 });
   for (let i = 0; i < 4; i++) trader.buy("trader", 100, { at: 50_000, text: `note ${i}`, id: `id ${i}` });

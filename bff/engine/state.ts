@@ -4,7 +4,7 @@ import { Book } from "./book.ts";
 import { ClientIds } from "./client-ids.ts";
 import { Instruments } from "./instruments.ts";
 import { Ledger } from "./ledger.ts";
-import { Orders } from "./orders.ts";
+import { Orders, PHASE } from "./orders.ts";
 import { Positions } from "./positions.ts";
 import { NONE, type Rows } from "./rows.ts";
 import { Schedule, type ScheduledEvent } from "./schedule.ts";
@@ -25,6 +25,10 @@ export interface Scalars {
   /** Ends of the queue of orders whose price has come; NONE when it is empty. */
   firstTriggered: number;
   lastTriggered: number;
+  /** Ends and length of the queue of filled orders that may yet be brought back, the first to have filled first. */
+  firstFilled: number;
+  lastFilled: number;
+  filledOrders: number;
   /** Moment before which no timer of an order or account is due; 0 while none runs. */
   nextDeadlineMs: number;
 }
@@ -54,6 +58,9 @@ export class State {
     nextEventMs: 0,
     firstTriggered: NONE,
     lastTriggered: NONE,
+    firstFilled: NONE,
+    lastFilled: NONE,
+    filledOrders: 0,
     nextDeadlineMs: 0,
   };
   /** One book a contract, at the contract's handle. */
@@ -61,6 +68,9 @@ export class State {
   /** Open order by its number, and by account and client id. */
   readonly byNumber = new Map<number, number>();
   readonly byClientId = new ClientIds();
+  /** The same for filled orders that may be brought back; of several that had one client id, the last to fill. */
+  readonly filledByNumber = new Map<number, number>();
+  readonly filledByClientId = new ClientIds();
 
   /** A state before the first command: the accounts of the house alone. */
   static genesis(): State {
@@ -155,6 +165,13 @@ export class State {
     if (scalars.nextDeadlineMs === 0 || atMs < scalars.nextDeadlineMs) scalars.nextDeadlineMs = atMs;
   }
 
+  indexFilled(order: number): void {
+    const { orders, positions } = this;
+    this.filledByNumber.set(orders.number[order] as number, order);
+    const clientId = orders.clientIdOf(order);
+    if (clientId !== "") this.filledByClientId.set(positions.account[orders.position[order] as number] as number, clientId, order);
+  }
+
   /** All that is kept in rows: what is hashed and saved. Books come last, for they need their contracts. */
   tables(): { readonly name: string; readonly rows: Rows }[] {
     const { accounts, instruments, positions, orders, events, series, listingDates, books } = this;
@@ -170,10 +187,11 @@ export class State {
     const { orders, positions } = this;
     for (let order = 0; order < orders.count; order++) {
       const number = orders.number[order] as number;
-      if (number === 0) continue;
+      if (number === 0 || orders.phase[order] === PHASE.filled) continue;
       this.byNumber.set(number, order);
       const clientId = orders.clientIdOf(order);
       if (clientId !== "") this.byClientId.set(positions.account[orders.position[order] as number] as number, clientId, order);
     }
+    for (let order = this.scalars.firstFilled; order !== NONE; order = orders.next[order] as number) this.indexFilled(order);
   }
 }

@@ -1,17 +1,6 @@
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { HOUSE } from "./accounts.ts";
-import {
-  AMEND,
-  type AmendFields,
-  encode,
-  INSTRUCTION,
-  ORDER_TYPE,
-  type PlaceFields,
-  type RuleName,
-  SIDE,
-  TERMS,
-  TIME_IN_FORCE,
-} from "./commands.ts";
+import { AMEND, type AmendFields, encode, INSTRUCTION, PEG, type PlaceFields, type RuleName, SIDE, TERMS } from "./commands.ts";
 import { Engine } from "./engine.ts";
 import { type AccountStanding, standingOfAccount } from "./margin.ts";
 
@@ -24,6 +13,7 @@ import { SlotReader, SlotWriter } from "./slots.ts";
 import { restoreState, saveState } from "./snapshot.ts";
 import { State } from "./state.ts";
 import { stateHash } from "./state-hash.ts";
+import { type AmendWish, type OrderWish, timeInForceOf, typeOf } from "./testing-wishes.ts";
 
 /** A market for tests: the real engine, driven by its own packed commands and read from its own packed rows. */
 
@@ -55,36 +45,6 @@ export type SideName = "Buy" | "Sell";
 
 /** Orders that may wait for a price, as the exchange's own default has it. */
 export const MAX_STOPS = 10;
-
-/** An order as a test says it: without a price it is a market order. */
-export interface OrderWish {
-  readonly at?: number;
-  readonly immediate?: boolean;
-  readonly fillOrKill?: boolean;
-  readonly day?: boolean;
-  readonly postOnly?: boolean;
-  readonly reduceOnly?: boolean;
-  readonly close?: boolean;
-  /** Price at which it goes off; with it the order is a stop, or with `touch` one that waits for a better price. */
-  readonly stop?: number;
-  readonly touch?: boolean;
-  /** Contracts shown at a time. */
-  readonly show?: number;
-  /** The price that a conditional order watches; the mark by default. */
-  readonly watch?: "last" | "mark" | "index";
-  readonly id?: string;
-  readonly text?: string;
-  readonly symbol?: string;
-}
-
-export interface AmendWish {
-  readonly contracts?: number;
-  readonly leaves?: number;
-  readonly price?: number;
-  readonly stop?: number;
-  readonly id?: string;
-  readonly text?: string;
-}
 
 /** What one command came to: its rows and its reply, the refusal by name. */
 export interface Outcome extends Records {
@@ -248,7 +208,8 @@ export class TestMarket {
 
   /** An order as the engine takes it. */
   order(name: string, side: SideName, contracts: number, wish: OrderWish = {}): PlaceFields {
-    const { stop } = wish;
+    const { stop, trail, peg } = wish;
+    const waits = stop !== undefined || trail !== undefined;
     return {
       account: this.handle(name),
       instrument: this.instrument(wish.symbol),
@@ -261,17 +222,31 @@ export class TestMarket {
         (wish.postOnly ? INSTRUCTION.postOnly : 0) |
         (wish.reduceOnly ? INSTRUCTION.reduceOnly : 0) |
         (wish.close ? INSTRUCTION.close : 0) |
-        (stop === undefined ? 0 : INSTRUCTION[`${wish.watch ?? "mark"}Price`]),
+        (peg === undefined ? 0 : INSTRUCTION.fixed) |
+        (waits ? INSTRUCTION[`${wish.watch ?? "mark"}Price`] : 0),
       clientId: wish.id ?? "",
       text: wish.text ?? "",
-      ...(stop === undefined && wish.show === undefined
-        ? {}
-        : { special: { stopTicks: (stop ?? 0) * 2, maxStops: MAX_STOPS, display: wish.show ?? NONE } }),
+      ...(waits || peg !== undefined || wish.show !== undefined
+        ? {
+            special: {
+              stopTicks: (stop ?? 0) * 2,
+              maxStops: MAX_STOPS,
+              display: wish.show ?? NONE,
+              peg: trail !== undefined ? PEG.trailing : PEG[peg ?? "none"],
+              pegOffset: (trail ?? wish.offset ?? 0) * 2,
+            },
+          }
+        : {}),
     };
   }
 
   bulk(name: string, orders: readonly PlaceFields[]): Outcome {
     return this.send((out) => encode.placeBulk(out, this.handle(name), orders));
+  }
+
+  /** Without a price at market. */
+  closePosition(name: string, at?: number): Outcome {
+    return this.send((out) => encode.closePosition(out, this.handle(name), this.instrument(), (at ?? 0) * 2, ""));
   }
 
   amend(name: string, order: number | string, wish: AmendWish): Outcome {
@@ -291,6 +266,7 @@ export class TestMarket {
     if (wish.id !== undefined) changes |= AMEND.clientId;
     if (wish.text !== undefined) changes |= AMEND.text;
     if (wish.stop !== undefined) changes |= AMEND.stop;
+    if (wish.offset !== undefined) changes |= AMEND.peg;
     return {
       account: this.handle(name),
       order: typeof order === "number" ? order : 0,
@@ -301,6 +277,7 @@ export class TestMarket {
       clientId: wish.id ?? "",
       text: wish.text ?? "",
       ...(wish.stop === undefined ? {} : { stopTicks: wish.stop * 2 }),
+      ...(wish.offset === undefined ? {} : { pegOffset: wish.offset * 2 }),
     };
   }
 
@@ -394,18 +371,6 @@ export class TestMarket {
     this.engine.image();
     return readRecords(this.out.take());
   }
-}
-
-function timeInForceOf({ at, immediate, fillOrKill, day }: OrderWish): number {
-  if (fillOrKill) return TIME_IN_FORCE.fillOrKill;
-  if (at === undefined || immediate) return TIME_IN_FORCE.immediateOrCancel;
-  return day ? TIME_IN_FORCE.day : TIME_IN_FORCE.goodTillCancel;
-}
-
-function typeOf({ at, stop, touch }: OrderWish): number {
-  if (stop === undefined) return at === undefined ? ORDER_TYPE.market : ORDER_TYPE.limit;
-  if (touch) return at === undefined ? ORDER_TYPE.marketIfTouched : ORDER_TYPE.limitIfTouched;
-  return at === undefined ? ORDER_TYPE.stop : ORDER_TYPE.stopLimit;
 }
 
 /** XBTUSD alone, marked at a price; terms may differ where a test is about them. */

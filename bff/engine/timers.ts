@@ -1,4 +1,5 @@
 import type { OrderLife } from "./order-life.ts";
+import { PHASE } from "./orders.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 
@@ -23,7 +24,7 @@ export function runTimers(state: State, life: OrderLife): void {
   }
   for (let order = 0; order < orders.count; order++) {
     const atMs = orders.expiresAtMs[order] as number;
-    if (atMs === 0) continue;
+    if (atMs === 0 || orders.phase[order] === PHASE.filled) continue;
     if (atMs > timeMs) state.setDeadline(atMs);
     else life.cancel(order, "Order had timeInForce of Day", true);
   }

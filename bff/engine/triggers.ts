@@ -1,6 +1,8 @@
-import { goesOffRising, INSTRUCTION, WATCHES } from "./commands.ts";
+import type { ContractTerms } from "../contract/pricing/terms.ts";
+import { goesOffRising, INSTRUCTION, PEG, WATCHES } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED } from "./emitter.ts";
 import { PHASE } from "./orders.ts";
+import { trailedTicks, watchedPoints } from "./pegs.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
@@ -19,6 +21,8 @@ export class Triggers {
   private readonly emitter: Emitter;
   /** By contract, then watched price, then direction. */
   private readonly lists: (readonly WaitingList[])[] = [];
+  /** The same places hold those of them that trail, by the price that moves their stop price next: from the other side. */
+  private readonly trails: (readonly WaitingList[])[] = [];
 
   constructor(state: State, emitter: Emitter) {
     this.state = state;
@@ -53,20 +57,18 @@ export class Triggers {
     this.count(orders.position[order] as number, -1);
   }
 
-  /** Lets a waiting order wait for another price, and tells of it before the order may go off. */
-  move(order: number, stopTicks: number, tell: () => void): void {
+  /** Lets a waiting order wait for another price, which `change` sets, and tells of, before the order may go off. */
+  move(order: number, change: () => void): void {
     this.forget(order);
-    this.state.orders.stopTicks[order] = stopTicks;
-    tell();
+    change();
     this.wait(order);
   }
 
   /** A contract has traded. */
   traded(instrument: number, ticks: number): void {
-    const lists = this.lists[instrument];
-    if (lists === undefined) return;
+    if (this.lists[instrument] === undefined) return;
     const points = ticks * this.state.terms(instrument).pointsPerTick;
-    this.goOff([...reached(lists, INSTRUCTION.lastPrice, points)]);
+    this.goOff(this.reached(instrument, INSTRUCTION.lastPrice, points));
   }
 
   /** An index has a new price, and the contracts that refer to it have new marks. */
@@ -74,10 +76,10 @@ export class Triggers {
     const { instruments } = this.state;
     const due: number[] = [];
     for (let instrument = 0; instrument < instruments.count; instrument++) {
-      const lists = this.lists[instrument];
-      if (lists === undefined || instruments.index[instrument] !== index) continue;
-      due.push(...reached(lists, INSTRUCTION.markPrice, instruments.markPoints[instrument] as number));
-      due.push(...reached(lists, INSTRUCTION.indexPrice, instruments.markPoints[index] as number));
+      if (instruments.index[instrument] !== index) continue;
+      for (const watched of [INSTRUCTION.markPrice, INSTRUCTION.indexPrice]) {
+        due.push(...this.reached(instrument, watched, watchedPoints(this.state, instrument, watched)));
+      }
     }
     this.goOff(due);
   }
@@ -93,12 +95,39 @@ export class Triggers {
 
   /** The price that an order watches as it stands; 0 before the first trade. */
   pointsWatched(order: number): number {
-    const { orders, positions, instruments } = this.state;
+    const { orders, positions } = this.state;
     const instrument = positions.instrument[orders.position[order] as number] as number;
-    const watched = (orders.instructions[order] as number) & WATCHES;
-    if (watched === INSTRUCTION.markPrice) return instruments.markPoints[instrument] as number;
-    if (watched === INSTRUCTION.indexPrice) return instruments.markPoints[instruments.index[instrument] as number] as number;
-    return (instruments.lastTicks[instrument] as number) * this.state.terms(instrument).pointsPerTick;
+    return watchedPoints(this.state, instrument, (orders.instructions[order] as number) & WATCHES);
+  }
+
+  /** Orders that a price sets off, taken out of the lists; those that trail it are moved after it. */
+  private reached(instrument: number, watched: number, points: number): number[] {
+    const due: number[] = [];
+    const at = placeOf(watched);
+    for (const list of this.trails[instrument]?.slice(at, at + 2) ?? []) {
+      for (const { order } of list.takeReached(points)) this.trail(order, points);
+    }
+    for (const list of this.lists[instrument]?.slice(at, at + 2) ?? []) {
+      for (const { order } of list.takeReached(points)) {
+        if (this.state.orders.peg[order] === PEG.trailing) this.trailOf(order).remove(this.trailPoints(order), this.numberOf(order));
+        due.push(order);
+      }
+    }
+    return due;
+  }
+
+  /** Moves the stop price of an order that no trailing list holds any more: the price that it watches has moved away. */
+  private trail(order: number, points: number): void {
+    const { orders, scalars } = this.state;
+    const terms = this.termsOf(order);
+    this.listOf(order).remove(this.stopPoints(order), this.numberOf(order));
+    const ticks = Math.min(terms.maxPriceTicks, trailedTicks(terms, points, orders.pegOffset[order] as number));
+    const moves = ticks !== orders.stopTicks[order];
+    orders.stopTicks[order] = ticks;
+    this.enlist(order);
+    if (!moves) return;
+    orders.changedAtMs[order] = scalars.timeMs;
+    this.emitter.order(order, ORDER_CHANGE.update, STATUS.new);
   }
 
   private goOff(due: readonly number[]): void {
@@ -142,33 +171,52 @@ export class Triggers {
   }
 
   private enlist(order: number): void {
-    this.listOf(order).add(this.stopPoints(order), this.state.orders.number[order] as number, order);
+    this.listOf(order).add(this.stopPoints(order), this.numberOf(order), order);
+    if (this.state.orders.peg[order] === PEG.trailing) this.trailOf(order).add(this.trailPoints(order), this.numberOf(order), order);
   }
 
   private delist(order: number): void {
-    this.listOf(order).remove(this.stopPoints(order), this.state.orders.number[order] as number);
+    this.listOf(order).remove(this.stopPoints(order), this.numberOf(order));
+    if (this.state.orders.peg[order] === PEG.trailing) this.trailOf(order).remove(this.trailPoints(order), this.numberOf(order));
+  }
+
+  private numberOf(order: number): number {
+    return this.state.orders.number[order] as number;
   }
 
   private stopPoints(order: number): number {
+    return (this.state.orders.stopTicks[order] as number) * this.termsOf(order).pointsPerTick;
+  }
+
+  /** The next price that moves the stop price of an order that trails: a tick beyond the one that it hangs on now. */
+  private trailPoints(order: number): number {
+    const { orders } = this.state;
+    const offset = orders.pegOffset[order] as number;
+    return ((orders.stopTicks[order] as number) - offset + (offset > 0 ? -1 : 1)) * this.termsOf(order).pointsPerTick;
+  }
+
+  private termsOf(order: number): ContractTerms {
     const { orders, positions } = this.state;
-    const instrument = positions.instrument[orders.position[order] as number] as number;
-    return (orders.stopTicks[order] as number) * this.state.terms(instrument).pointsPerTick;
+    return this.state.terms(positions.instrument[orders.position[order] as number] as number);
   }
 
   private listOf(order: number): WaitingList {
+    return this.among(this.lists, order, false);
+  }
+
+  private trailOf(order: number): WaitingList {
+    return this.among(this.trails, order, true);
+  }
+
+  /** The order's list among those of its contract; made with the first one that waits there. */
+  private among(lists: (readonly WaitingList[])[], order: number, isTurned: boolean): WaitingList {
     const { orders, positions } = this.state;
     const instrument = positions.instrument[orders.position[order] as number] as number;
     const isRising = goesOffRising(orders.type[order] as number, orders.side[order] as number);
-    this.lists[instrument] ??= WATCHED.flatMap(() => [new WaitingList(true), new WaitingList(false)]);
-    return this.lists[instrument][placeOf((orders.instructions[order] as number) & WATCHES) + (isRising ? 0 : 1)] as WaitingList;
+    lists[instrument] ??= WATCHED.flatMap(() => [new WaitingList(!isTurned), new WaitingList(isTurned)]);
+    return lists[instrument][placeOf((orders.instructions[order] as number) & WATCHES) + (isRising ? 0 : 1)] as WaitingList;
   }
 }
 
 /** Where the two lists of a watched price begin. */
 const placeOf = (watched: number): number => 2 * WATCHED.indexOf(watched);
-
-function* reached(lists: readonly WaitingList[], watched: number, points: number): Generator<number> {
-  for (const list of lists.slice(placeOf(watched), placeOf(watched) + 2)) {
-    for (const { order } of list.takeReached(points)) yield order;
-  }
-}

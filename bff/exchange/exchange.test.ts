@@ -32,7 +32,7 @@ async function aMarket(options = {}) {
     looked.push(...ids);
     return [];
   };
-  const trading = new Trading(exchange, ended, { stopsPerContract: 10, riskSteps: 10 });
+  const trading = new Trading(exchange, ended, { ordersPerContract: 200, stopsPerContract: 10, riskSteps: 10 });
   const buy = (clOrdID?: string, price = 59_000) =>
     trading.place(alice, { symbol: "XBTUSD", side: "Buy", orderQty: 100, price, ...(clOrdID === undefined ? {} : { clOrdID }) }, "key");
   return { exchange, history, trading, control, bank, alice, bob, buy, looked };

@@ -5,9 +5,10 @@ import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, SETTLEMENT, TRADE, TRANSACTION } from "../engine/records.ts";
+import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, ORDER_CHANGE, RECORD, SETTLEMENT, TRADE, TRANSACTION } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { Catalogue } from "./catalogue.ts";
+import { GUID_KIND, toGuid } from "./guids.ts";
 import { executionRow } from "./rows/execution-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
 import { settlementRow } from "./rows/settlement-row.ts";
@@ -23,6 +24,8 @@ export interface HistorySink {
   execution(row: ExecutionRow, isSimulated: boolean): void;
   /** An order that has ended. */
   order(row: OrderRow, isSimulated: boolean): void;
+  /** An order that had ended and is open again. */
+  revived(orderID: string): void;
   transaction(row: TransactionRow): void;
   /** A contract has settled. */
   settlement(row: SettlementRow): void;
@@ -87,7 +90,9 @@ export class HistoryFeed {
         }
         case RECORD.order: {
           const account = record.number(ORDER.account);
-          if (account < FIRST_CLIENT || isOpen(record.number(ORDER.status))) break;
+          if (account < FIRST_CLIENT) break;
+          if (record.number(ORDER.change) === ORDER_CHANGE.revived) sink.revived(toGuid(GUID_KIND.order, record.number(ORDER.number)));
+          if (isOpen(record.number(ORDER.status))) break;
           sink.order(orderRow(record, catalogue.at(record.number(ORDER.instrument))), simulated.has(account));
           break;
         }

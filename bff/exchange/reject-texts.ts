@@ -61,6 +61,10 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return refused(TEXT.invalidStopForType);
     case REJECT.display:
       return refused(TEXT.invalidDisplayQty);
+    case REJECT.pegPrice:
+      return refused(TEXT.invalidPegForType);
+    case REJECT.pegOffset:
+      return refused(TEXT.invalidPegOffset);
     case REJECT.tooManyStops:
       return invalid(TEXT.tooManyStopOrders);
     case REJECT.bulkInstrument:

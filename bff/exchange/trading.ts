@@ -1,15 +1,23 @@
 import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
-import { type OrderIntent, readAmendOrder, readNewOrder, readPriceTicks, readStopTicks } from "../contract/order-rules.ts";
+import {
+  type OrderIntent,
+  readAmendOrder,
+  readNewOrder,
+  readPegOffsetTicks,
+  readPriceTicks,
+  readStopTicks,
+} from "../contract/order-rules.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { PositionRow } from "../contract/tables/position.ts";
-import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
+import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, PEG_PRICE_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
-import { AMEND, type AmendFields, encode, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
+import { AMEND, type AmendFields, encode, PEG, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
 import { fromGuid, GUID_KIND, isGuid } from "./guids.ts";
+import { keyOf, nameIn, nameOf, namesOf, numberOf, type OrderName } from "./order-names.ts";
 import { execInstBits } from "./rows/order-row.ts";
 
 /** Where a request came from, which the remark of its orders tells. */
@@ -21,12 +29,10 @@ export type CancelRow = OrderRow & { readonly error?: string };
 /** How orders that are not open any more are looked up, by their ids or their clients' ids; history knows. */
 export type EndedOrders = (account: number, column: "orderID" | "clOrdID", ids: readonly string[]) => Promise<readonly OrderRow[]>;
 
-/** What a client calls an order by. */
-type OrderName = { readonly orderID: string } | { readonly clOrdID: string };
-
 /** How many orders an account may have open, and how large a position. The engine holds every order to what stood here when it was sent. */
 export interface OrderBounds {
-  /** Orders of one contract that wait for a price. */
+  /** Open orders of one contract, and those among them that wait for a price. */
+  readonly ordersPerContract: number;
   readonly stopsPerContract: number;
   /** Steps by which a risk limit can be raised. */
   readonly riskSteps: number;
@@ -68,6 +74,22 @@ export class Trading {
     return found(reply.rows[0]);
   }
 
+  /**
+   * Closes a whole position and cancels the account's other orders in its contract. Never refused for overload.
+   *
+   * @param price limit; undefined for none
+   */
+  async closePosition(account: number, symbol: string, price: number | undefined, origin: Origin): Promise<OrderRow> {
+    const { exchange } = this;
+    const { handle, terms } = this.contract(symbol);
+    const ticks = price === undefined ? 0 : readPriceTicks(terms, price);
+    const side = exchange.tables.accounts.contractsHeld(account, handle) < 0 ? "Buy" : "Sell";
+    const reply = await exchange.admission.passExempt(`closePosition ${account} ${handle} ${ticks}`, [], () =>
+      exchange.submit((out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]), { side }),
+    );
+    return found(reply.rows[0]);
+  }
+
   /** Places all orders or, when one is invalid, none. */
   async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin): Promise<OrderRow[]> {
     const { exchange } = this;
@@ -83,9 +105,9 @@ export class Trading {
 
   async amend(account: number, amend: AmendOrder): Promise<OrderRow> {
     const { exchange } = this;
-    const awaited = this.opening(account, [amend]);
-    if (awaited !== null) await awaited;
-    const fields = this.amendFields(account, amend);
+    const awaited = this.opening(account, [amend]) ?? this.remembering(account, [amend]);
+    const ended = awaited === null ? undefined : await awaited;
+    const fields = this.amendFields(account, amend, ended);
     const reply = await exchange.admission
       .pass(namesOf(account, [amend]), () => exchange.submit((out) => encode.amend(out, fields)))
       .catch((error: unknown) => this.explain(error, account, [amend]));
@@ -95,9 +117,9 @@ export class Trading {
   /** Makes all amendments or, when one is invalid, none. */
   async amendBulk(account: number, amendments: readonly AmendOrder[]): Promise<OrderRow[]> {
     const { exchange } = this;
-    const awaited = this.opening(account, amendments);
-    if (awaited !== null) await awaited;
-    const all = amendments.map((amend) => this.amendFields(account, amend));
+    const awaited = this.opening(account, amendments) ?? this.remembering(account, amendments);
+    const ended = awaited === null ? undefined : await awaited;
+    const all = amendments.map((amend) => this.amendFields(account, amend, ended));
     const reply = await exchange.admission
       .pass(namesOf(account, amendments), () => exchange.submit((out) => encode.amendBulk(out, accountHandle(account), all)))
       .catch((error: unknown) => this.explain(error, account, amendments));
@@ -234,19 +256,27 @@ export class Trading {
       instructions: execInstBits(intent.execInsts),
       clientId,
       text: order.text === undefined || order.text === "" ? DEFAULT_TEXT[origin] : `${order.text}\n${DEFAULT_TEXT[origin]}`,
-      ...(intent.stopTicks === null && intent.displayQty === null ? {} : { special: this.special(intent) }),
+      maxOrders: this.bounds.ordersPerContract,
+      ...(intent.stopTicks === null && intent.displayQty === null && intent.peg === null ? {} : { special: this.special(intent) }),
     };
   }
 
-  private special({ stopTicks, displayQty }: OrderIntent): SpecialFields {
-    return { stopTicks: stopTicks ?? 0, maxStops: this.bounds.stopsPerContract, display: displayQty ?? NONE };
+  private special({ stopTicks, displayQty, peg }: OrderIntent): SpecialFields {
+    return {
+      stopTicks: stopTicks ?? 0,
+      maxStops: this.bounds.stopsPerContract,
+      display: displayQty ?? NONE,
+      // Nothing comes first in the engine's codes.
+      peg: peg === null ? PEG.none : 1 + PEG_PRICE_TYPES.indexOf(peg.type),
+      pegOffset: peg?.offsetTicks ?? 0,
+    };
   }
 
-  private amendFields(account: number, amend: AmendOrder): AmendFields {
+  private amendFields(account: number, amend: AmendOrder, ended?: ReadonlyMap<string, OrderRow>): AmendFields {
     const intent = readAmendOrder(amend);
     const number = intent.orderID === null ? 0 : numberOf({ orderID: intent.orderID });
-    const open = this.openOrder(account, number, intent.origClOrdID);
-    const terms = open === undefined ? null : this.contract(open.symbol).terms;
+    const known = this.openOrder(account, number, intent.origClOrdID) ?? ended?.get(keyOf(nameIn(intent)));
+    const terms = known === undefined ? null : this.contract(known.symbol).terms;
     const quantity = intent.orderQty ?? intent.leavesQty;
     // Without its order a price has no tick; the engine then answers for the order itself.
     const ticks = intent.price === null || terms === null ? 0 : readPriceTicks(terms, intent.price);
@@ -260,12 +290,16 @@ export class Trading {
         (intent.price === null ? 0 : AMEND.price) |
         (intent.clOrdID === null ? 0 : AMEND.clientId) |
         (intent.text === null ? 0 : AMEND.text) |
-        (intent.stopPx === null ? 0 : AMEND.stop),
+        (intent.stopPx === null ? 0 : AMEND.stop) |
+        (intent.pegOffsetValue === null ? 0 : AMEND.peg),
       quantity: quantity ?? 0,
       ticks,
       clientId: intent.clOrdID ?? "",
       text: intent.text === null ? "" : `${intent.text}\n${DEFAULT_TEXT.key}`,
+      // More contracts may bring a filled order back.
+      ...(quantity === null ? {} : { maxOrders: this.bounds.ordersPerContract }),
       ...(intent.stopPx === null ? {} : { stopTicks: terms === null ? 0 : readStopTicks(terms, intent.stopPx) }),
+      ...(intent.pegOffsetValue === null ? {} : { pegOffset: terms === null ? 0 : readPegOffsetTicks(terms, intent.pegOffsetValue) }),
     };
   }
 
@@ -280,12 +314,24 @@ export class Trading {
    * Commands in the line that open what is to be amended by the name that they give it: only behind them is it known
    * what a tick of its price is. Null when there is nothing to wait for, so that nobody loses the place in the line.
    */
-  private opening(account: number, amendments: readonly AmendOrder[]): Promise<unknown> | null {
+  private opening(account: number, amendments: readonly AmendOrder[]): Promise<undefined> | null {
     const { admission } = this.exchange;
     const names = amendments
-      .flatMap(({ origClOrdID, price }) => (price === undefined || origClOrdID === undefined ? [] : [nameOf(account, origClOrdID)]))
+      .flatMap(({ origClOrdID, price, stopPx, pegOffsetValue }) =>
+        (price ?? stopPx ?? pegOffsetValue) === undefined || origClOrdID === undefined ? [] : [nameOf(account, origClOrdID)],
+      )
       .filter((name) => admission.isNaming(name));
-    return names.length === 0 ? null : Promise.all(names.map((name) => admission.named(name)));
+    return names.length === 0 ? null : Promise.all(names.map((name) => admission.named(name))).then(() => undefined);
+  }
+
+  /** Orders with another price or offset that are not open: one that has filled may come back, and history knows its contract. */
+  private remembering(account: number, amendments: readonly AmendOrder[]): Promise<ReadonlyMap<string, OrderRow>> | null {
+    const gone = amendments.map(readAmendOrder).flatMap((intent) => {
+      const name = nameIn(intent);
+      const hasPrice = intent.price !== null || intent.pegOffsetValue !== null;
+      return hasPrice && this.openOrder(account, numberOf(name), intent.origClOrdID) === undefined ? [name] : [];
+    });
+    return gone.length === 0 ? null : this.ended(account, gone);
   }
 
   /** An order that has ended can't be amended for its status; one that never was, for its id. */
@@ -293,9 +339,9 @@ export class Trading {
     const isMissing =
       error instanceof ContractError && (error.message === TEXT.invalidOrderID || error.message === TEXT.invalidOrigClOrdID);
     if (!isMissing) throw error;
-    for (const { orderID, origClOrdID } of amendments.map(readAmendOrder)) {
-      const name = orderID === null ? { clOrdID: origClOrdID ?? "" } : { orderID };
-      if (this.openOrder(account, numberOf(name), origClOrdID) !== undefined) continue;
+    for (const intent of amendments.map(readAmendOrder)) {
+      const name = nameIn(intent);
+      if (this.openOrder(account, numberOf(name), intent.origClOrdID) !== undefined) continue;
       // The first that is missing is the one that the engine refused.
       throw (await this.ended(account, [name])).size === 0 ? error : refused(TEXT.invalidOrdStatus);
     }
@@ -333,30 +379,6 @@ export class Trading {
     ]);
   }
 }
-
-/** A name as a key: ids are the same in either letter case. */
-const keyOf = (name: OrderName) => ("orderID" in name ? `id ${name.orderID.toLowerCase()}` : `client ${name.clOrdID}`);
-
-/**
- * The engine's number of an order that is called by its id; 0 for one that is called by its client's id.
- *
- * @throws ContractError 400 for what is no id
- */
-function numberOf(name: OrderName): number {
-  if ("clOrdID" in name) {
-    if (name.clOrdID === "") throw refused("Invalid clOrdID");
-    return 0;
-  }
-  const number = fromGuid(GUID_KIND.order, name.orderID);
-  if (number === null) throw refused(TEXT.invalidOrderID);
-  return number;
-}
-
-/** What the account alone calls an order, in the line in front of the engine. */
-const nameOf = (account: number, clOrdID: string) => `${account} ${clOrdID}`;
-
-const namesOf = (account: number, orders: readonly { readonly clOrdID?: string }[]): readonly string[] =>
-  orders.flatMap(({ clOrdID }) => (clOrdID === undefined || clOrdID === "" ? [] : [nameOf(account, clOrdID)]));
 
 const sideName = (side: number): Side => (side === SIDE.buy ? "Buy" : "Sell");
 

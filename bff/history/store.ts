@@ -27,6 +27,7 @@ export class HistoryStore {
   private readonly codecs: Record<KeptTable, RowCodec>;
   private readonly inserts: Record<KeptTable, StatementSync>;
   private readonly putBin: StatementSync;
+  private readonly dropOrder: StatementSync;
   private readonly putMeta: StatementSync;
   private readonly bins = new BinKeeper();
   private readonly begin: StatementSync;
@@ -57,6 +58,7 @@ export class HistoryStore {
       settlement: this.insert("settlement", []),
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.dropOrder = this.database.prepare(`DELETE FROM "order" WHERE orderID = ?`);
     this.putMeta = this.database.prepare(`INSERT OR REPLACE INTO meta VALUES (?, ?)`);
     this.begin = this.database.prepare("BEGIN");
     this.commitStatement = this.database.prepare("COMMIT");
@@ -82,6 +84,12 @@ export class HistoryStore {
 
   order(row: OrderRow, isSimulated: boolean): void {
     this.write("order", row, isSimulated);
+  }
+
+  /** An order that had ended is open again: its row comes back when it ends. */
+  revived(orderID: string): void {
+    this.open();
+    this.dropOrder.run(orderID);
   }
 
   transaction(row: TransactionRow): void {

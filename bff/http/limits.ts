@@ -12,7 +12,8 @@ export interface Limits {
   readonly bodyBytes: number;
   readonly bulkBodyBytes: number;
   readonly ordersPerBulk: number;
-  /** Orders of one contract that an account may have waiting for a price. */
+  /** Orders of one contract that an account may have open, and those among them that may wait for a price. */
+  readonly ordersPerContract: number;
   readonly stopsPerContract: number;
   /** Steps by which an account may raise the risk limit of a contract. */
   readonly riskSteps: number;
@@ -34,6 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 64 * 1_024,
   bulkBodyBytes: 1_024 * 1_024,
   ordersPerBulk: 500,
+  ordersPerContract: 200,
   stopsPerContract: 10,
   riskSteps: 10,
   sockets: { perAddress: 200, perAccount: 20, messageBytes: 64 * 1_024, topics: 200, commandsPerSecond: 50 },

@@ -10,8 +10,6 @@ const remark = text("Remark, kept with the order.", { maxLength: MAX_TEXT_LENGTH
 const refusedFields = {
   simpleOrderQty: optional(decimal("Refused since 2018.")),
   clOrdLinkID: optional(text("Refused since 2018.")),
-  pegOffsetValue: optional(decimal("Refused: pegs are not taken yet.")),
-  pegPriceType: optional(text("Refused: pegs are not taken yet.")),
   contingencyType: optional(text("Refused since 2018.")),
 };
 
@@ -23,16 +21,22 @@ export const newOrderSchema = Type.Object({
   displayQty: optional(integer("Contracts that the book shows at a time; 0 hides all of them, which costs the taker's fee.")),
   price: optional(decimal("Limit price.")),
   stopPx: optional(decimal("Price at which a stop or touched order goes off.")),
+  pegPriceType: optional(
+    text(
+      "`TrailingStopPeg` for stop and touched orders: `stopPx` stays `pegOffsetValue` off the price that is watched, and moves only when that moves away. `PrimaryPeg` (the best price of the order's own side) or `MarketPeg` (of the other side) for `Pegged` orders.",
+    ),
+  ),
+  pegOffsetValue: optional(decimal("How far off; below zero for stops that sell and touched orders that buy.")),
   clOrdID: optional(clientId("Your own id, unique among your open orders.")),
   ordType: optional(
     text(
-      "`Limit`, `Market`, `Stop`, `StopLimit`, `MarketIfTouched` or `LimitIfTouched`; without it what `price` and `stopPx` make of it: `StopLimit`, `Stop`, `Limit` or `Market`.",
+      "`Limit`, `Market`, `Stop`, `StopLimit`, `MarketIfTouched`, `LimitIfTouched` or `Pegged`; without it what `pegPriceType`, `stopPx` and `price` make of it: `Pegged`, `StopLimit`, `Stop`, `Limit` or `Market`.",
     ),
   ),
   timeInForce: optional(text("`GoodTillCancel`, `ImmediateOrCancel`, `FillOrKill`, or `Day`: until midnight UTC.")),
   execInst: optional(
     text(
-      "`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`, and for stops the price that they watch: `LastPrice`, `MarkPrice` (the default) or `IndexPrice`; several with commas.",
+      "`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`, and for stops the price that they watch: `LastPrice`, `MarkPrice` (the default) or `IndexPrice`; `Fixed` is required of pegged orders, whose price is set once, when they come; several with commas.",
     ),
   ),
   text: optional(remark),
@@ -45,13 +49,15 @@ export const amendOrderSchema = Type.Object({
   origClOrdID: optional(clientId("Your id of the order to amend.")),
   clOrdID: optional(clientId("Your new id for it; needs `origClOrdID`.")),
   orderQty: optional(integer("New total quantity.")),
-  leavesQty: optional(integer("New remaining quantity.")),
+  leavesQty: optional(
+    integer("New remaining quantity; also of an order that has filled within the last 60 seconds, which is then live again."),
+  ),
   price: optional(decimal("New limit price.")),
   stopPx: optional(decimal("New price at which an order goes off that waits for one.")),
   text: optional(remark),
   simpleOrderQty: refusedFields.simpleOrderQty,
   simpleLeavesQty: optional(decimal("Refused since 2018.")),
-  pegOffsetValue: refusedFields.pegOffsetValue,
+  pegOffsetValue: optional(decimal("New offset of a trailing or pegged order, from the price as it is now.")),
 });
 
 export type NewOrder = Type.Static<typeof newOrderSchema>;
@@ -116,6 +122,18 @@ export const orderCancelAll = defineOperation({
   permission: "order",
   params: Type.Object({ symbol: optional(symbolParam), filter: optional(filterParam), text: optional(remark) }),
   returns: order,
+});
+
+export const orderClosePosition = defineOperation({
+  verb: "POST",
+  path: "/order/closePosition",
+  id: "Order.closePosition",
+  summary: "Closes a whole position, at market or at `price`, and cancels all your other orders in its contract.",
+  access: "account",
+  permission: "order",
+  params: Type.Object({ symbol: symbolParam, price: optional(decimal("Limit price; without it the position is closed at market.")) }),
+  returns: order,
+  single: true,
 });
 
 export const orderCancelAllAfter = defineOperation({

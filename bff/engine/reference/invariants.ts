@@ -1,5 +1,5 @@
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
-import { goesOffRising, INSTRUCTION, mayRest, SIDE, TIME_IN_FORCE } from "../commands.ts";
+import { goesOffRising, INSTRUCTION, mayRest, PEG, SIDE, TIME_IN_FORCE } from "../commands.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
 import { PHASE } from "../orders.ts";
 import { STATUS } from "../records.ts";
@@ -70,7 +70,26 @@ export function checkStanding(state: State): void {
     insist(bid === NONE || ask === NONE || bid < ask, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
   }
   checkWaiting(state);
+  checkFilled(state);
   checkTimes(state);
+}
+
+/** Who has filled and may come back binds nothing, is in no list, and has not outlived its minute; nobody else's row says filled. */
+function checkFilled({ orders, scalars, byNumber, filledByNumber }: State): void {
+  let counted = 0;
+  for (let order = scalars.firstFilled; order !== NONE; order = orders.next[order] as number) {
+    const number = orders.number[order] as number;
+    counted += 1;
+    const isKept = orders.phase[order] === PHASE.filled && filledByNumber.get(number) === order && !byNumber.has(number);
+    insist(isKept, () => `order ${number} is kept as filled and is not`);
+    const left = [orders.leaves[order], orders.value[order], orders.reserve[order], orders.nextOwn[order]].join();
+    insist(left === "0,0,0,-1", () => `order ${number} has filled and still holds ${left}`);
+    insist((orders.quantity[order] as number) === orders.filled[order], () => `order ${number} is kept and has not filled`);
+  }
+  insist(
+    counted === scalars.filledOrders && counted === filledByNumber.size,
+    () => `${counted} filled orders, not ${scalars.filledOrders}`,
+  );
 }
 
 /** What has run out of time is gone, and what may not rest does not. */
@@ -92,7 +111,15 @@ function checkWaiting({ orders, positions, instruments, byNumber }: State): void
   for (const order of byNumber.values()) {
     if (orders.phase[order] === PHASE.working) {
       const [leaves, hidden, display] = [orders.leaves[order] as number, orders.hidden[order] as number, orders.display[order] as number];
-      const isRight = display === NONE ? hidden === 0 : display === 0 ? hidden === leaves : hidden < leaves && leaves - hidden <= display;
+      // An iceberg shows a hundredth of the order at the least; what is given up of one may leave more of it in sight.
+      const { maxOrderQty } = instruments.termsOf(positions.instrument[orders.position[order] as number] as number);
+      const leastShown = hidden === 0 ? leaves : maxOrderQty / 100;
+      const isRight =
+        display === NONE
+          ? hidden === 0
+          : display === 0
+            ? hidden === leaves
+            : hidden < leaves && leaves - hidden <= Math.max(display, leastShown);
       insist(isRight, () => `order ${orders.number[order]} hides ${hidden} of ${leaves}, and was to show ${display}`);
       continue;
     }
@@ -110,6 +137,12 @@ function checkWaiting({ orders, positions, instruments, byNumber }: State): void
     const rising = goesOffRising(orders.type[order] as number, orders.side[order] as number);
     const hasCome = price !== 0 && (rising ? price >= stop : price <= stop);
     insist(!hasCome, () => `order ${orders.number[order]} still waits for ${stop} at ${price}`);
+    const offset = (orders.pegOffset[order] as number) * pointsPerTick;
+    // Less than a tick is what a price between two ticks may add to the distance.
+    const far = rising ? stop - price - offset : price + offset - stop;
+    const hasStrayed =
+      orders.peg[order] === PEG.trailing && far >= pointsPerTick && price <= instruments.termsOf(instrument).maxPriceTicks * pointsPerTick;
+    insist(!hasStrayed, () => `order ${orders.number[order]} trails ${price} by ${offset} and stands at ${stop}`);
   }
 }
 

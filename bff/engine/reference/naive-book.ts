@@ -20,12 +20,21 @@ export interface NaiveOrder {
   shown: number;
   /** What it waits for; null for an order that waits for nothing, or does no more. */
   condition: NaiveCondition | null;
+  readonly peg: NaivePeg | null;
 }
 
 /** An order goes off when the last trade is at a price or above it, or at it or below. */
 export interface NaiveCondition {
   readonly ticks: number;
   readonly isRising: boolean;
+  /** How far off the last trade the price stays while that moves away; null for one that stands still. */
+  readonly trail?: number | null;
+}
+
+/** What a pegged order's limit is set by: the best price that a side shows. */
+export interface NaivePeg {
+  readonly isOwnSide: boolean;
+  readonly offset: number;
 }
 
 export interface NaiveTrade {
@@ -48,6 +57,7 @@ export interface NaivePlace {
   readonly fillOrKill?: boolean;
   /** Contracts shown at a time, 0 for none; null for all. */
   readonly display?: number | null;
+  readonly peg?: NaivePeg | null;
 }
 
 export interface NaiveAmend {
@@ -55,7 +65,12 @@ export interface NaiveAmend {
   readonly leaves?: number;
   readonly ticks?: number;
   readonly stopTicks?: number;
+  readonly offset?: number;
 }
+
+/** Highest price of the ladder. */
+const MAX_TICKS = 2_000_000;
+const isOnLadder = (ticks: number) => ticks > 0 && ticks <= MAX_TICKS;
 
 export const leavesOf = (order: NaiveOrder): number => order.quantity - order.filled;
 
@@ -65,15 +80,19 @@ export class NaiveBook {
   trades: NaiveTrade[] = [];
   /** Orders that wait for a price, and those whose price has come, the first of them first. */
   waiting: NaiveOrder[] = [];
+  /** Orders that have filled and could rest: an amendment brings them back. No stream here lasts longer than they are kept. */
+  filled: NaiveOrder[] = [];
   private readonly triggered: NaiveOrder[] = [];
   private lastTicks: number | null = null;
   private nextNumber = 1;
   private moment = 0;
 
-  place(wish: NaivePlace): NaiveOrder {
-    const { account, isBuy, postOnly, quantity } = wish;
-    const ticks = wish.ticks ?? (isBuy ? Number.POSITIVE_INFINITY : 0);
-    const { rests, condition = null, fillOrKill = false, display = null } = wish;
+  /** @returns null when it is refused */
+  place(wish: NaivePlace): NaiveOrder | null {
+    const { account, isBuy, postOnly, quantity, rests, fillOrKill = false, display = null, peg = null } = wish;
+    const condition = this.waitsFor(wish.condition ?? null);
+    const ticks = peg === null ? (wish.ticks ?? (isBuy ? Number.POSITIVE_INFINITY : 0)) : this.pegged(isBuy, peg);
+    if (condition === undefined || ticks === null) return null;
     const number = this.nextNumber++;
     const order: NaiveOrder = {
       number,
@@ -89,6 +108,7 @@ export class NaiveBook {
       fillOrKill,
       display,
       shown: 0,
+      peg,
     };
     if (condition === null) {
       this.enter(order, rests);
@@ -102,21 +122,36 @@ export class NaiveBook {
 
   /** @returns whether there is such an order */
   amend(account: number, number: number, wish: NaiveAmend): boolean {
-    const order = this.find(account, number);
+    const order = this.find(account, number) ?? this.filled.find((each) => each.number === number && each.account === account);
     if (order === undefined) return false;
-    if (wish.stopTicks !== undefined && order.condition === null) return false;
+    const returns = this.filled.includes(order);
+    if (returns && wish.leaves === undefined) return false;
+    if (wish.stopTicks !== undefined && (order.condition === null || order.condition.trail != null)) return false;
+    const { offset } = wish;
+    let condition = order.condition;
+    if (wish.stopTicks !== undefined && condition !== null) condition = { ...condition, ticks: wish.stopTicks };
+    let follows: number | null = null;
+    if (offset !== undefined && condition?.trail != null) {
+      const trailed = this.waitsFor({ ...condition, trail: offset });
+      if (trailed === undefined) return false;
+      condition = trailed;
+    } else if (offset !== undefined) {
+      follows = order.peg === null ? null : this.pegged(order.isBuy, { ...order.peg, offset });
+      if (follows === null) return false;
+    }
     const hasNoLimit = order.ticks === 0 || order.ticks === Number.POSITIVE_INFINITY;
     if (wish.ticks !== undefined && hasNoLimit) return false;
     const quantity = wish.quantity ?? (wish.leaves === undefined ? order.quantity : wish.leaves + order.filled);
-    const ticks = wish.ticks ?? order.ticks;
-    const keepsPlace = ticks === order.ticks && quantity <= order.quantity;
+    const ticks = follows ?? wish.ticks ?? order.ticks;
+    const keepsPlace = !returns && ticks === order.ticks && quantity <= order.quantity;
     Object.assign(order, { quantity, ticks });
-    if (order.condition !== null) {
-      order.condition = { ...order.condition, ticks: wish.stopTicks ?? order.condition.ticks };
+    if (condition !== null) {
+      order.condition = condition;
       this.setOff();
       this.runTriggered();
       return true;
     }
+    this.filled = this.filled.filter((each) => each !== order);
     order.shown = Math.min(order.shown, leavesOf(order));
     if (keepsPlace) return true;
     order.since = this.moment++;
@@ -171,11 +206,12 @@ export class NaiveBook {
       order.filled += quantity;
       resting.filled += quantity;
       this.trades.push({ maker: resting.number, taker: order.number, quantity, ticks: resting.ticks });
-      if (leavesOf(resting) === 0) this.remove(resting);
+      if (leavesOf(resting) === 0) this.end(resting);
       else this.show(resting, resting.shown - quantity);
       this.lastTicks = resting.ticks;
       this.setOff();
     }
+    if (leavesOf(order) === 0) this.end(order);
     if (!rests || leavesOf(order) === 0) return;
     this.open.push(order);
     order.shown = Math.min(order.display ?? leavesOf(order), leavesOf(order));
@@ -190,10 +226,29 @@ export class NaiveBook {
     order.since = this.moment++;
   }
 
-  /** Whoever waits for the last trade, the oldest first, joins the queue. */
+  /** A condition with the price that it begins with; undefined where it trails and can't. */
+  private waitsFor(condition: NaiveCondition | null): NaiveCondition | null | undefined {
+    if (condition?.trail == null) return condition;
+    const { isRising, trail } = condition;
+    if (this.lastTicks === null || (isRising ? trail <= 0 : trail >= 0) || !isOnLadder(this.lastTicks + trail)) return undefined;
+    return { ...condition, ticks: this.lastTicks + trail };
+  }
+
+  /** Limit of a pegged order; null where nothing is shown, or the ladder ends before. */
+  private pegged(isBuy: boolean, { isOwnSide, offset }: NaivePeg): number | null {
+    const touch = this.queue(isOwnSide ? isBuy : !isBuy).find(({ shown }) => shown > 0);
+    return touch === undefined || !isOnLadder(touch.ticks + offset) ? null : touch.ticks + offset;
+  }
+
+  /** Whoever waits for the last trade, the oldest first, joins the queue; who trails it goes after it where it moves away. */
   private setOff(): void {
     const last = this.lastTicks;
     if (last === null) return;
+    for (const order of this.waiting) {
+      const { ticks, isRising, trail } = order.condition as NaiveCondition;
+      if (trail == null) continue;
+      order.condition = { ticks: isRising ? Math.min(ticks, last + trail) : Math.max(ticks, last + trail), isRising, trail };
+    }
     for (const order of this.waiting.toSorted((a, b) => a.number - b.number)) {
       const { ticks, isRising } = order.condition as NaiveCondition;
       if (isRising ? last < ticks : last > ticks) continue;
@@ -212,6 +267,11 @@ export class NaiveBook {
 
   private find(account: number, number: number): NaiveOrder | undefined {
     return [...this.open, ...this.waiting].find((order) => order.number === number && order.account === account);
+  }
+
+  private end(order: NaiveOrder): void {
+    this.remove(order);
+    if (order.rests) this.filled.push(order);
   }
 
   private remove(order: NaiveOrder): void {

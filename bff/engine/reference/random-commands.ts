@@ -4,8 +4,10 @@ import {
   AMEND,
   type AmendFields,
   encode,
+  goesOffRising,
   INSTRUCTION,
   ORDER_TYPE,
+  PEG,
   PLAIN,
   type PlaceFields,
   SIDE,
@@ -122,6 +124,7 @@ export class RandomCommands {
       type: isMarket ? ORDER_TYPE.market : ORDER_TYPE.limit,
       timeInForce: this.timeInForce(rests),
       instructions: shrinks | (rests && random.oneIn(6) ? INSTRUCTION.postOnly : 0),
+      maxOrders: random.oneIn(3) ? random.pick([1, 3, 20]) : 0,
       clientId: random.pick(this.clientIds),
       text: random.oneIn(20) ? `note ${random.below(5)}` : "",
     });
@@ -135,17 +138,37 @@ export class RandomCommands {
   /** Makes an order wait for a price now and then: mostly one close by, so that it goes off soon. */
   private conditional(fields: PlaceFields): PlaceFields {
     const { random } = this;
-    if (!random.oneIn(4)) return this.veiled(fields);
+    if (!random.oneIn(4)) return this.veiled(this.pegged(fields));
     const hasLimit = fields.type === ORDER_TYPE.limit;
     const watched = random.pick([INSTRUCTION.lastPrice, INSTRUCTION.markPrice, INSTRUCTION.indexPrice]);
-    return this.veiled({
+    const type = random.pick(
+      hasLimit ? [ORDER_TYPE.stopLimit, ORDER_TYPE.limitIfTouched] : [ORDER_TYPE.stop, ORDER_TYPE.stop, ORDER_TYPE.marketIfTouched],
+    );
+    const special = this.special(fields.instrument);
+    // Most that trail do so on the side from which they can go off.
+    const away = goesOffRising(type, fields.side) !== random.oneIn(15) ? 1 : -1;
+    const trails = { ...special, stopTicks: 0, peg: PEG.trailing, pegOffset: away * this.offset(fields.instrument) };
+    return this.veiled({ ...fields, type, instructions: fields.instructions | watched, special: random.oneIn(3) ? trails : special });
+  }
+
+  /** A distance of prices: mostly a few ticks. */
+  private offset(instrument: number): number {
+    const { random } = this;
+    const mark = this.markTicks(instrument, this.state.terms(instrument));
+    return random.oneIn(30) ? mark + random.between(-2, 2) : random.between(0, Math.max(1, Math.round(mark / 1_000)));
+  }
+
+  /** Has the limit of an order follow from the book now and then. */
+  private pegged(fields: PlaceFields): PlaceFields {
+    const { random } = this;
+    if (fields.type !== ORDER_TYPE.limit || !random.oneIn(10)) return fields;
+    const peg = random.pick([PEG.primary, PEG.market]);
+    const pegOffset = (random.oneIn(2) ? 1 : -1) * (random.oneIn(2) ? random.below(4) : this.offset(fields.instrument));
+    return {
       ...fields,
-      type: random.pick(
-        hasLimit ? [ORDER_TYPE.stopLimit, ORDER_TYPE.limitIfTouched] : [ORDER_TYPE.stop, ORDER_TYPE.stop, ORDER_TYPE.marketIfTouched],
-      ),
-      instructions: fields.instructions | watched,
-      special: this.special(fields.instrument),
-    });
+      ...{ type: ORDER_TYPE.pegged, ticks: 0, instructions: fields.instructions | INSTRUCTION.fixed },
+      special: { ...PLAIN, peg, pegOffset },
+    };
   }
 
   /** Hides an order now and then, or all but a slice of it. */
@@ -161,7 +184,7 @@ export class RandomCommands {
 
   private special(instrument: number): SpecialFields {
     const { random } = this;
-    return { stopTicks: this.ticks(instrument, this.state.terms(instrument)), maxStops: random.oneIn(20) ? 2 : 10, display: NONE };
+    return { ...PLAIN, stopTicks: this.ticks(instrument, this.state.terms(instrument)), maxStops: random.oneIn(20) ? 2 : 10 };
   }
 
   private placing(): Command {
@@ -184,14 +207,22 @@ export class RandomCommands {
   private anOrder(account: number): number {
     const { random } = this;
     const numbers = this.openOrders(account);
-    // Now and then somebody else's, an ended one or one that never was.
+    // Now and then one that has filled lately, which may come back; somebody else's, an ended one or one that never was.
+    if (random.oneIn(8)) {
+      const filled = [...this.state.filledByNumber].slice(-20).filter(([, order]) => this.accountOf(order) === account);
+      if (filled.length > 0) return random.pick(filled)[0];
+    }
     return numbers.length === 0 || random.oneIn(15) ? random.below(this.state.scalars.nextOrder + 3) : random.pick(numbers);
+  }
+
+  private accountOf(order: number): number {
+    return this.state.positions.account[this.state.orders.position[order] as number] as number;
   }
 
   private amend(account: number): AmendFields {
     const { random, state } = this;
     const number = this.anOrder(account);
-    const handle = state.byNumber.get(number);
+    const handle = state.byNumber.get(number) ?? state.filledByNumber.get(number);
     const instrument =
       handle === undefined
         ? random.pick(this.contracts())
@@ -208,6 +239,8 @@ export class RandomCommands {
       AMEND.text,
       AMEND.stop,
       AMEND.stop | AMEND.quantity,
+      AMEND.peg,
+      AMEND.peg | AMEND.price,
       0,
     ]);
     const before = handle === undefined ? terms.lotSize : (state.orders.quantity[handle] as number);
@@ -223,6 +256,8 @@ export class RandomCommands {
       clientId: random.pick(this.clientIds),
       text: `amended ${random.below(3)}`,
       ...((changes & AMEND.stop) === 0 ? {} : { stopTicks: this.ticks(instrument, terms) }),
+      ...((changes & AMEND.peg) === 0 ? {} : { pegOffset: (random.oneIn(2) ? 1 : -1) * this.offset(instrument) }),
+      ...(random.oneIn(2) ? { maxOrders: random.pick([1, 3, 20]) } : {}),
     };
   }
 
@@ -238,6 +273,11 @@ export class RandomCommands {
       // A command is a millisecond: some of these run out, some are moved before.
       const timeoutMs = random.pick([0, 1, 20, 100, 500]);
       return (out) => encode.cancelAllAfter(out, account, timeoutMs);
+    }
+    if (random.oneIn(10)) {
+      const instrument = random.pick(this.contracts());
+      const ticks = random.oneIn(2) ? 0 : this.ticks(instrument, this.state.terms(instrument));
+      return (out) => encode.closePosition(out, account, instrument, ticks, "closing");
     }
     if (random.oneIn(8)) {
       const instrument = random.oneIn(2) ? NONE : random.pick(this.contracts());
@@ -319,11 +359,11 @@ export class RandomCommands {
     const account = random.pick([this.account(), 0, 2, -1, 1e9, Number.NaN]);
     const odd = random.pick([Number.NaN, Number.POSITIVE_INFINITY, -100, 0.5, 2 ** 53, 150]);
     const fields: PlaceFields = { ...this.place(), account };
-    const which = random.below(11);
+    const which = random.below(13);
     if (which === 0) return (out) => encode.place(out, { ...fields, quantity: odd });
     if (which === 1)
       return (out) => encode.place(out, { ...fields, account: this.account(), ticks: odd === 150 ? 0 : odd, type: ORDER_TYPE.limit });
-    if (which === 2) return (out) => encode.place(out, { ...fields, type: 7 });
+    if (which === 2) return (out) => encode.place(out, { ...fields, type: 9 });
     if (which === 3) return (out) => encode.place(out, { ...fields, side: 2 as SideCode });
     if (which === 4) return (out) => encode.place(out, { ...fields, instrument: random.pick([0, -1, 99, 0.5]) });
     if (which === 5) return (out) => encode.deposit(out, account, odd === 150 ? -5 : odd);
@@ -337,8 +377,16 @@ export class RandomCommands {
           ...fields,
           account: this.account(),
           type: ORDER_TYPE.stop,
-          special: { stopTicks: odd, maxStops: odd, display: odd },
+          special: { stopTicks: odd, maxStops: odd, display: odd, peg: 0, pegOffset: 0 },
         });
+    if (which === 11)
+      return (out) =>
+        encode.place(out, { ...fields, account: this.account(), special: { ...PLAIN, peg: random.below(6), pegOffset: odd } });
+    if (which === 12) {
+      const pegged = { type: ORDER_TYPE.pegged, ticks: 0, instructions: INSTRUCTION.fixed };
+      const special = { ...PLAIN, peg: PEG.market, pegOffset: odd };
+      return (out) => encode.place(out, { ...fields, ...pegged, account: this.account(), special });
+    }
     if (which === 9)
       return (out) => encode.place(out, { ...fields, instructions: 255, special: this.special(this.contracts()[0] as number) });
     return (out) => {

@@ -18,7 +18,7 @@ import type { SlotReader } from "../../engine/slots.ts";
 import type { Listed } from "../catalogue.ts";
 import { GUID_KIND, toGuid } from "../guids.ts";
 import { notionals } from "./notionals.ts";
-import { averageFillPrice, execInstText, isWorking, priceOrNull, rejectReason, shownOrNull } from "./order-row.ts";
+import { averageFillPrice, execInstText, isWorking, pegName, pegOffset, priceOrNull, rejectReason, shownOrNull } from "./order-row.ts";
 
 const LIQUIDITY_TEXT = ["", "AddedLiquidity", "RemovedLiquidity"] as const;
 
@@ -61,8 +61,8 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
     price: priceOrNull(terms, record.number(EXECUTION.ticks)),
     displayQty: shownOrNull(record.number(EXECUTION.display)),
     stopPx: priceOrNull(terms, record.number(EXECUTION.stopTicks)),
-    pegOffsetValue: null,
-    pegPriceType: "",
+    pegOffsetValue: pegOffset(terms, record.number(EXECUTION.peg), record.number(EXECUTION.pegOffset)),
+    pegPriceType: pegName(record.number(EXECUTION.peg)),
     currency: listed.description.quoteCurrency,
     settlCurrency: CURRENCY,
     execType: EXEC_TYPES[type] as string,

@@ -8,12 +8,13 @@ import {
   MARKET_CODE,
   ORDER_STATUSES,
   ORDER_TYPES,
+  PEG_PRICE_TYPES,
   SIDES,
   TIMES_IN_FORCE,
   TRIGGERED,
 } from "../../contract/vocabulary.ts";
 import { accountNumber } from "../../engine/accounts.ts";
-import { INSTRUCTION, isConditional } from "../../engine/commands.ts";
+import { INSTRUCTION, isConditional, PEG } from "../../engine/commands.ts";
 import { ORDER, STATUS } from "../../engine/records.ts";
 import { NONE } from "../../engine/rows.ts";
 import type { SlotReader } from "../../engine/slots.ts";
@@ -29,6 +30,7 @@ const BITS = [
   INSTRUCTION.lastPrice,
   INSTRUCTION.markPrice,
   INSTRUCTION.indexPrice,
+  INSTRUCTION.fixed,
 ] as const;
 /** Every combination of instructions in the contract's words, by its bits. */
 const EXEC_INST_TEXTS = Array.from({ length: 1 << BITS.length }, (_, bits) =>
@@ -61,6 +63,11 @@ export const priceOrNull = (terms: ContractTerms, ticks: number): number | null 
 /** What an order shows at a time; null for all of it. */
 export const shownOrNull = (display: number): number | null => (display === NONE ? null : display);
 
+/** What a price of the order hangs on, in the contract's words, and how far off it; "" and null for nothing. */
+export const pegName = (peg: number): string => (peg === PEG.none ? "" : (PEG_PRICE_TYPES[peg - 1] as string));
+export const pegOffset = (terms: ContractTerms, peg: number, ticks: number): number | null =>
+  peg === PEG.none ? null : ticksToPrice(terms, ticks);
+
 /** Why an order was rejected, in the contract's words; empty for any other. */
 export const rejectReason = (status: number, code: number, detail: number, side: number): string =>
   status === STATUS.rejected ? rejectError(code, detail, { side: SIDES[side] as string }).message : "";
@@ -85,8 +92,8 @@ export function orderRow(record: SlotReader, listed: Listed): OrderRow {
     price: priceOrNull(terms, record.number(ORDER.ticks)),
     displayQty: shownOrNull(record.number(ORDER.display)),
     stopPx: priceOrNull(terms, record.number(ORDER.stopTicks)),
-    pegOffsetValue: null,
-    pegPriceType: "",
+    pegOffsetValue: pegOffset(terms, record.number(ORDER.peg), record.number(ORDER.pegOffset)),
+    pegPriceType: pegName(record.number(ORDER.peg)),
     currency: listed.description.quoteCurrency,
     settlCurrency: CURRENCY,
     ordType: ORDER_TYPES[record.number(ORDER.type)] as string,

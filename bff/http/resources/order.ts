@@ -8,6 +8,7 @@ import {
   orderCancel,
   orderCancelAll,
   orderCancelAllAfter,
+  orderClosePosition,
   orderGet,
   orderNew,
   orderNewBulk,
@@ -52,6 +53,10 @@ export function orderHandlers(services: Services): readonly Handler[] {
     }),
 
     handleOwn(orderCancelAllAfter, ({ params, principal }) => trading.cancelAllAfter(principal.account, params.timeout)),
+
+    handleOwn(orderClosePosition, ({ params, principal }) =>
+      trading.closePosition(principal.account, params.symbol, params.price, principal.origin),
+    ),
 
     handleOwn(orderNewBulk, ({ params, principal }) => {
       const items = bulkItems(params.orders, limits.ordersPerBulk);
