@@ -29,6 +29,11 @@ export const COMMAND = {
   transferMargin: 31,
   series: 60,
   listingDate: 61,
+  makeIndex: 40,
+  weighIndex: 41,
+  quoteConstituents: 42,
+  protectIndex: 43,
+  letConstituentBack: 44,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];

@@ -42,6 +42,10 @@ export const REJECT = {
   notListedYet: 66,
   /** A moment at which something can't happen. */
   moment: 67,
+  notComposite: 80,
+  unknownConstituent: 81,
+  tooManyConstituents: 82,
+  constituentIsIn: 83,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];
