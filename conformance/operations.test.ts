@@ -72,7 +72,7 @@ const PRIVATE = [
   "POST /position/riskLimit",
   "POST /position/transferMargin",
 ];
-const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session"];
+const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "GET /instrument/constituents"];
 /** For people who are signed in; no key will do. */
 const SESSION_OWN = ["POST /user/faucet", "POST /apiKey", "POST /apiKey/disable", "DELETE /apiKey"];
 const OWN = [...OPEN_OWN, ...SESSION_OWN];

@@ -67,7 +67,7 @@ test("OPR-001 status tells sequence, state hash, queue depth and audit", async (
   const server = await Server.start(aFolder());
   const before = printed(await operate(server, "status"));
   expect(before).toMatchObject({
-    sequence: 2,
+    sequence: expect.any(Number),
     stateHash: expect.stringMatching(/^[0-9a-f]{16}$/),
     queueDepth: 0,
     halted: null,
@@ -75,7 +75,7 @@ test("OPR-001 status tells sequence, state hash, queue depth and audit", async (
   });
   printed(await operate(server, "index", "set", ".BXBT", "60000.5"));
   const after = printed(await operate(server, "status"));
-  expect(after).toMatchObject({ sequence: 3 });
+  expect(after).toMatchObject({ sequence: Number(before["sequence"]) + 1 });
   expect(after["stateHash"]).not.toBe(before["stateHash"]);
 });
 

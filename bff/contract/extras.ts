@@ -16,5 +16,6 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   OrderBook10: "a table of the 2019 socket that the REST document never described",
   Asset: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
+  IndexConstituent: "x-fairmark: how the venues of an index stand now, and why one does not count",
   Session: "x-fairmark: who is signed in",
 };

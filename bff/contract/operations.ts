@@ -19,6 +19,7 @@ import {
   settlementGet,
 } from "./operations/events.ts";
 import { executionGet, executionGetTradeHistory } from "./operations/execution.ts";
+import { instrumentGetConstituents } from "./operations/index-constituents.ts";
 import {
   instrumentGet,
   instrumentGetActive,
@@ -83,6 +84,7 @@ export const OPERATIONS: readonly Operation[] = [
   instrumentGetActiveAndIndices,
   instrumentGetActiveIntervals,
   instrumentGetCompositeIndex,
+  instrumentGetConstituents,
   instrumentGetIndices,
   insuranceGet,
   leaderboardGet,

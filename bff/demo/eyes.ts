@@ -1,6 +1,5 @@
 import type { ApiClient } from "./api-client.ts";
-import { XBTUSD, XBTUSD_INDEX } from "./market.ts";
-import type { Means, OwnOrder, Sight } from "./strategy.ts";
+import { INDEX, type Means, type OwnOrder, type Sight, SYMBOL } from "./strategy.ts";
 import type { Stream } from "./stream.ts";
 import type { WireRow } from "./table-image.ts";
 
@@ -15,10 +14,10 @@ export interface Eyes {
   settled(): Promise<void>;
 }
 
-const INDEX_TOPIC = `instrument:${XBTUSD_INDEX}`;
-const QUOTE_TOPIC = `quote:${XBTUSD.symbol}`;
-const ORDER_TOPIC = `order:${XBTUSD.symbol}`;
-const POSITION_TOPIC = `position:${XBTUSD.symbol}`;
+const INDEX_TOPIC = `instrument:${INDEX}`;
+const QUOTE_TOPIC = `quote:${SYMBOL}`;
+const ORDER_TOPIC = `order:${SYMBOL}`;
+const POSITION_TOPIC = `position:${SYMBOL}`;
 
 /** What everybody sees of the market; one connection serves all traders of a process. */
 export const MARKET_TOPICS = [INDEX_TOPIC, QUOTE_TOPIC] as const;
@@ -65,7 +64,7 @@ export class AskingEyes implements Eyes {
 
   async look(): Promise<Seen> {
     const [positions, margin] = await Promise.all([
-      this.client.call("GET", "/position", { filter: { symbol: XBTUSD.symbol }, columns: COLUMNS }),
+      this.client.call("GET", "/position", { filter: { symbol: SYMBOL }, columns: COLUMNS }),
       this.client.call("GET", "/user/margin"),
     ]);
     const market = seenOf(this.market);
@@ -86,14 +85,13 @@ export class AskingEyes implements Eyes {
   }
 }
 
-function seenOf(market: Stream): Pick<Sight, "market" | "timeMs" | "index" | "bid" | "ask"> | null {
+function seenOf(market: Stream): Pick<Sight, "timeMs" | "index" | "bid" | "ask"> | null {
   if (!market.isLive) return null;
   const index = market.row(INDEX_TOPIC);
   const price = numberIn(index, "markPrice");
   if (index === undefined || price === 0) return null;
   const quote = market.row(QUOTE_TOPIC);
   return {
-    market: XBTUSD,
     timeMs: Date.parse(String(index["timestamp"])),
     index: price,
     bid: numberIn(quote, "bidPrice") || null,
@@ -102,12 +100,12 @@ function seenOf(market: Stream): Pick<Sight, "market" | "timeMs" | "index" | "bi
 }
 
 /** Zero for what is missing or null: no contracts, no price, no order. */
-export function numberIn(row: WireRow | undefined, column: string): number {
+function numberIn(row: WireRow | undefined, column: string): number {
   const value = row?.[column];
   return typeof value === "number" ? value : 0;
 }
 
-export const ownOrder = (row: WireRow): OwnOrder => ({
+const ownOrder = (row: WireRow): OwnOrder => ({
   orderID: String(row["orderID"]),
   side: row["side"] === "Sell" ? "Sell" : "Buy",
   price: numberIn(row, "price"),

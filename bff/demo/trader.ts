@@ -1,8 +1,7 @@
 import type { Answer, ApiClient } from "./api-client.ts";
 import type { Eyes, Seen } from "./eyes.ts";
-import { XBTUSD } from "./market.ts";
 import type { Random } from "./random.ts";
-import type { Action, Sight, Strategy } from "./strategy.ts";
+import { type Action, type Sight, type Strategy, SYMBOL } from "./strategy.ts";
 
 /** A strategy with its memory and its chance. */
 export type Mind = (sight: Sight) => { readonly actions: readonly Action[]; readonly waitMs: number };
@@ -43,7 +42,7 @@ export class Trader {
 
   /** Takes back what an earlier run left in the book. @returns whether that worked */
   async begin(): Promise<boolean> {
-    return (await perform(this.client, { kind: "cancelAll" }, XBTUSD.symbol)).kind === "done";
+    return (await perform(this.client, { kind: "cancelAll" })).kind === "done";
   }
 
   async turn(): Promise<Pause> {
@@ -56,7 +55,7 @@ export class Trader {
     const { actions, waitMs } = this.mind({ ...seen, refusal: this.refusal });
     this.refusal = null;
     for (const action of actions) {
-      const answer = await perform(this.client, action, XBTUSD.symbol);
+      const answer = await perform(this.client, action);
       if (answer.kind === "unavailable") {
         if (answer.isTooFast) this.complain(answer.message);
         return { clock: "wall", ms: answer.retryAfterMs };
@@ -77,11 +76,10 @@ export class Trader {
   }
 }
 
-/** Does one thing in a contract. */
-export function perform(client: ApiClient, action: Action, symbol: string): Promise<Answer> {
+function perform(client: ApiClient, action: Action): Promise<Answer> {
   switch (action.kind) {
     case "place": {
-      const orders = action.orders.map((order) => ({ symbol, ...order }));
+      const orders = action.orders.map((order) => ({ symbol: SYMBOL, ...order }));
       const [only] = orders;
       return orders.length === 1 && only !== undefined
         ? client.call("POST", "/order", only)
@@ -92,8 +90,8 @@ export function perform(client: ApiClient, action: Action, symbol: string): Prom
     case "cancel":
       return client.call("DELETE", "/order", { orderID: action.orderIDs });
     case "cancelAll":
-      return client.call("DELETE", "/order/all", { symbol });
+      return client.call("DELETE", "/order/all", { symbol: SYMBOL });
     case "leverage":
-      return client.call("POST", "/position/leverage", { symbol, leverage: action.leverage });
+      return client.call("POST", "/position/leverage", { symbol: SYMBOL, leverage: action.leverage });
   }
 }

@@ -30,6 +30,11 @@ export const COMMAND = {
   series: 60,
   listingDate: 61,
   closePosition: 50,
+  makeIndex: 40,
+  weighIndex: 41,
+  quoteConstituents: 42,
+  protectIndex: 43,
+  letConstituentBack: 44,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];

@@ -1,5 +1,6 @@
 import { ChangedAccounts } from "./changed-accounts.ts";
 import { isConditional, ORDER_TYPE, RULES, SIDE, TERMS, TIME_IN_FORCE } from "./commands.ts";
+import { writeIndex } from "./index-rows.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, EXECUTION, LIQUIDITY, ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
 import { ACCEPTED, type Verdict } from "./rejects.ts";
@@ -46,6 +47,7 @@ export class Emitter {
   private readonly positions = new TouchedRows();
   private readonly accounts = new TouchedRows();
   private readonly marks: number[] = [];
+  private readonly indices: number[] = [];
   /** Accounts of which anything changed since the thresholds of their positions were derived. */
   readonly changed = new ChangedAccounts();
 
@@ -103,6 +105,11 @@ export class Emitter {
 
   touchMark(instrument: number): void {
     if (!this.marks.includes(instrument)) this.marks.push(instrument);
+  }
+
+  /** Constituents or rules of an index changed. */
+  touchIndex(index: number): void {
+    if (!this.indices.includes(index)) this.indices.push(index);
   }
 
   /** The next position that this command changed and nobody asked for since, in the order of the changes; NONE for none. */
@@ -285,10 +292,12 @@ export class Emitter {
     for (let i = 0; i < levels.count; i++)
       this.level(levels.instruments[i] as number, levels.sides[i] as number, levels.ticks[i] as number);
     for (let i = 0; i < marks.length; i++) this.mark(marks[i] as number);
+    for (let i = 0; i < this.indices.length; i++) writeIndex(this.state, this.out, this.indices[i] as number);
     for (let i = 0; i < positions.count; i++) this.position(positions.noted[i] as number);
     for (let i = 0; i < accounts.count; i++) this.account(accounts.noted[i] as number);
     levels.clear();
     marks.length = 0;
+    this.indices.length = 0;
     positions.clear();
     accounts.clear();
   }
@@ -300,6 +309,8 @@ export class Emitter {
       this.instrument(i);
       this.mark(i);
     }
+    const { indexRules } = state;
+    for (let rule = 0; rule < indexRules.count; rule++) writeIndex(state, this.out, indexRules.instrument[rule] as number);
     for (let account = 0; account < state.accounts.count; account++) this.account(account);
     for (let position = 0; position < state.positions.count; position++) this.position(position);
     const open = [...state.byNumber.entries()].sort(([a], [b]) => a - b);

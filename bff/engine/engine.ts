@@ -3,6 +3,7 @@ import { HOUSE } from "./accounts.ts";
 import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields } from "./commands.ts";
+import { Composites } from "./composites.ts";
 import { Emitter } from "./emitter.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { Liquidation } from "./liquidation.ts";
@@ -61,6 +62,7 @@ export class Engine {
   readonly remargin: Remargin;
   private readonly listing: Listing;
   private readonly settlement: Settlement;
+  private readonly composites: Composites;
   private readonly replyOrders: number[] = [];
   /** Triggered orders that the command at hand has let trade. */
   private triggeredSoFar = 0;
@@ -80,6 +82,7 @@ export class Engine {
     this.remargin = new Remargin(state, this.emitter, remarginBy);
     this.listing = new Listing(state, this.emitter);
     this.settlement = new Settlement(state, this.emitter, this.life, matching);
+    this.composites = new Composites(state, this.emitter, (index, points) => this.index(index, points).code === REJECT.none);
     this.audit = new Audit(state);
   }
 
@@ -131,6 +134,7 @@ export class Engine {
       emitter.moment(event.atMs);
       this.happen(event, timeMs);
       this.aftermath();
+      emitter.flush();
     }
     state.scalars.timeMs = timeMs;
     emitter.moment(timeMs);
@@ -150,6 +154,12 @@ export class Engine {
         return;
       case EVENT.relist:
         this.listing.relist(event.subject, event.a);
+        return;
+      case EVENT.publish:
+        this.composites.publication(event.subject);
+        return;
+      case EVENT.weigh:
+        this.composites.weighed(event);
         return;
       default:
         throw new Error(`nothing is known of events of kind ${event.kind}`);
@@ -201,7 +211,17 @@ export class Engine {
       case COMMAND.transferMargin:
         return transferMargin(this.state, this.life, this.emitter, command.number(1), command.number(2), command.number(3));
       case COMMAND.index:
-        return this.index(command.number(2), command.number(3));
+        return this.setIndex(command.number(2), command.number(3));
+      case COMMAND.makeIndex:
+        return this.composites.make(command.number(1), command.number(2), command.number(3));
+      case COMMAND.weighIndex:
+        return this.composites.weigh(command);
+      case COMMAND.quoteConstituents:
+        return this.composites.quote(command);
+      case COMMAND.protectIndex:
+        return this.composites.protect(command.number(1), command.number(2), command.number(3));
+      case COMMAND.letConstituentBack:
+        return this.composites.letBack(command.number(1), command.number(2));
       case COMMAND.clock:
         return reject(REJECT.none);
       default:
@@ -394,6 +414,12 @@ export class Engine {
     return verdict;
   }
 
+  private setIndex(index: number, points: number): Verdict {
+    const verdict = this.index(index, points);
+    if (verdict.code === REJECT.none) this.composites.wasSet(index);
+    return verdict;
+  }
+
   /** A new price of an index marks every contract that refers to it by its own method, and re-margins who holds one. */
   private index(index: number, points: number): Verdict {
     const { instruments, scalars } = this.state;
@@ -420,6 +446,7 @@ export class Engine {
     while (this.runTriggered());
     // All marks move before anybody is judged: one contract's loss may be another's gain.
     this.liquidation.remargin(this.remargin.due(marked.map(({ instrument }) => instrument)));
+    this.composites.averaged(index, points);
     return reject(REJECT.none);
   }
 

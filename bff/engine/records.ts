@@ -18,6 +18,8 @@ export const RECORD = {
   transaction: 11,
   moment: 12,
   settlement: 14,
+  constituent: 40,
+  indexRule: 41,
 } as const;
 
 export const BEGIN = { sequence: 1, timeMs: 2 } as const;
@@ -168,3 +170,23 @@ export const ACCOUNT = { account: 1, cash: 2, deposited: 3, withdrawn: 4, simula
 /** Coins that came in or went out. */
 export const TRANSACTION = { number: 1, account: 2, type: 3, amountSats: 4, walletBalanceSats: 5 } as const;
 export const TRANSACTION_TYPE = { deposit: 0 } as const;
+
+/** A venue of an index as it stands; then comes its name. */
+export const CONSTITUENT = {
+  constituent: 1,
+  index: 2,
+  weight: 3,
+  points: 4,
+  changedAtMs: 5,
+  reportedAtMs: 6,
+  standing: 7,
+  standingSinceMs: 8,
+  backSinceMs: 9,
+  /** Weight that it will have from a moment on; the moment is 0 where nothing is scheduled. */
+  plannedAtMs: 10,
+  plannedWeight: 11,
+  name: 12,
+} as const;
+
+/** How an index comes by its price, after its constituents and after the mark that it was published with. */
+export const INDEX_RULE = { instrument: 1, kind: 2, source: 3, protection: 4, limitBasisPoints: 5, standing: 6, publishedAtMs: 7 } as const;

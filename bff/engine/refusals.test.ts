@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { encode, INSTRUCTION, ORDER_TYPE, PEG, PLAIN, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
+import { MAX_CONSTITUENTS, WEIGHT_SCALE } from "./constituents.ts";
+import { encodeIndex } from "./index-commands.ts";
+import { INDEX_KIND, PROTECTION } from "./index-rules.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { REJECT } from "./rejects.ts";
 import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
@@ -40,6 +43,15 @@ const withState =
     return (out) => encode.place(out, market.order("alice", "Buy", 100, { at: 59_500 }));
   };
 
+/** The same where .BXBT has a venue. */
+const composite =
+  (refused: Refused): Refused =>
+  (market) => {
+    market.send((out) => encodeIndex.make(out, 0, INDEX_KIND.composite, NONE));
+    market.send((out) => encodeIndex.weigh(out, 0, 0, [{ name: "Northgate", weight: 1 }]));
+    return refused(market);
+  };
+
 /** What makes a stop of an order. */
 const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { ...PLAIN, stopTicks: 130_000, maxStops: 10 } };
 
@@ -54,6 +66,12 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     () => (out) => encode.cancelAllAfter(out, 3, 1_000),
   ],
   unknownInstrument: [
+    ...[1, -1, 99, Number.NaN].map(
+      (index): Refused =>
+        () =>
+        (out) =>
+          encodeIndex.make(out, index, INDEX_KIND.composite, NONE),
+    ),
     ...[0, -1, 99, 1.5, Number.NaN].map((instrument) => place("alice", { instrument })),
     (market) => (out) => encode.leverage(out, market.handle("alice"), 0, 100),
     () => (out) => encode.index(out, 1, 6_000_000, 0),
@@ -72,6 +90,17 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
   ],
   quantity: [0, -100, 50, 150, 100.5, 10_000_100, Number.NaN, Number.POSITIVE_INFINITY].map((quantity) => place("alice", { quantity })),
   price: [
+    ...[0, -1, 0.5, 100_000_000_001, Number.NaN].map((points) =>
+      composite(
+        () => (out) =>
+          encodeIndex.quote(
+            out,
+            0,
+            0,
+            [100, points].map((one) => ({ constituent: 0, points: one })),
+          ),
+      ),
+    ),
     ...[0, -1, 0.5, 2_000_001, Number.NaN, Number.POSITIVE_INFINITY].map((ticks) => place("alice", { ticks })),
     (market) => (out) => encode.amend(out, market.amendment("alice", "a", { price: 1_000_001 })),
     () => (out) => encode.index(out, 0, 0, 0),
@@ -119,6 +148,46 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
       out.begin(999);
       out.end();
     },
+    ...[4, -1, 0.5, Number.NaN].map(
+      (kind): Refused =>
+        () =>
+        (out) =>
+          encodeIndex.make(out, 0, kind, NONE),
+    ),
+    ...[0, 1, -1, 99].map(
+      (source): Refused =>
+        () =>
+        (out) =>
+          encodeIndex.make(out, 0, INDEX_KIND.average, source),
+    ),
+    composite(() => (out) => encodeIndex.make(out, 0, INDEX_KIND.premium, NONE)),
+    composite((market) => {
+      market.send((out) => encodeIndex.make(out, market.instrument(".BETH"), INDEX_KIND.average, 0));
+      market.listIndex(".BETH30M");
+      return (out) => encodeIndex.make(out, market.instrument(".BETH30M"), INDEX_KIND.average, market.instrument(".BETH"));
+    }),
+    ...[3, -1, 0.5, Number.NaN].map((preset) => composite(() => (out) => encodeIndex.protect(out, 0, preset, 2_500))),
+    ...[0, -1, 0.5, 10_001, Number.NaN].map((limit) => composite(() => (out) => encodeIndex.protect(out, 0, PROTECTION.off, limit))),
+    ...[-1, 0.5, WEIGHT_SCALE + 1, Number.NaN].map((weight) =>
+      composite(
+        () => (out) =>
+          encodeIndex.weigh(out, 0, 0, [
+            { name: "A", weight: 1 },
+            { name: "B", weight },
+          ]),
+      ),
+    ),
+    composite(() => (out) => encodeIndex.weigh(out, 0, 0, [{ name: "", weight: 1 }])),
+    composite(
+      () => (out) =>
+        encodeIndex.weigh(
+          out,
+          0,
+          0,
+          ["A", "A"].map((name) => ({ name, weight: 1 })),
+        ),
+    ),
+    ...[1, -1, Number.NaN, 2 ** 53].map((atMs) => composite(() => (out) => encodeIndex.weigh(out, 0, atMs, [{ name: "A", weight: 1 }]))),
     ...[0, -1, 0.5, Number.NaN].map(
       (sats): Refused =>
         (market) =>
@@ -251,6 +320,41 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
         Array.from({ length: 11 }, () => market.order("alice", "Buy", 100, { stop: 61_000 })),
       ),
   ],
+  notComposite: [
+    () => (out) => encodeIndex.weigh(out, 0, 0, [{ name: "A", weight: 1 }]),
+    () => (out) => encodeIndex.quote(out, 0, 0, []),
+    () => (out) => encodeIndex.protect(out, 1, PROTECTION.off, 2_500),
+    composite((market) => {
+      market.send((out) => encodeIndex.make(out, market.instrument(".BETH"), INDEX_KIND.average, 0));
+      return (out) => encodeIndex.letBack(out, market.instrument(".BETH"), 0);
+    }),
+  ],
+  unknownConstituent: [
+    ...[-1, 1, 0.5, Number.NaN].map((constituent) =>
+      composite(
+        () => (out) =>
+          encodeIndex.quote(
+            out,
+            0,
+            0,
+            [0, constituent].map((one) => ({ constituent: one, points: 100 })),
+          ),
+      ),
+    ),
+    composite(() => (out) => encodeIndex.letBack(out, 0, 1)),
+  ],
+  tooManyConstituents: [
+    composite(() => (out) => {
+      const names = Array.from({ length: MAX_CONSTITUENTS }, (_, i) => `venue ${i}`);
+      encodeIndex.weigh(
+        out,
+        0,
+        0,
+        names.map((name) => ({ name, weight: 1 })),
+      );
+    }),
+  ],
+  constituentIsIn: [composite(() => (out) => encodeIndex.letBack(out, 0, 0))],
   riskLimit: [
     (market) => {
       market.withAccount("rich", { xbt: 1_000 });

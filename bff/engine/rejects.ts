@@ -44,6 +44,10 @@ export const REJECT = {
   moment: 67,
   pegPrice: 50,
   pegOffset: 51,
+  notComposite: 80,
+  unknownConstituent: 81,
+  tooManyConstituents: 82,
+  constituentIsIn: 83,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

@@ -26,6 +26,8 @@ export const EVENT = {
   delist: 9,
   /** A parameter takes another value. */
   change: 10,
+  /** A venue has another weight in its index. */
+  weigh: 11,
 } as const;
 
 /** One scheduled event; what `a` to `d` mean is up to its kind. */

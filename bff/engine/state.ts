@@ -2,6 +2,9 @@ import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { Accounts, HOUSE } from "./accounts.ts";
 import { Book } from "./book.ts";
 import { ClientIds } from "./client-ids.ts";
+import { Constituents } from "./constituents.ts";
+import { IndexAverages } from "./index-averages.ts";
+import { IndexRules } from "./index-rules.ts";
 import { Instruments } from "./instruments.ts";
 import { Ledger } from "./ledger.ts";
 import { Orders, PHASE } from "./orders.ts";
@@ -45,6 +48,9 @@ export class State {
   readonly events = new Schedule();
   readonly series = new Series();
   readonly listingDates = new ListingDates();
+  readonly indexRules = new IndexRules();
+  readonly constituents = new Constituents();
+  readonly indexAverages = new IndexAverages();
   readonly texts = new Texts();
   readonly ledger = new Ledger(this.accounts, this.positions, this.instruments);
   readonly scalars: Scalars = {
@@ -174,8 +180,9 @@ export class State {
 
   /** All that is kept in rows: what is hashed and saved. Books come last, for they need their contracts. */
   tables(): { readonly name: string; readonly rows: Rows }[] {
-    const { accounts, instruments, positions, orders, events, series, listingDates, books } = this;
-    const tables = Object.entries({ accounts, instruments, positions, orders, events, series, listingDates } as Record<string, Rows>);
+    const { accounts, instruments, positions, orders, events, series, listingDates, indexRules, constituents, indexAverages, books } = this;
+    const rows: Record<string, Rows> = { accounts, instruments, positions, orders, events, series, listingDates };
+    const tables = Object.entries<Rows>({ ...rows, indexRules, constituents, indexAverages });
     return [
       ...tables.map(([name, rows]) => ({ name, rows })),
       ...books.flatMap((book, instrument) => (book === undefined ? [] : [{ name: `book ${instrument}`, rows: book.pages }])),

@@ -15,7 +15,7 @@ export interface EngineHostOptions {
   readonly disk: Disk;
   readonly dataDir: string;
   readonly engineVersion: string;
-  /** `system` stamps commands with the wall clock; `commanded` moves with clock and index commands alone. */
+  /** `system` stamps commands with the wall clock; `commanded` moves with clock, index and venue price commands alone. */
   readonly clock: "system" | "commanded";
   /** Moment at which commanded time begins on an empty data folder. */
   readonly commandedStartMs: number;
@@ -234,7 +234,7 @@ export class EngineHost {
 
   private stamp(command: SlotReader): number {
     if (this.options.clock === "system") return Math.max(this.timeMs, this.options.now());
-    const moves = command.kind === COMMAND.clock || command.kind === COMMAND.index;
+    const moves = command.kind === COMMAND.clock || command.kind === COMMAND.index || command.kind === COMMAND.quoteConstituents;
     return moves ? Math.max(this.timeMs, Math.min(command.number(1), LAST_MOMENT_MS)) : this.timeMs;
   }
 

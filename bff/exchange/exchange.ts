@@ -7,6 +7,7 @@ import { Admission } from "./admission.ts";
 import type { HostStatus } from "./engine-host.ts";
 import { GENESIS_LISTINGS, toSeriesFields } from "./listing.ts";
 import { FUTURES } from "./listings/futures.ts";
+import { indexMakings } from "./listings/make-indices.ts";
 import { type Applied, LiveTables, type Outcome } from "./live/live-tables.ts";
 import { RecoveryRefusal } from "./recovery.ts";
 import { rejectError } from "./reject-texts.ts";
@@ -87,6 +88,8 @@ export class Exchange {
       if (exchange.tables.catalogue.find(listing.symbol) === undefined) await exchange.submit((out) => encode.list(out, listing));
     }
     await exchange.startSeries();
+    // Sent together, they are one batch of the journal.
+    await Promise.all(indexMakings(exchange.tables.catalogue, exchange.tables.indices).map((write) => exchange.submit(write)));
     return exchange;
   }
 

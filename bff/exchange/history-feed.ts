@@ -1,19 +1,36 @@
 import { pointsToPrice } from "../contract/prices.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, ORDER_CHANGE, RECORD, SETTLEMENT, TRADE, TRANSACTION } from "../engine/records.ts";
+import {
+  ACCOUNT,
+  BEGIN,
+  EXECUTION,
+  INDEX_RULE,
+  MARK,
+  MOMENT,
+  ORDER,
+  ORDER_CHANGE,
+  RECORD,
+  SETTLEMENT,
+  TRADE,
+  TRANSACTION,
+} from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { Catalogue } from "./catalogue.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";
+import { LiveIndices } from "./live/live-indices.ts";
 import { executionRow } from "./rows/execution-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
 import { settlementRow } from "./rows/settlement-row.ts";
 import { tradeRow } from "./rows/trade-row.ts";
 import { transactionRow } from "./rows/transaction-row.ts";
+
+const MINUTE_MS = 60_000;
 
 /** What history keeps of a batch, row by row in the order in which it happened. */
 export interface HistorySink {
@@ -31,6 +48,8 @@ export interface HistorySink {
   settlement(row: SettlementRow): void;
   /** A new price of an index, which its bins are made of. */
   indexPrice(symbol: string, price: number, timeMs: number): void;
+  /** What an index was published from, the index itself first. */
+  composite(row: IndexCompositeRow): void;
   /** A command is over: everything up to this sequence has been told. */
   reached(sequence: number, timeMs: number): void;
 }
@@ -39,21 +58,29 @@ export interface HistorySink {
 export class HistoryFeed {
   private readonly catalogue = new Catalogue();
   private readonly simulated = new Set<number>();
+  private readonly indices = new LiveIndices();
+  /** Where indices stand, by handle. */
+  private readonly indexPoints: number[] = [];
+  /** Minutes of which the constituents of indices are kept already, by handle. */
+  private readonly keptAtMs = new Map<number, number>();
 
   read(rows: Float64Array, sink: HistorySink): void {
     const { catalogue, simulated } = this;
     const record = new SlotReader(rows);
     let timeMs = 0;
     let sequence = 0;
+    let momentMs: number | null = null;
     for (; !record.done; record.next()) {
       switch (record.kind) {
         case RECORD.begin:
           sequence = record.number(BEGIN.sequence);
           timeMs = record.number(BEGIN.timeMs);
+          momentMs = null;
           sink.moment(timeMs);
           break;
         case RECORD.moment:
           timeMs = record.number(MOMENT.timeMs);
+          momentMs = timeMs;
           sink.moment(timeMs);
           break;
         case RECORD.end:
@@ -68,11 +95,18 @@ export class HistoryFeed {
         case RECORD.mark: {
           const listed = catalogue.at(record.number(MARK.instrument));
           catalogue.note(listed.handle, record.number(MARK.markPoints));
+          if (listed.index === null) this.indexPoints[listed.handle] = record.number(MARK.markPoints);
           const isNew = record.number(MARK.markedAtMs) === timeMs && record.number(MARK.markPoints) > 0;
           if (listed.index === null && isNew)
             sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
           break;
         }
+        case RECORD.constituent:
+          this.indices.readConstituent(record);
+          break;
+        case RECORD.indexRule:
+          this.readRule(record, momentMs, sink);
+          break;
         case RECORD.trade: {
           const listed = catalogue.at(record.number(TRADE.instrument));
           sink.trade(tradeRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString()));
@@ -108,5 +142,19 @@ export class HistoryFeed {
           break;
       }
     }
+  }
+
+  /**
+   * What an index was published from is kept once a minute. Publications are scheduled: they have a moment of their own,
+   * which tells them from an image of what was published before.
+   */
+  private readRule(record: SlotReader, momentMs: number | null, sink: HistorySink): void {
+    const handle = record.number(INDEX_RULE.instrument);
+    const publishedAtMs = record.number(INDEX_RULE.publishedAtMs);
+    this.indices.readRule(record);
+    if (publishedAtMs !== momentMs || publishedAtMs % MINUTE_MS !== 0 || this.keptAtMs.get(handle) === publishedAtMs) return;
+    this.keptAtMs.set(handle, publishedAtMs);
+    const points = this.indexPoints[handle] ?? 0;
+    for (const row of this.indices.compositeRows(this.catalogue.at(handle), points, publishedAtMs)) sink.composite(row);
   }
 }

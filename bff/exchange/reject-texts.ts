@@ -85,6 +85,14 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return refused("Instrument not listed for trading yet");
     case REJECT.moment:
       return refused("Invalid time: it must lie in the life of the contract, and not in the past");
+    case REJECT.notComposite:
+      return refused("Index is not made of venues");
+    case REJECT.unknownConstituent:
+      return refused("Index has no such venue");
+    case REJECT.tooManyConstituents:
+      return refused("Index has too many venues");
+    case REJECT.constituentIsIn:
+      return refused("Venue is part of the index");
     case REJECT.faucetTooSoon:
       return new ContractError(403, `The next test coin can be had from ${new Date(detail).toISOString()}.`, "HTTPError");
     default:

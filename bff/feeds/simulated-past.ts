@@ -17,8 +17,8 @@ const CONTRACTS_PER_TRADE = 2_100;
 /** Spread of the logarithms of a minute's trades and of their mean size. */
 const TRADES_SPREAD = 0.12;
 const SIZE_SPREAD = 0.45;
-/** The index is published once a second. */
-const INDEX_PRICES = 60;
+/** The index is published every five seconds. */
+const INDEX_PRICES = 12;
 
 /** A bin of a symbol and width. */
 interface PastBin {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Bin } from "../contract/bins.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
@@ -12,9 +13,10 @@ import { type BinQuery, binsSql, type ListQuery, listSql } from "./queries.ts";
 import { type RowCodec, rowCodec } from "./row-codec.ts";
 import { KEPT_TABLES, type KeptTable, prepareSchema } from "./schema.ts";
 
-/** How long the history of simulated accounts is kept, and public trades of a demo market. */
+/** How long the history of simulated accounts is kept, and public trades and prices of venues of a demo market. */
 export interface Retention {
   readonly simulatedMs: number;
+  readonly compositesMs: number;
   readonly tradesMs: number;
 }
 
@@ -49,6 +51,7 @@ export class HistoryStore {
       order: codec("order"),
       transact: codec("transact"),
       settlement: codec("settlement"),
+      compositeIndex: codec("compositeIndex"),
     };
     this.inserts = {
       trade: this.insert("trade", []),
@@ -56,6 +59,7 @@ export class HistoryStore {
       order: this.insert("order", ["simulated"]),
       transact: this.insert("transact", []),
       settlement: this.insert("settlement", []),
+      compositeIndex: this.insert("compositeIndex", []),
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.dropOrder = this.database.prepare(`DELETE FROM "order" WHERE orderID = ?`);
@@ -98,6 +102,11 @@ export class HistoryStore {
 
   settlement(row: SettlementRow): void {
     this.write("settlement", row);
+  }
+
+  /** What an index was published from at a whole minute. */
+  composite(row: IndexCompositeRow): void {
+    this.write("compositeIndex", row);
   }
 
   indexPrice(symbol: string, price: number, timeMs: number): void {
@@ -174,6 +183,7 @@ export class HistoryStore {
     const simulatedBefore = this.reachedTimeMs - retention.simulatedMs;
     this.database.prepare(`DELETE FROM execution WHERE simulated = 1 AND timestamp < ?`).run(simulatedBefore);
     this.database.prepare(`DELETE FROM "order" WHERE simulated = 1 AND timestamp < ?`).run(simulatedBefore);
+    this.database.prepare(`DELETE FROM compositeIndex WHERE timestamp < ?`).run(this.reachedTimeMs - retention.compositesMs);
     this.database.prepare(`DELETE FROM trade WHERE timestamp < ?`).run(this.reachedTimeMs - retention.tradesMs);
   }
 

@@ -26,6 +26,7 @@ const sink: HistorySink = {
   transaction: (row) => store.transaction(row),
   settlement: (row) => store.settlement(row),
   indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
+  composite: (row) => store.composite(row),
   reached: (sequence) => store.reachedSequence(sequence),
 };
 
@@ -39,6 +40,7 @@ const listener: HistorySink = {
   transaction: () => {},
   settlement: () => {},
   indexPrice: () => {},
+  composite: () => {},
   reached: () => {},
 };
 

@@ -1,25 +1,20 @@
 import { rosterOf } from "../demo/roster.ts";
-import { type Exchange, MarketControl } from "../exchange/index.ts";
-import { CoinIndices } from "../feeds/coin-indices.ts";
-import { SimulatedIndex } from "../feeds/simulated-index.ts";
+import { MarketControl } from "../exchange/index.ts";
 import type { Config } from "./config.ts";
 import { openAccounts } from "./market-accounts.ts";
 import { Bankroll } from "./market-bankroll.ts";
 import type { Market, MarketServices } from "./market-kind.ts";
 import { TradersProcess } from "./market-traders.ts";
+import { VenueFeed } from "./venue-feed.ts";
 
 const INDEX = ".BXBT";
-const FIRST_PRICE = 60_000;
 const PAST_DAYS = 30;
 const STEP_MS = 1_000;
-/** How often other coins' indices are published. */
-const COINS_STEP_MS = 5_000;
 const TOP_UP_MS = 5 * 60_000;
 
-/** A living market without anybody: a simulated index marks it, and simulated traders trade in it. */
+/** A living market without anybody: simulated venues make its indices, and simulated traders trade in it. */
 export function demoMarket(config: Config): Market {
-  let index = new SimulatedIndex(config.seed, FIRST_PRICE);
-  let coins = new CoinIndices(config.seed, () => null);
+  let feed: VenueFeed | null = null;
   let traders: TradersProcess | null = null;
   const timers: NodeJS.Timeout[] = [];
 
@@ -34,18 +29,14 @@ export function demoMarket(config: Config): Market {
 
     async prepare({ exchange, history }) {
       const { tables } = exchange;
-      const last = tables.instrument(INDEX)?.markPrice ?? null;
-      // Each start goes on from where the index stood, another way than the start before.
-      index = new SimulatedIndex(config.seed + (last === null ? 0 : tables.sequence), last ?? FIRST_PRICE);
-      if (history.wasEmpty && last === null) await history.seed(config.seed, PAST_DAYS, tables.timeMs, index.price);
-      const control = new MarketControl(exchange);
-      await control.publishIndex(INDEX, index.price);
-      coins = new CoinIndices(config.seed + tables.sequence, (symbol) => tables.instrument(symbol)?.markPrice ?? null);
-      await publishCoins(exchange, control, coins.step(0, index.price));
+      const isFirst = tables.instrument(INDEX)?.markPrice == null;
+      feed = new VenueFeed(exchange, new MarketControl(exchange), config.seed);
+      if (history.wasEmpty && isFirst) await history.seed(config.seed, PAST_DAYS, tables.timeMs, feed.price(INDEX));
+      await feed.begin();
     },
 
     async start(services: MarketServices) {
-      const { exchange, bank, identity, control, origin } = services;
+      const { exchange, bank, identity, origin } = services;
       const roster = rosterOf("demo", config.seed);
       const accounts = await openAccounts(roster, { exchange, bank, identity, dataDir: config.dataDir });
       const bankroll = new Bankroll(exchange, bank, accounts);
@@ -68,8 +59,7 @@ export function demoMarket(config: Config): Market {
         }, ms);
         timers.push(timer);
       };
-      every(STEP_MS, () => control.publishIndex(INDEX, index.step(STEP_MS)));
-      every(COINS_STEP_MS, () => publishCoins(exchange, control, coins.step(COINS_STEP_MS, index.price)));
+      every(STEP_MS, async () => feed?.step(STEP_MS));
       every(TOP_UP_MS, () => bankroll.topUp());
 
       const keys = Object.fromEntries(accounts.map(({ post, key }) => [post.name, key]));
@@ -82,9 +72,4 @@ export function demoMarket(config: Config): Market {
       await traders?.stop();
     },
   };
-}
-
-/** Publishes those that are listed. */
-async function publishCoins({ tables }: Exchange, control: MarketControl, prices: ReadonlyMap<string, number>): Promise<void> {
-  for (const [symbol, price] of prices) if (tables.catalogue.find(symbol) !== undefined) await control.publishIndex(symbol, price);
 }

@@ -36,8 +36,8 @@ export interface House {
 
 const SNAPSHOT_EVERY = 100_000;
 const SEGMENT_BYTES = 16 << 20;
-/** A demo market keeps the history of its own traders for an hour and public trades for a week. */
-const DEMO_RETENTION = { simulatedMs: 3_600_000, tradesMs: 7 * 86_400_000 };
+/** A demo market keeps the history of its own traders for an hour, what its indices were made of for a day, and public trades for a week. */
+const DEMO_RETENTION = { simulatedMs: 3_600_000, compositesMs: 86_400_000, tradesMs: 7 * 86_400_000 };
 const DAY_MINUTES = 24 * 60;
 const RECENT_TRADES = 200;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */

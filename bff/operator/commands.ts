@@ -1,22 +1,6 @@
-import { parseArgs } from "node:util";
 import type { Permission } from "../contract/operation.ts";
-import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
-import type { Identity } from "../identity/index.ts";
-
-/** What the operator's commands work with. */
-export interface OperatorServices {
-  readonly exchange: Exchange;
-  readonly bank: Bank;
-  readonly market: MarketControl;
-  readonly identity: Identity;
-  readonly mode: "local" | "production";
-  readonly clock: "system" | "manual";
-}
-
-/** A command that can't be done as it was given; the message is one sentence for the operator. */
-export class OperatorError extends Error {}
-
-type Run = (words: readonly string[], services: OperatorServices) => Promise<unknown>;
+import { protectIndex, quoteVenue, returnVenue, setIndex, showIndex, weighIndex } from "./index-commands.ts";
+import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
 
 const SATS_PER_XBT = 100_000_000;
 const MAX_XBT = 21_000_000;
@@ -28,6 +12,11 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string
   "account create": { usage: "account create --email E --deposit-xbt N [--key order,withdraw]", run: createAccount },
   "fund endow": { usage: "fund endow 1000", run: endowFund },
   "index set": { usage: "index set .BXBT 60000", run: setIndex },
+  "index weights": { usage: "index weights .BXBT Northgate=0 Harbour=0.5 [--at 2026-11-22T16:00:00Z]", run: weighIndex },
+  "index protection": { usage: "index protection .BXBT 2017|2020|off [--limit 25%]", run: protectIndex },
+  "index return": { usage: "index return .BXBT Northgate", run: returnVenue },
+  "index constituent": { usage: "index constituent .BXBT Northgate 60000", run: quoteVenue },
+  "index show": { usage: "index show .BXBT", run: showIndex },
   "clock advance": { usage: "clock advance 8h", run: advanceClock },
   status: { usage: "status", run: (_words, { exchange }) => exchange.status() },
 };
@@ -44,7 +33,7 @@ export async function runOperatorCommand(words: readonly string[], services: Ope
 
 async function createAccount(words: readonly string[], { bank, identity, mode }: OperatorServices): Promise<object> {
   if (mode === "production") throw new OperatorError("Accounts are not made by hand in MODE=production.");
-  const options = readOptions(words, { email: { type: "string" }, "deposit-xbt": { type: "string" }, key: { type: "string" } });
+  const { options } = readWords(words, { email: { type: "string" }, "deposit-xbt": { type: "string" }, key: { type: "string" } }, false);
   if (options["email"] === undefined) throw new OperatorError("--email is missing.");
   const sats = options["deposit-xbt"] === undefined ? 0 : readXbt("--deposit-xbt", options["deposit-xbt"]);
   const permissions = options["key"] === undefined ? null : readPermissions(options["key"]);
@@ -63,15 +52,6 @@ async function endowFund(words: readonly string[], { bank }: OperatorServices): 
   return { insuranceXbt: sats / SATS_PER_XBT };
 }
 
-async function setIndex(words: readonly string[], { market }: OperatorServices): Promise<object> {
-  const [symbol, price] = words;
-  if (symbol === undefined || price === undefined || words.length > 2)
-    throw new OperatorError("An index and its price are wanted, as: index set .BXBT 60000.");
-  if (!/^\d+(\.\d+)?$/.test(price)) throw new OperatorError(`${price} is no price.`);
-  await market.publishIndex(symbol, Number(price));
-  return { symbol, price: Number(price) };
-}
-
 async function advanceClock(words: readonly string[], { exchange, market, clock }: OperatorServices): Promise<object> {
   if (clock !== "manual") throw new OperatorError("The clock is the system's: only with CLOCK=manual can it be advanced.");
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(words[0] ?? "") ?? [];
@@ -80,14 +60,6 @@ async function advanceClock(words: readonly string[], { exchange, market, clock 
   const timeMs = exchange.tables.timeMs + Math.round(Number(amount) * (UNITS[unit] as number));
   await market.advanceTo(timeMs);
   return { time: new Date(exchange.tables.timeMs).toISOString() };
-}
-
-function readOptions(words: readonly string[], options: Record<string, { type: "string" }>): Readonly<Record<string, string | undefined>> {
-  try {
-    return parseArgs({ args: [...words], options, strict: true }).values as Record<string, string | undefined>;
-  } catch (error) {
-    throw new OperatorError(`${(error as Error).message.split(".")[0]}.`);
-  }
 }
 
 function readXbt(name: string, amount: string): number {

@@ -3,7 +3,8 @@ import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { ContractError } from "../contract/errors.ts";
 import { AddressError } from "../identity/errors.ts";
-import { OperatorError, type OperatorServices, runOperatorCommand } from "./commands.ts";
+import { runOperatorCommand } from "./commands.ts";
+import { OperatorError, type OperatorServices } from "./operator-command.ts";
 import { operatorSocketPath } from "./socket-path.ts";
 
 /** What the command line hears: a result, or one sentence. */

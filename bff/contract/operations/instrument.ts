@@ -66,7 +66,7 @@ export const instrumentGetCompositeIndex = defineOperation({
   verb: "GET",
   path: "/instrument/compositeIndex",
   id: "Instrument.getCompositeIndex",
-  summary: "Values of an index, a row a minute.",
+  summary: "Values of an index and of its venues, once a minute.",
   access: "public",
   params: Type.Object({ ...historyParams, symbol: optional(text("Index.", { default: ".BXBT" })) }),
   returns: indexComposite,

@@ -19,6 +19,7 @@ import { NONE } from "../rows.ts";
 import type { SlotWriter } from "../slots.ts";
 import type { State } from "../state.ts";
 import type { SeededRandom } from "./random.ts";
+import { randomIndexCommand } from "./random-index-commands.ts";
 
 type Command = (out: SlotWriter) => void;
 
@@ -58,7 +59,8 @@ export class RandomCommands {
     if (kind < 730) return this.bulk();
     if (kind < 780) return this.bulkAmending();
     if (kind < 830) return this.leveraging();
-    if (kind < 960) return this.marking();
+    if (kind < 945) return this.marking();
+    if (kind < 960) return randomIndexCommand(random, this.state);
     if (kind < 990) return this.paying();
     return this.malformed();
   }

@@ -1,8 +1,10 @@
 import {
   ACCOUNT,
   BEGIN,
+  CONSTITUENT,
   END,
   EXECUTION,
+  INDEX_RULE,
   INSTRUMENT,
   LEVEL,
   MARK,
@@ -30,6 +32,8 @@ export type MarkRecord = FieldsOf<typeof MARK>;
 export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
 export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
+export type ConstituentRecord = Omit<FieldsOf<typeof CONSTITUENT>, "name"> & { readonly name: string };
+export type IndexRuleRecord = FieldsOf<typeof INDEX_RULE>;
 
 export interface Records {
   readonly sequence: number;
@@ -46,6 +50,8 @@ export interface Records {
   readonly accounts: readonly AccountRecord[];
   readonly transactions: readonly TransactionRecord[];
   readonly settlements: readonly SettlementRecord[];
+  readonly constituents: readonly ConstituentRecord[];
+  readonly indexRules: readonly IndexRuleRecord[];
   readonly request: number;
   readonly code: number;
   readonly detail: number;
@@ -67,6 +73,8 @@ export function readRecords(slots: Float64Array): Records {
     accounts: [] as AccountRecord[],
     transactions: [] as TransactionRecord[],
     settlements: [] as SettlementRecord[],
+    constituents: [] as ConstituentRecord[],
+    indexRules: [] as IndexRuleRecord[],
   };
   expectBegin(reader.kind);
   const begin = fields(reader, BEGIN);
@@ -104,6 +112,12 @@ export function readRecords(slots: Float64Array): Records {
         break;
       case RECORD.transaction:
         rows.transactions.push(fields(reader, TRANSACTION));
+        break;
+      case RECORD.constituent:
+        rows.constituents.push({ ...fields(reader, CONSTITUENT), name: reader.text(CONSTITUENT.name) });
+        break;
+      case RECORD.indexRule:
+        rows.indexRules.push(fields(reader, INDEX_RULE));
         break;
       default:
         throw new Error(`no record has kind ${reader.kind}`);

@@ -1,5 +1,14 @@
 import { ACCOUNT, POSITION, STATUS } from "../records.ts";
-import type { AccountRecord, LevelRecord, MarkRecord, OrderRecord, PositionRecord, Records } from "./read-records.ts";
+import type {
+  AccountRecord,
+  ConstituentRecord,
+  IndexRuleRecord,
+  LevelRecord,
+  MarkRecord,
+  OrderRecord,
+  PositionRecord,
+  Records,
+} from "./read-records.ts";
 
 /** What somebody knows who reads nothing but the engine's rows: the latest of each, for tests to look at. */
 export class RowMirror {
@@ -8,11 +17,15 @@ export class RowMirror {
   readonly orders = new Map<number, OrderRecord>();
   readonly levels = new Map<string, LevelRecord>();
   readonly marks = new Map<number, MarkRecord>();
+  readonly constituents = new Map<number, ConstituentRecord>();
+  readonly indexRules = new Map<number, IndexRuleRecord>();
 
   take(records: Records): void {
     for (const row of records.accounts) this.accounts.set(row.account, row);
     for (const row of records.positions) this.positions.set(`${row.account}:${row.instrument}`, row);
     for (const row of records.marks) this.marks.set(row.instrument, row);
+    for (const row of records.constituents) this.constituents.set(row.constituent, row);
+    for (const row of records.indexRules) this.indexRules.set(row.instrument, row);
     for (const row of records.orders) {
       if (row.status > STATUS.partiallyFilled) this.orders.delete(row.number);
       else this.orders.set(row.number, row);
@@ -54,7 +67,14 @@ export class RowMirror {
   /** Every row in an order of its own, so that two mirrors can be compared; whether it was new is no part of it. */
   contents(): readonly unknown[] {
     const orders = new Map([...this.orders].map(([number, order]) => [number, { ...order, change: 0 }]));
-    const tables: readonly ReadonlyMap<unknown, unknown>[] = [this.accounts, this.positions, orders, this.levels, this.marks];
+    const tables: readonly ReadonlyMap<unknown, unknown>[] = [
+      this.accounts,
+      this.positions,
+      orders,
+      this.levels,
+      this.marks,
+      this.indexRules,
+    ];
     return tables.flatMap((rows) => [...rows].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
   }
 }

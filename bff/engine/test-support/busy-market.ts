@@ -1,7 +1,10 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
 import { encode } from "../commands.ts";
+import { encodeIndex } from "../index-commands.ts";
+import { INDEX_KIND } from "../index-rules.ts";
 import type { RemarginBy } from "../remargin.ts";
 import { TestMarket, XBTUSD } from "../testing.ts";
+import { IndexDesk } from "./index-desk.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Commands, a millisecond each at least, before the first day ends. */
@@ -25,11 +28,15 @@ const ETH_LIKE: ContractTerms = {
 /** One whose risk limit the traders reach. */
 const TIERED: ContractTerms = { ...XBTUSD, riskLimitSats: 20_000_000, riskStepSats: 60_000_000 };
 
-/** Two inverse contracts on one index and a linear one on another, and traders whose purses differ by powers of four. */
+/** Two inverse contracts on one index and a linear one on another that venues make up, and traders whose purses differ by powers of four. */
 export function aBusyMarket(traders: number, remarginBy: RemarginBy = "index"): TestMarket {
   const market = new TestMarket(undefined, remarginBy).listIndex(".BXBT").list("XBTUSD", XBTUSD, ".BXBT").list("XBTM26", TIERED, ".BXBT");
   market.listIndex(".BETHXBT", ETH_LIKE.pointsPerUnit).list("ETHM26", ETH_LIKE, ".BETHXBT").mark(60_000);
   market.send((out) => encode.index(out, market.instrument(".BETHXBT"), 3_000, 0));
+  // The other index is made of venues as well, which may be as wrong as they like.
+  const venues = new IndexDesk(market, ".BETHXBT", { A: 0.5, B: 0.3, C: 0.2 });
+  venues.quote({ A: 30, B: 30.01, C: 29.99 });
+  market.listIndex(".BETHXBT30M").send((out) => encodeIndex.make(out, market.instrument(".BETHXBT30M"), INDEX_KIND.average, venues.handle));
   market.nowMs = Math.ceil(market.nowMs / DAY_MS) * DAY_MS - FIRST_DAY_MS;
   for (let i = 0; i < traders; i++) market.withAccount(`trader${i}`, { sats: 10_000_000 * 4 ** (i % 4) });
   return market;

@@ -1,4 +1,5 @@
 import { type Bin, binRow } from "../../contract/bins.ts";
+import type { IndexConstituentRow } from "../../contract/operations/index-constituents.ts";
 import { pointsToPrice } from "../../contract/prices.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
@@ -38,6 +39,7 @@ import { DayStats } from "./day-stats.ts";
 import { LiveAccounts, type Marks } from "./live-accounts.ts";
 import { LiveBook } from "./live-book.ts";
 import { LiveHouse } from "./live-house.ts";
+import { LiveIndices } from "./live-indices.ts";
 import { QuoteBins } from "./quote-bins.ts";
 
 /** Rows kept in memory for images and for GET `/quote`. */
@@ -89,6 +91,7 @@ export class LiveTables {
   readonly catalogue = new Catalogue();
   readonly accounts = new LiveAccounts();
   readonly house = new LiveHouse();
+  readonly indices = new LiveIndices();
   private readonly instruments: LiveInstrument[] = [];
   private readonly settled: SettlementRow[] = [];
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
@@ -130,6 +133,12 @@ export class LiveTables {
         case RECORD.mark:
           this.readMark(record, marks);
           stirred.add(record.number(MARK.instrument));
+          break;
+        case RECORD.constituent:
+          this.indices.readConstituent(record);
+          break;
+        case RECORD.indexRule:
+          this.indices.readRule(record);
           break;
         case RECORD.order:
           this.readOrder(record, changes);
@@ -194,6 +203,14 @@ export class LiveTables {
   instrument(symbol: string): InstrumentRow | undefined {
     const listed = this.catalogue.find(symbol);
     return listed === undefined ? undefined : this.at(listed.handle).row;
+  }
+
+  /** An index and its venues as they stand; undefined for a symbol that is no index. */
+  constituentRows(symbol: string): readonly IndexConstituentRow[] | undefined {
+    const listed = this.catalogue.find(symbol);
+    if (listed === undefined || listed.index !== null) return undefined;
+    const { market } = this.at(listed.handle);
+    return this.indices.rows(listed, market.markPoints, market.markedAtMs, this.timeMs);
   }
 
   bookRows(symbol: string, depth: number): OrderBookL2Row[] {

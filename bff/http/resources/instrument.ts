@@ -1,4 +1,5 @@
 import { refused, TEXT } from "../../contract/errors.ts";
+import { instrumentGetConstituents } from "../../contract/operations/index-constituents.ts";
 import {
   instrumentGet,
   instrumentGetActive,
@@ -12,7 +13,7 @@ import { type IndexCompositeRow, indexComposite } from "../../contract/tables/in
 import { type InstrumentRow, instrument } from "../../contract/tables/instrument.ts";
 import { BIN_SIZES } from "../../contract/tables/trade-bin.ts";
 import { type Handler, handle } from "../handler.ts";
-import { readColumns, selectRows, toBinQuery } from "../list-query.ts";
+import { readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
 const DAY_MS = 86_400_000;
@@ -32,8 +33,17 @@ export function instrumentHandlers({ exchange, history }: Services): readonly Ha
     handle(instrumentGetActiveAndIndices, () => rows().filter((row) => isActive(row, exchange.tables.timeMs) || isIndex(row))),
     handle(instrumentGetActiveIntervals, () => activeIntervals(rows())),
 
+    handle(instrumentGetConstituents, ({ params }) => {
+      const found = exchange.tables.constituentRows(params.symbol ?? ".BXBT");
+      if (found === undefined) throw refused(TEXT.invalidSymbol);
+      return found;
+    }),
+
     handle(instrumentGetCompositeIndex, async ({ params }) => {
       const pick = readColumns(indexComposite, params.columns);
+      const made = exchange.tables.catalogue.find(params.symbol ?? ".BXBT");
+      if (made !== undefined && exchange.tables.indices.isMadeOfVenues(made.handle))
+        return (await history.list(toListQuery("compositeIndex", indexComposite, null, params))).map(pick);
       const query = toBinQuery(indexComposite, params, BIN_SIZES["1m"], false);
       const index = rows().find((row) => row.symbol === query.symbol && isIndex(row));
       if (index === undefined) throw refused(TEXT.invalidSymbol);

@@ -1,0 +1,34 @@
+import { parseArgs } from "node:util";
+import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
+import type { Identity } from "../identity/index.ts";
+
+/** What the operator's commands work with. */
+export interface OperatorServices {
+  readonly exchange: Exchange;
+  readonly bank: Bank;
+  readonly market: MarketControl;
+  readonly identity: Identity;
+  readonly mode: "local" | "production";
+  readonly clock: "system" | "manual";
+}
+
+/** A command that can't be done as it was given; the message is one sentence for the operator. */
+export class OperatorError extends Error {}
+
+export type Run = (words: readonly string[], services: OperatorServices) => Promise<unknown>;
+
+export interface ReadWords {
+  readonly options: Readonly<Record<string, string | undefined>>;
+  /** What is no option, in order. */
+  readonly rest: readonly string[];
+}
+
+/** Words of a command, options by name apart. @throws OperatorError for an option that is unknown */
+export function readWords(words: readonly string[], options: Record<string, { type: "string" }>, allowsRest = true): ReadWords {
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options, strict: true, allowPositionals: allowsRest });
+    return { options: values as Record<string, string | undefined>, rest: positionals };
+  } catch (error) {
+    throw new OperatorError(`${(error as Error).message.split(".")[0]}.`);
+  }
+}
