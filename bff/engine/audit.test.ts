@@ -191,3 +191,47 @@ describe("the sums", () => {
     expect(audit.cycles).toBeGreaterThan(before + 1);
   });
 });
+
+describe("the rolling recomputation", () => {
+  /** Many more rows than commands come past in a while. */
+  function aCrowd(): TestMarket {
+    const market = aMarket({ mark: 60_000 });
+    for (let i = 0; i < 3_000; i++) market.state.accounts.open(0, 0);
+    market.audit();
+    return market;
+  }
+
+  test("MRG-003 comes past every row within five seconds of exchange time, however few the commands are", () => {
+    for (const everyMs of [100, 1_000, 4_900]) {
+      const market = aCrowd();
+      idle(market);
+      tamper(market, "accounts", "cash", 2_999, 1);
+      // The round that is under way, and the whole one after it.
+      const end = market.nowMs + 2 * 5_000;
+      const goOn = () => {
+        while (market.nowMs < end) market.pass(everyMs);
+      };
+      expect(goOn).toThrow("the rows' cash differs from its sum by 1 satoshis");
+    }
+  });
+
+  test("MRG-003 a command that touches everybody may demand it in full: it is told in that very command", () => {
+    const market = aCrowd();
+    tamper(market, "accounts", "cash", 2_999, 1);
+    idle(market);
+    market.engine.audit.demandFull();
+    expect(() => idle(market)).toThrow("the rows' cash differs from its sum by 1 satoshis");
+  });
+
+  test("MRG-003 does not lose itself in sums that pass the exact integers before they come back", () => {
+    const market = aCrowd();
+    const { ledger, accounts } = market.state;
+    const most = Number.MAX_SAFE_INTEGER;
+    // Of the house, which may stand below zero.
+    for (const [account, sats] of [most, most, -most, -most].entries()) accounts.cash[account] = sats;
+    expect(ledger.cash).toBe(0);
+    expect(market.audit()).toEqual({ differenceSats: 0 });
+    tamper(market, "accounts", "cash", 5, 1);
+    expect(() => market.audit()).toThrow("the rows' cash differs from its sum by 1 satoshis");
+  });
+});

@@ -2,6 +2,8 @@ import { orderMarginSats } from "../contract/pricing/margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import { FIRST_CLIENT } from "./accounts.ts";
 import type { SideCode } from "./commands.ts";
+import { type ExactSum, sumAt } from "./exact-sum.ts";
+import { Counted } from "./ledger.ts";
 import { PHASE } from "./orders.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
@@ -17,10 +19,10 @@ export class AuditError extends Error {
   }
 }
 
-/** Time of the commands in which the recomputation comes round, while they keep coming; the host goes on with it while they don't. */
+/** Exchange time within which the rolling recomputation comes past every row; some is left for a command that is late. */
 const ROUND_MS = 4_000;
-/** Rows of each kind that one command goes on by at most: a pause is not made up for at once. */
-const MOST_ROWS = 256;
+/** Rows of each kind that one command goes on by at most: when time has jumped, the next ones catch up. */
+const MOST_ROWS = 25_000;
 const ORDER_SUMS = ["contracts", "value", "reserved margin", "premium"];
 
 /**
@@ -33,8 +35,10 @@ export class Audit {
   /** Cycles of the rolling recomputation that have been completed. */
   cycles = 0;
   private orderCursor = 0;
-  /** Moment up to which the recomputation has kept pace; nothing of what the engine gives out depends on it. */
+  /** Moment up to which the recomputation has kept pace, and rows that it has yet to make up for; no row depends on them. */
   private followedToMs = 0;
+  private owed = 0;
+  private isFullDue = false;
   private readonly orderSums = new Float64Array(8);
 
   constructor(state: State) {
@@ -55,13 +59,30 @@ export class Audit {
     }
   }
 
-  /** Goes on with the recomputation by a row, and as far as the time that has passed since the last command asks for. */
-  follow(timeMs: number): void {
-    const elapsedMs = Math.max(0, timeMs - this.followedToMs);
-    this.followedToMs = timeMs;
+  /** Has the command at hand end with a full recomputation: it touches more than a few rows. */
+  demandFull(): void {
+    this.isFullDue = true;
+  }
+
+  /**
+   * Goes on with the recomputation by a row, and as far as time has gone on, so that it comes past every row within five
+   * seconds however few commands there are; at once and in full where that was demanded.
+   *
+   * @param nowMs exchange time, not before the last time's
+   */
+  follow(nowMs: number, mostRows = MOST_ROWS): void {
+    if (this.isFullDue) {
+      this.isFullDue = false;
+      this.full();
+    }
     const { accounts, positions, orders } = this.state;
-    const most = Math.max(accounts.count, positions.count, orders.count);
-    this.roll(Math.min(MOST_ROWS, Math.max(1, Math.ceil((most * elapsedMs) / ROUND_MS))));
+    const round = Math.max(accounts.count, positions.count, orders.count);
+    const passedMs = Math.min(Math.max(0, nowMs - this.followedToMs), ROUND_MS);
+    this.followedToMs = nowMs;
+    this.owed = Math.min(round, this.owed + (round * passedMs) / ROUND_MS);
+    const rows = Math.min(mostRows, Math.max(1, Math.ceil(this.owed)));
+    this.owed = Math.max(0, this.owed - rows);
+    this.roll(rows);
   }
 
   /** Goes on with the recomputation by so many rows of each kind. */
@@ -88,18 +109,18 @@ export class Audit {
     const { accounts, ledger } = this.state;
     const cash = accounts.cash[account] as number;
     if (account >= FIRST_CLIENT && cash < 0) throw new AuditError(`account ${account} holds ${cash} satoshis, below zero`, cash);
-    ledger.counted.cash += cash;
-    ledger.counted.deposited += accounts.deposited[account] as number;
-    ledger.counted.withdrawn += accounts.withdrawn[account] as number;
+    ledger.counted.cash.add(cash);
+    ledger.counted.deposited.add(accounts.deposited[account] as number);
+    ledger.counted.withdrawn.add(accounts.withdrawn[account] as number);
   }
 
   private countPosition(position: number): void {
     const { positions, ledger } = this.state;
     const instrument = positions.instrument[position] as number;
     const quantity = positions.quantity[position] as number;
-    ledger.counted.cost += positions.cost[position] as number;
-    ledger.counted.contracts[instrument] = (ledger.counted.contracts[instrument] ?? 0) + quantity;
-    ledger.counted.long[instrument] = (ledger.counted.long[instrument] ?? 0) + Math.max(0, quantity);
+    ledger.counted.cost.add(positions.cost[position] as number);
+    sumAt(ledger.counted.contracts, instrument).add(quantity);
+    if (quantity > 0) sumAt(ledger.counted.long, instrument).add(quantity);
     this.checkOrdersOf(position);
   }
 
@@ -169,28 +190,28 @@ export class Audit {
   private compare(): void {
     const { ledger, instruments } = this.state;
     const { counted } = ledger;
-    const pairs: readonly (readonly [string, number, number])[] = [
+    const pairs: readonly (readonly [string, ExactSum, number])[] = [
       ["cash", counted.cash, ledger.cash],
       ["cost", counted.cost, ledger.cost],
       ["deposits", counted.deposited, ledger.deposited],
       ["withdrawals", counted.withdrawn, ledger.withdrawn],
     ];
     for (const [what, rows, sum] of pairs) {
-      if (rows !== sum) throw new AuditError(`the rows' ${what} differs from its sum by ${rows - sum} satoshis`, rows - sum);
+      const off = rows.toBigInt() - BigInt(sum);
+      if (off !== 0n) throw new AuditError(`the rows' ${what} differs from its sum by ${off} satoshis`, Number(off));
     }
     for (let instrument = 0; instrument < instruments.count; instrument++) {
-      const net = (counted.contracts[instrument] ?? 0) - (ledger.contracts[instrument] ?? 0);
-      if (net !== 0) throw new AuditError(`the rows' contracts of instrument ${instrument} differ from their sum by ${net}`, net);
-      const long = (counted.long[instrument] ?? 0) - (instruments.openInterest[instrument] as number);
-      if (long !== 0) throw new AuditError(`open interest of instrument ${instrument} is off by ${long}`, long);
+      const net = sumAt(counted.contracts, instrument).toBigInt() - BigInt(ledger.contracts[instrument] ?? 0);
+      if (net !== 0n) throw new AuditError(`the rows' contracts of instrument ${instrument} differ from their sum by ${net}`, Number(net));
+      const long = sumAt(counted.long, instrument).toBigInt() - BigInt(instruments.openInterest[instrument] as number);
+      if (long !== 0n) throw new AuditError(`open interest of instrument ${instrument} is off by ${long}`, Number(long));
     }
     this.cycles += 1;
     this.restart();
   }
 
   private restart(): void {
-    const { counted } = this.state.ledger;
-    Object.assign(counted, { accounts: 0, positions: 0, cash: 0, deposited: 0, withdrawn: 0, cost: 0, contracts: [], long: [] });
+    this.state.ledger.counted = new Counted();
     this.orderCursor = 0;
   }
 }

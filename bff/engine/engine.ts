@@ -1,7 +1,7 @@
 import { valueSats } from "../contract/pricing/value.ts";
 import { HOUSE } from "./accounts.ts";
 import { Amending } from "./amending.ts";
-import { Audit } from "./audit.ts";
+import { Audit, AuditError } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields } from "./commands.ts";
 import { Composites } from "./composites.ts";
 import { Emitter } from "./emitter.ts";
@@ -111,9 +111,28 @@ export class Engine {
     this.aftermath();
     emitter.flush();
     emitter.end(request, verdict.code, verdict.detail, this.replyOrders);
-    this.remargin.afterCommand();
     this.audit.afterCommand();
     this.audit.follow(timeMs);
+    this.insist(this.remargin.afterCommand());
+  }
+
+  /**
+   * What can wait for a moment in which nobody does.
+   *
+   * @param nowMs exchange time
+   * @param mostRows rows that the audit recomputes at most
+   * @throws AuditError like {@link Engine.apply}
+   */
+  idle(nowMs: number, mostRows: number): void {
+    this.audit.follow(nowMs, mostRows);
+    this.insist(this.remargin.idle());
+  }
+
+  /** A threshold that does not follow from its row may have been left behind by a row that was edited: the sums know better. */
+  private insist(fault: string | null): void {
+    if (fault === null) return;
+    this.audit.full();
+    throw new AuditError(fault, Number.NaN);
   }
 
   /** Writes the whole state as rows, for a mirror that starts empty. */
@@ -132,6 +151,8 @@ export class Engine {
     for (; event !== null; event = state.takeEvent(timeMs)) {
       state.scalars.timeMs = event.atMs;
       emitter.moment(event.atMs);
+      // Who pays everybody, or closes everybody's position, has all rows counted anew.
+      if (event.kind === EVENT.fund || event.kind === EVENT.settle) this.audit.demandFull();
       this.happen(event, timeMs);
       this.aftermath();
       emitter.flush();

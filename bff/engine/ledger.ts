@@ -1,6 +1,20 @@
 import type { Accounts } from "./accounts.ts";
+import { ExactSum, sumAt } from "./exact-sum.ts";
 import type { Instruments } from "./instruments.ts";
 import type { Positions } from "./positions.ts";
+
+/** How far a recomputation of the sums from the rows has come. */
+export class Counted {
+  accounts = 0;
+  positions = 0;
+  cash = new ExactSum();
+  deposited = new ExactSum();
+  withdrawn = new ExactSum();
+  cost = new ExactSum();
+  /** Of each instrument: all contracts, and those held long. */
+  contracts: ExactSum[] = [];
+  long: ExactSum[] = [];
+}
 
 /**
  * The only hand that moves money and contracts. It keeps the sums that the audit compares after every command, and
@@ -22,16 +36,7 @@ export class Ledger {
   /** Σ contracts of each instrument: zero, always. */
   readonly contracts: number[] = [];
   /** Rows before these were counted in the running recomputation, and must be followed as they change. */
-  readonly counted = {
-    accounts: 0,
-    positions: 0,
-    cash: 0,
-    deposited: 0,
-    withdrawn: 0,
-    cost: 0,
-    contracts: [] as number[],
-    long: [] as number[],
-  };
+  counted = new Counted();
 
   constructor(accounts: Accounts, positions: Positions, instruments: Instruments) {
     this.accounts = accounts;
@@ -42,20 +47,20 @@ export class Ledger {
   addCash(account: number, sats: number): void {
     this.accounts.cash[account] = (this.accounts.cash[account] as number) + sats;
     this.cash += sats;
-    if (account < this.counted.accounts) this.counted.cash += sats;
+    if (account < this.counted.accounts) this.counted.cash.add(sats);
   }
 
   deposit(account: number, sats: number): void {
     this.addCash(account, sats);
     this.accounts.deposited[account] = (this.accounts.deposited[account] as number) + sats;
     this.deposited += sats;
-    if (account < this.counted.accounts) this.counted.deposited += sats;
+    if (account < this.counted.accounts) this.counted.deposited.add(sats);
   }
 
   addCost(position: number, sats: number): void {
     this.positions.cost[position] = (this.positions.cost[position] as number) + sats;
     this.cost += sats;
-    if (position < this.counted.positions) this.counted.cost += sats;
+    if (position < this.counted.positions) this.counted.cost.add(sats);
   }
 
   addContracts(position: number, contracts: number): void {
@@ -67,8 +72,8 @@ export class Ledger {
     this.contracts[instrument] = (this.contracts[instrument] ?? 0) + contracts;
     this.instruments.openInterest[instrument] = (this.instruments.openInterest[instrument] as number) + long;
     if (position < this.counted.positions) {
-      this.counted.contracts[instrument] = (this.counted.contracts[instrument] ?? 0) + contracts;
-      this.counted.long[instrument] = (this.counted.long[instrument] ?? 0) + long;
+      sumAt(this.counted.contracts, instrument).add(contracts);
+      sumAt(this.counted.long, instrument).add(long);
     }
   }
 

@@ -53,7 +53,7 @@ describe("who is due after marks moved", () => {
     "MRG-002 the index, the scan and the rule itself name the same positions, one by one, over random books: seed %i",
     (seed) => {
       const { random, state, emitter, books } = aBook(seed);
-      const pace = { perLook: random.pick([0, 1, 10, 1_000]), perCommand: random.pick([1, 5, 1_000]) };
+      const pace = { perLook: random.pick([0, 1, 10, 1_000]), perCommand: random.pick([1, 5, 1_000]), perIdle: 7 };
       const index = new Remargin(state, emitter, "index", pace);
       // A second emitter: who settles empties the list of what changed.
       const scan = new Remargin(state, new Emitter(state, new SlotWriter()), "scan");
@@ -71,7 +71,8 @@ describe("who is due after marks moved", () => {
         // Some are dealt with; whom nobody deals with is found again.
         for (const position of due) if (!random.oneIn(5)) books.close(position);
         index.afterCommand();
-        if (round % 10 === 9) index.check(state.positions.count);
+        if (random.oneIn(20)) index.idle();
+        if (round % 10 === 9) expect(index.check(state.positions.count), at).toBe(null);
       }
       expect(found).toBeGreaterThan(50);
     },

@@ -1,4 +1,3 @@
-import { AuditError } from "./audit.ts";
 import type { Emitter } from "./emitter.ts";
 import { MarginIndex } from "./margin-index.ts";
 import { MarginScan } from "./margin-scan.ts";
@@ -8,16 +7,18 @@ import { HandleList } from "./threshold-book.ts";
 /** By what means those are found who are due after a mark moved. Both find the same, in the same order. */
 export type RemarginBy = "index" | "scan";
 
-/** How many stale thresholds are re-derived at most when somebody asks who is due, and with each command besides. */
+/** How many stale thresholds are re-derived at most when somebody asks who is due, with each command besides, and in an idle moment. */
 export interface RenewalPace {
   readonly perLook: number;
   readonly perCommand: number;
+  readonly perIdle: number;
 }
 
 /** A few milliseconds at most; a command that has a million to re-derive takes thousands of others along. */
-const PACE: RenewalPace = { perLook: 8_000, perCommand: 200 };
-/** Positions that each command holds against their thresholds. */
+const PACE: RenewalPace = { perLook: 8_000, perCommand: 200, perIdle: 20_000 };
+/** Positions that each command, and each idle moment, holds against their thresholds. */
 const CHECKED_PER_COMMAND = 1;
+const CHECKED_PER_IDLE = 5_000;
 
 /**
  * Who is due after marks moved: the only question that liquidation asks here. Keeps the index in step with the rows:
@@ -49,33 +50,34 @@ export class Remargin {
     return this.found.toArray();
   }
 
-  /** Ends a command: thresholds follow what it changed, and one after another is held against the rows. */
-  afterCommand(): void {
-    this.settle();
-    if (this.index === null) return;
-    if (this.index.isStale) this.index.tend(this.pace.perCommand);
-    this.check(CHECKED_PER_COMMAND);
-  }
-
-  /** Re-derives stale thresholds while nobody waits. */
-  idle(accounts: number): void {
-    if (this.index?.isStale) this.index.tend(accounts);
-  }
-
   /**
-   * Goes on with holding thresholds against the rows that they follow from.
+   * Ends a command: thresholds follow what it changed, and one after another is held against the rows.
    *
-   * @throws AuditError where they differ: somebody might be liquidated too late, or who should not be
+   * @returns what is wrong with one, null when nothing is
    */
-  check(positions: number): void {
+  afterCommand(): string | null {
+    this.settle();
+    if (this.index?.isStale) this.index.tend(this.pace.perCommand);
+    return this.check(CHECKED_PER_COMMAND);
+  }
+
+  /** While nobody waits: derives stale thresholds anew, and holds more of them against the rows. Returns like the other. */
+  idle(): string | null {
+    if (this.index?.isStale) this.index.tend(this.pace.perIdle);
+    return this.check(CHECKED_PER_IDLE);
+  }
+
+  /** Goes on with holding thresholds against the rows that they follow from. Returns like the others. */
+  check(positions: number): string | null {
     const { count } = this.state.positions;
-    if (this.index === null || count === 0) return;
+    if (this.index === null) return null;
     for (let i = 0; i < Math.min(positions, count); i++) {
       if (this.checked >= count) this.checked = 0;
       const fault = this.index.faultOf(this.checked);
-      if (fault !== null) throw new AuditError(`position ${this.checked} ${fault}`, Number.NaN);
+      if (fault !== null) return `position ${this.checked} ${fault}`;
       this.checked += 1;
     }
+    return null;
   }
 
   private settle(): void {

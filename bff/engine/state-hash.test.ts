@@ -75,7 +75,11 @@ describe("the hash of a state", () => {
       "state.books.1.pageOf",
     ]);
     const unhashed = [...numbers].filter(
-      (path) => !/^state\.scalars\.|\.(count|free)$|^state\.ledger\.(cash|cost|deposited|withdrawn|contracts\.\*)$/.test(path),
+      // What is left out is hashed, or tells how far the running audit has come.
+      (path) =>
+        !/^state\.scalars\.|^state\.ledger\.counted\.|\.(count|free)$|^state\.ledger\.(cash|cost|deposited|withdrawn|contracts\.\*)$/.test(
+          path,
+        ),
     );
     expect(unhashed.sort()).toEqual(
       [
@@ -85,10 +89,6 @@ describe("the hash of a state", () => {
         ...widthsOf(aLivedIn()),
         "state.books.1.bestBid",
         "state.books.1.bestOffer",
-        // How far the running audit has come.
-        ...["accounts", "cash", "contracts.*", "cost", "deposited", "long.*", "positions", "withdrawn"].map(
-          (name) => `state.ledger.counted.${name}`,
-        ),
         // Hashed, as the test before this one shows.
         "state.texts.freed.*",
         "state.texts.references.*",

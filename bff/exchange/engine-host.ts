@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { LAST_MOMENT_MS } from "../contract/moments.ts";
+import { AuditError } from "../engine/audit.ts";
 import { COMMAND, encode } from "../engine/commands.ts";
 import { Engine } from "../engine/engine.ts";
 import { SlotReader, SlotWriter } from "../engine/slots.ts";
@@ -8,6 +9,7 @@ import { State } from "../engine/state.ts";
 import { stateHash } from "../engine/state-hash.ts";
 import type { Disk } from "./disk.ts";
 import { Journal } from "./journal.ts";
+import { RecentCommands } from "./recent-commands.ts";
 import { listSegments, RecoveryRefusal, recover } from "./recovery.ts";
 import { type Migration, migrate, type SnapshotHead, Snapshots } from "./snapshots.ts";
 
@@ -58,6 +60,7 @@ export class EngineHost {
   private checkedAtMs: number;
   private auditedCycles = 0;
   private failure: unknown = null;
+  private readonly recent = new RecentCommands(KEPT_ASIDE);
   /** Rows that history lacks, from the replay. */
   readonly missed: Float64Array[] = [];
 
@@ -129,9 +132,12 @@ export class EngineHost {
     return this.run([own.take()]);
   }
 
-  /** What can wait for an idle moment: the audit's round, a snapshot when it is due, the next segment. Throws like {@link run}. */
+  /** What can wait for an idle moment: the audit's round, thresholds to derive anew, a snapshot when it is due, the next segment. Throws like {@link run}. */
   idle(): void {
     this.unlessFailed(() => {
+      const nowMs = this.options.clock === "system" ? Math.max(this.timeMs, this.options.now()) : this.timeMs;
+      this.engine.idle(nowMs, MOST_AUDITED_PER_IDLE);
+      // Where time moves with commands alone, the round goes on with the idle moments themselves.
       this.engine.audit.roll(AUDIT_ROWS_PER_IDLE);
       this.noteAudit();
       if (this.sequence - this.snapshotSequence >= this.options.snapshotEvery) this.snapshot(false);
@@ -181,7 +187,9 @@ export class EngineHost {
       const size = reader.slots;
       this.timeMs = this.stamp(reader);
       this.sequence += 1;
-      this.journal.append(this.sequence, this.timeMs, batch.subarray(at + 1, at + 1 + size));
+      const command = batch.subarray(at + 1, at + 1 + size);
+      this.journal.append(this.sequence, this.timeMs, command);
+      this.recent.add(this.sequence, this.timeMs, command);
       this.engine.apply(reader, this.sequence, this.timeMs, request);
       if (this.options.audit === "full") this.engine.audit.full();
       at += 1 + size;
@@ -194,8 +202,19 @@ export class EngineHost {
     try {
       return work();
     } catch (error) {
-      this.failure = error;
-      throw error;
+      this.failure = error instanceof AuditError ? this.withCommands(error) : error;
+      throw this.failure;
+    }
+  }
+
+  /** Keeps the commands aside that the books went wrong with, and says where they are. */
+  private withCommands({ message, difference }: AuditError): AuditError {
+    const { disk, dataDir, engineVersion } = this.options;
+    try {
+      const { count, name } = this.recent.keepAside(disk, join(dataDir, HALTED), engineVersion);
+      return new AuditError(`${message}; the last ${count} commands are kept in ${HALTED}/${name} of the data folder`, difference);
+    } catch (error) {
+      return new AuditError(`${message}; the last commands could not be kept aside: ${(error as Error).message}`, difference);
     }
   }
 
@@ -225,6 +244,7 @@ export class EngineHost {
   }
 
   private replay(command: Float64Array, sequence: number, timeMs: number): void {
+    this.recent.add(sequence, timeMs, command);
     this.engine.apply(new SlotReader(command), sequence, timeMs, 0);
     this.sequence = sequence;
     this.timeMs = timeMs;
@@ -256,5 +276,10 @@ export class EngineHost {
 /** The mark of a command that no caller waits for. */
 const NOBODY = 0;
 
-/** Rows of each kind that an idle moment recomputes; four moments a second cover 20,000 in five seconds. */
+/** Rows of each kind that every idle moment recomputes, and that one recomputes at most to keep up with the time. */
 const AUDIT_ROWS_PER_IDLE = 1_000;
+const MOST_AUDITED_PER_IDLE = 200_000;
+
+/** Commands that are kept aside when the books are off, and the folder below the data folder that takes them. */
+const KEPT_ASIDE = 10_000;
+const HALTED = "halted";

@@ -41,11 +41,12 @@ function haltedBy(exchange: Exchange, what: number, then: () => void = () => und
 test("ENG-003 a satoshi that appears in an account halts trading: writes get 503, reads and status still answer", async () => {
   const { exchange, bank, account } = await aMarket();
   const halt = await haltedBy(exchange, TAMPER.cash);
-  expect(halt).toMatchObject({ cause: "audit", message: "the rows' cash differs from its sum by 1 satoshis" });
-  await expect(bank.deposit(account, 1)).rejects.toMatchObject({
-    status: 503,
-    message: "Trading is halted: the rows' cash differs from its sum by 1 satoshis",
-  });
+  const { message } = halt;
+  expect(halt.cause).toBe("audit");
+  expect(message).toMatch(
+    /^the rows' cash differs from its sum by 1 satoshis; the last (\d+) commands are kept in halted\/commands-1-\1 of the data folder$/,
+  );
+  await expect(bank.deposit(account, 1)).rejects.toMatchObject({ status: 503, message: `Trading is halted: ${message}` });
   expect(exchange.tables.accounts.walletRow(account)?.amount).toBe(XBT);
   const status = await exchange.status();
   expect(status).toMatchObject({ sequence: exchange.tables.sequence, halted: halt.message });
