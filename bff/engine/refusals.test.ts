@@ -6,6 +6,7 @@ import { encodeIndex } from "./index-commands.ts";
 import { INDEX_KIND, PROTECTION } from "./index-rules.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { REJECT } from "./rejects.ts";
+import { NONE } from "./rows.ts";
 import { aMarket, type Command, type TestMarket, XBTUSD } from "./testing.ts";
 
 /** Alice holds ten lots at a hundred times and has two orders; Bob has an order of his own. */
