@@ -3,8 +3,11 @@ import { HOUSE } from "./accounts.ts";
 import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields } from "./commands.ts";
+import { beginDays, closeDay } from "./days.ts";
+import { Deleveraging } from "./deleveraging.ts";
 import { Emitter } from "./emitter.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
+import { InsuranceFund } from "./insurance-fund.ts";
 import { Liquidation } from "./liquidation.ts";
 import { Listing } from "./listing.ts";
 import { fairAt, markAt } from "./marking.ts";
@@ -18,6 +21,7 @@ import { trimReduceOnly } from "./reduce-only.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { Relief } from "./relief.ts";
 import { Remargin, type RemarginBy } from "./remargin.ts";
+import { Repricing } from "./repricing.ts";
 import { NONE } from "./rows.ts";
 import { beginSampling, sample } from "./sampling.ts";
 import { EVENT, type ScheduledEvent } from "./schedule.ts";
@@ -60,6 +64,7 @@ export class Engine {
   readonly remargin: Remargin;
   private readonly listing: Listing;
   private readonly settlement: Settlement;
+  private readonly repricing: Repricing;
   private readonly replyOrders: number[] = [];
   /** Triggered orders that the command at hand has let trade. */
   private triggeredSoFar = 0;
@@ -79,6 +84,8 @@ export class Engine {
     this.remargin = new Remargin(state, this.emitter, remarginBy);
     this.listing = new Listing(state, this.emitter);
     this.settlement = new Settlement(state, this.emitter, this.life, matching);
+    const deleveraging = new Deleveraging(state, this.emitter, this.life, matching, this.preTrade, takeover);
+    this.repricing = new Repricing(state, this.emitter, this.life, matching, new InsuranceFund(state, this.emitter), deleveraging);
     this.audit = new Audit(state);
   }
 
@@ -137,6 +144,9 @@ export class Engine {
   /** @param untilMs moment of the command that lets it happen */
   private happen(event: ScheduledEvent, untilMs: number): void {
     switch (event.kind) {
+      case EVENT.noon:
+        closeDay(this.state, this.emitter);
+        return;
       case EVENT.premium:
         sample(this.state, this.emitter, event.subject, untilMs);
         return;
@@ -205,7 +215,7 @@ export class Engine {
     }
   }
 
-  /** What a command sets off: orders whose price has come trade, reduce-only orders follow their positions, and who cannot keep a margin is taken over. */
+  /** What a command sets off: orders whose price has come trade, reduce-only orders follow their positions, who cannot keep a margin is taken over, and takeovers follow the mark. */
   private aftermath(): void {
     const { state, emitter } = this;
     for (let round = 0; ; round++) {
@@ -217,8 +227,14 @@ export class Engine {
         continue;
       }
       const account = emitter.takeAccount();
-      if (account === NONE) return;
-      this.liquidation.review(account);
+      if (account !== NONE) {
+        this.liquidation.review(account);
+        continue;
+      }
+      const instrument = emitter.takeMark();
+      if (instrument === NONE) return;
+      beginDays(state, instrument);
+      this.repricing.review(instrument);
     }
   }
 

@@ -31,6 +31,8 @@ export class Orders extends Rows {
   instructions = this.column("instructions", Uint8Array);
   /** Price at which a conditional order goes off; 0 for any other. */
   stopTicks = this.column("stopTicks", Int32Array);
+  /** Price at which the house took over what its order closes; 0 for any other order. */
+  entryTicks = this.column("entryTicks", Int32Array);
   /** One of {@link PHASE}. */
   phase = this.column("phase", Uint8Array);
   /** End of the day of a Day order; 0 for any other. */
@@ -77,6 +79,7 @@ export class Orders extends Rows {
     this.timeInForce[order] = 0;
     this.instructions[order] = 0;
     this.stopTicks[order] = 0;
+    this.entryTicks[order] = 0;
     this.display[order] = NONE;
     this.hidden[order] = 0;
     this.phase[order] = PHASE.working;

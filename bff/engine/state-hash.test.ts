@@ -9,8 +9,8 @@ import { aMarket, type TestMarket } from "./testing.ts";
 function aLivedIn(): TestMarket {
   const market = aMarket({ mark: 60_000 });
   for (let i = 0; i < 5; i++) market.withAccount(`trader${i}`, { xbt: 1 });
-  const commands = new RandomCommands(new SeededRandom(2), market.state, 5);
-  for (let i = 0; i < 60; i++) market.send(commands.next());
+  const commands = new RandomCommands(new SeededRandom(160), market.state, 5);
+  for (let i = 0; i < 45; i++) market.send(commands.next());
   const trader = market.withAccount("trader", { xbt: 10 });
   for (let i = 0; i < 4; i++) trader.buy("trader", 100, { at: 50_000, text: `note ${i}`, id: `id ${i}` });
   trader.cancel("trader", "id 1", "id 2");
@@ -79,7 +79,9 @@ describe("the hash of a state", () => {
     );
     expect(unhashed.sort()).toEqual(
       [
-        ...["accounts", "books.1.pages", "events", "instruments", "orders", "positions"].map((table) => `state.${table}.capacity`),
+        ...["accounts", "books.1.pages", "events", "instruments", "listingDates", "orders", "positions", "series"].map(
+          (table) => `state.${table}.capacity`,
+        ),
         ...widthsOf(aLivedIn()),
         "state.books.1.bestBid",
         "state.books.1.bestOffer",

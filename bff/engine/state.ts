@@ -27,6 +27,8 @@ export interface Scalars {
   lastTriggered: number;
   /** Moment before which no timer of an order or account is due; 0 while none runs. */
   nextDeadlineMs: number;
+  /** Noon at which the insurance fund is counted next; 0 before the first price. */
+  nextNoonMs: number;
 }
 
 /**
@@ -55,6 +57,7 @@ export class State {
     firstTriggered: NONE,
     lastTriggered: NONE,
     nextDeadlineMs: 0,
+    nextNoonMs: 0,
   };
   /** One book a contract, at the contract's handle. */
   readonly books: (Book | undefined)[] = [];

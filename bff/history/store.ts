@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Bin } from "../contract/bins.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
@@ -48,6 +49,7 @@ export class HistoryStore {
       order: codec("order"),
       transact: codec("transact"),
       settlement: codec("settlement"),
+      insurance: codec("insurance"),
     };
     this.inserts = {
       trade: this.insert("trade", []),
@@ -55,6 +57,7 @@ export class HistoryStore {
       order: this.insert("order", ["simulated"]),
       transact: this.insert("transact", []),
       settlement: this.insert("settlement", []),
+      insurance: this.insert("insurance", []),
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.putMeta = this.database.prepare(`INSERT OR REPLACE INTO meta VALUES (?, ?)`);
@@ -90,6 +93,10 @@ export class HistoryStore {
 
   settlement(row: SettlementRow): void {
     this.write("settlement", row);
+  }
+
+  insurance(row: InsuranceRow): void {
+    this.write("insurance", row);
   }
 
   indexPrice(symbol: string, price: number, timeMs: number): void {

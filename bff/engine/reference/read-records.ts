@@ -4,6 +4,7 @@ import {
   END,
   EXECUTION,
   INSTRUMENT,
+  INSURANCE,
   LEVEL,
   MARK,
   ORDER,
@@ -29,6 +30,7 @@ export type AccountRecord = FieldsOf<typeof ACCOUNT>;
 export type MarkRecord = FieldsOf<typeof MARK>;
 export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
 export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
+type InsuranceRecord = FieldsOf<typeof INSURANCE>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
 
 export interface Records {
@@ -46,6 +48,7 @@ export interface Records {
   readonly accounts: readonly AccountRecord[];
   readonly transactions: readonly TransactionRecord[];
   readonly settlements: readonly SettlementRecord[];
+  readonly insurance: readonly InsuranceRecord[];
   readonly request: number;
   readonly code: number;
   readonly detail: number;
@@ -67,6 +70,7 @@ export function readRecords(slots: Float64Array): Records {
     accounts: [] as AccountRecord[],
     transactions: [] as TransactionRecord[],
     settlements: [] as SettlementRecord[],
+    insurance: [] as InsuranceRecord[],
   };
   expectBegin(reader.kind);
   const begin = fields(reader, BEGIN);
@@ -101,6 +105,9 @@ export function readRecords(slots: Float64Array): Records {
         rows.settlements.push(fields(reader, SETTLEMENT));
         break;
       case RECORD.moment:
+        break;
+      case RECORD.insurance:
+        rows.insurance.push(fields(reader, INSURANCE));
         break;
       case RECORD.transaction:
         rows.transactions.push(fields(reader, TRANSACTION));
