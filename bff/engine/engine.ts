@@ -229,6 +229,7 @@ export class Engine {
       const account = emitter.takeAccount();
       if (account !== NONE) {
         this.liquidation.review(account);
+        if (account === HOUSE.insurance) this.repricing.balance();
         continue;
       }
       const instrument = emitter.takeMark();

@@ -45,6 +45,12 @@ export class Repricing {
     for (const order of this.standing(instrument)) this.advance(order);
   }
 
+  /** The fund has less than it had promised, as after a settlement: the takeovers of all contracts share what there is. */
+  balance(): void {
+    const { instruments } = this.state;
+    for (let instrument = 0; this.fund.free < 0 && instrument < instruments.count; instrument++) this.review(instrument);
+  }
+
   /** The house's orders of a contract, oldest first; what ends while they are gone through is left out. */
   private *standing(instrument: number): Iterable<number> {
     const { state } = this;

@@ -144,6 +144,21 @@ describe("what it cannot pay", () => {
   });
 });
 
+test("LIQ-003 a fund that has less than it promised, as after a settlement, takes its promises back before anybody can call them in", () => {
+  const market = aTakeover(10 * LOST_AT_59_000);
+  market.mark(59_000);
+  expect(market.book().asks).toEqual([[59_000, 1_000]]);
+  const { ledger } = market.state;
+  ledger.addCash(HOUSE.insurance, -7 * LOST_AT_59_000 - 1);
+  ledger.addCash(HOUSE.fees, 7 * LOST_AT_59_000 + 1);
+  const outcome = market.endow(1).pass(1);
+  expect(deleveraged(outcome)).toEqual([]);
+  expect([market.book().asks, market.position("counterparty").quantity]).toEqual([[[59_000, 300]], -300]);
+  market.buy("bob", 300, { at: 59_000 });
+  expect(market.insuranceSats).toBe(0);
+  expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
 test("LIQ-003 the fund covers what an account's margin cannot, out of what no takeover may yet cost it", () => {
   const market = aTakeover(20_000);
   market.mark(59_000);
