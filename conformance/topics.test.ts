@@ -97,7 +97,7 @@ test("RT-001 what the house took over, and what that does to its fund, is public
   await whale.rest.delete("/order/all");
   await minnow.rest.post("/position/leverage", { symbol, leverage: 50 });
   await trade(30_000, 60_100);
-  await house.operator("index", "set", ".BXBT", "58500");
+  await house.operator("index", "set", ".BXBT", "59000");
   const standing = await get("/liquidation");
   expect(standing).toMatchObject([{ symbol, side: "Sell", leavesQty: expect.any(Number) }]);
   await socket.settle();

@@ -48,6 +48,7 @@ export function replay(dataDir: string, workspace: string) {
       revived: (orderID) => store.revived(orderID),
       transaction: (row) => store.transaction(row),
       settlement: (row) => store.settlement(row),
+      insurance: (row) => store.insurance(row),
       indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
       composite: (row) => store.composite(row),
       reached: (sequence) => store.reachedSequence(sequence),

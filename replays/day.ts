@@ -229,8 +229,8 @@ export class Day {
     const { counts } = this;
     counts.trades += records.trades.length;
     const matches = new Set(records.trades.map(({ match }) => match));
-    for (const { match, text } of records.executions) {
-      if (match === 0 || matches.has(match)) continue;
+    for (const { account, match, text } of records.executions) {
+      if (account < FIRST_CLIENT || match === 0 || matches.has(match)) continue;
       if (text.startsWith("Deleverage")) counts.deleveraged += 1;
       else counts.liquidated += 1;
     }

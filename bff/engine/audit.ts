@@ -1,9 +1,8 @@
-import { orderMarginSats } from "../contract/pricing/margin.ts";
-import { valueSats } from "../contract/pricing/value.ts";
-import { FIRST_CLIENT } from "./accounts.ts";
+import { HOUSE } from "./accounts.ts";
 import type { SideCode } from "./commands.ts";
 import { type ExactSum, sumAt } from "./exact-sum.ts";
 import { Counted } from "./ledger.ts";
+import { reserveOf } from "./order-reserve.ts";
 import { PHASE } from "./orders.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
@@ -108,7 +107,8 @@ export class Audit {
   private countAccount(account: number): void {
     const { accounts, ledger } = this.state;
     const cash = accounts.cash[account] as number;
-    if (account >= FIRST_CLIENT && cash < 0) throw new AuditError(`account ${account} holds ${cash} satoshis, below zero`, cash);
+    // Rebates can be more than fees; nothing else may cost more than is there.
+    if (account !== HOUSE.fees && cash < 0) throw new AuditError(`account ${account} holds ${cash} satoshis, below zero`, cash);
     ledger.counted.cash.add(cash);
     ledger.counted.deposited.add(accounts.deposited[account] as number);
     ledger.counted.withdrawn.add(accounts.withdrawn[account] as number);
@@ -170,11 +170,9 @@ export class Audit {
     }
     const position = orders.position[order] as number;
     const instrument = positions.instrument[position] as number;
-    const terms = state.termsFor(instrument, position);
     const leaves = orders.leaves[order] as number;
     const ticks = orders.ticks[order] as number;
-    const value = Math.abs(valueSats(terms, leaves, ticks * terms.pointsPerTick));
-    const reserve = orderMarginSats(terms, positions.leverage[position] as number, value);
+    const { value, reserve } = reserveOf(state, order);
     const off = (orders.value[order] as number) - value || (orders.reserve[order] as number) - reserve;
     if (off !== 0) throw new AuditError(`order ${orders.number[order]} binds ${off} satoshis too much`, off);
     const hidden = orders.hidden[order] as number;

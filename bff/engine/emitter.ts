@@ -50,6 +50,7 @@ export class Emitter {
   private readonly indices: number[] = [];
   /** Accounts of which anything changed since the thresholds of their positions were derived. */
   readonly changed = new ChangedAccounts();
+  private readonly unseenMarks = new Set<number>();
 
   constructor(state: State, out: SlotWriter) {
     this.state = state;
@@ -104,6 +105,7 @@ export class Emitter {
   }
 
   touchMark(instrument: number): void {
+    this.unseenMarks.add(instrument);
     if (!this.marks.includes(instrument)) this.marks.push(instrument);
   }
 
@@ -120,6 +122,15 @@ export class Emitter {
   /** The same for accounts. */
   takeAccount(): number {
     return this.accounts.take();
+  }
+
+  /** The same for contracts that have a new mark, or in which something traded. */
+  takeMark(): number {
+    for (const instrument of this.unseenMarks) {
+      this.unseenMarks.delete(instrument);
+      return instrument;
+    }
+    return NONE;
   }
 
   instrument(instrument: number): void {
@@ -284,6 +295,13 @@ export class Emitter {
     out.number(amountSats);
     out.number(state.accounts.cash[account] as number);
     out.end();
+  }
+
+  insurance(noonMs: number, balanceSats: number): void {
+    this.out.begin(RECORD.insurance);
+    this.out.number(noonMs);
+    this.out.number(balanceSats);
+    this.out.end();
   }
 
   /** Writes what was noted, in the order in which it was first touched. */

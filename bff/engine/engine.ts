@@ -4,8 +4,11 @@ import { Amending } from "./amending.ts";
 import { Audit, AuditError } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields } from "./commands.ts";
 import { Composites } from "./composites.ts";
+import { beginDays, closeDay } from "./days.ts";
+import { Deleveraging } from "./deleveraging.ts";
 import { Emitter } from "./emitter.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
+import { InsuranceFund } from "./insurance-fund.ts";
 import { Liquidation } from "./liquidation.ts";
 import { Listing } from "./listing.ts";
 import { fairAt, markAt } from "./marking.ts";
@@ -20,6 +23,7 @@ import { trimReduceOnly } from "./reduce-only.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { Relief } from "./relief.ts";
 import { Remargin, type RemarginBy } from "./remargin.ts";
+import { Repricing } from "./repricing.ts";
 import { NONE } from "./rows.ts";
 import { beginSampling, sample } from "./sampling.ts";
 import { EVENT, type ScheduledEvent } from "./schedule.ts";
@@ -63,6 +67,7 @@ export class Engine {
   private readonly listing: Listing;
   private readonly settlement: Settlement;
   private readonly composites: Composites;
+  private readonly repricing: Repricing;
   private readonly replyOrders: number[] = [];
   /** Triggered orders that the command at hand has let trade. */
   private triggeredSoFar = 0;
@@ -83,6 +88,8 @@ export class Engine {
     this.listing = new Listing(state, this.emitter);
     this.settlement = new Settlement(state, this.emitter, this.life, matching);
     this.composites = new Composites(state, this.emitter, (index, points) => this.index(index, points).code === REJECT.none);
+    const deleveraging = new Deleveraging(state, this.emitter, this.life, matching, this.preTrade, takeover);
+    this.repricing = new Repricing(state, this.emitter, this.life, matching, new InsuranceFund(state, this.emitter), deleveraging);
     this.audit = new Audit(state);
   }
 
@@ -164,6 +171,9 @@ export class Engine {
   /** @param untilMs moment of the command that lets it happen */
   private happen(event: ScheduledEvent, untilMs: number): void {
     switch (event.kind) {
+      case EVENT.noon:
+        closeDay(this.state, this.emitter);
+        return;
       case EVENT.premium:
         sample(this.state, this.emitter, event.subject, untilMs);
         return;
@@ -250,7 +260,7 @@ export class Engine {
     }
   }
 
-  /** What a command sets off: orders whose price has come trade, reduce-only orders follow their positions, and who cannot keep a margin is taken over. */
+  /** What a command sets off: orders whose price has come trade, reduce-only orders follow their positions, who cannot keep a margin is taken over, and takeovers follow the mark. */
   private aftermath(): void {
     const { state, emitter } = this;
     for (let round = 0; ; round++) {
@@ -262,8 +272,15 @@ export class Engine {
         continue;
       }
       const account = emitter.takeAccount();
-      if (account === NONE) return;
-      this.liquidation.review(account);
+      if (account !== NONE) {
+        this.liquidation.review(account);
+        if (account === HOUSE.insurance) this.repricing.balance();
+        continue;
+      }
+      const instrument = emitter.takeMark();
+      if (instrument === NONE) return;
+      beginDays(state, instrument);
+      this.repricing.review(instrument);
     }
   }
 

@@ -140,16 +140,16 @@ export class Matching implements Taker {
     // Who adds nothing that others see earns no rebate for it. Source: the spam rules of 2019.
     const isMaker = liquidity === LIQUIDITY.added && orders.display[order] !== 0;
     const rate = isTakenOver(account) ? 0 : isMaker ? terms.makerFeeRate : terms.takerFeeRate;
-    // A position taken over is closed by the very order that was placed for it, at whose price it was entered.
-    const entryPoints = isTakenOver(account) ? (orders.ticks[order] as number) * terms.pointsPerTick : 0;
+    // A position taken over is closed by the very order that was placed for it when it was entered.
+    const entryPoints = isTakenOver(account) ? (orders.entryTicks[order] as number) * terms.pointsPerTick : 0;
     const held = supposed?.contracts ?? (positions.quantity[position] as number);
     const cost = supposed?.cost ?? (positions.cost[position] as number);
     effect.compute(terms, held, cost, traded, ticks * terms.pointsPerTick, rate, entryPoints);
     return rate;
   }
 
-  /** What the house took over is never margined. */
-  private bears(position: number, effect: FillEffect, cashBefore = 0): boolean {
+  /** Whether an account can bear a fill. What the house took over is never margined. */
+  bears(position: number, effect: FillEffect, cashBefore = 0): boolean {
     const { positions } = this.state;
     const account = positions.account[position] as number;
     const instrument = positions.instrument[position] as number;
@@ -196,7 +196,7 @@ export class Matching implements Taker {
     orders.filledTicks[taker] = (orders.filledTicks[taker] as number) + quantity * ticks;
   }
 
-  /** Books a fill in one account: position, cash, fee. What the house's takeovers earn goes to the insurance fund. */
+  /** Books a fill in one account: position, cash, fee. What the house's takeovers earn or lose is the insurance fund's. */
   applyTo(position: number, traded: number, effect: FillEffect): void {
     const { positions, ledger, scalars } = this.state;
     const account = positions.account[position] as number;

@@ -1,9 +1,10 @@
-import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
+import { premiumSats } from "../contract/pricing/margin.ts";
 import { mulDivCeil } from "../contract/pricing/round.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import { isConditional, isReduceOnly, PEG, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "./commands.ts";
 import { type Emitter, NOTHING_TRADED, UNTRADED } from "./emitter.ts";
 import { dropFilled, firstOutlived, keepFilled, mayReturn } from "./filled-orders.ts";
+import { reserveOf } from "./order-reserve.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { Verdict } from "./rejects.ts";
@@ -58,6 +59,7 @@ export class OrderLife {
     orders.peg[order] = fields.special?.peg ?? PEG.none;
     orders.pegOffset[order] = fields.special?.pegOffset ?? 0;
     orders.hidden[order] = 0;
+    orders.entryTicks[order] = 0;
     orders.phase[order] = isConditional(fields.type) ? PHASE.waiting : PHASE.working;
     orders.expiresAtMs[order] = fields.timeInForce === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
     if (orders.expiresAtMs[order] !== 0) state.setDeadline(orders.expiresAtMs[order] as number);
@@ -286,14 +288,12 @@ export class OrderLife {
     return premiumSats(atPrice, valueSats(terms, signed, instruments.markPoints[instrument] as number));
   }
 
-  /** Computes what an order binds and adds it to its position's sums. */
+  /** Computes what is set aside for an order and adds it to its position's sums. */
   private bind(order: number): void {
     const { orders, positions } = this.state;
     const position = orders.position[order] as number;
-    const terms = this.state.termsFor(positions.instrument[position] as number, position);
     const leaves = orders.leaves[order] as number;
-    const value = Math.abs(valueSats(terms, leaves, (orders.ticks[order] as number) * terms.pointsPerTick));
-    const reserve = orderMarginSats(terms, positions.leverage[position] as number, value);
+    const { value, reserve } = reserveOf(this.state, order);
     orders.value[order] = value;
     orders.reserve[order] = reserve;
     positions.addOrder(position, orders.side[order] as SideCode, leaves, value, reserve, orders.premium[order] as number);

@@ -38,6 +38,8 @@ export class Orders extends Rows {
   /** What its stop price or limit hangs on, and by how many ticks; signed. */
   peg = this.column("peg", Uint8Array);
   pegOffset = this.column("pegOffset", Int32Array);
+  /** Price at which the house took over what its order closes; 0 for any other order. */
+  entryTicks = this.column("entryTicks", Int32Array);
   /** One of {@link PHASE}. */
   phase = this.column("phase", Uint8Array);
   /** End of the day of a Day order; of a filled one, until when it may come back; 0 for any other. */
@@ -86,6 +88,7 @@ export class Orders extends Rows {
     this.stopTicks[order] = 0;
     this.peg[order] = PEG.none;
     this.pegOffset[order] = 0;
+    this.entryTicks[order] = 0;
     this.display[order] = NONE;
     this.hidden[order] = 0;
     this.phase[order] = PHASE.working;

@@ -20,6 +20,7 @@ export const RECORD = {
   settlement: 14,
   constituent: 40,
   indexRule: 41,
+  insurance: 20,
 } as const;
 
 export const BEGIN = { sequence: 1, timeMs: 2 } as const;
@@ -166,6 +167,9 @@ export const POSITION = {
 } as const;
 
 export const ACCOUNT = { account: 1, cash: 2, deposited: 3, withdrawn: 4, simulated: 5, openedAtMs: 6, faucetAtMs: 7 } as const;
+
+/** What the insurance fund held at a noon. */
+export const INSURANCE = { noonMs: 1, balanceSats: 2 } as const;
 
 /** Coins that came in or went out. */
 export const TRANSACTION = { number: 1, account: 2, type: 3, amountSats: 4, walletBalanceSats: 5 } as const;

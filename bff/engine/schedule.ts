@@ -3,7 +3,7 @@ import { NONE, Rows } from "./rows.ts";
 /**
  * What the exchange does by itself at a moment. The numbers are the order in which events of one moment happen: prices
  * are published before what is reckoned from them, funding is paid before a contract settles, a settled contract makes
- * room for the next one, and changes of parameters hold for what comes after the moment.
+ * room for the next one, changes of parameters hold for what comes after the moment, and the insurance fund is counted last.
  */
 export const EVENT = {
   /** A composite index takes its constituents' prices. */
@@ -28,6 +28,8 @@ export const EVENT = {
   change: 10,
   /** A venue has another weight in its index. */
   weigh: 11,
+  /** The insurance fund's balance of the day is kept. */
+  noon: 12,
 } as const;
 
 /** One scheduled event; what `a` to `d` mean is up to its kind. */

@@ -34,6 +34,8 @@ export interface Scalars {
   filledOrders: number;
   /** Moment before which no timer of an order or account is due; 0 while none runs. */
   nextDeadlineMs: number;
+  /** Noon at which the insurance fund is counted next; 0 before the first price. */
+  nextNoonMs: number;
 }
 
 /**
@@ -68,6 +70,7 @@ export class State {
     lastFilled: NONE,
     filledOrders: 0,
     nextDeadlineMs: 0,
+    nextNoonMs: 0,
   };
   /** One book a contract, at the contract's handle. */
   readonly books: (Book | undefined)[] = [];

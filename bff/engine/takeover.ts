@@ -124,6 +124,7 @@ export class Takeover {
     const { orders } = this.state;
     const account = this.state.positions.account[house] as number;
     const order = this.life.open(house, closingOrder(account, instrument, held, ticks), Math.abs(held));
+    orders.entryTicks[order] = ticks;
     this.life.announce(order);
     this.matching.execute(order, ticks);
     if (orders.leaves[order] === 0) this.life.finish(order, false);

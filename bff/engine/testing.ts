@@ -173,6 +173,12 @@ export class TestMarket {
     return this.send((out) => encode.deposit(out, this.handle(name), sats));
   }
 
+  /** Gives the insurance fund something to pay with. */
+  endow(sats: number): this {
+    this.send((out) => encode.deposit(out, HOUSE.insurance, sats));
+    return this;
+  }
+
   faucet(name: string): Outcome {
     return this.send((out) => encode.faucet(out, this.handle(name), FAUCET_SATS));
   }

@@ -1,6 +1,7 @@
 import { pointsToPrice } from "../contract/prices.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
 import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
+import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
@@ -25,6 +26,7 @@ import { Catalogue } from "./catalogue.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";
 import { LiveIndices } from "./live/live-indices.ts";
 import { executionRow } from "./rows/execution-row.ts";
+import { insuranceRow } from "./rows/insurance-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
 import { settlementRow } from "./rows/settlement-row.ts";
 import { tradeRow } from "./rows/trade-row.ts";
@@ -46,6 +48,8 @@ export interface HistorySink {
   transaction(row: TransactionRow): void;
   /** A contract has settled. */
   settlement(row: SettlementRow): void;
+  /** What the insurance fund held at a noon. */
+  insurance(row: InsuranceRow): void;
   /** A new price of an index, which its bins are made of. */
   indexPrice(symbol: string, price: number, timeMs: number): void;
   /** What an index was published from, the index itself first. */
@@ -132,6 +136,9 @@ export class HistoryFeed {
         }
         case RECORD.settlement:
           sink.settlement(settlementRow(record, catalogue.at(record.number(SETTLEMENT.instrument)), new Date(timeMs).toISOString()));
+          break;
+        case RECORD.insurance:
+          sink.insurance(insuranceRow(record));
           break;
         case RECORD.transaction:
           // What the house puts into its fund is no account's business.

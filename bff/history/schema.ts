@@ -3,13 +3,14 @@ import type { Column } from "../contract/columns.ts";
 import type { Table } from "../contract/table.ts";
 import { execution } from "../contract/tables/execution.ts";
 import { indexComposite } from "../contract/tables/index-composite.ts";
+import { insurance } from "../contract/tables/insurance.ts";
 import { order } from "../contract/tables/order.ts";
 import { settlement } from "../contract/tables/settlement.ts";
 import { trade } from "../contract/tables/trade.ts";
 import { transact } from "../contract/tables/transact.ts";
 
 /** Tables of the contract that history keeps; their columns are the contract's. */
-export const KEPT_TABLES = { trade, execution, order, transact, settlement, compositeIndex: indexComposite } as const;
+export const KEPT_TABLES = { trade, execution, order, transact, settlement, compositeIndex: indexComposite, insurance } as const;
 export type KeptTable = keyof typeof KEPT_TABLES;
 
 const columnOf = (table: Table, name: string) => table.columns[name] as Column;
@@ -37,7 +38,7 @@ const declare = (table: Table) =>
     .map((name) => `"${name}" ${sqlType(columnOf(table, name))}`)
     .join(", ");
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const LATER_TABLES = `
   CREATE TABLE IF NOT EXISTS settlement (${declare(settlement)});
@@ -75,6 +76,8 @@ export function prepareSchema(database: DatabaseSync): void {
     CREATE INDEX order_simulated ON "order" (timestamp) WHERE simulated = 1;
     CREATE TABLE transact (${declare(transact)});
     CREATE INDEX transact_account ON transact (account, timestamp);
+    CREATE TABLE insurance (${declare(insurance)});
+    CREATE INDEX insurance_time ON insurance (timestamp);
     CREATE TABLE bin (
       symbol TEXT, widthMs INTEGER, endMs INTEGER, open REAL, high REAL, low REAL, close REAL, trades INTEGER, volume INTEGER,
       lastSize INTEGER, turnoverSats INTEGER, home REAL, "foreign" REAL,

@@ -3,6 +3,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Bin } from "../contract/bins.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
 import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
+import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
@@ -52,6 +53,7 @@ export class HistoryStore {
       transact: codec("transact"),
       settlement: codec("settlement"),
       compositeIndex: codec("compositeIndex"),
+      insurance: codec("insurance"),
     };
     this.inserts = {
       trade: this.insert("trade", []),
@@ -60,6 +62,7 @@ export class HistoryStore {
       transact: this.insert("transact", []),
       settlement: this.insert("settlement", []),
       compositeIndex: this.insert("compositeIndex", []),
+      insurance: this.insert("insurance", []),
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.dropOrder = this.database.prepare(`DELETE FROM "order" WHERE orderID = ?`);
@@ -107,6 +110,10 @@ export class HistoryStore {
   /** What an index was published from at a whole minute. */
   composite(row: IndexCompositeRow): void {
     this.write("compositeIndex", row);
+  }
+
+  insurance(row: InsuranceRow): void {
+    this.write("insurance", row);
   }
 
   indexPrice(symbol: string, price: number, timeMs: number): void {

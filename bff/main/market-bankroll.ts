@@ -2,6 +2,8 @@ import type { Bank, Exchange } from "../exchange/index.ts";
 import type { Account } from "./market-accounts.ts";
 
 const SATS = 100_000_000;
+/** What the insurance fund of a simulated market begins with. */
+const FUND_XBT = 1_000;
 
 /** Sees to it that simulated traders can go on: fees and liquidations eat up their money, and the house gives them more. */
 export class Bankroll {
@@ -13,6 +15,12 @@ export class Bankroll {
     this.exchange = exchange;
     this.bank = bank;
     this.accounts = accounts;
+  }
+
+  /** Gives the insurance fund something to pay with, where it has nothing: a market that has just begun deleverages at every gap. */
+  async endow(): Promise<void> {
+    const fundSats = this.exchange.tables.house.insurance().at(-1)?.walletBalance ?? 0;
+    if (fundSats === 0) await this.bank.endowFund(FUND_XBT * SATS);
   }
 
   /** Gives everybody who has less than the floor what is missing to the full sum, in the order of the roster. */

@@ -40,6 +40,7 @@ export function demoMarket(config: Config): Market {
       const roster = rosterOf("demo", config.seed);
       const accounts = await openAccounts(roster, { exchange, bank, identity, dataDir: config.dataDir });
       const bankroll = new Bankroll(exchange, bank, accounts);
+      await bankroll.endow();
       await bankroll.topUp();
 
       // One thing at a time: when the exchange is slow, a step is left out rather than piled up.

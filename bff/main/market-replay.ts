@@ -86,6 +86,7 @@ export function replayMarket(config: Config, file: string): Market {
       const accounts = await openAccounts(rosterOf("replay", config.seed), { exchange, bank, identity, dataDir: config.dataDir });
       const bankroll = new Bankroll(exchange, bank, accounts);
       await control.publishIndex(INDEX, (tape.bars[0] as Tape["bars"][number]).open, tape.startMs);
+      await bankroll.endow();
       await bankroll.topUp();
       const keys = Object.fromEntries(accounts.map(({ post, key }) => [post.name, key]));
       const { seed, replaySpeed: speed } = config;

@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import { pino } from "pino";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
+import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
@@ -40,6 +41,8 @@ const SEGMENT_BYTES = 16 << 20;
 const DEMO_RETENTION = { simulatedMs: 3_600_000, compositesMs: 86_400_000, tradesMs: 7 * 86_400_000 };
 const DAY_MINUTES = 24 * 60;
 const RECENT_TRADES = 200;
+/** Noons whose insurance row is at hand. */
+const MOST_NOONS = 1_000;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
 const MOST_ENDED = 5_000;
 const SESSION_SWEEP_MS = 60_000;
@@ -61,6 +64,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   history.onFailure(fail);
   await market.prepare({ exchange, history });
   await seedDays(exchange, history);
+  await seedInsurance(exchange, history);
 
   const version = packageVersion();
   const settings: SiteSettings = {
@@ -215,6 +219,22 @@ async function seedDays(exchange: Exchange, history: History): Promise<void> {
     );
     exchange.tables.seedDay(symbol, minutes.toReversed(), trades.toReversed() as unknown as TradeRow[]);
   }
+}
+
+/** What the insurance fund held at the noons before this start. */
+async function seedInsurance(exchange: Exchange, history: History): Promise<void> {
+  const query = {
+    table: "insurance",
+    account: null,
+    filter: {},
+    startMs: null,
+    endMs: null,
+    count: MOST_NOONS,
+    start: 0,
+    reverse: true,
+  } as const;
+  const rows = await history.list(query, null);
+  exchange.tables.house.seedNoons(rows.toReversed() as unknown as InsuranceRow[]);
 }
 
 /** A client's id may have been used again after its order had ended: the newest row of each name is the last, and stays. */

@@ -42,8 +42,7 @@ export const insuranceGet = defineOperation({
   verb: "GET",
   path: "/insurance",
   id: "Insurance.get",
-  summary:
-    "What the insurance fund held at noon, UTC, since the exchange was started; the row of the coming noon stands at what it holds now.",
+  summary: "What the insurance fund held at noon, UTC, of the last 1,000 days; the row of the coming noon stands at what it holds now.",
   access: "public",
   params: Type.Object(historyParams),
   returns: insurance,

@@ -2,7 +2,7 @@ import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
 import { goesOffRising, INSTRUCTION, mayRest, PEG, SIDE, TIME_IN_FORCE } from "../commands.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
 import { PHASE } from "../orders.ts";
-import { STATUS } from "../records.ts";
+import { EXEC, STATUS } from "../records.ts";
 import { NONE } from "../rows.ts";
 import type { State } from "../state.ts";
 import type { NaiveExchange } from "./naive-exchange.ts";
@@ -17,14 +17,10 @@ export function insist(holds: boolean, what: () => string): void {
   if (!holds) throw new Error(what());
 }
 
-/** Every row as the naive exchange has it, and nobody whom the command touched below zero; costs as much as the command's rows. */
-export function checkAfter(state: State, naive: NaiveExchange, records: Records): void {
-  const insuranceBefore = naive.cashOf(HOUSE.insurance);
+/** Every row as the naive exchange has it, the insurance fund as the rule wants it, and nobody whom the command touched below zero; costs as much as the command's rows. */
+export function checkAfter(state: State, naive: NaiveExchange, records: Records, marksBefore: readonly number[]): void {
   naive.take(records);
-  insist(
-    naive.cashOf(HOUSE.insurance) >= insuranceBefore,
-    () => `the insurance fund has lost ${insuranceBefore - naive.cashOf(HOUSE.insurance)} satoshis`,
-  );
+  checkFund(naive, records, marksBefore, (instrument) => state.instruments.markPoints[instrument] as number);
   for (const { timeInForce, status, filled, number } of records.orders) {
     const isHalf = timeInForce === TIME_IN_FORCE.fillOrKill && status === STATUS.canceled && filled > 0;
     insist(!isHalf, () => `order ${number} was to fill or to be killed, and has ${filled} contracts`);
@@ -40,6 +36,34 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records)
     const told = [row.quantity, row.cost, row.boughtQuantity, row.boughtCost, row.soldQuantity, row.soldCost, row.fees].join();
     const due = [contracts, cost, bought, boughtCost, sold, soldCost, fees].join();
     insist(told === due, () => `position ${row.account}:${row.instrument} says ${told}, not ${due}`);
+  }
+}
+
+/**
+ * The insurance fund has nothing below zero, loses by a takeover alone that the mark has left behind, and pays more than
+ * the mark asks only within a maintenance margin; nobody is deleveraged at another price or before the mark is beyond it.
+ */
+function checkFund(naive: NaiveExchange, records: Records, marksBefore: readonly number[], markOf: (instrument: number) => number): void {
+  insist(naive.cashOf(HOUSE.insurance) >= 0n, () => `the insurance fund holds ${naive.cashOf(HOUSE.insurance)} satoshis`);
+  const traded = new Set(records.trades.map(({ match }) => match));
+  for (const { account, type, order, instrument, side, lastTicks, match, number } of records.executions) {
+    const entry = naive.entries.get(order);
+    if (account >= FIRST_CLIENT || type !== EXEC.trade || entry === undefined) continue;
+    const { pointsPerTick, maintMarginRate } = naive.termsOf(instrument);
+    const sells = side === SIDE.sell;
+    const isBeyond = (points: number, mark: number) => (sells ? mark < points : mark > points);
+    const marks = [marksBefore[instrument] ?? 0, markOf(instrument)];
+    const isLoss = sells ? lastTicks < entry : lastTicks > entry;
+    if (!isLoss && traded.has(match)) continue;
+    insist(
+      marks.some((mark) => isBeyond(entry * pointsPerTick, mark)),
+      () => `execution ${number} of the house loses at marks of ${marks}, not beyond ${entry} ticks`,
+    );
+    const reach = maintMarginRate / 1e8;
+    const far = marks.map((mark) =>
+      sells ? mark * (1 - reach) - lastTicks * pointsPerTick : lastTicks * pointsPerTick - mark * (1 + reach),
+    );
+    insist(!isLoss || Math.min(...far) <= 1e-3, () => `execution ${number} of the house is far beyond marks of ${marks}`);
   }
 }
 
@@ -70,6 +94,7 @@ export function checkStanding(state: State): void {
     const [bid, ask] = [state.book(instrument).bestTicks(SIDE.buy), state.book(instrument).bestTicks(SIDE.sell)];
     insist(bid === NONE || ask === NONE || bid < ask, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
   }
+  checkTakeovers(state);
   checkWaiting(state);
   checkFilled(state);
   checkTimes(state);
@@ -91,6 +116,34 @@ function checkFilled({ orders, scalars, byNumber, filledByNumber }: State): void
     counted === scalars.filledOrders && counted === filledByNumber.size,
     () => `${counted} filled orders, not ${scalars.filledOrders}`,
   );
+}
+
+/** Each takeover stands between its bankruptcy price and the mark, and the fund has what all of them would cost. */
+function checkTakeovers(state: State): void {
+  const { orders, positions, instruments, accounts, byNumber } = state;
+  let cost = 0n;
+  for (const order of byNumber.values()) {
+    const account = positions.account[orders.position[order] as number] as number;
+    if (account >= FIRST_CLIENT) continue;
+    const instrument = positions.instrument[orders.position[order] as number] as number;
+    const { pointsPerTick, isInverse, multiplierSats, valuationLot, pointsPerUnit } = instruments.termsOf(instrument);
+    const [ticks, entry] = [orders.ticks[order] as number, orders.entryTicks[order] as number];
+    const mark = instruments.markPoints[instrument] as number;
+    const sells = account === HOUSE.takenLongs;
+    const [worse, better] = sells ? [ticks, entry] : [entry, ticks];
+    insist(worse <= better, () => `a takeover at ${entry} ticks is offered at ${ticks}`);
+    const isAtMark = sells ? ticks * pointsPerTick >= mark : ticks * pointsPerTick <= mark;
+    insist(ticks === entry || isAtMark, () => `a takeover is offered at ${ticks} ticks, beyond a mark of ${mark} points`);
+    const lot = (price: number) => {
+      const [over, under] = isInverse ? [pointsPerUnit, price * pointsPerTick] : [price * pointsPerTick, pointsPerUnit];
+      const twice = 2n * BigInt(multiplierSats) * BigInt(valuationLot) * BigInt(over);
+      return (twice + BigInt(under)) / (2n * BigInt(under));
+    };
+    const change = (lot(ticks) - lot(entry)) * BigInt((orders.leaves[order] as number) / valuationLot);
+    cost += sells === isInverse ? change : -change;
+  }
+  const fund = BigInt(accounts.cash[HOUSE.insurance] as number);
+  insist(cost <= fund, () => `takeovers would cost ${cost} satoshis, the insurance fund holds ${fund}`);
 }
 
 /** What has run out of time is gone, and what may not rest does not. */

@@ -27,7 +27,9 @@ const halfUp = (over: bigint, under: bigint) => (2n * over + under) / (2n * unde
 export class NaiveExchange {
   readonly cash = new Map<number, bigint>();
   readonly positions = new Map<string, NaivePosition>();
-  private readonly termsOf: (instrument: number) => ContractTerms;
+  /** Price, in ticks, at which the house took over what each of its orders closes: the one at which it was first offered. */
+  readonly entries = new Map<number, number>();
+  readonly termsOf: (instrument: number) => ContractTerms;
 
   constructor(termsOf: (instrument: number) => ContractTerms) {
     this.termsOf = termsOf;
@@ -35,12 +37,18 @@ export class NaiveExchange {
 
   take(records: Records): void {
     for (const { account, amountSats } of records.transactions) this.pay(account, BigInt(amountSats));
+    for (const { account, number, ticks } of records.orders) {
+      if (account < FIRST_CLIENT && !this.entries.has(number)) this.entries.set(number, ticks);
+    }
     const matched = new Set(records.trades.map(({ match }) => match));
-    for (const execution of records.executions) {
-      if (execution.type !== EXEC.trade) continue;
-      this.fill(execution, matched.has(execution.match));
-      // A fill without a trade is a takeover: the house has the other side.
-      if (!matched.has(execution.match)) this.takeOver(execution);
+    const fills = records.executions.filter(({ type }) => type === EXEC.trade);
+    const houses = new Set(fills.filter(({ account }) => account < FIRST_CLIENT).map(({ match }) => match));
+    for (const execution of fills) {
+      const isTrade = matched.has(execution.match);
+      const isDeleveraging = !isTrade && houses.has(execution.match);
+      this.fill(execution, isTrade, isDeleveraging);
+      // A fill without a trade or a fill of the house is a takeover: the house has the other side.
+      if (!isTrade && !isDeleveraging) this.takeOver(execution);
     }
   }
 
@@ -71,25 +79,28 @@ export class NaiveExchange {
     this.cash.set(account, this.cashOf(account) + sats);
   }
 
-  private fill(execution: ExecutionRecord, isTrade: boolean): void {
+  private fill(execution: ExecutionRecord, isTrade: boolean, isDeleveraging: boolean): void {
     const { account, instrument, side, lastQuantity, lastTicks, liquidity } = execution;
     const contracts = BigInt(side === SIDE.buy ? lastQuantity : -lastQuantity);
     const cost = this.value(instrument, contracts, lastTicks);
     const isHouse = account < FIRST_CLIENT;
     const terms = this.termsOf(instrument);
     const isMaker = liquidity === LIQUIDITY.added && execution.display !== 0;
-    const rate = BigInt(isHouse ? 0 : isMaker ? terms.makerFeeRate : terms.takerFeeRate);
+    const rate = BigInt(isHouse || isDeleveraging ? 0 : isMaker ? terms.makerFeeRate : terms.takerFeeRate);
     const full = (rate < 0n ? -1n : 1n) * halfUp(abs(cost) * abs(rate), RATE_SCALE);
     const fee = BigInt(execution.feeSats);
     this.expect(BigInt(execution.costSats) === cost, `execution ${execution.number} costs ${execution.costSats}, not ${cost}`);
     // Only who has nothing left to pay it with is let off a part of the fee, when he is taken over.
-    const isFair = isTrade ? fee === full : fee >= 0n && fee <= full;
+    const isFair = isTrade || isDeleveraging ? fee === full : fee >= 0n && fee <= full;
     this.expect(isFair, `execution ${execution.number} pays ${fee}, not ${full}`);
-    const entry = isHouse ? this.value(instrument, -contracts, execution.ticks) : null;
+    const entryTicks = this.entries.get(execution.order);
+    this.expect(isHouse === (entryTicks !== undefined), `order ${execution.order} is the house's, or is not`);
+    if (isHouse && isDeleveraging) this.expect(lastTicks === entryTicks, `execution ${execution.number} deleverages at ${lastTicks}`);
+    const entry = entryTicks === undefined ? null : this.value(instrument, -contracts, entryTicks);
     const realised = this.trade(this.position(account, instrument), contracts, cost, fee, entry);
     this.pay(isHouse ? HOUSE.insurance : account, realised - fee);
     this.pay(HOUSE.fees, fee);
-    if (!isTrade && fee < full) this.expect(this.cashOf(account) >= 0n, `account ${account} was let off a fee and owes`);
+    if (fee < full) this.expect(this.cashOf(account) >= 0n, `account ${account} was let off a fee and owes`);
   }
 
   private takeOver({ instrument, side, lastQuantity, lastTicks }: ExecutionRecord): void {

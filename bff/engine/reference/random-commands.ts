@@ -1,5 +1,5 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
-import { FIRST_CLIENT } from "../accounts.ts";
+import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
 import {
   AMEND,
   type AmendFields,
@@ -351,6 +351,8 @@ export class RandomCommands {
     if (state.accounts.count - FIRST_CLIENT < this.maxAccounts && random.oneIn(2)) return (out) => encode.openAccount(out, 0);
     const account = this.account();
     const sats = random.pick([1, 1_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000]);
+    // What the insurance fund has is drawn, and runs out.
+    if (random.oneIn(8)) return (out) => encode.deposit(out, HOUSE.insurance, sats);
     if (random.oneIn(3)) return (out) => encode.faucet(out, account, 100_000_000);
     return (out) => encode.deposit(out, account, sats);
   }

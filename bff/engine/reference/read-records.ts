@@ -6,6 +6,7 @@ import {
   EXECUTION,
   INDEX_RULE,
   INSTRUMENT,
+  INSURANCE,
   LEVEL,
   MARK,
   ORDER,
@@ -31,6 +32,7 @@ export type AccountRecord = FieldsOf<typeof ACCOUNT>;
 export type MarkRecord = FieldsOf<typeof MARK>;
 export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
 export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
+type InsuranceRecord = FieldsOf<typeof INSURANCE>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
 export type ConstituentRecord = Omit<FieldsOf<typeof CONSTITUENT>, "name"> & { readonly name: string };
 export type IndexRuleRecord = FieldsOf<typeof INDEX_RULE>;
@@ -52,6 +54,7 @@ export interface Records {
   readonly settlements: readonly SettlementRecord[];
   readonly constituents: readonly ConstituentRecord[];
   readonly indexRules: readonly IndexRuleRecord[];
+  readonly insurance: readonly InsuranceRecord[];
   readonly request: number;
   readonly code: number;
   readonly detail: number;
@@ -75,6 +78,7 @@ export function readRecords(slots: Float64Array): Records {
     settlements: [] as SettlementRecord[],
     constituents: [] as ConstituentRecord[],
     indexRules: [] as IndexRuleRecord[],
+    insurance: [] as InsuranceRecord[],
   };
   expectBegin(reader.kind);
   const begin = fields(reader, BEGIN);
@@ -109,6 +113,9 @@ export function readRecords(slots: Float64Array): Records {
         rows.settlements.push(fields(reader, SETTLEMENT));
         break;
       case RECORD.moment:
+        break;
+      case RECORD.insurance:
+        rows.insurance.push(fields(reader, INSURANCE));
         break;
       case RECORD.transaction:
         rows.transactions.push(fields(reader, TRANSACTION));

@@ -95,12 +95,13 @@ export class Simulation {
     // What was due anyhow happens before a command, refused or not.
     const isQuiet = !market.engine.isDue(market.nowMs + step.waitMs);
     const before = isQuiet && isNth(cadence.footprint) ? market.footprint() : null;
+    const marksBefore = [...market.state.instruments.markPoints];
     const outcome = market.read(this.apply(step));
     if (outcome.refusal !== "none" && isQuiet) {
       insist(outcome.kinds.length === 0, () => `${outcome.refusal}, and yet it gave rows`);
       insist(before === null || market.footprint() === before, () => `${outcome.refusal}, and yet something changed`);
     }
-    checkAfter(market.state, naive, outcome);
+    checkAfter(market.state, naive, outcome, marksBefore);
     if (isNth(cadence.standing) || outcome.marks.length > 0) checkStanding(market.state);
     if (isNth(cadence.margin)) checkMargin(market.state, market.rows);
     if (!isNth(cadence.whole)) return;

@@ -17,6 +17,7 @@ import {
 import type { Listed } from "../catalogue.ts";
 import { marginRow, walletRow } from "../rows/margin-row.ts";
 import { positionRow } from "../rows/position-row.ts";
+import { DeleverageQueue, type Queued } from "./deleverage-queue.ts";
 
 interface LiveAccount {
   facts: AccountFacts;
@@ -43,6 +44,7 @@ export interface Marks {
 export class LiveAccounts {
   private readonly byHandle = new Map<number, LiveAccount>();
   private readonly ordersByNumber = new Map<number, OrderRow>();
+  private readonly queue = new DeleverageQueue();
 
   numberOf(handle: number): number {
     return accountNumber(handle);
@@ -115,8 +117,32 @@ export class LiveAccounts {
         backingOf(found.facts, marked, position),
         marks.settlePerQuote(position.held.listed),
         changedAtMs(position, marks),
+        this.percentileOf(account, position, marks),
       ),
     );
+  }
+
+  private percentileOf(account: number, position: MarkedPosition, marks: Marks): number | null {
+    const { held, markPoints } = position;
+    if (held.contracts === 0 || markPoints === 0) return null;
+    const { handle } = held.listed;
+    const isLong = held.contracts > 0;
+    return this.queue.percentile(accountHandle(account), handle, isLong, changedAtMs(position, marks), () =>
+      this.side(handle, isLong, marks),
+    );
+  }
+
+  /** All positions of a side of a contract. */
+  private *side(instrument: number, isLong: boolean, marks: Marks): Iterable<Queued> {
+    for (const [account, live] of this.byHandle) {
+      const contracts = live.positions.get(instrument)?.contracts ?? 0;
+      if (isLong ? contracts <= 0 : contracts >= 0) continue;
+      const marked = markedPositions(live, marks);
+      const own = marked.find(({ held }) => held.listed.handle === instrument);
+      if (own === undefined) continue;
+      const { bankruptcySats } = backingOf(live.facts, marked, own);
+      yield { account, held: own.held, markPoints: own.markPoints, backingSats: bankruptcySats };
+    }
   }
 
   marginRow(account: number, marks: Marks): MarginRow | null {

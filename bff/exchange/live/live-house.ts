@@ -5,6 +5,7 @@ import { HOUSE } from "../../engine/accounts.ts";
 import { ACCOUNT, ORDER } from "../../engine/records.ts";
 import type { SlotReader } from "../../engine/slots.ts";
 import type { Listed } from "../catalogue.ts";
+import { insuranceRow } from "../rows/insurance-row.ts";
 import { liquidationRow } from "../rows/liquidation-row.ts";
 import { isOpen } from "../rows/order-row.ts";
 import type { ChangeList } from "./changes.ts";
@@ -28,7 +29,7 @@ export class LiveHouse {
     return [...this.standing.values()];
   }
 
-  /** What the fund held at each noon that this program saw, oldest first, and at last what it holds now. */
+  /** What the fund held at each noon, oldest first, and at last what it holds now. */
   insurance(): readonly InsuranceRow[] {
     return this.noons;
   }
@@ -60,6 +61,22 @@ export class LiveHouse {
     this.noons[this.noons.length - 1] = { ...running, walletBalance: balanceSats };
     const { currency, timestamp } = running;
     changes.add("insurance", "update", "", null, { currency, timestamp, walletBalance: balanceSats });
+  }
+
+  /** What was counted at a noon, all else of that moment included. */
+  readNoon(record: SlotReader, changes: ChangeList): void {
+    const row = insuranceRow(record);
+    const at = this.noons.findLastIndex(({ timestamp }) => timestamp === row.timestamp);
+    if (at < 0 || this.noons[at]?.walletBalance === row.walletBalance) return;
+    this.noons[at] = row;
+    changes.add("insurance", "update", "", null, row);
+  }
+
+  /** Takes over the noons that history knows, oldest first, in front of those that this program saw. */
+  seedNoons(rows: readonly InsuranceRow[]): void {
+    const seen = this.noons[0]?.timestamp ?? "";
+    const earlier = rows.filter(({ timestamp }) => seen === "" || timestamp < seen);
+    this.noons.unshift(...earlier.slice(-(MAX_NOONS - this.noons.length)));
   }
 
   /** Moves on to a moment: at noon the row of the day is done, and the next one begins. */

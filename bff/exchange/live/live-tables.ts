@@ -167,6 +167,9 @@ export class LiveTables {
           changes.add("settlement", "insert", row.symbol, null, row);
           break;
         }
+        case RECORD.insurance:
+          this.house.readNoon(record, changes);
+          break;
         case RECORD.transaction:
           this.readTransaction(record, changes);
           break;

@@ -34,6 +34,7 @@ function shownLeverage(terms: ContractTerms, leverage: number): number {
  *
  * @param settlePerQuote as {@link notionals} takes it
  * @param timeMs moment of the mark, or of the position's last change when that is later
+ * @param deleveragePercentile its place in the order of deleveraging; null for nothing held
  */
 export function positionRow(
   account: AccountFacts,
@@ -41,6 +42,7 @@ export function positionRow(
   backing: Backing,
   settlePerQuote: number | null,
   timeMs: number,
+  deleveragePercentile: number | null,
 ): PositionRow {
   const { held } = marked;
   const { terms } = held;
@@ -72,7 +74,7 @@ export function positionRow(
     riskLimit: terms.riskLimitSats,
     leverage: shownLeverage(terms, held.leverage),
     crossMargin: held.leverage === CROSS,
-    deleveragePercentile: null,
+    deleveragePercentile,
     rebalancedPnl: 0,
     prevRealisedPnl: held.previousPnlSats,
     prevUnrealisedPnl: 0,

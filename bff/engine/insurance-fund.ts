@@ -1,0 +1,46 @@
+import { HOUSE } from "./accounts.ts";
+import type { Emitter } from "./emitter.ts";
+import { NONE } from "./rows.ts";
+import type { State } from "./state.ts";
+
+/**
+ * The house's money that stands between a bankrupt position and everybody else. It never pays more than it has: what
+ * standing takeovers would cost it at their prices is set aside for them.
+ */
+export class InsuranceFund {
+  private readonly state: State;
+  private readonly emitter: Emitter;
+
+  constructor(state: State, emitter: Emitter) {
+    this.state = state;
+    this.emitter = emitter;
+  }
+
+  /** What it holds beyond what all standing takeovers would cost at their prices, satoshis. */
+  get free(): number {
+    const { accounts, positions } = this.state;
+    let free = accounts.cash[HOUSE.insurance] as number;
+    for (const house of [HOUSE.takenLongs, HOUSE.takenShorts]) {
+      for (let p = accounts.firstPosition[house] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
+        for (const side of [0, 1]) free -= positions.orderReserve[2 * p + side] as number;
+      }
+    }
+    return free;
+  }
+
+  /**
+   * Pays an account what its own margin cannot, as far as the fund has it free.
+   *
+   * @returns satoshis that the account got, at most those asked for
+   */
+  cover(account: number, sats: number): number {
+    const paid = Math.min(sats, Math.max(0, this.free));
+    if (paid <= 0) return 0;
+    const { ledger } = this.state;
+    ledger.addCash(HOUSE.insurance, -paid);
+    ledger.addCash(account, paid);
+    this.emitter.touchAccount(HOUSE.insurance);
+    this.emitter.touchAccount(account);
+    return paid;
+  }
+}
