@@ -48,7 +48,8 @@ export class Emitter {
   private readonly marks: number[] = [];
   /** Accounts of which anything changed since the thresholds of their positions were derived. */
   readonly changed = new ChangedAccounts();
-  private readonly unseenMarks = new Set<number>();
+  /** Contracts that have a new mark, or in which something traded, and that nobody has looked at since. */
+  private readonly stirred: number[] = [];
 
   constructor(state: State, out: SlotWriter) {
     this.state = state;
@@ -103,7 +104,7 @@ export class Emitter {
   }
 
   touchMark(instrument: number): void {
-    this.unseenMarks.add(instrument);
+    if (!this.stirred.includes(instrument)) this.stirred.push(instrument);
     if (!this.marks.includes(instrument)) this.marks.push(instrument);
   }
 
@@ -119,7 +120,7 @@ export class Emitter {
 
   /** The same for contracts that have a new mark, or in which something traded. */
   takeMark(): number {
-    return takeFirst(this.unseenMarks);
+    return this.stirred.shift() ?? NONE;
   }
 
   instrument(instrument: number): void {
