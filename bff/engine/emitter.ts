@@ -50,7 +50,8 @@ export class Emitter {
   private readonly indices: number[] = [];
   /** Accounts of which anything changed since the thresholds of their positions were derived. */
   readonly changed = new ChangedAccounts();
-  private readonly unseenMarks = new Set<number>();
+  /** Contracts that have a new mark, or in which something traded, and that nobody has looked at since. */
+  private readonly stirred: number[] = [];
 
   constructor(state: State, out: SlotWriter) {
     this.state = state;
@@ -105,7 +106,7 @@ export class Emitter {
   }
 
   touchMark(instrument: number): void {
-    this.unseenMarks.add(instrument);
+    if (!this.stirred.includes(instrument)) this.stirred.push(instrument);
     if (!this.marks.includes(instrument)) this.marks.push(instrument);
   }
 
@@ -126,11 +127,7 @@ export class Emitter {
 
   /** The same for contracts that have a new mark, or in which something traded. */
   takeMark(): number {
-    for (const instrument of this.unseenMarks) {
-      this.unseenMarks.delete(instrument);
-      return instrument;
-    }
-    return NONE;
+    return this.stirred.shift() ?? NONE;
   }
 
   instrument(instrument: number): void {

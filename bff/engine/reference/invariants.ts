@@ -6,7 +6,7 @@ import { EXEC, STATUS } from "../records.ts";
 import { NONE } from "../rows.ts";
 import type { State } from "../state.ts";
 import type { NaiveExchange } from "./naive-exchange.ts";
-import { naiveIsDue, naiveReserve, naiveStanding } from "./naive-margin.ts";
+import { naiveIsDue, naiveReserve, naiveStanding, naiveValue } from "./naive-margin.ts";
 import type { Records } from "./read-records.ts";
 import type { RowMirror } from "./row-mirror.ts";
 
@@ -126,7 +126,8 @@ function checkTakeovers(state: State): void {
     const account = positions.account[orders.position[order] as number] as number;
     if (account >= FIRST_CLIENT) continue;
     const instrument = positions.instrument[orders.position[order] as number] as number;
-    const { pointsPerTick, isInverse, multiplierSats, valuationLot, pointsPerUnit } = instruments.termsOf(instrument);
+    const terms = instruments.termsOf(instrument);
+    const { pointsPerTick } = terms;
     const [ticks, entry] = [orders.ticks[order] as number, orders.entryTicks[order] as number];
     const mark = instruments.markPoints[instrument] as number;
     const sells = account === HOUSE.takenLongs;
@@ -134,13 +135,8 @@ function checkTakeovers(state: State): void {
     insist(worse <= better, () => `a takeover at ${entry} ticks is offered at ${ticks}`);
     const isAtMark = sells ? ticks * pointsPerTick >= mark : ticks * pointsPerTick <= mark;
     insist(ticks === entry || isAtMark, () => `a takeover is offered at ${ticks} ticks, beyond a mark of ${mark} points`);
-    const lot = (price: number) => {
-      const [over, under] = isInverse ? [pointsPerUnit, price * pointsPerTick] : [price * pointsPerTick, pointsPerUnit];
-      const twice = 2n * BigInt(multiplierSats) * BigInt(valuationLot) * BigInt(over);
-      return (twice + BigInt(under)) / (2n * BigInt(under));
-    };
-    const change = (lot(ticks) - lot(entry)) * BigInt((orders.leaves[order] as number) / valuationLot);
-    cost += sells === isInverse ? change : -change;
+    const held = BigInt(sells ? (orders.leaves[order] as number) : -(orders.leaves[order] as number));
+    cost += naiveValue(terms, held, entry * pointsPerTick) - naiveValue(terms, held, ticks * pointsPerTick);
   }
   const fund = BigInt(accounts.cash[HOUSE.insurance] as number);
   insist(cost <= fund, () => `takeovers would cost ${cost} satoshis, the insurance fund holds ${fund}`);
@@ -267,7 +263,13 @@ export function checkMargin(state: State, rows: RowMirror): void {
     const terms = state.terms(positions.instrument[position] as number);
     const [leverage, steps] = [positions.leverage[position] as number, positions.riskSteps[position] as number];
     const points = (orders.ticks[order] as number) * terms.pointsPerTick;
-    const due = naiveReserve(terms, leverage, steps, orders.leaves[order] as number, points);
+    const leaves = orders.leaves[order] as number;
+    const entry = (orders.entryTicks[order] as number) * terms.pointsPerTick;
+    const isTaken = (positions.account[position] as number) < FIRST_CLIENT;
+    const held = BigInt(orders.side[order] === SIDE.sell ? leaves : -leaves);
+    const lost = isTaken ? naiveValue(terms, held, entry) - naiveValue(terms, held, points) : 0n;
+    // What the house took over binds no margin, but the fund's money.
+    const due = isTaken ? (lost > 0n ? lost : 0n) : naiveReserve(terms, leverage, steps, leaves, points);
     insist(
       BigInt(orders.reserve[order] as number) === due,
       () => `order ${orders.number[order]} binds ${orders.reserve[order]}, not ${due}`,
