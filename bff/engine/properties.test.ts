@@ -28,7 +28,7 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { name: "inverse", terms: XBTUSD, ticks: 120_000, lots: 6 },
   { name: "quanto", terms: ETHUSD, ticks: 4_000, lots: 50 },
-  { name: "linear", terms: { ...ETHM19, maxOrderQty: 10_000_000 }, ticks: 3_000, lots: 1 },
+  { name: "linear", terms: { ...ETHM19, maxOrderQty: 1_000_000 }, ticks: 3_000, lots: 1 },
 ];
 const RICH_SATS = 10_000_000_000;
 
@@ -40,7 +40,7 @@ class Kinds {
   constructor(kind: Kind, contracts = 1) {
     this.kind = kind;
     for (let i = 0; i < contracts; i++) {
-      this.market.listIndex(`.I${i}`).list(`C${i}`, kind.terms, `.I${i}`);
+      this.market.listIndex(`.I${i}`, kind.terms.pointsPerUnit).list(`C${i}`, kind.terms, `.I${i}`);
       this.mark(kind.ticks, i);
     }
   }

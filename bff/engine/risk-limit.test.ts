@@ -5,7 +5,7 @@ import { aMarket, SATS } from "./testing.ts";
 const TWO_HUNDRED_XBT = 12_000_000;
 
 function aRichMarket() {
-  const market = aMarket({ mark: 60_000, terms: { maxOrderQty: 100_000_000 } });
+  const market = aMarket({ mark: 60_000, terms: { maxOrderQty: 40_000_000 } });
   return market.withAccount("alice", { xbt: 10 }).withAccount("bob", { xbt: 1_000 });
 }
 
