@@ -67,7 +67,7 @@ export class OrderLife {
     state.byNumber.set(orders.number[order] as number, order);
     if (fields.clientId !== "") state.byClientId.set(account, fields.clientId, order);
     // The position may be new with this order, and stays when the order comes to nothing.
-    this.emitter.touchPosition(position);
+    this.emitter.notePosition(position);
     return order;
   }
 
