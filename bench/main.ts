@@ -1,11 +1,14 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { bookRow } from "./book.ts";
 import { commandsRow } from "./commands.ts";
 import { namedBookRow } from "./named-book.ts";
 import { ordersRow } from "./orders.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
 import { signInFloodRow } from "./sign-in-flood.ts";
+import { format, withLines } from "./table.ts";
 
-/** `npm run bench [-- ID…]`: runs each row several times and prints medians and ratios. */
+/** `npm run bench [-- [--table FILE] ID…]`: runs each row several times, prints medians and ratios, and keeps them in a table. */
 
 /** By the id that each row's title begins with. */
 const ROWS: Readonly<Record<string, () => BenchRow | Promise<BenchRow>>> = {
@@ -15,8 +18,6 @@ const ROWS: Readonly<Record<string, () => BenchRow | Promise<BenchRow>>> = {
   "PERF-011": commandsRow,
   "EXC-001": signInFloodRow,
 };
-
-const format = (value: number) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
 
 function print(title: string, samples: readonly Sample[]): void {
   const ratios = samples.map(({ ratio }) => ratio);
@@ -32,7 +33,14 @@ function print(title: string, samples: readonly Sample[]): void {
   process.stdout.write(`  (${format(Math.min(...ratios))}x to ${format(Math.max(...ratios))}x)\n`);
 }
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { table: { type: "string" }, list: { type: "boolean", default: false } },
+});
+if (values.list) {
+  process.stdout.write(`${Object.keys(ROWS).join("\n")}\n`);
+  process.exit(0);
+}
 for (const id of wanted) {
   if (ROWS[id] === undefined) {
     process.stderr.write(`There is no row ${id}; there are ${Object.keys(ROWS).join(", ")}.\n`);
@@ -50,4 +58,7 @@ for (const [id, make] of Object.entries(ROWS)) {
   }
   await row.close?.();
   print(row.title, samples);
+  if (values.table === undefined) continue;
+  const page = existsSync(values.table) ? readFileSync(values.table, "utf8") : "";
+  writeFileSync(values.table, withLines(page, [{ title: row.title, samples, day: new Date().toISOString().slice(0, 10) }]));
 }

@@ -91,6 +91,11 @@ export class Emitter {
     this.changed.add(this.state.positions.account[position] as number);
   }
 
+  /** Its row is to be written, though nothing of it has changed that anything depends on. */
+  notePosition(position: number): void {
+    this.positions.note(position);
+  }
+
   touchAccount(account: number): void {
     this.accounts.add(account);
     this.changed.add(account);

@@ -73,7 +73,7 @@ export class OrderLife {
     orders.previous[order] = NONE;
     this.enlist(order);
     // The position may be new with this order, and stays when the order comes to nothing.
-    this.emitter.touchPosition(position);
+    this.emitter.notePosition(position);
     return order;
   }
 

@@ -128,6 +128,9 @@ export class SlotWriter {
   }
 }
 
+/** An array for each length of a short string. */
+const scratch = Array.from({ length: 64 }, (_, length) => new Array<number>(length).fill(0));
+
 /** Reads records from slots; fields are addressed by their place after the first slot, strings in sequence. */
 export class SlotReader {
   private readonly numbers: Float64Array;
@@ -165,7 +168,11 @@ export class SlotReader {
     const length = this.number(field);
     const from = (this.at + field + 1) * UNITS_PER_SLOT;
     if (length === 0) return "";
-    return String.fromCharCode.apply(null, this.units.subarray(from, from + length) as unknown as number[]);
+    if (length >= scratch.length) return String.fromCharCode.apply(null, this.units.subarray(from, from + length) as unknown as number[]);
+    // Ids and remarks are short: an array that lies ready costs less than a view of its own.
+    const units = scratch[length] as number[];
+    for (let i = 0; i < length; i++) units[i] = this.units[from + i] as number;
+    return String.fromCharCode.apply(null, units);
   }
 
   /** The field that follows the string at field n. */
