@@ -47,6 +47,7 @@ export function replay(dataDir: string, workspace: string) {
       order: (row, isSimulated) => store.order(row, isSimulated),
       transaction: (row) => store.transaction(row),
       settlement: (row) => store.settlement(row),
+      funding: (row) => store.funding(row),
       indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
       reached: (sequence) => store.reachedSequence(sequence),
     });

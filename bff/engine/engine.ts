@@ -4,6 +4,7 @@ import { Amending } from "./amending.ts";
 import { Audit } from "./audit.ts";
 import { type AmendFields, COMMAND, isConditional, type PlaceFields } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
+import { fund } from "./funding.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { Liquidation } from "./liquidation.ts";
 import { Listing } from "./listing.ts";
@@ -139,6 +140,11 @@ export class Engine {
     switch (event.kind) {
       case EVENT.premium:
         sample(this.state, this.emitter, event.subject, untilMs);
+        return;
+      case EVENT.fund:
+        if (fund(this.state, this.emitter, event.subject)) this.audit.full();
+        // Who pays next has more to maintain, whether or not he has paid now.
+        this.liquidation.remargin(this.remargin.due([event.subject]));
         return;
       case EVENT.settle:
         this.settlement.settle(event.subject);
@@ -401,7 +407,7 @@ export class Engine {
       instruments.markPoints[instrument] = mark;
       instruments.markedAtMs[instrument] = scalars.timeMs;
       this.emitter.touchMark(instrument);
-      if (isFirst && instrument !== index) beginSampling(this.state, instrument);
+      if (isFirst && instrument !== index) beginSampling(this.state, this.emitter, instrument);
     }
     // Orders that the new marks set off come first: a stop may yet close what would be taken over.
     this.triggers.marked(index);

@@ -1,14 +1,16 @@
 import { pointsToPrice } from "../contract/prices.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { FundingRow } from "../contract/tables/funding.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { ACCOUNT, BEGIN, EXECUTION, MARK, MOMENT, ORDER, RECORD, SETTLEMENT, TRADE, TRANSACTION } from "../engine/records.ts";
+import { ACCOUNT, BEGIN, EXECUTION, FUNDING, MARK, MOMENT, ORDER, RECORD, SETTLEMENT, TRADE, TRANSACTION } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { Catalogue } from "./catalogue.ts";
 import { executionRow } from "./rows/execution-row.ts";
+import { fundingRow } from "./rows/funding-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
 import { settlementRow } from "./rows/settlement-row.ts";
 import { tradeRow } from "./rows/trade-row.ts";
@@ -24,6 +26,7 @@ export interface HistorySink {
   /** An order that has ended. */
   order(row: OrderRow, isSimulated: boolean): void;
   transaction(row: TransactionRow): void;
+  funding(row: FundingRow): void;
   /** A contract has settled. */
   settlement(row: SettlementRow): void;
   /** A new price of an index, which its bins are made of. */
@@ -65,11 +68,15 @@ export class HistoryFeed {
         case RECORD.mark: {
           const listed = catalogue.at(record.number(MARK.instrument));
           catalogue.note(listed.handle, record.number(MARK.markPoints));
-          const isNew = record.number(MARK.markedAtMs) === timeMs && record.number(MARK.markPoints) > 0;
+          const markedAtMs = record.number(MARK.markedAtMs);
+          const isNew = markedAtMs === timeMs && markedAtMs !== 0;
           if (listed.index === null && isNew)
             sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
           break;
         }
+        case RECORD.funding:
+          sink.funding(fundingRow(record, catalogue.at(record.number(FUNDING.instrument)), new Date(timeMs).toISOString()));
+          break;
         case RECORD.trade: {
           const listed = catalogue.at(record.number(TRADE.instrument));
           sink.trade(tradeRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString()));

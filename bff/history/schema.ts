@@ -2,13 +2,14 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Column } from "../contract/columns.ts";
 import type { Table } from "../contract/table.ts";
 import { execution } from "../contract/tables/execution.ts";
+import { funding } from "../contract/tables/funding.ts";
 import { order } from "../contract/tables/order.ts";
 import { settlement } from "../contract/tables/settlement.ts";
 import { trade } from "../contract/tables/trade.ts";
 import { transact } from "../contract/tables/transact.ts";
 
 /** Tables of the contract that history keeps; their columns are the contract's. */
-export const KEPT_TABLES = { trade, execution, order, transact, settlement } as const;
+export const KEPT_TABLES = { trade, execution, order, transact, settlement, funding } as const;
 export type KeptTable = keyof typeof KEPT_TABLES;
 
 const columnOf = (table: Table, name: string) => table.columns[name] as Column;
@@ -38,7 +39,12 @@ const declare = (table: Table) =>
 
 const SCHEMA_VERSION = 1;
 
-const LATER_TABLES = `CREATE TABLE IF NOT EXISTS settlement (${declare(settlement)});`;
+const LATER_TABLES = `
+    CREATE TABLE IF NOT EXISTS settlement (${declare(settlement)});
+    CREATE TABLE IF NOT EXISTS funding (${declare(funding)});
+    CREATE INDEX IF NOT EXISTS funding_symbol ON funding (symbol, timestamp);
+    CREATE INDEX IF NOT EXISTS funding_time ON funding (timestamp);
+  `;
 
 /**
  * Creates the tables in an empty file, or checks those that are there.

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Bin } from "../contract/bins.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { FundingRow } from "../contract/tables/funding.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
@@ -47,6 +48,7 @@ export class HistoryStore {
       execution: codec("execution"),
       order: codec("order"),
       transact: codec("transact"),
+      funding: codec("funding"),
       settlement: codec("settlement"),
     };
     this.inserts = {
@@ -54,6 +56,7 @@ export class HistoryStore {
       execution: this.insert("execution", ["simulated"]),
       order: this.insert("order", ["simulated"]),
       transact: this.insert("transact", []),
+      funding: this.insert("funding", []),
       settlement: this.insert("settlement", []),
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -86,6 +89,10 @@ export class HistoryStore {
 
   transaction(row: TransactionRow): void {
     this.write("transact", row);
+  }
+
+  funding(row: FundingRow): void {
+    this.write("funding", row);
   }
 
   settlement(row: SettlementRow): void {

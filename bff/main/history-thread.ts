@@ -24,6 +24,7 @@ const sink: HistorySink = {
   order: (row, isSimulated) => store.order(row, isSimulated),
   transaction: (row) => store.transaction(row),
   settlement: (row) => store.settlement(row),
+  funding: (row) => store.funding(row),
   indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
   reached: (sequence) => store.reachedSequence(sequence),
 };
@@ -36,6 +37,7 @@ const listener: HistorySink = {
   order: () => {},
   transaction: () => {},
   settlement: () => {},
+  funding: () => {},
   indexPrice: () => {},
   reached: () => {},
 };

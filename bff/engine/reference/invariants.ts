@@ -19,11 +19,11 @@ export function insist(holds: boolean, what: () => string): void {
 
 /** Every row as the naive exchange has it, and nobody whom the command touched below zero; costs as much as the command's rows. */
 export function checkAfter(state: State, naive: NaiveExchange, records: Records): void {
-  const insuranceBefore = naive.cashOf(HOUSE.insurance);
+  const insuranceBefore = naive.cashOf(HOUSE.insurance) - naive.fundedSats;
   naive.take(records);
   insist(
-    naive.cashOf(HOUSE.insurance) >= insuranceBefore,
-    () => `the insurance fund has lost ${insuranceBefore - naive.cashOf(HOUSE.insurance)} satoshis`,
+    naive.cashOf(HOUSE.insurance) - naive.fundedSats >= insuranceBefore && naive.cashOf(HOUSE.insurance) >= 0n,
+    () => `the insurance fund has come from ${insuranceBefore} to ${naive.cashOf(HOUSE.insurance)} satoshis`,
   );
   for (const { timeInForce, status, filled, number } of records.orders) {
     const isHalf = timeInForce === TIME_IN_FORCE.fillOrKill && status === STATUS.canceled && filled > 0;

@@ -3,6 +3,7 @@ import {
   BEGIN,
   END,
   EXECUTION,
+  FUNDING,
   INSTRUMENT,
   LEVEL,
   MARK,
@@ -28,6 +29,7 @@ export type PositionRecord = FieldsOf<typeof POSITION>;
 export type AccountRecord = FieldsOf<typeof ACCOUNT>;
 export type MarkRecord = FieldsOf<typeof MARK>;
 export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
+export type FundingRecord = FieldsOf<typeof FUNDING>;
 export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
 
@@ -45,6 +47,7 @@ export interface Records {
   readonly positions: readonly PositionRecord[];
   readonly accounts: readonly AccountRecord[];
   readonly transactions: readonly TransactionRecord[];
+  readonly fundings: readonly FundingRecord[];
   readonly settlements: readonly SettlementRecord[];
   readonly request: number;
   readonly code: number;
@@ -66,6 +69,7 @@ export function readRecords(slots: Float64Array): Records {
     positions: [] as PositionRecord[],
     accounts: [] as AccountRecord[],
     transactions: [] as TransactionRecord[],
+    fundings: [] as FundingRecord[],
     settlements: [] as SettlementRecord[],
   };
   expectBegin(reader.kind);
@@ -96,6 +100,9 @@ export function readRecords(slots: Float64Array): Records {
         break;
       case RECORD.account:
         rows.accounts.push(fields(reader, ACCOUNT));
+        break;
+      case RECORD.funding:
+        rows.fundings.push(fields(reader, FUNDING));
         break;
       case RECORD.settlement:
         rows.settlements.push(fields(reader, SETTLEMENT));

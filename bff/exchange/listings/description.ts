@@ -19,7 +19,8 @@ export type InstrumentDescription = Pick<
   | "deleverage"
   | "fairMethod"
   | "markMethod"
-> & {
+> &
+  Partial<Pick<InstrumentRow, "fundingBaseSymbol" | "fundingQuoteSymbol" | "fundingPremiumSymbol">> & {
   /** Price step of the level ids, in points: the tick at listing, which the ids keep for ever. */
   readonly levelIdPoints: number;
 };
