@@ -149,12 +149,17 @@ export class HistoryStore {
   }
 
   /**
-   * Stores bins that nobody traded: the past that a demo market is given at its first start.
+   * Stores bins that nobody traded and fundings that nobody paid: the past that a demo market is given at its first start.
    *
    * @param simulatedUntilMs moment before which everything is made up, which whoever asks is told
    */
-  seed(bins: Iterable<{ readonly symbol: string; readonly widthMs: number; readonly bin: Bin }>, simulatedUntilMs: number): void {
+  seed(
+    bins: Iterable<{ readonly symbol: string; readonly widthMs: number; readonly bin: Bin }>,
+    fundings: Iterable<FundingRow>,
+    simulatedUntilMs: number,
+  ): void {
     this.open();
+    for (const row of fundings) this.write("funding", row);
     for (const { symbol, widthMs, bin } of bins) this.storeBin(symbol, widthMs, bin);
     this.putMeta.run("simulatedUntilMs", simulatedUntilMs);
     this.commitStatement.run();
