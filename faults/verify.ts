@@ -49,6 +49,7 @@ export function replay(dataDir: string, workspace: string) {
       transaction: (row) => store.transaction(row),
       settlement: (row) => store.settlement(row),
       insurance: (row) => store.insurance(row),
+      funding: (row) => store.funding(row),
       indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
       composite: (row) => store.composite(row),
       reached: (sequence) => store.reachedSequence(sequence),

@@ -202,6 +202,15 @@ export const RULES = [
   /** Interest a funding interval on the quote and on the base currency, in 1e-8. */
   "quoteInterestRate",
   "baseInterestRate",
+  /** How far interest may pull a funding rate from the premium, in 1e-8. */
+  "fundingClampRate",
+  /** Bounds of a funding rate as shares, in 1e-8: of initial less maintenance margin for the rate, of maintenance margin for its change. */
+  "fundingCapShare",
+  "fundingStepShare",
+  /** Handles, plus one, of the indices that show the premium and the interest of a perpetual. */
+  "premiumIndex",
+  "quoteInterestIndex",
+  "baseInterestIndex",
   /** Value, satoshis, whose average price on either side of the book is the impact price. */
   "impactSats",
   /** Sessions of a contract with price limits, and the limits' distance from the previous close, in 1e-8. */

@@ -21,6 +21,20 @@ export interface Happening {
   readonly match: number;
 }
 
+/** The same of what no order did. */
+interface Orderless {
+  readonly type: number;
+  readonly position: number;
+  readonly side: number;
+  readonly contracts: number;
+  readonly points: number;
+  readonly costSats: number;
+  readonly sats: number;
+  readonly rate: number;
+  readonly match: number;
+  readonly text: string;
+}
+
 /** What happens to an order without a trade. */
 const untraded = (type: number): Happening => ({
   type,
@@ -226,23 +240,32 @@ export class Emitter {
 
   /** A position's end at settlement: a row of a kind of its own, with the number of an order that never was. */
   closing(position: number, contracts: number, points: number, costSats: number, feeSats: number, feeRate: number): void {
+    const side = contracts > 0 ? SIDE.sell : SIDE.buy;
+    const match = this.state.scalars.nextMatch++;
+    const type = EXEC.settlement;
+    this.orderless({ type, position, side, contracts, points, costSats, sats: feeSats, rate: feeRate, match, text: "Settlement" });
+  }
+
+  /** What happened to a position without an order: its price is in points. */
+  private orderless(happening: Orderless): void {
     const { state, out } = this;
     const { positions, scalars } = state;
-    const quantity = Math.abs(contracts);
+    const { position } = happening;
+    const quantity = Math.abs(happening.contracts);
     out.begin(RECORD.execution);
     out.number(scalars.nextExecution++);
-    out.number(EXEC.settlement);
+    out.number(happening.type);
     out.number(scalars.nextOrder++);
     out.number(positions.account[position] as number);
     out.number(positions.instrument[position] as number);
-    out.number(contracts > 0 ? SIDE.sell : SIDE.buy);
+    out.number(happening.side);
     out.number(quantity);
-    out.number(points);
+    out.number(happening.points);
     out.number(LIQUIDITY.none);
-    out.number(costSats);
-    out.number(feeSats);
-    out.number(feeRate);
-    out.number(scalars.nextMatch++);
+    out.number(happening.costSats);
+    out.number(happening.sats);
+    out.number(happening.rate);
+    out.number(happening.match);
     out.number(ORDER_TYPE.limit);
     out.number(TIME_IN_FORCE.immediateOrCancel);
     out.number(0);
@@ -256,8 +279,30 @@ export class Emitter {
     for (let field = EXECUTION.stopTicks; field < EXECUTION.display; field++) out.number(0);
     out.number(NONE);
     out.text("");
-    out.text("Settlement");
+    out.text(happening.text);
     out.end();
+  }
+
+  /** A funding of a contract, before the rows of who pays and who receives. */
+  funded(instrument: number, rate: number, intervalMs: number): void {
+    const { out } = this;
+    out.begin(RECORD.funding);
+    out.number(instrument);
+    out.number(rate);
+    out.number(intervalMs);
+    out.end();
+  }
+
+  /**
+   * A position's part in a funding, which is another row with the number of an order that never was.
+   *
+   * @param sats paid, below zero where received; `rate` has the same sign
+   */
+  funding(position: number, markPoints: number, costSats: number, sats: number, rate: number, match: number): void {
+    const contracts = this.state.positions.quantity[position] as number;
+    const side = contracts > 0 ? SIDE.buy : SIDE.sell;
+    const type = EXEC.funding;
+    this.orderless({ type, position, side, contracts, points: markPoints, costSats, sats, rate, match, text: "Funding" });
   }
 
   /** What only some orders have: what they wait for, whether that has come, why they were rejected, what they show, and what their price hangs on. */
@@ -363,7 +408,8 @@ export class Emitter {
     out.end();
   }
 
-  private mark(instrument: number): void {
+  /** How an instrument stands, at once: under the moment that it was marked at. */
+  mark(instrument: number): void {
     const { out } = this;
     const { instruments } = this.state;
     out.begin(RECORD.mark);
@@ -379,7 +425,7 @@ export class Emitter {
     out.number(instruments.fundingRate[instrument] as number);
     out.number(instruments.fairPoints[instrument] as number);
     out.number(instruments.basisRate[instrument] as number);
-    out.number(0);
+    out.number(instruments.indicativeRate[instrument] as number);
     out.number(instruments.settledPoints[instrument] as number);
     out.end();
   }

@@ -7,6 +7,7 @@ import { Composites } from "./composites.ts";
 import { beginDays, closeDay } from "./days.ts";
 import { Deleveraging } from "./deleveraging.ts";
 import { Emitter } from "./emitter.ts";
+import { fund } from "./funding.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { InsuranceFund } from "./insurance-fund.ts";
 import { Liquidation } from "./liquidation.ts";
@@ -176,6 +177,11 @@ export class Engine {
         return;
       case EVENT.premium:
         sample(this.state, this.emitter, event.subject, untilMs);
+        return;
+      case EVENT.fund:
+        if (fund(this.state, this.emitter, event.subject)) this.audit.full();
+        // Who pays next has more to maintain, whether or not he has paid now.
+        this.liquidation.remargin(this.remargin.due([event.subject]));
         return;
       case EVENT.settle:
         this.settlement.settle(event.subject);
@@ -477,7 +483,7 @@ export class Engine {
       instruments.markPoints[instrument] = mark;
       instruments.markedAtMs[instrument] = scalars.timeMs;
       this.emitter.touchMark(instrument);
-      if (isFirst && instrument !== index) beginSampling(this.state, instrument);
+      if (isFirst && instrument !== index) beginSampling(this.state, this.emitter, instrument);
     }
     // Orders that the new marks set off come first: a stop may yet close what would be taken over.
     this.triggers.marked(index);

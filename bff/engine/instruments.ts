@@ -20,6 +20,11 @@ export class Instruments extends Rows {
   state = this.column("state", Uint8Array);
   /** Funding rate of the interval that runs, in 1e-8; longs pay when it is above zero. */
   fundingRate = this.column("fundingRate", Float64Array);
+  /** Funding rate of the next interval as far as it can be told, in 1e-8. */
+  indicativeRate = this.column("indicativeRate", Float64Array);
+  /** Premium of a perpetual: its samples since the last funding, their sum in 1e-8 and their number. */
+  premiumSum = this.column("premiumSum", Float64Array);
+  premiumCount = this.column("premiumCount", Float64Array);
   /** Basis of a future a year, in 1e-8. */
   basisRate = this.column("basisRate", Float64Array);
   /** Price of an index, fair price of a contract; 0 before the first. */
@@ -61,6 +66,9 @@ export class Instruments extends Rows {
     this.state[instrument] = index === NONE ? INSTRUMENT_STATE.unlisted : INSTRUMENT_STATE.open;
     this.settledPoints[instrument] = 0;
     this.fundingRate[instrument] = 0;
+    this.indicativeRate[instrument] = 0;
+    this.premiumSum[instrument] = 0;
+    this.premiumCount[instrument] = 0;
     this.basisRate[instrument] = 0;
     this.fairPoints[instrument] = 0;
     this.markPoints[instrument] = 0;

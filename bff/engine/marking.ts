@@ -44,7 +44,7 @@ export function markAt(state: State, instrument: number, fair: number): number {
 }
 
 /** Prices at which a contract's book takes the impact value. */
-function impactIn(state: State, instrument: number): Impact {
+export function impactIn(state: State, instrument: number): Impact {
   const terms = state.terms(instrument);
   const impactSats = state.instruments.rule(instrument, "impactSats");
   const on = (side: SideCode) => impactPrice(terms, levels(state, instrument, side), impactSats);

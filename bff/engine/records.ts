@@ -17,6 +17,7 @@ export const RECORD = {
   account: 10,
   transaction: 11,
   moment: 12,
+  funding: 13,
   settlement: 14,
   constituent: 40,
   indexRule: 41,
@@ -57,6 +58,8 @@ export const MARK = {
   fairPoints: 11,
   /** Basis of a future a year. */
   basisRate: 12,
+  /** Funding rate of the next interval, as far as it can be told. */
+  indicativeRate: 13,
   /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
   settledPoints: 14,
 } as const;
@@ -97,10 +100,16 @@ export const STATUS = { new: 0, partiallyFilled: 1, filled: 2, canceled: 3, reje
 export const EXEC = { new: 0, trade: 1, canceled: 2, replaced: 3, rejected: 4, triggered: 5, funding: 6, settlement: 7 } as const;
 export const LIQUIDITY = { none: 0, added: 1, removed: 2 } as const;
 
+/** A funding has taken place at this rate, in 1e-8; longs paid when it is above zero. */
+export const FUNDING = { instrument: 1, rate: 2, intervalMs: 3 } as const;
+
 /** A contract has ended at a price; `bankruptSats` is what owners lacked who lost more than stood behind their positions. */
 export const SETTLEMENT = { instrument: 1, points: 2, bankruptSats: 3 } as const;
 
-/** Something that happened to an order, with the order as it was right after. Two strings follow: client id and text. */
+/**
+ * Something that happened to an order, with the order as it was right after. Two strings follow: client id and text. A
+ * funding or settlement has no order: its `lastTicks` is a price in points, and all of one funding share its `match`.
+ */
 export const EXECUTION = {
   number: 1,
   type: 2,

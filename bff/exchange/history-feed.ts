@@ -1,5 +1,6 @@
 import { pointsToPrice } from "../contract/prices.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { FundingRow } from "../contract/tables/funding.ts";
 import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
@@ -11,6 +12,7 @@ import {
   ACCOUNT,
   BEGIN,
   EXECUTION,
+  FUNDING,
   INDEX_RULE,
   MARK,
   MOMENT,
@@ -26,6 +28,7 @@ import { Catalogue } from "./catalogue.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";
 import { LiveIndices } from "./live/live-indices.ts";
 import { executionRow } from "./rows/execution-row.ts";
+import { fundingRow } from "./rows/funding-row.ts";
 import { insuranceRow } from "./rows/insurance-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
 import { settlementRow } from "./rows/settlement-row.ts";
@@ -46,6 +49,7 @@ export interface HistorySink {
   /** An order that had ended and is open again. */
   revived(orderID: string): void;
   transaction(row: TransactionRow): void;
+  funding(row: FundingRow): void;
   /** A contract has settled. */
   settlement(row: SettlementRow): void;
   /** What the insurance fund held at a noon. */
@@ -100,7 +104,8 @@ export class HistoryFeed {
           const listed = catalogue.at(record.number(MARK.instrument));
           catalogue.note(listed.handle, record.number(MARK.markPoints));
           if (listed.index === null) this.indexPoints[listed.handle] = record.number(MARK.markPoints);
-          const isNew = record.number(MARK.markedAtMs) === timeMs && record.number(MARK.markPoints) > 0;
+          const markedAtMs = record.number(MARK.markedAtMs);
+          const isNew = markedAtMs === timeMs && markedAtMs !== 0;
           if (listed.index === null && isNew)
             sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
           break;
@@ -110,6 +115,9 @@ export class HistoryFeed {
           break;
         case RECORD.indexRule:
           this.readRule(record, momentMs, sink);
+          break;
+        case RECORD.funding:
+          sink.funding(fundingRow(record, catalogue.at(record.number(FUNDING.instrument)), new Date(timeMs).toISOString()));
           break;
         case RECORD.trade: {
           const listed = catalogue.at(record.number(TRADE.instrument));

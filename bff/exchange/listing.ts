@@ -2,17 +2,23 @@ import type { ListFields, SeriesFields } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listing } from "./listings/description.ts";
 import type { FutureSeries } from "./listings/futures.ts";
-import { BXBT, MORE_INDICES } from "./listings/indices.ts";
+import { BXBT, MORE_INDICES, RATE_INDICES } from "./listings/indices.ts";
 import { ETHUSD, XBTUSD } from "./listings/perpetuals.ts";
 
 /** A listing as the engine takes it. @param handleOf handle of an instrument that was listed before */
 export function toListFields({ description, index, settlesAt, ...listing }: Listing, handleOf: (symbol: string) => number): ListFields {
-  const settlementIndex = settlesAt === undefined ? 0 : handleOf(settlesAt) + 1;
+  const at = (symbol: string | undefined) => (symbol === undefined ? 0 : handleOf(symbol) + 1);
   return {
     ...listing,
     description: JSON.stringify(description),
     index: index === null ? NONE : handleOf(index),
-    rules: { ...listing.rules, settlementIndex },
+    rules: {
+      ...listing.rules,
+      settlementIndex: at(settlesAt),
+      premiumIndex: at(description.fundingPremiumSymbol),
+      quoteInterestIndex: at(description.fundingQuoteSymbol),
+      baseInterestIndex: at(description.fundingBaseSymbol),
+    },
   };
 }
 
@@ -44,4 +50,4 @@ export function toSeriesFields(
 }
 
 /** What a new exchange lists. */
-export const GENESIS_LISTINGS: readonly ListFields[] = inOrder([BXBT, XBTUSD, ...MORE_INDICES, ETHUSD]);
+export const GENESIS_LISTINGS: readonly ListFields[] = inOrder([BXBT, XBTUSD, ...MORE_INDICES, ETHUSD, ...RATE_INDICES]);

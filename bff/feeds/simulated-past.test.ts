@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Bin } from "../contract/bins.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
+import { simulatedFundings } from "./simulated-fundings.ts";
 import { simulatedPast } from "./simulated-past.ts";
 
 const UNTIL = Date.parse("2026-03-01T10:07:31.500Z");
@@ -54,4 +55,17 @@ test("MKT-001 bins of the simulated past fit together: each opens at the close b
   expect(second.high).toBe(Math.max(...inside.map(({ high }) => high)));
   expect(second.low).toBe(Math.min(...inside.map(({ low }) => low)));
   expect(second.close).toBe(inside.at(-1)?.close);
+});
+
+test("CON-002 the simulated past has a funding every eight hours of its days, mostly at the interest, never beyond the cap", () => {
+  const rows = simulatedFundings(1, 30, UNTIL);
+  expect(rows).toEqual(simulatedFundings(1, 30, UNTIL));
+  expect(rows).toHaveLength(90);
+  expect(rows.at(-1)?.timestamp).toBe("2026-03-01T04:00:00.000Z");
+  expect(new Set(rows.map(({ timestamp }) => new Date(timestamp).getUTCHours()))).toEqual(new Set([4, 12, 20]));
+  const rates = rows.map(({ fundingRate }) => fundingRate ?? 0);
+  expect(rates.filter((rate) => rate === 0.0001).length).toBeGreaterThan(30);
+  expect(new Set(rates).size).toBeGreaterThan(10);
+  for (const rate of rates) expect(Math.abs(rate)).toBeLessThanOrEqual(0.00375);
+  expect(rows.map(({ fundingRateDaily }) => fundingRateDaily)).toEqual(rates.map((rate) => Math.round(rate * 3e8) / 1e8));
 });

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Column } from "../contract/columns.ts";
 import type { Table } from "../contract/table.ts";
 import { execution } from "../contract/tables/execution.ts";
+import { funding } from "../contract/tables/funding.ts";
 import { indexComposite } from "../contract/tables/index-composite.ts";
 import { insurance } from "../contract/tables/insurance.ts";
 import { order } from "../contract/tables/order.ts";
@@ -10,7 +11,7 @@ import { trade } from "../contract/tables/trade.ts";
 import { transact } from "../contract/tables/transact.ts";
 
 /** Tables of the contract that history keeps; their columns are the contract's. */
-export const KEPT_TABLES = { trade, execution, order, transact, settlement, compositeIndex: indexComposite, insurance } as const;
+export const KEPT_TABLES = { trade, execution, order, transact, settlement, funding, compositeIndex: indexComposite, insurance } as const;
 export type KeptTable = keyof typeof KEPT_TABLES;
 
 const columnOf = (table: Table, name: string) => table.columns[name] as Column;
@@ -45,6 +46,9 @@ const LATER_TABLES = `
   CREATE TABLE IF NOT EXISTS compositeIndex (${declare(indexComposite)});
   CREATE INDEX IF NOT EXISTS compositeIndex_symbol ON compositeIndex (symbol, timestamp);
   CREATE INDEX IF NOT EXISTS compositeIndex_time ON compositeIndex (timestamp);
+  CREATE TABLE IF NOT EXISTS funding (${declare(funding)});
+  CREATE INDEX IF NOT EXISTS funding_symbol ON funding (symbol, timestamp);
+  CREATE INDEX IF NOT EXISTS funding_time ON funding (timestamp);
 `;
 
 /**

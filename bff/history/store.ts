@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Bin } from "../contract/bins.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
+import type { FundingRow } from "../contract/tables/funding.ts";
 import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
@@ -51,6 +52,7 @@ export class HistoryStore {
       execution: codec("execution"),
       order: codec("order"),
       transact: codec("transact"),
+      funding: codec("funding"),
       settlement: codec("settlement"),
       compositeIndex: codec("compositeIndex"),
       insurance: codec("insurance"),
@@ -60,6 +62,7 @@ export class HistoryStore {
       execution: this.insert("execution", ["simulated"]),
       order: this.insert("order", ["simulated"]),
       transact: this.insert("transact", []),
+      funding: this.insert("funding", []),
       settlement: this.insert("settlement", []),
       compositeIndex: this.insert("compositeIndex", []),
       insurance: this.insert("insurance", []),
@@ -101,6 +104,10 @@ export class HistoryStore {
 
   transaction(row: TransactionRow): void {
     this.write("transact", row);
+  }
+
+  funding(row: FundingRow): void {
+    this.write("funding", row);
   }
 
   settlement(row: SettlementRow): void {
@@ -166,12 +173,17 @@ export class HistoryStore {
   }
 
   /**
-   * Stores bins that nobody traded: the past that a demo market is given at its first start.
+   * Stores bins that nobody traded and fundings that nobody paid: the past that a demo market is given at its first start.
    *
    * @param simulatedUntilMs moment before which everything is made up, which whoever asks is told
    */
-  seed(bins: Iterable<{ readonly symbol: string; readonly widthMs: number; readonly bin: Bin }>, simulatedUntilMs: number): void {
+  seed(
+    bins: Iterable<{ readonly symbol: string; readonly widthMs: number; readonly bin: Bin }>,
+    fundings: Iterable<FundingRow>,
+    simulatedUntilMs: number,
+  ): void {
     this.open();
+    for (const row of fundings) this.write("funding", row);
     for (const { symbol, widthMs, bin } of bins) this.storeBin(symbol, widthMs, bin);
     this.putMeta.run("simulatedUntilMs", simulatedUntilMs);
     this.commitStatement.run();

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { HistoryFeed, type HistorySink } from "../exchange/history-feed.ts";
+import { simulatedFundings } from "../feeds/simulated-fundings.ts";
 import { simulatedPast } from "../feeds/simulated-past.ts";
 import type { Due, FromHistory, HistorySettings, ToHistory } from "../history/protocol.ts";
 import { HistoryStore } from "../history/store.ts";
@@ -26,6 +27,7 @@ const sink: HistorySink = {
   transaction: (row) => store.transaction(row),
   settlement: (row) => store.settlement(row),
   insurance: (row) => store.insurance(row),
+  funding: (row) => store.funding(row),
   indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
   composite: (row) => store.composite(row),
   reached: (sequence) => store.reachedSequence(sequence),
@@ -41,6 +43,7 @@ const listener: HistorySink = {
   transaction: () => {},
   settlement: () => {},
   insurance: () => {},
+  funding: () => {},
   indexPrice: () => {},
   composite: () => {},
   reached: () => {},
@@ -82,7 +85,8 @@ function receive(message: ToHistory): void {
       break;
     case "seed":
       answer(message.id, () => {
-        store.seed(simulatedPast(message.seed, message.days, message.untilMs, message.lastPrice), message.untilMs);
+        const { seed, days, untilMs } = message;
+        store.seed(simulatedPast(seed, days, untilMs, message.lastPrice), simulatedFundings(seed, days, untilMs), untilMs);
         return { type: "done", id: message.id, sequence: store.sequence };
       });
       break;

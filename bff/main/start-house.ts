@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import { pino } from "pino";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
+import type { FundingRow } from "../contract/tables/funding.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
@@ -217,7 +218,13 @@ async function seedDays(exchange: Exchange, history: History): Promise<void> {
       { ...newest, table: "trade", account: null, filter: { symbol: [symbol] }, count: RECENT_TRADES },
       null,
     );
-    exchange.tables.seedDay(symbol, minutes.toReversed(), trades.toReversed() as unknown as TradeRow[]);
+    const [funding] = await history.list({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
+    exchange.tables.seedDay(
+      symbol,
+      minutes.toReversed(),
+      trades.toReversed() as unknown as TradeRow[],
+      (funding ?? null) as FundingRow | null,
+    );
   }
 }
 

@@ -59,6 +59,8 @@ function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageS
       return symbols.flatMap((one) => tables.quoteBins(one, binSize(table.name), false).slice(-RECENT_QUOTE_BINS));
     case "liquidation":
       return tables.house.liquidations().filter((row) => symbol === null || row.symbol === symbol);
+    case "funding":
+      return symbols.map((one) => tables.lastFunding(one)).filter((row) => row !== null);
     case "settlement":
       return tables.recentSettlements().filter((row) => symbol === null || row.symbol === symbol);
     case "insurance":
@@ -68,7 +70,6 @@ function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageS
     case "connected":
       return [presence.row()];
     // Nothing of these kinds happens here yet.
-    case "funding":
     case "announcement":
     case "publicNotifications":
       return [];

@@ -12,7 +12,7 @@ export const fundingGet = defineOperation({
   verb: "GET",
   path: "/funding",
   id: "Funding.get",
-  summary: "Fundings. Empty: the contracts that are listed have none.",
+  summary: "What longs paid shorts of perpetuals: a row a contract and funding; below zero shorts paid longs.",
   access: "public",
   params: Type.Object(historyParams),
   returns: funding,

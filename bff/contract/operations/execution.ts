@@ -16,7 +16,7 @@ export const executionGetTradeHistory = defineOperation({
   verb: "GET",
   path: "/execution/tradeHistory",
   id: "Execution.getTradeHistory",
-  summary: "Your fills.",
+  summary: "All that moved your coins in trading: your fills, and the fundings of what you held.",
   access: "account",
   params: Type.Object(historyParams),
   returns: execution,

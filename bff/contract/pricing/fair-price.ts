@@ -1,4 +1,4 @@
-import { mulDivFloor, RATE_SCALE } from "./round.ts";
+import { floorDiv, mulDivFloor, RATE_SCALE } from "./round.ts";
 import type { ContractTerms } from "./terms.ts";
 import { valueSats } from "./value.ts";
 
@@ -15,11 +15,7 @@ export const IMPACT_SCALE = 100;
 const BASIS_RATE_STEP = RATE_SCALE / 100;
 
 /** To the nearest, halves up, of a numerator of either sign. */
-function roundHalfUp(numerator: bigint, divisor: bigint): number {
-  const doubled = 2n * numerator + divisor;
-  const quotient = doubled / (2n * divisor);
-  return Number(doubled < 0n && doubled % (2n * divisor) !== 0n ? quotient - 1n : quotient);
-}
+const roundHalfUp = (numerator: bigint, divisor: bigint): number => Number(floorDiv(2n * numerator + divisor, 2n * divisor));
 
 /**
  * index · (1 + rate · time until / interval) in points, halves up, and never below one: of a perpetual with the funding

@@ -62,3 +62,14 @@ export function mulDivHalfUp(a: number, b: number, d: number): number {
 export function mulDivTrunc(a: number, b: number, d: number): number {
   return a < 0 ? 0 - mulDivFloor(-a, b, d) : mulDivFloor(a, b, d);
 }
+
+/** a·b / d to the nearest integer, halves upwards, for an a of either sign and a product of any size. */
+export function divHalfUpSigned(a: number, b: number, d: number): number {
+  return Number(floorDiv(2n * BigInt(a) * BigInt(b) + BigInt(d), 2n * BigInt(d)));
+}
+
+/** floor(a / d) for a positive divisor. */
+export function floorDiv(a: bigint, d: bigint): bigint {
+  const quotient = a / d;
+  return a < 0n && quotient * d !== a ? quotient - 1n : quotient;
+}

@@ -41,6 +41,8 @@ export class NaiveExchange {
       if (account < FIRST_CLIENT && !this.entries.has(number)) this.entries.set(number, ticks);
     }
     const matched = new Set(records.trades.map(({ match }) => match));
+    this.checkFundings(records.executions.filter(({ type }) => type === EXEC.funding));
+    for (const execution of records.executions) if (execution.type === EXEC.funding) this.fund(execution);
     const fills = records.executions.filter(({ type }) => type === EXEC.trade);
     const houses = new Set(fills.filter(({ account }) => account < FIRST_CLIENT).map(({ match }) => match));
     for (const execution of fills) {
@@ -67,9 +69,12 @@ export class NaiveExchange {
 
   /** Signed value of contracts at a price in ticks, each valuation lot rounded by itself. */
   value(instrument: number, contracts: bigint, ticks: number): bigint {
+    return this.valueAtPoints(instrument, contracts, BigInt(ticks) * BigInt(this.termsOf(instrument).pointsPerTick));
+  }
+
+  private valueAtPoints(instrument: number, contracts: bigint, points: bigint): bigint {
     const terms = this.termsOf(instrument);
     const perLot = BigInt(terms.multiplierSats) * BigInt(terms.valuationLot);
-    const points = BigInt(ticks) * BigInt(terms.pointsPerTick);
     const unit = BigInt(terms.pointsPerUnit);
     const lot = terms.isInverse ? halfUp(perLot * unit, points) : halfUp(perLot * points, unit);
     return (terms.isInverse ? -1n : 1n) * (contracts / BigInt(terms.valuationLot)) * lot;
@@ -77,6 +82,42 @@ export class NaiveExchange {
 
   private pay(account: number, sats: bigint): void {
     this.cash.set(account, this.cashOf(account) + sats);
+  }
+
+  /** What a funding has moved, payer up and receiver down, what is left over to the insurance fund. */
+  private fund({ account, instrument, feeSats }: ExecutionRecord): void {
+    const sats = BigInt(feeSats);
+    // What the house has taken over is the fund's, with what it pays and receives.
+    if (account >= FIRST_CLIENT) {
+      this.pay(account, -sats);
+      this.pay(HOUSE.insurance, sats);
+    }
+    this.position(account, instrument).fees += sats;
+  }
+
+  /** Everybody who holds anything is part of a funding once, and pays or receives what his value and the rate say. */
+  private checkFundings(executions: readonly ExecutionRecord[]): void {
+    for (const [match, rows] of Map.groupBy(executions, (execution) => execution.match)) {
+      let [short, sum, contracts] = [0n, 0n, 0n];
+      const owners = new Set<number>();
+      for (const { account, instrument, side, lastQuantity, lastTicks, feeSats, feeRate, costSats, number } of rows) {
+        const held = BigInt(side === SIDE.buy ? lastQuantity : -lastQuantity);
+        const value = this.valueAtPoints(instrument, held, BigInt(lastTicks));
+        const [product, fee] = [abs(value) * abs(BigInt(feeRate)), BigInt(feeSats)];
+        const due = feeRate > 0 ? (product + RATE_SCALE - 1n) / RATE_SCALE : -(product / RATE_SCALE);
+        this.expect(BigInt(costSats) === value, `funding ${number} is of ${costSats}, not ${value}`);
+        this.expect(feeRate > 0 ? fee >= 0n && fee <= due : fee <= 0n && fee >= due, `funding ${number} moves ${fee}, not ${due}`);
+        if (feeRate > 0) short += due - fee;
+        else if (short === 0n) this.expect(fee === due, `funding ${number} gives ${fee}, not ${due}, and nobody paid less than he owed`);
+        owners.add(account);
+        sum += fee;
+        contracts += held;
+      }
+      this.expect(owners.size === rows.length, `somebody is part of funding ${match} twice`);
+      this.expect(contracts === 0n, `the contracts of funding ${match} add up to ${contracts}`);
+      this.expect(short > 0n || (sum >= 0n && sum < BigInt(rows.length)), `funding ${match} leaves ${sum} satoshis over`);
+      this.expect(-sum <= short, `funding ${match} gives out ${-sum} satoshis that nobody owed`);
+    }
   }
 
   private fill(execution: ExecutionRecord, isTrade: boolean, isDeleveraging: boolean): void {

@@ -23,7 +23,8 @@ import { randomIndexCommand } from "./random-index-commands.ts";
 
 type Command = (out: SlotWriter) => void;
 
-const LONGEST_WAIT_MS = 5 * 3_600_000;
+/** More than a funding interval. */
+const LONGEST_WAIT_MS = 9 * 3_600_000;
 const LEVERAGES = [0, 0, 100, 100, 200, 500, 1_000, 2_500, 5_000, 10_000, 10_000, 50, 333];
 
 /**

@@ -4,6 +4,7 @@ import {
   CONSTITUENT,
   END,
   EXECUTION,
+  FUNDING,
   INDEX_RULE,
   INSTRUMENT,
   INSURANCE,
@@ -31,6 +32,7 @@ export type PositionRecord = FieldsOf<typeof POSITION>;
 export type AccountRecord = FieldsOf<typeof ACCOUNT>;
 export type MarkRecord = FieldsOf<typeof MARK>;
 export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
+export type FundingRecord = FieldsOf<typeof FUNDING>;
 export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
 type InsuranceRecord = FieldsOf<typeof INSURANCE>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
@@ -51,6 +53,7 @@ export interface Records {
   readonly positions: readonly PositionRecord[];
   readonly accounts: readonly AccountRecord[];
   readonly transactions: readonly TransactionRecord[];
+  readonly fundings: readonly FundingRecord[];
   readonly settlements: readonly SettlementRecord[];
   readonly constituents: readonly ConstituentRecord[];
   readonly indexRules: readonly IndexRuleRecord[];
@@ -75,6 +78,7 @@ export function readRecords(slots: Float64Array): Records {
     positions: [] as PositionRecord[],
     accounts: [] as AccountRecord[],
     transactions: [] as TransactionRecord[],
+    fundings: [] as FundingRecord[],
     settlements: [] as SettlementRecord[],
     constituents: [] as ConstituentRecord[],
     indexRules: [] as IndexRuleRecord[],
@@ -108,6 +112,9 @@ export function readRecords(slots: Float64Array): Records {
         break;
       case RECORD.account:
         rows.accounts.push(fields(reader, ACCOUNT));
+        break;
+      case RECORD.funding:
+        rows.fundings.push(fields(reader, FUNDING));
         break;
       case RECORD.settlement:
         rows.settlements.push(fields(reader, SETTLEMENT));

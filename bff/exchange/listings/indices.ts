@@ -34,3 +34,20 @@ export const MORE_INDICES: readonly Listing[] = [
   index(".BETH", "ETH", "USD"),
   ...ALTCOINS.flatMap((coin) => [index(`.B${coin}XBT`, coin, "XBT"), index(`.B${coin}XBT30M`, coin, "XBT")]),
 ];
+
+/** An index that shows a rate for eight hours: interest on a coin or on dollars, or what a perpetual trades above its index. */
+function rateIndex(symbol: string, underlying: string): Listing {
+  const { description } = index(symbol, underlying, "");
+  const own = { typ: "MRIXXX", reference: "BMEX", underlyingSymbol: symbol, referenceSymbol: "" };
+  // Rates carry eight decimals, and are shown as prices of their own.
+  return { symbol, description: { ...description, ...own }, index: null, terms: [0, 0, XBT_POINTS, 1] };
+}
+
+/** What the perpetuals' funding is made of. */
+export const RATE_INDICES: readonly Listing[] = [
+  rateIndex(".XBTBON8H", "XBT"),
+  rateIndex(".ETHBON8H", "ETH"),
+  rateIndex(".USDBON8H", "USD"),
+  rateIndex(".XBTUSDPI8H", "XBT"),
+  rateIndex(".ETHUSDPI8H", "ETH"),
+];

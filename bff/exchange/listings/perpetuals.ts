@@ -17,6 +17,9 @@ const description: InstrumentDescription = {
   deleverage: true,
   fairMethod: "FundingRate",
   markMethod: "FairPrice",
+  fundingBaseSymbol: ".XBTBON8H",
+  fundingQuoteSymbol: ".USDBON8H",
+  fundingPremiumSymbol: ".XBTUSDPI8H",
   levelIdPoints: 1,
 };
 
@@ -29,6 +32,10 @@ const rules: Listing["rules"] = {
   // 0.06 % and 0.03 % a day. Source: .USDBON and .XBTBON of 2019, whose difference is the usual 0.01 % a period.
   quoteInterestRate: 20_000,
   baseInterestRate: 10_000,
+  fundingClampRate: 50_000,
+  // ±0.375 % of XBTUSD is the largest rate that recorded rows have; the bound of its change is from memory.
+  fundingCapShare: 75_000_000,
+  fundingStepShare: 75_000_000,
   // 0.1 XBT over the initial margin. Source: the fair price page of 2018.
   impactSats: 10 * SATS,
 };
@@ -75,6 +82,8 @@ export const ETHUSD: Listing = {
     underlyingSymbol: "ETH=",
     referenceSymbol: ".BETH",
     isQuanto: true,
+    fundingBaseSymbol: ".ETHBON8H",
+    fundingPremiumSymbol: ".ETHUSDPI8H",
     levelIdPoints: 5,
   },
   index: ".BETH",

@@ -23,6 +23,7 @@ test("LIQ-002 the insurance table has the fund's balance of each noon, the same 
     execution: () => {},
     order: () => {},
     revived: () => {},
+    funding: () => {},
     composite: () => {},
     transaction: () => {},
     settlement: () => {},

@@ -1,6 +1,7 @@
 import { type Bin, binRow } from "../../contract/bins.ts";
 import type { IndexConstituentRow } from "../../contract/operations/index-constituents.ts";
 import { pointsToPrice } from "../../contract/prices.ts";
+import type { FundingRow } from "../../contract/tables/funding.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
@@ -15,6 +16,7 @@ import {
   BEGIN,
   END,
   EXECUTION,
+  FUNDING,
   LEVEL,
   MARK,
   MOMENT,
@@ -29,6 +31,7 @@ import {
 import { SlotReader } from "../../engine/slots.ts";
 import { Catalogue, type Listed } from "../catalogue.ts";
 import { executionRow } from "../rows/execution-row.ts";
+import { fundingRow } from "../rows/funding-row.ts";
 import { instrumentRow, type Market, NO_MARKET, NO_PRICES } from "../rows/instrument-row.ts";
 import { isOpen, orderRow } from "../rows/order-row.ts";
 import { settlementRow } from "../rows/settlement-row.ts";
@@ -78,6 +81,8 @@ interface LiveInstrument {
   readonly quotes: QuoteRow[];
   readonly quoteBins: QuoteBins;
   market: Market;
+  /** The last funding that is known of; null before the first. */
+  funding: FundingRow | null;
   /** When the mark last took another value. */
   markChangedAtMs: number;
   row: InstrumentRow;
@@ -146,6 +151,9 @@ export class LiveTables {
         case RECORD.execution:
           this.readExecution(record, changes);
           break;
+        case RECORD.funding:
+          this.readFunding(record, changes);
+          break;
         case RECORD.trade:
           this.readTrade(record, changes);
           break;
@@ -189,12 +197,13 @@ export class LiveTables {
     return { sequence: this.sequence, timeMs: this.timeMs, outcomes, changes: changes.all, accounts, marks };
   }
 
-  /** Starts a symbol's day from the minutes and the newest trades that history holds, oldest first. */
-  seedDay(symbol: string, minutes: readonly Bin[], trades: readonly TradeRow[] = []): void {
+  /** Starts a symbol's day from the minutes, the newest trades, oldest first, and the last funding that history holds. */
+  seedDay(symbol: string, minutes: readonly Bin[], trades: readonly TradeRow[] = [], funding: FundingRow | null = null): void {
     const listed = this.catalogue.find(symbol);
     if (listed === undefined) return;
     const instrument = this.at(listed.handle);
     instrument.day.seed(minutes, this.timeMs);
+    instrument.funding ??= funding;
     for (const row of trades) keep(instrument.trades, row, RECENT_TRADES);
     instrument.row = this.rowOf(instrument);
   }
@@ -245,6 +254,11 @@ export class LiveTables {
     const day = this.find(symbol)?.day;
     const bins = size === "1m" ? day?.recent(RECENT_BINS) : day?.wide.recent(size);
     return (bins ?? []).map((bin) => binRow(symbol, bin));
+  }
+
+  /** The last funding of a symbol, null before the first. */
+  lastFunding(symbol: string): FundingRow | null {
+    return this.find(symbol)?.funding ?? null;
   }
 
   /** The last quote of each interval, oldest first; with the one that runs when asked for. */
@@ -314,6 +328,7 @@ export class LiveTables {
       quotes: [],
       quoteBins: new QuoteBins(),
       market: NO_MARKET,
+      funding: null,
       markChangedAtMs: 0,
       row,
     };
@@ -338,10 +353,11 @@ export class LiveTables {
       fundingRate: record.number(MARK.fundingRate),
       fairPoints: record.number(MARK.fairPoints),
       basisRate: record.number(MARK.basisRate),
+      indicativeRate: record.number(MARK.indicativeRate),
       settledPoints: record.number(MARK.settledPoints),
       state: record.number(MARK.state),
     };
-    if (!isNew || markPoints === 0) return;
+    if (!isNew || markedAtMs === 0) return;
     marks.add(instrument.listed.handle);
     if (instrument.listed.index === null) {
       const price = pointsToPrice(instrument.listed.terms, markPoints);
@@ -386,6 +402,12 @@ export class LiveTables {
     if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
     const row = transactionRow(record, new Date(this.timeMs).toISOString());
     if (this.isWatched(row.account)) changes.add("transact", "insert", "", row.account, row);
+  }
+
+  private readFunding(record: SlotReader, changes: ChangeList): void {
+    const instrument = this.at(record.number(FUNDING.instrument));
+    instrument.funding = fundingRow(record, instrument.listed, new Date(this.timeMs).toISOString());
+    changes.add("funding", "insert", instrument.listed.symbol, null, instrument.funding);
   }
 
   private readTrade(record: SlotReader, changes: ChangeList): void {

@@ -32,16 +32,18 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
   const type = record.number(EXECUTION.type);
   const isTrade = type === EXEC.trade;
   const isSettlement = type === EXEC.settlement;
-  const isFill = isTrade || isSettlement;
+  const isFunding = type === EXEC.funding;
+  // What changes hands has a size, a price and a cost; with a funding that is the position and its mark.
+  const isFill = isTrade || isSettlement || isFunding;
   const isTriggered = record.number(EXECUTION.isTriggered);
   const status = record.number(EXECUTION.status);
   const filled = record.number(EXECUTION.filled);
   const side = record.number(EXECUTION.side);
   const lastQuantity = record.number(EXECUTION.lastQuantity);
   const cost = record.number(EXECUTION.costSats);
-  // What ends a contract has a price between ticks.
+  // What ends a contract, or is funded, has a price between ticks.
   const lastAt = record.number(EXECUTION.lastTicks);
-  const lastPx = isSettlement ? pointsToPrice(terms, lastAt) : isTrade ? ticksToPrice(terms, lastAt) : null;
+  const lastPx = isSettlement || isFunding ? pointsToPrice(terms, lastAt) : isTrade ? ticksToPrice(terms, lastAt) : null;
   const amounts = lastPx === null ? null : notionals(listed, side === 0 ? lastQuantity : -lastQuantity, cost, lastPx, settlePerQuote);
   return {
     execID: toGuid(GUID_KIND.execution, record.number(EXECUTION.number)),
@@ -50,7 +52,8 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
     clOrdLinkID: "",
     account: accountNumber(record.number(EXECUTION.account)),
     symbol: listed.symbol,
-    side: SIDES[side] as string,
+    // Nobody buys or sells by being funded.
+    side: isFunding ? "" : (SIDES[side] as string),
     lastQty: isFill ? lastQuantity : null,
     lastPx,
     underlyingLastPx: null,
@@ -58,7 +61,7 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
     lastLiquidityInd: LIQUIDITY_TEXT[record.number(EXECUTION.liquidity)] as string,
     simpleOrderQty: null,
     orderQty: record.number(EXECUTION.quantity),
-    price: priceOrNull(terms, record.number(EXECUTION.ticks)),
+    price: isFunding ? lastPx : priceOrNull(terms, record.number(EXECUTION.ticks)),
     displayQty: shownOrNull(record.number(EXECUTION.display)),
     stopPx: priceOrNull(terms, record.number(EXECUTION.stopTicks)),
     pegOffsetValue: pegOffset(terms, record.number(EXECUTION.peg), record.number(EXECUTION.pegOffset)),
@@ -79,9 +82,9 @@ export function executionRow(record: SlotReader, listed: Listed, settlePerQuote:
     leavesQty: record.number(EXECUTION.leaves),
     simpleCumQty: null,
     cumQty: filled,
-    avgPx: isSettlement ? lastPx : averageFillPrice(terms, record.number(EXECUTION.filledTicks), filled),
+    avgPx: isSettlement || isFunding ? lastPx : averageFillPrice(terms, record.number(EXECUTION.filledTicks), filled),
     commission: isFill ? record.number(EXECUTION.feeRate) / RATE_SCALE : null,
-    tradePublishIndicator: isTrade ? "PublishTrade" : "",
+    tradePublishIndicator: isFunding ? "DoNotPublishTrade" : isTrade ? "PublishTrade" : "",
     multiLegReportingType: "SingleSecurity",
     text: record.text(record.after(EXECUTION.clientId)),
     trdMatchID: isFill ? toGuid(GUID_KIND.match, record.number(EXECUTION.match)) : NO_GUID,

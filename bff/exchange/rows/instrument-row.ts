@@ -1,5 +1,5 @@
 import { pointsToPrice, ticksToPrice } from "../../contract/prices.ts";
-import { IMPACT_SCALE, impactOf, impactPrice, protectedPoints, YEAR_MS } from "../../contract/pricing/fair-price.ts";
+import { IMPACT_SCALE, impactOf, impactPrice, nextMultiple, protectedPoints, YEAR_MS } from "../../contract/pricing/fair-price.ts";
 import { RATE_SCALE } from "../../contract/pricing/round.ts";
 import { valueSats } from "../../contract/pricing/value.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
@@ -8,6 +8,7 @@ import { FAIR_METHOD, SIDE, type SideCode } from "../../engine/commands.ts";
 import type { Listed } from "../catalogue.ts";
 import type { DayStats } from "../live/day-stats.ts";
 import type { LiveBook } from "../live/live-book.ts";
+import { timespan } from "./funding-row.ts";
 
 /** How an instrument stands, as the engine last told. */
 export interface Market {
@@ -21,6 +22,7 @@ export interface Market {
   readonly fundingRate: number;
   readonly fairPoints: number;
   readonly basisRate: number;
+  readonly indicativeRate: number;
   /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
   readonly settledPoints: number;
   /** Place in INSTRUMENT_STATES. */
@@ -38,6 +40,7 @@ export const NO_MARKET: Market = {
   fundingRate: 0,
   fairPoints: 0,
   basisRate: 0,
+  indicativeRate: 0,
   settledPoints: 0,
   state: 0,
 };
@@ -55,13 +58,6 @@ const VACANT = {
   publishTime: null,
   limit: null,
   insuranceFee: null,
-  fundingBaseSymbol: "",
-  fundingQuoteSymbol: "",
-  fundingPremiumSymbol: "",
-  fundingTimestamp: null,
-  fundingInterval: null,
-  fundingRate: null,
-  indicativeFundingRate: null,
   rebalanceTimestamp: null,
   rebalanceInterval: null,
   openingTimestamp: null,
@@ -102,7 +98,7 @@ export function instrumentRow(
 ): InstrumentRow {
   const { terms, rules, description, symbol } = listed;
   const isContract = listed.index !== null;
-  const mark = market.markPoints === 0 ? null : pointsToPrice(terms, market.markPoints);
+  const mark = market.markedAtMs === 0 ? null : pointsToPrice(terms, market.markPoints);
   const last = isContract ? (market.lastTicks === 0 ? null : ticksToPrice(terms, market.lastTicks)) : mark;
   const tickSize = terms.pointsPerTick / terms.pointsPerUnit;
   const stats = day?.summary() ?? NO_DAY;
@@ -167,13 +163,7 @@ export function instrumentRow(
     takerFee: isContract ? terms.takerFeeRate / RATE_SCALE : null,
     settlementFee: isContract ? terms.settlementFeeRate / RATE_SCALE : null,
     insuranceFee: VACANT.insuranceFee,
-    fundingBaseSymbol: VACANT.fundingBaseSymbol,
-    fundingQuoteSymbol: VACANT.fundingQuoteSymbol,
-    fundingPremiumSymbol: VACANT.fundingPremiumSymbol,
-    fundingTimestamp: VACANT.fundingTimestamp,
-    fundingInterval: VACANT.fundingInterval,
-    fundingRate: VACANT.fundingRate,
-    indicativeFundingRate: VACANT.indicativeFundingRate,
+    ...fundingColumns(listed, market, timeMs),
     rebalanceTimestamp: VACANT.rebalanceTimestamp,
     rebalanceInterval: VACANT.rebalanceInterval,
     openingTimestamp: VACANT.openingTimestamp,
@@ -202,7 +192,7 @@ export function instrumentRow(
     lastPriceProtected:
       last === null || fair === null ? last : pointsToPrice(terms, protectedPoints(lastPoints, market.fairPoints, terms.maintMarginRate)),
     lastTickDirection: last === null ? "" : (TICK_DIRECTIONS[market.lastDirection] as string),
-    lastChangePcnt: last === null || stats.firstPrice === null ? null : Math.round((last / stats.firstPrice - 1) * 10_000) / 10_000,
+    lastChangePcnt: last === null || !stats.firstPrice ? null : Math.round((last / stats.firstPrice - 1) * 10_000) / 10_000,
     bidPrice: bid,
     midPrice: mid,
     askPrice: ask,
@@ -223,6 +213,21 @@ export function instrumentRow(
     optionUnderlyingPrice: VACANT.optionUnderlyingPrice,
     settledPrice: market.settledPoints === 0 ? null : pointsToPrice(terms, market.settledPoints),
     timestamp: new Date(timeMs).toISOString(),
+  };
+}
+
+/** When longs and shorts pay each other next, and at which rates. */
+function fundingColumns({ rules, description }: Listed, { fundingRate, indicativeRate }: Market, timeMs: number) {
+  const { fundingIntervalMs, fundingOffsetMs } = rules;
+  const isFunded = fundingIntervalMs > 0;
+  return {
+    fundingBaseSymbol: description.fundingBaseSymbol ?? "",
+    fundingQuoteSymbol: description.fundingQuoteSymbol ?? "",
+    fundingPremiumSymbol: description.fundingPremiumSymbol ?? "",
+    fundingTimestamp: isFunded ? new Date(nextMultiple(timeMs, fundingIntervalMs, fundingOffsetMs)).toISOString() : null,
+    fundingInterval: isFunded ? timespan(fundingIntervalMs) : null,
+    fundingRate: isFunded ? fundingRate / RATE_SCALE : null,
+    indicativeFundingRate: isFunded ? indicativeRate / RATE_SCALE : null,
   };
 }
 

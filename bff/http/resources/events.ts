@@ -1,3 +1,4 @@
+import { refused, TEXT } from "../../contract/errors.ts";
 import {
   announcementGet,
   announcementGetUrgent,
@@ -20,7 +21,14 @@ import type { Services } from "../services.ts";
 export function eventHandlers({ exchange, history }: Services): readonly Handler[] {
   const { house } = exchange.tables;
   return [
-    handle(fundingGet, ({ params }) => selectRows(funding, [], params).map(readColumns(funding, params.columns))),
+    handle(fundingGet, async ({ params, reply }) => {
+      const pick = readColumns(funding, params.columns);
+      if (params.symbol !== undefined && exchange.tables.catalogue.find(params.symbol) === undefined) throw refused(TEXT.invalidSymbol);
+      const rows = await history.list(toListQuery("funding", funding, null, params));
+      const { simulatedUntilMs } = history;
+      if (simulatedUntilMs !== null) reply.header("x-fairmark-simulated-until", new Date(simulatedUntilMs).toISOString());
+      return rows.map(pick);
+    }),
     handle(settlementGet, async ({ params }) => {
       const pick = readColumns(settlement, params.columns);
       return (await history.list(toListQuery("settlement", settlement, null, params))).map(pick);

@@ -12,6 +12,6 @@ export function executionHandlers({ history }: Services): readonly Handler[] {
   };
   return [
     handleOwn(executionGet, ({ params, principal }) => list(principal.account, params, {})),
-    handleOwn(executionGetTradeHistory, ({ params, principal }) => list(principal.account, params, { execType: ["Trade"] })),
+    handleOwn(executionGetTradeHistory, ({ params, principal }) => list(principal.account, params, { execType: ["Trade", "Funding"] })),
   ];
 }

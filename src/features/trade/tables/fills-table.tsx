@@ -1,4 +1,5 @@
 import type { ExecutionRow } from "../../../../bff/contract/tables/execution.ts";
+import type { ExecType } from "../../../../bff/contract/vocabulary.ts";
 import type { Contracts } from "../../../market/contract.ts";
 import { day, figure, percent, SATOSHI_DECIMALS, signedCoins, timeOfDay } from "../../../market/figures.ts";
 import { useFillHistory } from "../../../rest/account-history.ts";
@@ -11,6 +12,8 @@ import text from "../../../ui/text.module.css";
 import { useLayout } from "../use-layout.ts";
 import { ContractLink, priceDecimals, Size } from "./contract-cells.tsx";
 import { joinFills } from "./join-fills.ts";
+
+const FUNDING: ExecType = "Funding";
 
 export function FillsTable() {
   const account = useSession(({ session }) => session?.account ?? null);
@@ -32,7 +35,12 @@ const columnsWith = (contracts: Contracts): readonly Column<ExecutionRow>[] => [
     head: "Side",
     part: "name",
     sortBy: ({ side }) => side,
-    cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
+    cell: ({ side, execType }) =>
+      execType === FUNDING ? (
+        <span className={text.second}>{FUNDING}</span>
+      ) : (
+        <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>
+      ),
   },
   {
     head: "Time, UTC",
@@ -63,10 +71,12 @@ const columnsWith = (contracts: Contracts): readonly Column<ExecutionRow>[] => [
   },
   {
     head: "Order",
-    cell: ({ ordType, lastLiquidityInd, commission }) => (
+    cell: ({ execType, ordType, lastLiquidityInd, commission, execComm }) => (
       <span className={text.second}>
-        {ordType.toLowerCase()}, {lastLiquidityInd === "AddedLiquidity" ? "maker" : "taker"}{" "}
-        <span className={text.third}>{percent(commission, 3)}</span>
+        {execType === FUNDING
+          ? `funding ${(execComm ?? 0) < 0 ? "received" : "paid"}`
+          : `${ordType.toLowerCase()}, ${lastLiquidityInd === "AddedLiquidity" ? "maker" : "taker"}`}{" "}
+        <span className={text.third}>{percent(commission, execType === FUNDING ? 4 : 3)}</span>
       </span>
     ),
   },

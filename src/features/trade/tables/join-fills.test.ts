@@ -14,4 +14,9 @@ describe("UI-002 fills", () => {
   test("UI-002 what is no trade is no fill", () => {
     expect(joinFills([fill("x", 1, "New"), fill("y", 2, "Canceled")], [])).toEqual([]);
   });
+
+  test("CON-002 what was paid for holding a perpetual stands among the fills", () => {
+    const joined = joinFills([fill("c", 3, "Funding")], [fill("a", 1)]);
+    expect(joined.map(({ execID }) => execID)).toEqual(["c", "a"]);
+  });
 });
