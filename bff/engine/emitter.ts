@@ -276,8 +276,7 @@ export class Emitter {
     out.number(0);
     out.number(STATUS.filled);
     out.number(scalars.timeMs);
-    for (let field = EXECUTION.stopTicks; field < EXECUTION.display; field++) out.number(0);
-    out.number(NONE);
+    for (let field = EXECUTION.stopTicks; field < EXECUTION.clientId; field++) out.number(field === EXECUTION.display ? NONE : 0);
     out.text("");
     out.text(happening.text);
     out.end();
