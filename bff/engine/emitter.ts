@@ -276,7 +276,7 @@ export class Emitter {
     out.number(0);
     out.number(STATUS.filled);
     out.number(scalars.timeMs);
-    for (let field = EXECUTION.stopTicks; field < EXECUTION.clientId; field++) out.number(field === EXECUTION.display ? NONE : 0);
+    for (let field: number = EXECUTION.stopTicks; field < EXECUTION.clientId; field++) out.number(field === EXECUTION.display ? NONE : 0);
     out.text("");
     out.text(happening.text);
     out.end();
