@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { HistoryFeed, type HistorySink } from "../exchange/history-feed.ts";
+import { type OtherPasts, withOthers } from "../feeds/other-pasts.ts";
 import { simulatedPast } from "../feeds/simulated-past.ts";
 import type { Due, FromHistory, HistorySettings, ToHistory } from "../history/protocol.ts";
 import { HistoryStore } from "../history/store.ts";
@@ -76,7 +77,9 @@ function receive(message: ToHistory): void {
       break;
     case "seed":
       answer(message.id, () => {
-        store.seed(simulatedPast(message.seed, message.days, message.untilMs, message.lastPrice), message.untilMs);
+        const { seed, days, untilMs, lastPrice } = message;
+        const past = simulatedPast(seed, days, untilMs, lastPrice);
+        store.seed(withOthers(past, message.others as OtherPasts, seed, days, untilMs), untilMs);
         return { type: "done", id: message.id, sequence: store.sequence };
       });
       break;

@@ -3,6 +3,7 @@ import { type Exchange, MarketControl } from "../exchange/index.ts";
 import { CoinIndices } from "../feeds/coin-indices.ts";
 import { SimulatedIndex } from "../feeds/simulated-index.ts";
 import type { Config } from "./config.ts";
+import { otherPasts } from "./demo-past.ts";
 import { openAccounts } from "./market-accounts.ts";
 import { Bankroll } from "./market-bankroll.ts";
 import type { Market, MarketServices } from "./market-kind.ts";
@@ -36,12 +37,17 @@ export function demoMarket(config: Config): Market {
       const { tables } = exchange;
       const last = tables.instrument(INDEX)?.markPrice ?? null;
       // Each start goes on from where the index stood, another way than the start before.
-      index = new SimulatedIndex(config.seed + (last === null ? 0 : tables.sequence), last ?? FIRST_PRICE);
-      if (history.wasEmpty && last === null) await history.seed(config.seed, PAST_DAYS, tables.timeMs, index.price);
+      const way = config.seed + (last === null ? 0 : tables.sequence);
+      index = new SimulatedIndex(way, last ?? FIRST_PRICE);
+      coins = new CoinIndices(way, (symbol) => tables.instrument(symbol)?.markPrice ?? null);
+      const prices = coins.step(0, index.price);
+      if (history.wasEmpty && last === null) {
+        const others = otherPasts(exchange, tables.timeMs, index.price, prices);
+        await history.seed(config.seed, PAST_DAYS, tables.timeMs, index.price, others);
+      }
       const control = new MarketControl(exchange);
       await control.publishIndex(INDEX, index.price);
-      coins = new CoinIndices(config.seed + tables.sequence, (symbol) => tables.instrument(symbol)?.markPrice ?? null);
-      await publishCoins(exchange, control, coins.step(0, index.price));
+      await publishCoins(exchange, control, prices);
     },
 
     async start(services: MarketServices) {
