@@ -51,13 +51,16 @@ const DEEP: MakerProfile = {
   mostMoves: 20,
 };
 
-/** Quotes the contracts beside XBTUSD: fewer levels, farther apart, so that few of them have to move. */
+/**
+ * Quotes the contracts beside XBTUSD: fewer levels, farther apart, so that few of them have to move. On each side there is
+ * more than the 10 XBT whose average price a future is marked by.
+ */
 const SIDE: MakerProfile = {
   salt: 37,
   levels: 14,
   nearest: 0,
   gap: 0.000_12,
-  levelXbt: 0.15,
+  levelXbt: 1.2,
   limitXbt: 8,
   turnMs: 0,
   mostMoves: 14,
