@@ -105,6 +105,7 @@ test("UI-002 an order is typed, placed and cancelled, and a dialog left, by keyb
   await test.step("a key opens the markets, words find one, Enter goes there, and a favourite is kept", async () => {
     await page.keyboard.press("g");
     const dialog = page.getByRole("dialog", { name: "Markets" });
+    await expect(dialog.getByRole("textbox", { name: "Search" })).toBeFocused();
     await page.keyboard.type("xbt inverse");
     await page.keyboard.press("ArrowDown");
     await expect(dialog.getByRole("link", { name: "XBTUSD" })).toBeFocused();
@@ -116,7 +117,9 @@ test("UI-002 an order is typed, placed and cancelled, and a dialog left, by keyb
     await expect(dialog).toBeHidden();
     await expect(page).toHaveURL(/\/trade\/XBTUSD$/);
     await page.keyboard.press("g");
+    await expect(dialog.getByRole("textbox", { name: "Search" })).toBeFocused();
     await page.keyboard.type("quanto");
+    await expect(dialog.getByRole("link", { name: "ETHUSD" })).toBeVisible();
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/trade\/ETHUSD$/);
     await expect(page.getByRole("region", { name: "ETHUSD, quanto perpetual" })).toContainText(".BETH");

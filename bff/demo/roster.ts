@@ -51,6 +51,10 @@ const DEEP: MakerProfile = {
   mostMoves: 20,
 };
 
+/** In how long the maker of the other contracts, and those who trade with it, come to each of them. */
+const MAKER_ROUND_MS = 8_000;
+const TAKER_ROUND_MS = 10_000;
+
 /**
  * Quotes the contracts beside XBTUSD: fewer levels, farther apart, so that few of them have to move. On each side there is
  * more than the 10 XBT whose average price a future is marked by.
@@ -60,15 +64,11 @@ const SIDE: MakerProfile = {
   levels: 14,
   nearest: 0,
   gap: 0.000_12,
-  levelXbt: 1.2,
+  levelXbt: 0.8,
   limitXbt: 8,
-  turnMs: 0,
+  turnMs: MAKER_ROUND_MS,
   mostMoves: 14,
 };
-
-/** In how long the maker of the other contracts, and those who trade with it, come to each of them. */
-const MAKER_ROUND_MS = 8_000;
-const TAKER_ROUND_MS = 10_000;
 
 const GAMBLER: LeveragedProfile = {
   leverage: (_side, random) => gambledLeverage(random),

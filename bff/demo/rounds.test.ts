@@ -115,7 +115,7 @@ test("SCR-004 where a tick is a large part of the price, a maker has fewer level
   };
   const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
   const fine = sizesAt({ ...ADAZ26, tick: 0.000_01 }, 0.05);
-  // A hundredth of the price: it stands for five levels at the most.
+  // A hundredth of the price: it stands for four levels at the most.
   const coarse = sizesAt({ ...ADAZ26, tick: 0.000_000_1 }, 0.000_01);
   expect([fine.length, coarse.length]).toEqual([14, 4]);
   for (const sizes of [fine, coarse]) expect(sum(sizes)).toBeGreaterThan(10);

@@ -49,7 +49,7 @@ const ROUND_TICKS = 20;
 const ROUND_FACTOR = 2;
 /** A tick that is a larger part of the price stands for several levels, up to so many: fewer of them, each larger. */
 const COARSE_TICK = 0.001;
-const MOST_TOGETHER = 5;
+const MOST_TOGETHER = 4;
 const LEAST_LEVELS = 4;
 /** Spread of the logarithm of sizes. */
 const SIZE_SPREAD = 0.8;
