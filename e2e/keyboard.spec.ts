@@ -105,6 +105,7 @@ test("UI-002 an order is typed, placed and cancelled, and a dialog left, by keyb
   await test.step("a key opens the markets, words find one, Enter goes there, and a favourite is kept", async () => {
     await page.keyboard.press("g");
     const dialog = page.getByRole("dialog", { name: "Markets" });
+    await expect(dialog.getByRole("textbox", { name: "Search" })).toBeFocused();
     await page.keyboard.type("xbt inverse");
     await page.keyboard.press("ArrowDown");
     await expect(dialog.getByRole("link", { name: "XBTUSD" })).toBeFocused();
@@ -115,6 +116,16 @@ test("UI-002 an order is typed, placed and cancelled, and a dialog left, by keyb
     await dialog.getByRole("textbox", { name: "Search" }).press("Enter");
     await expect(dialog).toBeHidden();
     await expect(page).toHaveURL(/\/trade\/XBTUSD$/);
+    await page.keyboard.press("g");
+    await expect(dialog.getByRole("textbox", { name: "Search" })).toBeFocused();
+    await page.keyboard.type("quanto");
+    await expect(dialog.getByRole("link", { name: "ETHUSD" })).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/trade\/ETHUSD$/);
+    await expect(page.getByRole("region", { name: "ETHUSD, quanto perpetual" })).toContainText(".BETH");
+    await expect(page.getByText("Nothing has traded yet.")).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole("region", { name: "XBTUSD, inverse perpetual" })).toBeVisible();
     await page.getByRole("button", { name: "Inverse perpetual, terms of XBTUSD" }).click();
     await expect(page.getByRole("dialog", { name: "Terms of XBTUSD" })).toContainText("0.025 % back");
     await page.keyboard.press("Escape");

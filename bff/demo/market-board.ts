@@ -1,6 +1,6 @@
 import type { ApiClient } from "./api-client.ts";
 import { numberIn } from "./eyes.ts";
-import { type Market, XBTUSD } from "./market.ts";
+import { carryOf, type Market, XBTUSD } from "./market.ts";
 import type { Sight } from "./strategy.ts";
 import type { WireRow } from "./table-image.ts";
 
@@ -24,9 +24,6 @@ const COLUMNS = [
   "timestamp",
 ] as const;
 const MOST_ROWS = 500;
-const YEAR_MS = 365 * 24 * 3_600_000;
-/** What a future stands above its index, as a fraction a year: money costs something. Coins that are lent rather than held cost less. */
-const CARRY = { XBT: 0.06, others: 0.02 } as const;
 
 /**
  * Every contract that trades but for XBTUSD, which has traders of its own, as anybody can read it. New listings are
@@ -80,11 +77,10 @@ function quotedOf(row: WireRow): Quoted | null {
   const timeMs = Date.parse(String(row["timestamp"]));
   const expiry = row["expiry"];
   const leftMs = typeof expiry === "string" ? Math.max(0, Date.parse(expiry) - timeMs) : 0;
-  const carry = row["rootSymbol"] === "XBT" ? CARRY.XBT : CARRY.others;
   return {
     market,
     timeMs,
-    index: spot * (1 + (carry * leftMs) / YEAR_MS),
+    index: spot * carryOf(String(row["rootSymbol"]), leftMs),
     bid: numberIn(row, "bidPrice") || null,
     ask: numberIn(row, "askPrice") || null,
   };

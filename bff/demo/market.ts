@@ -1,5 +1,8 @@
 const SATS = 100_000_000;
 const DECIMALS = 10;
+const YEAR_MS = 365 * 24 * 3_600_000;
+/** What a future stands above its index, as a fraction a year: money costs something. Coins that are lent rather than held cost less. */
+const CARRY = { XBT: 0.06, others: 0.02 } as const;
 
 /** A contract as who trades it has to know it. */
 export interface Market {
@@ -23,3 +26,7 @@ export const contractsOf = ({ isInverse, multiplierSats }: Market, xbt: number, 
 export const priceOf = ({ tick }: Market, ticks: number): number => Number((ticks * tick).toFixed(DECIMALS));
 
 export const ticksOf = ({ tick }: Market, price: number): number => Math.round(price / tick);
+
+/** Price of a contract that ends in so long, over that of its index; 1 for one that does not end. */
+export const carryOf = (rootSymbol: string, leftMs: number): number =>
+  1 + ((rootSymbol === "XBT" ? CARRY.XBT : CARRY.others) * leftMs) / YEAR_MS;

@@ -51,21 +51,24 @@ const DEEP: MakerProfile = {
   mostMoves: 20,
 };
 
-/** Quotes the contracts beside XBTUSD: fewer levels, farther apart, so that few of them have to move. */
+/** In how long the maker of the other contracts, and those who trade with it, come to each of them. */
+const MAKER_ROUND_MS = 8_000;
+const TAKER_ROUND_MS = 10_000;
+
+/**
+ * Quotes the contracts beside XBTUSD: fewer levels, farther apart, so that few of them have to move. On each side there is
+ * more than the 10 XBT whose average price a future is marked by.
+ */
 const SIDE: MakerProfile = {
   salt: 37,
   levels: 14,
   nearest: 0,
   gap: 0.000_12,
-  levelXbt: 0.15,
+  levelXbt: 0.8,
   limitXbt: 8,
-  turnMs: 0,
+  turnMs: MAKER_ROUND_MS,
   mostMoves: 14,
 };
-
-/** In how long the maker of the other contracts, and those who trade with it, come to each of them. */
-const MAKER_ROUND_MS = 8_000;
-const TAKER_ROUND_MS = 10_000;
 
 const GAMBLER: LeveragedProfile = {
   leverage: (_side, random) => gambledLeverage(random),

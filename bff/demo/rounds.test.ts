@@ -6,6 +6,7 @@ import { randomOf } from "./random.ts";
 import { rosterOf } from "./roster.ts";
 import { Rounds } from "./rounds.ts";
 import { marketMaker } from "./strategies/market-maker.ts";
+import { ladderOf } from "./strategies/quote-ladder.ts";
 import { aSight } from "./testing.ts";
 import { mindOf } from "./trader.ts";
 
@@ -94,7 +95,7 @@ test("SCR-004 a maker quotes each contract around its own index, a future above 
     readonly price: number;
     readonly orderQty: number;
   }[];
-  expect(placed).toHaveLength(10);
+  expect(placed).toHaveLength(8);
   for (const { symbol, price, orderQty } of placed) {
     expect(symbol).toBe("ADAZ26");
     expect(price).toBe(priceOf(ADAZ26, ticksOf(ADAZ26, price)));
@@ -104,6 +105,20 @@ test("SCR-004 a maker quotes each contract around its own index, a future above 
   expect(Math.max(...pricesOf("Buy"))).toBeLessThan(Math.min(...pricesOf("Sell")));
   // A month at 2 % a year is less than two ticks of it.
   expect(Math.max(...pricesOf("Buy"))).toBeGreaterThanOrEqual(0.000_008_12);
+});
+
+test("SCR-004 where a tick is a large part of the price, a maker has fewer levels, each as large as those that it stands for", () => {
+  const profile = { salt: 1, levels: 14, nearest: 0, gap: 0.000_1, levelXbt: 1, limitXbt: 8 };
+  const sizesAt = (market: Market, index: number) => {
+    const { bids } = ladderOf(profile, { market, index, held: 0, timeMs: 0, share: 1 });
+    return bids.map(({ price, quantity }) => (quantity * market.multiplierSats * price) / 1e8);
+  };
+  const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+  const fine = sizesAt({ ...ADAZ26, tick: 0.000_01 }, 0.05);
+  // A hundredth of the price: it stands for four levels at the most.
+  const coarse = sizesAt({ ...ADAZ26, tick: 0.000_000_1 }, 0.000_01);
+  expect([fine.length, coarse.length]).toEqual([14, 4]);
+  for (const sizes of [fine, coarse]) expect(sum(sizes)).toBeGreaterThan(10);
 });
 
 test("SCR-004 nothing is done while nothing can be read, and a refusal is heard by the mind of its own contract alone", async () => {

@@ -21,7 +21,7 @@ const SIZE_SPREAD = 0.45;
 const INDEX_PRICES = 12;
 
 /** A bin of a symbol and width. */
-interface PastBin {
+export interface PastBin {
   readonly symbol: string;
   readonly widthMs: number;
   readonly bin: Bin;

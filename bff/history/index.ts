@@ -91,8 +91,8 @@ export class History {
   }
 
   /** Gives an empty history a simulated past, the same one for the same seed. */
-  async seed(seed: number, days: number, untilMs: number, lastPrice: number): Promise<void> {
-    await this.ask((id) => ({ type: "seed", id, seed, days, untilMs, lastPrice }), null);
+  async seed(seed: number, days: number, untilMs: number, lastPrice: number, others: unknown): Promise<void> {
+    await this.ask((id) => ({ type: "seed", id, seed, days, untilMs, lastPrice, others }), null);
     this.simulatedUntilMs = untilMs;
   }
 

@@ -26,6 +26,8 @@ export type ToHistory =
       readonly days: number;
       readonly untilMs: number;
       readonly lastPrice: number;
+      /** What is made up beside XBTUSD and its index, in the words of who makes it up. */
+      readonly others: unknown;
     }
   | { readonly type: "flush"; readonly id: number }
   | { readonly type: "stop"; readonly id: number };

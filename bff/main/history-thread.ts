@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { HistoryFeed, type HistorySink } from "../exchange/history-feed.ts";
+import { type OtherPasts, withOthers } from "../feeds/other-pasts.ts";
 import { simulatedFundings } from "../feeds/simulated-fundings.ts";
 import { simulatedPast } from "../feeds/simulated-past.ts";
 import type { Due, FromHistory, HistorySettings, ToHistory } from "../history/protocol.ts";
@@ -85,8 +86,9 @@ function receive(message: ToHistory): void {
       break;
     case "seed":
       answer(message.id, () => {
-        const { seed, days, untilMs } = message;
-        store.seed(simulatedPast(seed, days, untilMs, message.lastPrice), simulatedFundings(seed, days, untilMs), untilMs);
+        const { seed, days, untilMs, lastPrice } = message;
+        const past = withOthers(simulatedPast(seed, days, untilMs, lastPrice), message.others as OtherPasts, seed, days, untilMs);
+        store.seed(past, simulatedFundings(seed, days, untilMs), untilMs);
         return { type: "done", id: message.id, sequence: store.sequence };
       });
       break;

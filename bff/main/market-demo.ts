@@ -1,6 +1,7 @@
 import { rosterOf } from "../demo/roster.ts";
 import { MarketControl } from "../exchange/index.ts";
 import type { Config } from "./config.ts";
+import { otherPasts } from "./demo-past.ts";
 import { openAccounts } from "./market-accounts.ts";
 import { Bankroll } from "./market-bankroll.ts";
 import type { Market, MarketServices } from "./market-kind.ts";
@@ -31,7 +32,10 @@ export function demoMarket(config: Config): Market {
       const { tables } = exchange;
       const isFirst = tables.instrument(INDEX)?.markPrice == null;
       feed = new VenueFeed(exchange, new MarketControl(exchange), config.seed);
-      if (history.wasEmpty && isFirst) await history.seed(config.seed, PAST_DAYS, tables.timeMs, feed.price(INDEX));
+      if (history.wasEmpty && isFirst) {
+        const others = otherPasts(exchange, tables.timeMs, feed.price(INDEX), feed.prices());
+        await history.seed(config.seed, PAST_DAYS, tables.timeMs, feed.price(INDEX), others);
+      }
       await feed.begin();
     },
 

@@ -22,6 +22,11 @@ export class VenueFeed {
     return this.rounded(symbol, this.indices.price(symbol));
   }
 
+  /** The same of every index that is listed, by symbol. */
+  prices(): ReadonlyMap<string, number> {
+    return new Map(this.listed().map((symbol) => [symbol, this.price(symbol)]));
+  }
+
   /** Names the venues, takes their first prices, and lets those in that have only been away. */
   async begin(): Promise<void> {
     const { tables } = this.exchange;

@@ -6,7 +6,7 @@ import { Books } from "../market/books.ts";
 import { hasSameFields, Published } from "../market/published.ts";
 import { QueueWatch } from "../market/queue-watch.ts";
 import { Tape } from "../market/tape.ts";
-import { NO_TICKER, type Ticker, tickerOf } from "../market/ticker.ts";
+import { NO_TICKER, spotSymbolOf, type Ticker, tickerOf } from "../market/ticker.ts";
 import type { FrameScheduler } from "../paint/frame-scheduler.ts";
 import { useAccount } from "../stores/account.ts";
 import { DEEP_BOOK, type Terminal, type Touch } from "../stores/terminal.ts";
@@ -57,7 +57,7 @@ export function createMarket(symbol: string, { frames, instrument, termsOf }: Ma
     const row = instrument(symbol);
     if (row === undefined) return;
     terms.set(termsOf(symbol));
-    ticker.set(tickerOf(row, instrument(row.referenceSymbol)));
+    ticker.set(tickerOf(row, instrument(spotSymbolOf(row))));
   };
   // What is known already is there before the first frame.
   readTicker();

@@ -51,6 +51,12 @@ export const NO_TICKER: Ticker = {
   closedWhy: null,
 };
 
+/** Half an hour's average of an index: futures settle at it, and are marked by the index itself. */
+const AVERAGE = /30M$/;
+
+/** The index that a contract is marked by. */
+export const spotSymbolOf = ({ referenceSymbol }: Pick<InstrumentRow, "referenceSymbol">): string => referenceSymbol.replace(AVERAGE, "");
+
 /** @param index row of the index that the contract is marked by, where the exchange streams it */
 export function tickerOf(row: InstrumentRow, index: InstrumentRow | undefined): Ticker {
   const { lastPrice, prevPrice24h } = row;
@@ -59,7 +65,7 @@ export function tickerOf(row: InstrumentRow, index: InstrumentRow | undefined): 
     last: lastPrice,
     isUp: direction === "PlusTick" || direction === "ZeroPlusTick",
     mark: row.markPrice,
-    indexSymbol: row.referenceSymbol === "" ? null : row.referenceSymbol,
+    indexSymbol: index?.symbol ?? (row.referenceSymbol === "" ? null : row.referenceSymbol),
     index: index?.lastPrice ?? index?.markPrice ?? row.indicativeSettlePrice,
     change: lastPrice === null || prevPrice24h === null ? null : lastPrice - prevPrice24h,
     changeRatio: lastPrice === null || prevPrice24h === null ? null : row.lastChangePcnt,

@@ -17,13 +17,14 @@ export interface MakerMemory {
 }
 
 const MOST_HALVINGS = 5;
-/** Chance that it dares twice the size again after a turn that went well. */
+/** Chance, a second of turns that go well, that it dares twice the size again. */
 const RECOVERY = 0.02;
 /** After so many refusals in a row it starts again from an empty book of its own. */
 const PATIENCE = 3;
 
 /** Quotes both sides around the index, leaning against what it holds. */
 export function marketMaker(profile: MakerProfile): Strategy<MakerMemory> {
+  const recovery = 1 - (1 - RECOVERY) ** (profile.turnMs / 1_000);
   return {
     start: { halvings: 0, refusals: 0 },
     decide(sight, memory, random) {
@@ -32,7 +33,7 @@ export function marketMaker(profile: MakerProfile): Strategy<MakerMemory> {
       if (refusals >= PATIENCE) return { actions: [{ kind: "cancelAll" }], memory: { ...memory, refusals: 0 }, waitMs };
       let { halvings } = memory;
       if (sight.refusal !== null && isForMargin(sight.refusal)) halvings = Math.min(MOST_HALVINGS, halvings + 1);
-      else if (halvings > 0 && random.chance(RECOVERY)) halvings -= 1;
+      else if (halvings > 0 && random.chance(recovery)) halvings -= 1;
       const { market, index, held, timeMs } = sight;
       const ladder = ladderOf(profile, { market, index, held, timeMs, share: 0.5 ** halvings });
       return { actions: requote(sight.orders, ladder, profile.mostMoves), memory: { halvings, refusals }, waitMs };

@@ -47,6 +47,10 @@ const SIZE_KEPT_MS = 45_000;
 /** People like round prices: these always are levels, and larger ones. */
 const ROUND_TICKS = 20;
 const ROUND_FACTOR = 2;
+/** A tick that is a larger part of the price stands for several levels, up to so many: fewer of them, each larger. */
+const COARSE_TICK = 0.001;
+const MOST_TOGETHER = 4;
+const LEAST_LEVELS = 4;
 /** Spread of the logarithm of sizes. */
 const SIZE_SPREAD = 0.8;
 /** Farther levels are larger: the last so many times the first. */
@@ -74,13 +78,15 @@ function sideOf(profile: LadderProfile, conditions: LadderConditions, start: num
   const { market, index, timeMs, share } = conditions;
   const gapTicks = Math.max(1, (profile.gap * index) / market.tick);
   const wish = Math.max(LEAST_WISH, burden > 0 ? 1 - burden : 1 - burden / 2);
-  const meanContracts = contractsOf(market, profile.levelXbt, index) * share * wish;
+  const together = Math.min(MOST_TOGETHER, Math.max(1, market.tick / index / COARSE_TICK));
+  const most = Math.min(profile.levels, Math.max(LEAST_LEVELS, Math.round(profile.levels / together)));
+  const meanContracts = contractsOf(market, profile.levelXbt * together, index) * share * wish;
   const levels: LadderLevel[] = [];
-  for (let ticks = start; levels.length < profile.levels && ticks > 0; ticks += step) {
+  for (let ticks = start; levels.length < most && ticks > 0; ticks += step) {
     const isRound = ticks % ROUND_TICKS === 0;
     const isBest = profile.nearest === 0 && ticks === start;
     if (!isBest && !isRound && fractionOf(ticks, profile.salt) >= 1 / gapTicks) continue;
-    const depth = 1 + ((DEPTH_FACTOR - 1) * levels.length) / profile.levels;
+    const depth = 1 + ((DEPTH_FACTOR - 1) * levels.length) / most;
     const factor = depth * (isRound ? ROUND_FACTOR : 1) * sizeFactor(ticks, profile.salt, timeMs);
     levels.push({ price: priceOf(market, ticks), quantity: toLots(market, meanContracts * factor) });
   }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { figure } from "../../market/figures.ts";
 import { firstOf, type MarketGroup, marketList } from "../../market/market-list.ts";
@@ -24,8 +24,8 @@ export function MarketsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
   const [query, setQuery] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  // After the dialog has opened, which gives the focus to its first button.
-  useEffect(() => field.current?.focus(), []);
+  // As soon as the dialog has opened, which gives the focus to its first button: who types at once types into the field.
+  useLayoutEffect(() => field.current?.focus(), []);
   const list = marketList(rows, query, favourites);
   const open = (name: string) => {
     close();

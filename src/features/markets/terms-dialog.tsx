@@ -3,6 +3,7 @@ import type { InstrumentRow } from "../../../bff/contract/tables/instrument.ts";
 import type { Contract } from "../../market/contract.ts";
 import { coins, figure, MISSING, percent, signedPercent } from "../../market/figures.ts";
 import { closedWhy, expiryWords } from "../../market/market-list.ts";
+import { spotSymbolOf } from "../../market/ticker.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { useContract, usePublished, useTerminal } from "../../stores/terminal.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -25,7 +26,7 @@ export function TermsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
       {row === undefined || contract === null ? (
         <p className={text.second}>The terms have not come yet.</p>
       ) : (
-        <Terms row={row} contract={contract} index={rows.find((market) => market.symbol === row.referenceSymbol)} />
+        <Terms row={row} contract={contract} index={rows.find((market) => market.symbol === spotSymbolOf(row))} />
       )}
     </Dialog>
   );
@@ -79,7 +80,7 @@ function Terms({ row, contract, index }: TermsProps) {
       </Section>
       <Section name="Mark and index">
         <Line name="Index">
-          {row.referenceSymbol} {index === undefined ? null : figure(index.lastPrice ?? index.markPrice, indexDecimals(index))}
+          {spotSymbolOf(row)} {index === undefined ? null : figure(index.lastPrice ?? index.markPrice, indexDecimals(index))}
         </Line>
         <Line name="Mark">{price(row.markPrice)}</Line>
         <Line name="Marked by">{MARKED_BY[row.markMethod] ?? row.markMethod}</Line>
@@ -110,6 +111,7 @@ function Expiry({ row, price }: { readonly row: InstrumentRow; readonly price: (
   return (
     <Section name="End">
       <Line name="Expires, UTC">{row.expiry === null ? MISSING : expiryWords(row.expiry)}</Line>
+      <Line name="Settles at">{row.referenceSymbol}</Line>
       {row.settledPrice === null ? (
         <Line name="Would settle at">{price(row.indicativeSettlePrice)}</Line>
       ) : (
