@@ -215,6 +215,7 @@ test("API-003 amendments: what is left, what is gone, and what never was", async
   expect(await put({ orderID: "00000000-0000-0000-0000-000000000000", price: 1 })).toEqual(refusal(400, "Invalid orderID"));
   expect(await put({ origClOrdID: "never", price: 1 })).toEqual(refusal(400, "Invalid origClOrdID"));
   expect(await put({ orderID, orderQty: 200, leavesQty: 200 })).toEqual(refusal(400, "Invalid leavesQty"));
+  expect(await put({ orderID, leavesQty: 150 })).toEqual(refusal(400, "Invalid leavesQty for lotSize"));
   expect(await put({ orderID, orderQty: -100 })).toEqual(refusal(400, "Invalid orderQty"));
   expect(await put({ orderID, orderQty: 50 })).toEqual(refusal(400, "Invalid orderQty"));
   expect(await put({ orderID, price: 50_000.1 })).toEqual(refusal(400, "Invalid price tickSize"));

@@ -73,7 +73,7 @@ test("TKT-002 a size is typed in contracts, coins, dollars or per cent, goes by 
   });
 });
 
-test("TKT-005 the button says what it does, asks by type as it was told to, and a slip of the finger never passes in silence", async ({
+test("TKT-005 ORD-001 the button says what it does, asks by type as it was told to, and a slip of the finger never passes in silence", async ({
   newTrader,
 }) => {
   const trader = await newTrader();
@@ -124,6 +124,30 @@ test("TKT-005 the button says what it does, asks by type as it was told to, and 
     await dialog.getByRole("button", { name: "Don’t send" }).click();
     await trader.send("Sell 300 XBTUSD at 61,000.0", true);
     await expect(orders).toHaveText("Orders4");
+  });
+
+  await test.step("what waits for a price, trails it or hangs on the book is typed where the rest is, and says when it trades", async () => {
+    const row = (text: string) => page.getByRole("row").filter({ hasText: text });
+    await orders.click();
+    await page.getByRole("radio", { name: "Stops and more" }).check({ force: true });
+    await page.getByRole("radio", { name: "Buy / long" }).check({ force: true });
+    await size(page).fill("100");
+    await page.getByRole("textbox", { name: "Goes off at" }).fill("61500");
+    await trader.send("Buy 100 XBTUSD at market once the mark is 61,500.0 or above", false);
+    await expect(row("stop 61,500.0")).toContainText("by mark");
+    await page.getByRole("combobox", { name: "Kind of order" }).selectOption("LimitIfTouched");
+    await page.getByRole("checkbox", { name: "Trails the price" }).check();
+    await page.getByRole("textbox", { name: "Distance" }).fill("2000");
+    await page.getByRole("combobox", { name: "Price that is watched" }).selectOption("IndexPrice");
+    await price(page).fill("58500");
+    await page.getByRole("combobox", { name: "Time in force" }).selectOption("Day");
+    await page.getByRole("combobox", { name: "What others see" }).selectOption("none");
+    await trader.send("Buy 100 XBTUSD at 58,500.0 once the index turns by 2,000.0, hidden, until midnight UTC", false);
+    await expect(row("trails by 2,000.0")).toContainText("hidden");
+    await page.getByRole("combobox", { name: "Kind of order" }).selectOption("Pegged");
+    await page.getByRole("textbox", { name: "Behind" }).fill("500");
+    await trader.send("Buy 100 XBTUSD, pegged", false);
+    await expect(orders).toHaveText("Orders7");
   });
   await trader.cancelAll();
 });

@@ -47,6 +47,7 @@ export const TEXT = {
   invalidExecInstForType: "Invalid ordType for execInst",
   invalidExecInstForTimeInForce: "Invalid ordType or timeInForce for execInst",
   invalidLeavesQty: "Invalid leavesQty",
+  invalidLeavesQtyForLot: "Invalid leavesQty for lotSize",
   invalidLeverage: "Invalid leverage",
   invalidOrderID: "Invalid orderID",
   invalidOrderQty: "Invalid orderQty",

@@ -17,7 +17,7 @@ import type { OrderLife } from "./order-life.ts";
 import { CLIENT_ID_UNITS, PHASE } from "./orders.ts";
 import { type Followed, peggedLimit, trailingStop } from "./pegs.ts";
 import type { Placing } from "./placing.ts";
-import { type Intent, MAX_OPEN_ORDERS, type PreTrade } from "./pre-trade.ts";
+import { type Intent, MAX_OPEN_ORDERS, type PreTrade, tradingState } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import type { State } from "./state.ts";
@@ -135,6 +135,8 @@ export class Amending {
     const isTaken = clientId !== "" && state.byClientId.has(fields.account, clientId);
     if (isTaken && (fields.changes & AMEND.clientId) === 0) return reject(REJECT.duplicateClientId);
     const position = orders.position[order] as number;
+    const trading = tradingState(state, positions.instrument[position] as number);
+    if (trading !== REJECT.none) return reject(trading);
     const held = positions.quantity[position] as number;
     const instructions = orders.instructions[order] as number;
     const shrinks = orders.side[order] === SIDE.buy ? held < 0 : held > 0;

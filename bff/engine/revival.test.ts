@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encode } from "./commands.ts";
 import { REVIVAL_MS } from "./filled-orders.ts";
+import { INSTRUMENT_STATE } from "./instruments.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import { aMarket, type TestMarket } from "./testing.ts";
 
@@ -118,4 +119,10 @@ test("ORD-002 so many orders of a contract are open and no more: those that wait
   const bulk = [0, 1].map((i) => ({ ...market.order("alice", "Buy", 100, { at: 58_000 + i }), maxOrders: 3 }));
   expect(market.bulk("alice", bulk).refusal).toBe("tooManyOrders");
   expect(market.send((out) => encode.amend(out, back)).refusal).toBe("none");
+});
+
+test("ORD-002 not where the contract trades no more", () => {
+  const market = filled();
+  market.state.instruments.state[market.instrument()] = INSTRUMENT_STATE.closed;
+  expect(market.amend("alice", market.number, { leaves: 100 }).refusal).toBe("notOpen");
 });

@@ -278,6 +278,7 @@ export class Trading {
     const known = this.openOrder(account, number, intent.origClOrdID) ?? ended?.get(keyOf(nameIn(intent)));
     const terms = known === undefined ? null : this.contract(known.symbol).terms;
     const quantity = intent.orderQty ?? intent.leavesQty;
+    if (terms !== null && (intent.leavesQty ?? 0) % terms.lotSize !== 0) throw refused(TEXT.invalidLeavesQtyForLot);
     // Without its order a price has no tick; the engine then answers for the order itself.
     const ticks = intent.price === null || terms === null ? 0 : readPriceTicks(terms, intent.price);
     return {

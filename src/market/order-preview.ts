@@ -9,15 +9,19 @@ import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.t
 import type { Side } from "../../bff/contract/vocabulary.ts";
 import type { Book } from "./book.ts";
 import { type Funds, type Held, type Holding, touchedAfter } from "./funds.ts";
-import { walkBook } from "./walk-book.ts";
+import { type Walk, walkBook } from "./walk-book.ts";
 
 /** An order that is typed, not sent. */
 export interface OrderIdea {
   readonly side: Side;
   /** Contracts, without sign. */
   readonly contracts: number;
-  /** Null for a market order. */
+  /** Null for a market order; for one that waits for a price and has no limit, that price. */
   readonly limitTicks: number | null;
+  /** It waits for a price: then all of it is supposed to trade at its own, whatever the book holds now. */
+  readonly waits?: boolean;
+  /** It pays the taker's fee whenever it trades: it has no limit, or is hidden. */
+  readonly takes?: boolean;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
 }
@@ -55,6 +59,8 @@ export interface OrderPreview extends Consequence {
   readonly isTooDear: boolean;
 }
 
+const NO_WALK: Walk = { contracts: 0, costSats: 0, levels: 0, lastTicks: null };
+
 /**
  * Previews an order with the functions by which the exchange itself prices. Trading is supposed to happen now: what
  * the book holds as taker, the rest at the order's price as maker.
@@ -73,7 +79,7 @@ export function previewOrder(
   const sign = idea.side === "Buy" ? 1 : -1;
   const closable = holding.contracts * sign < 0 ? Math.abs(holding.contracts) : 0;
   const wanted = idea.isReduceOnly ? Math.min(idea.contracts, closable) : idea.contracts;
-  const walk = walkBook(terms, book, idea.side, wanted, idea.limitTicks);
+  const walk = idea.waits === true ? NO_WALK : walkBook(terms, book, idea.side, wanted, idea.limitTicks);
   const resting = idea.limitTicks === null ? 0 : wanted - walk.contracts;
   const limitPoints = idea.limitTicks === null ? markPoints : idea.limitTicks * terms.pointsPerTick;
   const restingCost = valueSats(terms, sign * resting, limitPoints);
@@ -84,8 +90,9 @@ export function previewOrder(
   const taken = new FillEffect();
   taken.computeAtCost(terms, holding.contracts, holding.costSats, sign * walk.contracts, walk.costSats, sweptAt, terms.takerFeeRate, 0);
   const swept: Held = { contracts: taken.contractsAfter, costSats: taken.costAfter };
+  const restingRate = idea.takes === true ? terms.takerFeeRate : terms.makerFeeRate;
   const made = new FillEffect();
-  made.computeAtCost(terms, swept.contracts, swept.costSats, sign * resting, restingCost, limitPoints, terms.makerFeeRate, 0);
+  made.computeAtCost(terms, swept.contracts, swept.costSats, sign * resting, restingCost, limitPoints, restingRate, 0);
   const filled: Held = { contracts: made.contractsAfter, costSats: made.costAfter };
   const realisedSats = taken.realised + made.realised;
   const fee = taken.fee + made.fee;
@@ -104,7 +111,7 @@ export function previewOrder(
   const walletSats = (funds?.walletSats ?? 0) + realisedSats - fee;
   return {
     contracts,
-    takerContracts: walk.contracts,
+    takerContracts: idea.takes === true ? contracts : walk.contracts,
     takerLevels: walk.levels,
     price: averagePrice(terms, contracts, costSats),
     costSats: Math.abs(costSats),

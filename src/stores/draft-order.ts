@@ -1,15 +1,17 @@
 import { create } from "zustand";
-import type { OrdType, Side } from "../../bff/contract/vocabulary.ts";
+import type { TimeInForce } from "../../bff/contract/vocabulary.ts";
 import type { SizeUnit } from "../market/order-size.ts";
+import { canRest, type TypedPrices } from "../market/typed-price.ts";
 
-/** Types that the ticket writes; the others come by the API. */
-export type TicketType = Extract<OrdType, "Limit" | "Market">;
+/** Whether others see all of a resting order, a slice at a time, or nothing. */
+export type Shown = "all" | "part" | "none";
 
 /** The order that is typed and not sent. */
-export interface DraftOrder {
-  readonly side: Side;
-  readonly ordType: TicketType;
-  readonly price: number | null;
+export interface DraftOrder extends TypedPrices {
+  readonly timeInForce: TimeInForce;
+  readonly shown: Shown;
+  /** Contracts shown at a time, where a part is. */
+  readonly displayQty: number | null;
   /** Contracts. */
   readonly contracts: number | null;
   /** What was typed where it was not contracts: they follow from it when price, side or leverage change by hand. */
@@ -35,6 +37,14 @@ const EMPTY: DraftOrder = {
   side: "Buy",
   ordType: "Limit",
   price: null,
+  stopPx: null,
+  trigger: "MarkPrice",
+  trails: false,
+  offset: null,
+  pegSide: "own",
+  timeInForce: "GoodTillCancel",
+  shown: "all",
+  displayQty: null,
   contracts: null,
   amount: null,
   isPostOnly: false,
@@ -42,6 +52,10 @@ const EMPTY: DraftOrder = {
   leverage: null,
   isSent: false,
 };
+
+/** Whether what the order leaves may stand in the book. */
+export const isResting = ({ ordType, timeInForce }: Pick<DraftOrder, "ordType" | "timeInForce">): boolean =>
+  canRest(ordType) && (timeInForce === "GoodTillCancel" || timeInForce === "Day");
 
 /** One draft for all: the ticket and the book write it, the chart draws it. */
 export const useDraftOrder = create<DraftOrderState>()((set) => ({

@@ -2,7 +2,6 @@ import { create } from "zustand";
 import { persist } from "zustand/middleware";
 import { DEFAULT_BOUNDS, type GuardBounds } from "../market/order-guard.ts";
 import type { SizeUnit } from "../market/order-size.ts";
-import type { TicketType } from "./draft-order.ts";
 
 export const THEMES = ["system", "dark", "light", "contrast"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -10,13 +9,16 @@ export type Theme = (typeof THEMES)[number];
 export const PALETTES = ["default", "red-up", "blue-orange"] as const;
 export type Palette = (typeof PALETTES)[number];
 
+/** What a person is asked before sending, or is not. */
+export type AskedType = "Limit" | "Market";
+
 interface PreferencesState {
   readonly theme: Theme;
   readonly palette: Palette;
   /** Whether closing at market asks first. */
   readonly asksBeforeClosing: boolean;
-  /** Whether sending an order of a type asks first. */
-  readonly asksBefore: Readonly<Record<TicketType, boolean>>;
+  /** Whether sending an order asks first: one that trades at market at once, and any other. */
+  readonly asksBefore: Readonly<Record<AskedType, boolean>>;
   /** From where on every order asks first, whatever else is chosen. */
   readonly guard: GuardBounds;
   /** Whether keys may touch orders. */

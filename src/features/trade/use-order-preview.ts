@@ -2,11 +2,13 @@ import { priceToPoints, priceToTicks } from "../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
 import { fundsBehind, type Holding, holdingOf, termsHeldBy } from "../../market/funds.ts";
 import { type Consequence, type OrderPreview, previewLeverage, previewOrder } from "../../market/order-preview.ts";
+import { canRest, hasLimit, isConditional, tradingPriceOf } from "../../market/typed-price.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
-import { useDraftOrder } from "../../stores/draft-order.ts";
+import { isResting, useDraftOrder } from "../../stores/draft-order.ts";
 import { useIsSignedIn } from "../../stores/session.ts";
 import { usePart, usePublished, useTerminal } from "../../stores/terminal.ts";
 import { useAge } from "./use-age.ts";
+import { usePricesNow } from "./use-prices-now.ts";
 
 /** What somebody who is not signed in previews with, in hundredths: ten times, isolated. */
 export const PREVIEW_LEVERAGE = 1_000;
@@ -26,11 +28,10 @@ export interface PreviewState {
 
 /** The typed order as it would come out, by the exchange's own pricing and the market as it is now. */
 export function useOrderPreview(): PreviewState {
-  const { symbol, book, terms: published, ticker, touch } = useTerminal();
+  const { symbol, book, terms: published, ticker } = useTerminal();
   const listed = usePublished(published);
   const mark = usePart(ticker, (now) => now.mark);
   const fundingRate = usePart(ticker, (now) => now.fundingRate);
-  usePublished(touch);
   const draft = useDraftOrder();
   const isSignedIn = useIsSignedIn();
   const position = usePosition(symbol);
@@ -43,7 +44,11 @@ export function useOrderPreview(): PreviewState {
   const held = holdingOf(position, fundingRate);
   const holding = { ...held, leverage: draft.leverage ?? (isSignedIn ? held.leverage : PREVIEW_LEVERAGE) };
   const markPoints = terms === null || mark === null ? null : priceToPoints(terms, mark);
-  const limitTicks = terms === null || draft.price === null ? null : priceToTicks(terms, draft.price);
+  const now = usePricesNow();
+  const price = draft.ordType === "Market" ? null : tradingPriceOf(draft, now);
+  // What follows from the market may stand between two ticks.
+  const isTyped = hasLimit(draft.ordType) || (draft.ordType !== "Pegged" && !draft.trails);
+  const limitTicks = terms === null || price === null ? null : isTyped ? priceToTicks(terms, price) : nearestTicks(terms, price);
   const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
   const { contracts } = draft;
   const isPriced = draft.ordType === "Market" || limitTicks !== null;
@@ -67,8 +72,16 @@ export function useOrderPreview(): PreviewState {
     side: draft.side,
     contracts,
     limitTicks: draft.ordType === "Market" ? null : limitTicks,
-    isPostOnly: draft.isPostOnly && draft.ordType === "Limit",
+    waits: isConditional(draft.ordType),
+    // What nobody sees pays the taker's fee also when it rested.
+    takes: (isConditional(draft.ordType) && !canRest(draft.ordType)) || (isResting(draft) && draft.shown === "none"),
+    isPostOnly: draft.isPostOnly && isResting(draft),
     isReduceOnly: draft.isReduceOnly,
   });
   return { terms, holding, preview, consequence: preview, isStale };
+}
+
+function nearestTicks(terms: ContractTerms, price: number): number | null {
+  const ticks = Math.round((price * terms.pointsPerUnit) / terms.pointsPerTick);
+  return ticks > 0 && ticks <= terms.maxPriceTicks ? ticks : null;
 }

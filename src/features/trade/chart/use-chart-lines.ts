@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { ticksToPrice } from "../../../../bff/contract/prices.ts";
 import { figure, signedCoins, signedPercent } from "../../../market/figures.ts";
 import { reachable } from "../../../market/funds.ts";
+import { hasLimit } from "../../../market/typed-price.ts";
 import type { ChartLine, ChartLines } from "../../../paint/chart-lines.ts";
 import { useAccount, usePosition } from "../../../stores/account.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
@@ -48,7 +49,7 @@ export function useChartLines(): ChartLines {
         });
       }
     }
-    if (!isSent && ordType === "Limit" && price !== null && contracts !== null) {
+    if (!isSent && hasLimit(ordType) && price !== null && contracts !== null) {
       lines.push({ kind: "typed", price, words: [`${side} ${figure(contracts)}`, "typed, not sent"], axisText: at(price) });
     }
     if (!isSent && after !== null && contracts !== null && after !== position?.liquidationPrice) {

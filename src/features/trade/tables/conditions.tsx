@@ -1,15 +1,36 @@
-import { MISSING } from "../../../market/figures.ts";
+import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
+import { figure, MISSING } from "../../../market/figures.ts";
 import { Tag } from "../../../ui/tag.tsx";
 import text from "../../../ui/text.module.css";
+import { usePriceDecimals } from "../use-price-decimals.ts";
+
+const KINDS: Readonly<Record<string, string>> = {
+  Stop: "stop",
+  StopLimit: "stop",
+  MarketIfTouched: "takes profit",
+  LimitIfTouched: "takes profit",
+};
 
 const CONDITIONS: readonly (readonly [inst: string, words: string])[] = [
   ["ParticipateDoNotInitiate", "post-only"],
   ["ReduceOnly", "reduce-only"],
   ["Close", "close"],
+  ["LastPrice", "by last"],
+  ["MarkPrice", "by mark"],
+  ["IndexPrice", "by index"],
 ];
 
-export function Conditions({ execInst }: { readonly execInst: string }) {
+/** What the order is held to, and which price it waits for: those that wait go off at it, or trail it. */
+export function Conditions({ order }: { readonly order: OrderRow }) {
+  const { execInst, ordType, stopPx, triggered, pegPriceType, pegOffsetValue, timeInForce, displayQty } = order;
+  const decimals = usePriceDecimals();
+  const words = [
+    ...(stopPx === null || triggered !== "" ? [] : [`${KINDS[ordType] ?? ordType} ${figure(stopPx, decimals)}`]),
+    ...(pegPriceType === "TrailingStopPeg" && triggered === "" ? [`trails by ${figure(Math.abs(pegOffsetValue ?? 0), decimals)}`] : []),
+    ...(timeInForce === "Day" ? ["day"] : []),
+    ...(displayQty === null ? [] : [displayQty === 0 ? "hidden" : `${figure(displayQty)} shown`]),
+  ];
   const held = CONDITIONS.filter(([inst]) => execInst.split(",").includes(inst));
-  if (held.length === 0) return <span className={text.third}>{MISSING}</span>;
-  return held.map(([inst, words]) => <Tag key={inst}>{words}</Tag>);
+  if (held.length + words.length === 0) return <span className={text.third}>{MISSING}</span>;
+  return [...words, ...held.map(([, name]) => name)].map((one) => <Tag key={one}>{one}</Tag>);
 }

@@ -59,9 +59,9 @@ const columnsWith = (contracts: Contracts): readonly Column<OrderRow>[] => [
   {
     head: "Type",
     sortBy: ({ ordType }) => ordType,
-    cell: ({ ordType, execInst }) => (
+    cell: (order) => (
       <span className={text.second}>
-        {ordType.toLowerCase()} {execInst === "" ? null : <Conditions execInst={execInst} />}
+        {order.ordType.toLowerCase()} {order.execInst === "" ? null : <Conditions order={order} />}
       </span>
     ),
   },

@@ -45,7 +45,7 @@ function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
 function RowButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
   const { contracts, edit, takesFocus, focusTaken } = hand;
   const { isBusy, run } = useRequest("The order is not cancelled");
-  const what = `${order.side} ${figure(order.leavesQty)} at ${figure(order.price, priceDecimals(contracts, order.symbol))}`;
+  const what = `${order.side} ${figure(order.leavesQty)} at ${order.price === null ? "market" : figure(order.price, priceDecimals(contracts, order.symbol))}`;
   const takeFocus = useCallback(
     (button: HTMLButtonElement | null) => {
       if (button === null || !takesFocus(order.orderID)) return;

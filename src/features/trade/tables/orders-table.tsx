@@ -100,7 +100,7 @@ const columnsWith = (hand: Hand): readonly Column<OrderRow>[] => [
         figure(order.price, priceDecimals(hand.contracts, order.symbol))
       ),
   },
-  { head: "Conditions", cell: ({ execInst }) => <Conditions execInst={execInst} /> },
+  { head: "Conditions", cell: (order) => <Conditions order={order} /> },
   {
     head: "Placed, UTC",
     sortBy: ({ timestamp }) => timestamp,

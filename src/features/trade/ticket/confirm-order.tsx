@@ -11,7 +11,7 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import text from "../../../ui/text.module.css";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./confirm-order.module.css";
-import { conditionWords, orderWords, type TypedOrder } from "./order-words.ts";
+import { askedType, conditionWords, orderWords, type TypedOrder } from "./order-words.ts";
 
 interface ConfirmOrderProps {
   /** As it was when the button was pressed: what is confirmed is what is sent. */
@@ -33,7 +33,7 @@ export function ConfirmOrder({ order, concerns, preview, terms, isStale, onConfi
   const { asksBefore, set } = usePreferences();
   const words = orderWords(order, symbol, decimals);
   const liquidation = terms === null || preview === null || preview.liquidation === null ? null : ticksToPrice(terms, preview.liquidation);
-  const { ordType } = order;
+  const ordType = askedType(order);
   return (
     <Dialog title={`${words}?`} onClose={onClose}>
       {concerns.length === 0 ? null : (
@@ -46,7 +46,7 @@ export function ConfirmOrder({ order, concerns, preview, terms, isStale, onConfi
       <dl className={styles.list}>
         <div>
           <dt>Conditions</dt>
-          <dd>{conditionWords(order)}</dd>
+          <dd>{conditionWords(order, decimals)}</dd>
         </div>
         <div>
           <dt>Expected price</dt>

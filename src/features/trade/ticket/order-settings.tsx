@@ -2,15 +2,14 @@ import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { type GuardBounds, MOST_BOUNDS } from "../../../market/order-guard.ts";
-import type { TicketType } from "../../../stores/draft-order.ts";
-import { usePreferences } from "../../../stores/preferences.ts";
+import { type AskedType, usePreferences } from "../../../stores/preferences.ts";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import text from "../../../ui/text.module.css";
 import styles from "./order-settings.module.css";
 
-const TYPES: readonly TicketType[] = ["Limit", "Market"];
+const TYPES: readonly AskedType[] = ["Limit", "Market"];
 const PERCENT_STEP = 0.5;
 const CONTRACTS_STEP = 100;
 

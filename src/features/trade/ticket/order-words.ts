@@ -1,38 +1,79 @@
 import type { NewOrder } from "../../../../bff/contract/operations/order.ts";
+import type { TimeInForce } from "../../../../bff/contract/vocabulary.ts";
 import { figure } from "../../../market/figures.ts";
-import type { DraftOrder } from "../../../stores/draft-order.ts";
+import { canRest, goesOffAbove, hasLimit, isConditional, signedOffset, type Trigger } from "../../../market/typed-price.ts";
+import { type DraftOrder, isResting } from "../../../stores/draft-order.ts";
+import type { AskedType } from "../../../stores/preferences.ts";
 
 /** What of the draft becomes the order. */
-export type TypedOrder = Pick<DraftOrder, "side" | "ordType" | "price" | "contracts" | "isPostOnly" | "isReduceOnly">;
+export type TypedOrder = Omit<DraftOrder, "amount" | "leverage" | "isSent">;
 
 /** 'Buy 25,000 XBTUSD at 59,850.0': what pressing the button does, in full. */
 export function orderWords(draft: Pick<DraftOrder, "side" | "contracts" | "price" | "ordType">, symbol: string, decimals: number): string {
   const what = `${draft.side} ${draft.contracts === null ? "" : `${figure(draft.contracts)} `}${symbol}`;
-  if (draft.ordType === "Market") return `${what} at market`;
+  if (draft.ordType === "Pegged") return `${what}, pegged`;
+  if (!hasLimit(draft.ordType)) return `${what} at market`;
   return draft.price === null ? what : `${what} at ${figure(draft.price, decimals)}`;
 }
 
+const WATCHED: Readonly<Record<Trigger, string>> = { MarkPrice: "mark", LastPrice: "last price", IndexPrice: "index" };
+
+const HOLDS: Readonly<Record<TimeInForce, string>> = {
+  GoodTillCancel: "good till cancel",
+  Day: "until midnight UTC",
+  ImmediateOrCancel: "what cannot trade at once is cancelled",
+  FillOrKill: "all at once or not at all",
+};
+
 /** The conditions under which it holds. */
-export function conditionWords(draft: Pick<DraftOrder, "ordType" | "isPostOnly" | "isReduceOnly">): string {
+export function conditionWords(draft: TypedOrder, decimals: number): string {
+  const rests = isResting(draft);
   const conditions = [
-    draft.isPostOnly && draft.ordType === "Limit" ? "post-only" : null,
+    isConditional(draft.ordType) ? whenWords(draft, decimals) : null,
+    draft.isPostOnly && rests ? "post-only" : null,
     draft.isReduceOnly ? "reduce-only" : null,
-    draft.ordType === "Limit" ? "good till cancel" : "what cannot trade at once is cancelled",
+    rests && draft.shown === "none" ? "hidden" : null,
+    rests && draft.shown === "part" && draft.displayQty !== null ? `${figure(draft.displayQty)} shown` : null,
+    isConditional(draft.ordType) && !rests ? null : HOLDS[canRest(draft.ordType) ? draft.timeInForce : "ImmediateOrCancel"],
   ];
   return conditions.filter((words) => words !== null).join(", ");
 }
 
+/** When it goes off. */
+function whenWords(draft: TypedOrder, decimals: number): string {
+  const watched = WATCHED[draft.trigger];
+  if (draft.trails) return `once the ${watched} turns by ${figure(draft.offset, decimals)}`;
+  return `once the ${watched} is ${figure(draft.stopPx, decimals)} or ${goesOffAbove(draft) ? "above" : "below"}`;
+}
+
+/** Which of the questions before sending is about it: what trades at market at once, or what rests or waits. */
+export const askedType = ({ ordType }: Pick<DraftOrder, "ordType">): AskedType => (ordType === "Market" ? "Market" : "Limit");
+
 /** The draft as the contract takes it. */
 export function toNewOrder(draft: TypedOrder, symbol: string, clOrdID: string): NewOrder {
-  const isLimit = draft.ordType === "Limit";
-  const execInst = [...(draft.isPostOnly && isLimit ? ["ParticipateDoNotInitiate"] : []), ...(draft.isReduceOnly ? ["ReduceOnly"] : [])];
+  const { ordType } = draft;
+  const rests = isResting(draft);
+  const waits = isConditional(ordType);
+  const isPegged = ordType === "Pegged";
+  const execInst = [
+    ...(draft.isPostOnly && rests ? ["ParticipateDoNotInitiate"] : []),
+    ...(draft.isReduceOnly ? ["ReduceOnly"] : []),
+    ...(waits ? [draft.trigger] : []),
+    ...(isPegged ? ["Fixed"] : []),
+  ];
+  const shown = draft.shown === "none" ? 0 : draft.shown === "part" ? draft.displayQty : null;
   return {
     symbol,
     side: draft.side,
-    ordType: draft.ordType,
+    ordType,
     clOrdID,
     ...(draft.contracts === null ? {} : { orderQty: draft.contracts }),
-    ...(isLimit && draft.price !== null ? { price: draft.price } : {}),
+    ...(hasLimit(ordType) && draft.price !== null ? { price: draft.price } : {}),
+    ...(waits && !draft.trails && draft.stopPx !== null ? { stopPx: draft.stopPx } : {}),
+    ...(waits && draft.trails ? { pegPriceType: "TrailingStopPeg", pegOffsetValue: signedOffset(draft) } : {}),
+    ...(isPegged ? { pegPriceType: draft.pegSide === "own" ? "PrimaryPeg" : "MarketPeg", pegOffsetValue: signedOffset(draft) } : {}),
+    ...(canRest(ordType) && draft.timeInForce !== "GoodTillCancel" ? { timeInForce: draft.timeInForce } : {}),
+    ...(rests && shown !== null ? { displayQty: shown } : {}),
     ...(execInst.length === 0 ? {} : { execInst: execInst.join(",") }),
   };
 }

@@ -3,8 +3,9 @@ import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import { coins, figure } from "../../../market/figures.ts";
 import { guardConcerns } from "../../../market/order-guard.ts";
 import type { OrderPreview } from "../../../market/order-preview.ts";
+import { isPriced, tradingPriceOf } from "../../../market/typed-price.ts";
 import { useAccount } from "../../../stores/account.ts";
-import { useDraftOrder } from "../../../stores/draft-order.ts";
+import { type DraftOrder, useDraftOrder } from "../../../stores/draft-order.ts";
 import { claimTestCoins } from "../../../stores/faucet.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useSession } from "../../../stores/session.ts";
@@ -13,8 +14,9 @@ import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import text from "../../../ui/text.module.css";
 import { usePriceDecimals } from "../use-price-decimals.ts";
+import { usePricesNow } from "../use-prices-now.ts";
 import { ConfirmOrder } from "./confirm-order.tsx";
-import { conditionWords, orderWords, type TypedOrder } from "./order-words.ts";
+import { askedType, conditionWords, orderWords, type TypedOrder } from "./order-words.ts";
 import styles from "./ticket.module.css";
 import type { Sending } from "./use-send-order.ts";
 
@@ -35,19 +37,20 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
   const decimals = usePriceDecimals();
   const draft = useDraftOrder();
   const mark = usePart(ticker, (now) => now.mark);
+  const now = usePricesNow();
   const [asking, setAsking] = useState<Asking | null>(null);
   const send = () => {
     const { asksBefore, guard } = usePreferences.getState();
-    const price = draft.ordType === "Limit" ? draft.price : (preview?.price ?? null);
+    const price = tradingPriceOf(draft, now) ?? preview?.price ?? null;
     const concerns = guardConcerns({ contracts: draft.contracts ?? 0, price, mark }, guard);
-    if (concerns.length > 0 || asksBefore[draft.ordType]) setAsking({ order: draft, concerns });
+    if (concerns.length > 0 || asksBefore[askedType(draft)]) setAsking({ order: draft, concerns });
     else sending.send(draft);
   };
   const confirm = () => {
     if (asking !== null) sending.send(asking.order);
     setAsking(null);
   };
-  const isTyped = isComplete(draft.contracts, draft.ordType === "Market" || draft.price !== null, terms);
+  const isTyped = isComplete(draft.contracts, isPriced(draft), terms);
   return (
     <div className={styles.send}>
       <Concern preview={preview} typed={draft.contracts} waits={waits} />
@@ -61,7 +64,7 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
       >
         <span>{sending.isSending ? "Sending …" : orderWords(draft, symbol, decimals)}</span>
         <span className={styles.small}>
-          {isStale ? "prices are too old" : isTyped ? conditionWords(draft) : whatIsMissing(draft.contracts, draft.price, draft.ordType)}
+          {isStale ? "prices are too old" : isTyped ? conditionWords(draft, decimals) : whatIsMissing(draft)}
         </span>
       </Button>
       <LastRefusal sending={sending} />
@@ -84,8 +87,9 @@ function isComplete(contracts: number | null, isPriced: boolean, terms: Contract
   );
 }
 
-function whatIsMissing(contracts: number | null, price: number | null, ordType: string): string {
-  if (ordType === "Limit" && price === null) return contracts === null ? "type a price and a size" : "type a price";
+function whatIsMissing(draft: DraftOrder): string {
+  const { contracts } = draft;
+  if (!isPriced(draft)) return contracts === null ? "type a price and a size" : "type a price";
   return contracts === null ? "type a size" : "the size does not fit";
 }
 

@@ -1,18 +1,19 @@
 import { useId } from "react";
 import { ticksToPrice } from "../../../../bff/contract/prices.ts";
-import type { Side } from "../../../../bff/contract/vocabulary.ts";
+import type { OrdType, Side } from "../../../../bff/contract/vocabulary.ts";
 import { figure, signedPercent, timeOfDay } from "../../../market/figures.ts";
+import { hasLimit } from "../../../market/typed-price.ts";
 import { usePosition } from "../../../stores/account.ts";
 import { useDialogs } from "../../../stores/dialogs.ts";
-import { type TicketType, useDraftOrder } from "../../../stores/draft-order.ts";
+import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { useIsSessionKnown, useIsSignedIn, useSession } from "../../../stores/session.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
 import { Button } from "../../../ui/button.tsx";
-import { CheckBox } from "../../../ui/check-box.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import text from "../../../ui/text.module.css";
 import { useOrderPreview } from "../use-order-preview.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
+import { ConditionsRows } from "./conditions-rows.tsx";
 import { FundsMeter } from "./funds-meter.tsx";
 import { LeverageControl } from "./leverage-control.tsx";
 import { OrderSettings } from "./order-settings.tsx";
@@ -21,13 +22,17 @@ import { PriceRow } from "./price-row.tsx";
 import { SendBlock } from "./send-block.tsx";
 import { SizeRow } from "./size-row.tsx";
 import styles from "./ticket.module.css";
+import { TriggerRows } from "./trigger-rows.tsx";
 import { useLeverage } from "./use-leverage.ts";
 import { useSendOrder } from "./use-send-order.ts";
 
-const TYPES: readonly { readonly value: TicketType; readonly label: string }[] = [
+const TABS = [
   { value: "Limit", label: "Limit" },
   { value: "Market", label: "Market" },
-];
+  { value: "More", label: "Stops and more" },
+] as const;
+
+const isTab = (ordType: OrdType) => ordType === "Limit" || ordType === "Market";
 
 const SIDES: readonly { readonly value: Side; readonly label: string; readonly chosenClass: string | undefined }[] = [
   { value: "Buy", label: "Buy / long", chosenClass: styles.buying },
@@ -57,7 +62,13 @@ export function Ticket() {
   return (
     <>
       <div className={styles.types}>
-        <Choice look="tabs" label="Order type" options={TYPES} value={draft.ordType} onChange={(ordType) => draft.change({ ordType })} />
+        <Choice
+          look="tabs"
+          label="Order type"
+          options={TABS}
+          value={isTab(draft.ordType) ? (draft.ordType as "Limit" | "Market") : "More"}
+          onChange={(tab) => draft.change({ ordType: tab === "More" ? "Stop" : tab })}
+        />
         <div className={styles.settings}>
           <OrderSettings />
         </div>
@@ -67,14 +78,12 @@ export function Ticket() {
         <Choice look="bar" label="Side" options={SIDES} value={draft.side} onChange={(side) => draft.change({ side })} />
         <LeverageControl terms={terms} leverage={leverage} consequence={consequenceWords} />
         <div className={styles.fields}>
-          {draft.ordType === "Limit" ? (
-            <PriceRow terms={terms} />
-          ) : (
-            <MarketPrice price={preview?.price ?? null} levels={preview?.takerLevels ?? 0} />
-          )}
+          {isTab(draft.ordType) ? null : <TriggerRows terms={terms} />}
+          {hasLimit(draft.ordType) ? <PriceRow terms={terms} /> : null}
+          {draft.ordType === "Market" ? <MarketPrice price={preview?.price ?? null} levels={preview?.takerLevels ?? 0} /> : null}
           <SizeRow terms={terms} leverage={leverage.chosen} costSats={preview?.costSats ?? null} />
         </div>
-        <Conditions />
+        <ConditionsRows terms={terms} />
         <div id={previewId} className={styles.preview}>
           {isStale ? (
             <StaleNote />
@@ -120,22 +129,6 @@ function StaleNote() {
     <p className={text.second}>
       No connection{since}. It is tried again by itself. What you see is as old as it says; orders in the book stay there.
     </p>
-  );
-}
-
-function Conditions() {
-  const { ordType, isPostOnly, isReduceOnly, change } = useDraftOrder();
-  return (
-    <div className={styles.conditions}>
-      {ordType === "Limit" ? (
-        <CheckBox isChecked={isPostOnly} onChange={(checked) => change({ isPostOnly: checked })}>
-          Post-only
-        </CheckBox>
-      ) : null}
-      <CheckBox isChecked={isReduceOnly} onChange={(checked) => change({ isReduceOnly: checked })}>
-        Reduce-only
-      </CheckBox>
-    </div>
   );
 }
 

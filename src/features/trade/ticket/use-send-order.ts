@@ -1,7 +1,9 @@
 import { useState } from "react";
 import type { NewOrder } from "../../../../bff/contract/operations/order.ts";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
+import type { OrdType } from "../../../../bff/contract/vocabulary.ts";
 import { figure } from "../../../market/figures.ts";
+import { isConditional } from "../../../market/typed-price.ts";
 import { newClientId, placeOrder } from "../../../rest/orders.ts";
 import { useDialogs } from "../../../stores/dialogs.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
@@ -70,7 +72,9 @@ function outcome(order: OrderRow, decimals: number): Refusal | null {
   if (ordStatus === "Canceled" && cumQty === 0 && ordType !== "Market") return { kind: "error", words: inPlainWords(text), text };
   const { tell } = useNotices.getState();
   const draft = { side: side === "Buy" ? "Buy" : "Sell", contracts: orderQty, price, ordType: "Limit" } as const;
-  if (ordStatus === "New" || ordStatus === "PartiallyFilled") tell(`${orderWords(draft, symbol, decimals)} is in the book.`);
+  const waits = isConditional(ordType as OrdType) && order.triggered === "";
+  if (waits) tell(`${orderWords({ ...draft, ordType: ordType as OrdType }, symbol, decimals)} waits for its price.`);
+  else if (ordStatus === "New" || ordStatus === "PartiallyFilled") tell(`${orderWords(draft, symbol, decimals)} is in the book.`);
   if (ordStatus === "Canceled" && cumQty === 0)
     tell(`Nobody stood in the book: ${orderWords({ ...draft, ordType: "Market" }, symbol, decimals)} was cancelled.`, { isError: true });
   else if (ordStatus === "Canceled") tell(`${figure(cumQty)} of ${figure(orderQty)} ${symbol} found somebody; the rest was cancelled.`);
