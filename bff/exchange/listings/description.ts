@@ -21,9 +21,9 @@ export type InstrumentDescription = Pick<
   | "markMethod"
 > &
   Partial<Pick<InstrumentRow, "fundingBaseSymbol" | "fundingQuoteSymbol" | "fundingPremiumSymbol">> & {
-  /** Price step of the level ids, in points: the tick at listing, which the ids keep for ever. */
-  readonly levelIdPoints: number;
-};
+    /** Price step of the level ids, in points: the tick at listing, which the ids keep for ever. */
+    readonly levelIdPoints: number;
+  };
 
 /** An instrument to list; other instruments are called by their symbols, which stand before it. */
 export interface Listing extends Omit<ListFields, "index" | "description"> {
