@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Answer, ApiClient } from "./api-client.ts";
 import { AskingEyes, StreamedEyes } from "./eyes.ts";
+import { XBTUSD } from "./market.ts";
 import type { Stream } from "./stream.ts";
 import type { WireRow } from "./table-image.ts";
 
@@ -25,6 +26,7 @@ test("MKT-001 who follows by stream sees the market, its position and its open o
     "order:XBTUSD": [{ orderID: "a", side: "Sell", price: 60_020, leavesQty: 100, ordStatus: "New" }],
   });
   expect(await new StreamedEyes(MARKET, own, "orders").look()).toEqual({
+    market: XBTUSD,
     timeMs: Date.parse(MOMENT),
     index: 60_010.25,
     bid: 60_010,

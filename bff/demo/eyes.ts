@@ -1,5 +1,6 @@
 import type { ApiClient } from "./api-client.ts";
-import { INDEX, type Means, type OwnOrder, type Sight, SYMBOL } from "./strategy.ts";
+import { XBTUSD, XBTUSD_INDEX } from "./market.ts";
+import type { Means, OwnOrder, Sight } from "./strategy.ts";
 import type { Stream } from "./stream.ts";
 import type { WireRow } from "./table-image.ts";
 
@@ -14,10 +15,10 @@ export interface Eyes {
   settled(): Promise<void>;
 }
 
-const INDEX_TOPIC = `instrument:${INDEX}`;
-const QUOTE_TOPIC = `quote:${SYMBOL}`;
-const ORDER_TOPIC = `order:${SYMBOL}`;
-const POSITION_TOPIC = `position:${SYMBOL}`;
+const INDEX_TOPIC = `instrument:${XBTUSD_INDEX}`;
+const QUOTE_TOPIC = `quote:${XBTUSD.symbol}`;
+const ORDER_TOPIC = `order:${XBTUSD.symbol}`;
+const POSITION_TOPIC = `position:${XBTUSD.symbol}`;
 
 /** What everybody sees of the market; one connection serves all traders of a process. */
 export const MARKET_TOPICS = [INDEX_TOPIC, QUOTE_TOPIC] as const;
@@ -64,7 +65,7 @@ export class AskingEyes implements Eyes {
 
   async look(): Promise<Seen> {
     const [positions, margin] = await Promise.all([
-      this.client.call("GET", "/position", { filter: { symbol: SYMBOL }, columns: COLUMNS }),
+      this.client.call("GET", "/position", { filter: { symbol: XBTUSD.symbol }, columns: COLUMNS }),
       this.client.call("GET", "/user/margin"),
     ]);
     const market = seenOf(this.market);
@@ -85,13 +86,14 @@ export class AskingEyes implements Eyes {
   }
 }
 
-function seenOf(market: Stream): Pick<Sight, "timeMs" | "index" | "bid" | "ask"> | null {
+function seenOf(market: Stream): Pick<Sight, "market" | "timeMs" | "index" | "bid" | "ask"> | null {
   if (!market.isLive) return null;
   const index = market.row(INDEX_TOPIC);
   const price = numberIn(index, "markPrice");
   if (index === undefined || price === 0) return null;
   const quote = market.row(QUOTE_TOPIC);
   return {
+    market: XBTUSD,
     timeMs: Date.parse(String(index["timestamp"])),
     index: price,
     bid: numberIn(quote, "bidPrice") || null,
@@ -100,12 +102,12 @@ function seenOf(market: Stream): Pick<Sight, "timeMs" | "index" | "bid" | "ask">
 }
 
 /** Zero for what is missing or null: no contracts, no price, no order. */
-function numberIn(row: WireRow | undefined, column: string): number {
+export function numberIn(row: WireRow | undefined, column: string): number {
   const value = row?.[column];
   return typeof value === "number" ? value : 0;
 }
 
-const ownOrder = (row: WireRow): OwnOrder => ({
+export const ownOrder = (row: WireRow): OwnOrder => ({
   orderID: String(row["orderID"]),
   side: row["side"] === "Sell" ? "Sell" : "Buy",
   price: numberIn(row, "price"),

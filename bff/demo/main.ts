@@ -24,7 +24,7 @@ async function begin(order: Extract<ToTraders, { type: "begin" }>): Promise<void
     turns = new Turns(opened.traders);
     await turns.begin();
   } else {
-    for (const trader of opened.traders) void act(trader, speed, sleep);
+    for (const trader of [...opened.traders, ...opened.rounds]) void act(trader, speed, sleep);
   }
   say({ type: "begun" });
 }

@@ -16,7 +16,11 @@ export function wallMs({ clock, ms }: Pause, speed: number): number {
  *
  * @param sleep waits so many milliseconds; false when it is time to end
  */
-export async function act(trader: Trader, speed: number, sleep: (ms: number) => Promise<boolean>): Promise<void> {
+export async function act(
+  trader: Pick<Trader, "client" | "begin" | "turn">,
+  speed: number,
+  sleep: (ms: number) => Promise<boolean>,
+): Promise<void> {
   while (!(await trader.begin())) if (!(await sleep(SAVING_MS))) return;
   for (;;) {
     const pause: Pause = trader.client.allowance.share < RESERVE ? { clock: "wall", ms: SAVING_MS } : await trader.turn();

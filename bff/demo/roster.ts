@@ -16,8 +16,11 @@ export interface Post {
   readonly floorXbt: number;
 }
 
-/** What a trader follows of itself by socket: its orders and its position, its position alone, or nothing: it asks when it looks. */
-export type Sees = "orders" | "position" | "nothing";
+/**
+ * What a trader follows of itself by socket: its orders and its position, its position alone, or nothing: it asks when
+ * it looks. Who makes rounds asks too, and goes through all other contracts.
+ */
+export type Sees = "orders" | "position" | "nothing" | { readonly roundMs: number };
 
 export type RosterKind = "demo" | "replay";
 
@@ -47,6 +50,22 @@ const DEEP: MakerProfile = {
   turnMs: 2_500,
   mostMoves: 20,
 };
+
+/** Quotes the contracts beside XBTUSD: fewer levels, farther apart, so that few of them have to move. */
+const SIDE: MakerProfile = {
+  salt: 37,
+  levels: 14,
+  nearest: 0,
+  gap: 0.000_12,
+  levelXbt: 0.15,
+  limitXbt: 8,
+  turnMs: 0,
+  mostMoves: 14,
+};
+
+/** In how long the maker of the other contracts, and those who trade with it, come to each of them. */
+const MAKER_ROUND_MS = 8_000;
+const TAKER_ROUND_MS = 10_000;
 
 const GAMBLER: LeveragedProfile = {
   leverage: (_side, random) => gambledLeverage(random),
@@ -107,9 +126,26 @@ const OTHERS: readonly Post[] = [
   gambler("gambler-2"),
 ];
 
+/** The contracts beside XBTUSD share a maker and a taker, each of whom makes rounds through them. */
+const ROUNDS: readonly Post[] = [
+  {
+    name: "maker-3",
+    sees: { roundMs: MAKER_ROUND_MS },
+    mind: (random) => mindOf(marketMaker(SIDE), random),
+    fundsXbt: 60,
+    floorXbt: 25,
+  },
+  {
+    ...taker("taker-4", { meanMs: 0, isSteady: true, medianXbt: 0.01, largestXbt: 0.6, limitXbt: 2.5 }),
+    sees: { roundMs: TAKER_ROUND_MS },
+    fundsXbt: 25,
+    floorXbt: 10,
+  },
+];
+
 /** @param seed decides how rich the crowd is, and everything that anybody decides */
 export function rosterOf(kind: RosterKind, seed: number): readonly Post[] {
-  if (kind === "demo") return [...makers(NEAR, DEEP, 50, 20), ...OTHERS];
+  if (kind === "demo") return [...makers(NEAR, DEEP, 50, 20), ...OTHERS, ...ROUNDS];
   const random = randomOf(seed, "crowd");
   const crowd = Array.from({ length: CROWD_SIZE }, (_, i): Post => {
     const xbt = Math.min(CROWD_MOST_XBT, CROWD_MEDIAN_XBT * Math.exp(CROWD_SPREAD * random.normal()));

@@ -1,11 +1,7 @@
 import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
+import type { Market } from "./market.ts";
 import type { Random } from "./random.ts";
 
-/** The contract that the demo traders trade, and the index that marks it. */
-export const SYMBOL = "XBTUSD";
-export const INDEX = ".BXBT";
-export const TICK = 0.5;
-export const LOT = 100;
 export const SATS = 100_000_000;
 
 /** An open order of the trader's own. */
@@ -18,6 +14,8 @@ export interface OwnOrder {
 
 /** What a trader sees when it decides: what any client with its key could see. */
 export interface Sight {
+  /** The contract that is looked at. */
+  readonly market: Market;
   /** Market time, as the index was last stamped. */
   readonly timeMs: number;
   readonly index: number;

@@ -1,8 +1,10 @@
+import { XBTUSD } from "./market.ts";
 import { randomOf } from "./random.ts";
 import type { Action, Decision, Sight, Strategy } from "./strategy.ts";
 
 /** A quiet market at 60,000, seen by somebody who holds nothing. */
 export const aSight = (seen: Partial<Sight> = {}): Sight => ({
+  market: XBTUSD,
   timeMs: 1_700_000_000_000,
   index: 60_000,
   bid: 60_000,

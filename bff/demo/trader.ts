@@ -1,7 +1,8 @@
 import type { Answer, ApiClient } from "./api-client.ts";
 import type { Eyes, Seen } from "./eyes.ts";
+import { XBTUSD } from "./market.ts";
 import type { Random } from "./random.ts";
-import { type Action, type Sight, type Strategy, SYMBOL } from "./strategy.ts";
+import type { Action, Sight, Strategy } from "./strategy.ts";
 
 /** A strategy with its memory and its chance. */
 export type Mind = (sight: Sight) => { readonly actions: readonly Action[]; readonly waitMs: number };
@@ -42,7 +43,7 @@ export class Trader {
 
   /** Takes back what an earlier run left in the book. @returns whether that worked */
   async begin(): Promise<boolean> {
-    return (await perform(this.client, { kind: "cancelAll" })).kind === "done";
+    return (await perform(this.client, { kind: "cancelAll" }, XBTUSD.symbol)).kind === "done";
   }
 
   async turn(): Promise<Pause> {
@@ -55,7 +56,7 @@ export class Trader {
     const { actions, waitMs } = this.mind({ ...seen, refusal: this.refusal });
     this.refusal = null;
     for (const action of actions) {
-      const answer = await perform(this.client, action);
+      const answer = await perform(this.client, action, XBTUSD.symbol);
       if (answer.kind === "unavailable") {
         if (answer.isTooFast) this.complain(answer.message);
         return { clock: "wall", ms: answer.retryAfterMs };
@@ -76,10 +77,11 @@ export class Trader {
   }
 }
 
-function perform(client: ApiClient, action: Action): Promise<Answer> {
+/** Does one thing in a contract. */
+export function perform(client: ApiClient, action: Action, symbol: string): Promise<Answer> {
   switch (action.kind) {
     case "place": {
-      const orders = action.orders.map((order) => ({ symbol: SYMBOL, ...order }));
+      const orders = action.orders.map((order) => ({ symbol, ...order }));
       const [only] = orders;
       return orders.length === 1 && only !== undefined
         ? client.call("POST", "/order", only)
@@ -90,8 +92,8 @@ function perform(client: ApiClient, action: Action): Promise<Answer> {
     case "cancel":
       return client.call("DELETE", "/order", { orderID: action.orderIDs });
     case "cancelAll":
-      return client.call("DELETE", "/order/all", { symbol: SYMBOL });
+      return client.call("DELETE", "/order/all", { symbol });
     case "leverage":
-      return client.call("POST", "/position/leverage", { symbol: SYMBOL, leverage: action.leverage });
+      return client.call("POST", "/position/leverage", { symbol, leverage: action.leverage });
   }
 }

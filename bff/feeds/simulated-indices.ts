@@ -2,15 +2,15 @@ import { PriceProcess } from "./price-process.ts";
 import { seededRandom } from "./random.ts";
 import { type ConstituentPrice, SimulatedIndex, SimulatedVenues } from "./simulated-index.ts";
 
-/** Where altcoins begin, in bitcoin: about what they cost in the summer of 2019. */
+/** Where altcoins begin, in bitcoin: made up, in the order of size of real ones. */
 const ALTCOINS = {
-  ADA: 0.000_006_5,
-  BCH: 0.032,
-  EOS: 0.000_45,
-  ETH: 0.025,
-  LTC: 0.009,
-  TRX: 0.000_002_8,
-  XRP: 0.000_034,
+  ADA: 0.000_008_12,
+  BCH: 0.006_5,
+  EOS: 0.000_012_5,
+  ETH: 0.05,
+  LTC: 0.001_35,
+  TRX: 0.000_004_3,
+  XRP: 0.000_036,
 } as const;
 type Coin = keyof typeof ALTCOINS;
 

@@ -1,5 +1,6 @@
+import { contractsOf, priceOf, ticksOf } from "../market.ts";
 import type { Random } from "../random.ts";
-import { type Action, LOT, type Means, SATS, type Sight, type Strategy, TICK } from "../strategy.ts";
+import { type Action, type Means, SATS, type Sight, type Strategy } from "../strategy.ts";
 
 export interface LeveragedProfile {
   readonly leverage: (side: "Buy" | "Sell", random: Random) => number;
@@ -67,20 +68,21 @@ export function leveragedTrader(profile: LeveragedProfile): Strategy<LeveragedMe
 }
 
 function opening(profile: LeveragedProfile, sight: Sight, means: Means, before: LeveragedMemory, random: Random): Action[] {
-  const { index, bid, ask } = sight;
+  const { market, index, bid, ask } = sight;
+  const { lot } = market;
   const move = before.index === 0 ? 0 : index / before.index - 1;
   const discount = bid === null || ask === null ? 0 : 1 - (bid + ask) / 2 / index;
   const sway = Math.max(-MOST_SWAY, Math.min(MOST_SWAY, FOLLOW * move + BARGAIN * discount));
   const side = random.next() < BUY_CHANCE + sway ? "Buy" : "Sell";
   const leverage = profile.leverage(side, random);
   const stakeSats = means.availableSats * random.between(...profile.stake);
-  const quantity = Math.floor((stakeSats / (1 / leverage + EXTRA) / SATS) * (index / LOT)) * LOT;
+  const quantity = Math.floor(contractsOf(market, stakeSats / (1 / leverage + EXTRA) / SATS, index) / lot) * lot;
   const isPatient = random.chance(profile.patient);
-  if (quantity < LOT) return [];
+  if (quantity < lot) return [];
   const touch = side === "Buy" ? bid : ask;
   const actions: Action[] = means.leverage === leverage ? [] : [{ kind: "leverage", leverage }];
   if (isPatient && touch !== null)
-    actions.push({ kind: "place", orders: [{ side, orderQty: quantity, price: Math.round(touch / TICK) * TICK }] });
+    actions.push({ kind: "place", orders: [{ side, orderQty: quantity, price: priceOf(market, ticksOf(market, touch)) }] });
   else actions.push({ kind: "place", orders: [{ side, orderQty: quantity, ordType: "Market" }] });
   return actions;
 }

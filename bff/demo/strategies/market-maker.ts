@@ -33,8 +33,8 @@ export function marketMaker(profile: MakerProfile): Strategy<MakerMemory> {
       let { halvings } = memory;
       if (sight.refusal !== null && isForMargin(sight.refusal)) halvings = Math.min(MOST_HALVINGS, halvings + 1);
       else if (halvings > 0 && random.chance(RECOVERY)) halvings -= 1;
-      const { index, held, timeMs } = sight;
-      const ladder = ladderOf(profile, { index, held, timeMs, share: 0.5 ** halvings });
+      const { market, index, held, timeMs } = sight;
+      const ladder = ladderOf(profile, { market, index, held, timeMs, share: 0.5 ** halvings });
       return { actions: requote(sight.orders, ladder, profile.mostMoves), memory: { halvings, refusals }, waitMs };
     },
   };

@@ -1,5 +1,5 @@
+import { contractsOf, type Market, priceOf } from "../market.ts";
 import { fractionOf } from "../random.ts";
-import { LOT, TICK } from "../strategy.ts";
 
 /** How a market maker spreads its offers. Distances are fractions of the price, so that they fit any price. */
 export interface LadderProfile {
@@ -29,6 +29,7 @@ export interface Ladder {
 }
 
 export interface LadderConditions {
+  readonly market: Market;
   readonly index: number;
   /** Contracts held, signed. */
   readonly held: number;
@@ -56,12 +57,12 @@ const DEPTH_FACTOR = 2.5;
  * themselves, so that a move of the middle leaves most of the book as it is.
  */
 export function ladderOf(profile: LadderProfile, conditions: LadderConditions): Ladder {
-  const { index, held } = conditions;
-  const limit = profile.limitXbt * index;
+  const { market, index, held } = conditions;
+  const limit = contractsOf(market, profile.limitXbt, index);
   const burden = Math.max(-1, Math.min(1, held / limit));
   const middle = index * (1 - LEAN * burden);
-  const bestBid = Math.floor(middle / TICK);
-  const offset = Math.round((profile.nearest * index) / TICK);
+  const bestBid = Math.floor(middle / market.tick);
+  const offset = Math.round((profile.nearest * index) / market.tick);
   return {
     bids: sideOf(profile, conditions, bestBid - offset, -1, burden),
     asks: sideOf(profile, conditions, bestBid + 1 + offset, 1, -burden),
@@ -70,10 +71,10 @@ export function ladderOf(profile: LadderProfile, conditions: LadderConditions): 
 
 /** @param burden from -1 to 1: how much of the limit the side would add to */
 function sideOf(profile: LadderProfile, conditions: LadderConditions, start: number, step: 1 | -1, burden: number): LadderLevel[] {
-  const { index, timeMs, share } = conditions;
-  const gapTicks = Math.max(1, (profile.gap * index) / TICK);
+  const { market, index, timeMs, share } = conditions;
+  const gapTicks = Math.max(1, (profile.gap * index) / market.tick);
   const wish = Math.max(LEAST_WISH, burden > 0 ? 1 - burden : 1 - burden / 2);
-  const meanContracts = profile.levelXbt * index * share * wish;
+  const meanContracts = contractsOf(market, profile.levelXbt, index) * share * wish;
   const levels: LadderLevel[] = [];
   for (let ticks = start; levels.length < profile.levels && ticks > 0; ticks += step) {
     const isRound = ticks % ROUND_TICKS === 0;
@@ -81,7 +82,7 @@ function sideOf(profile: LadderProfile, conditions: LadderConditions, start: num
     if (!isBest && !isRound && fractionOf(ticks, profile.salt) >= 1 / gapTicks) continue;
     const depth = 1 + ((DEPTH_FACTOR - 1) * levels.length) / profile.levels;
     const factor = depth * (isRound ? ROUND_FACTOR : 1) * sizeFactor(ticks, profile.salt, timeMs);
-    levels.push({ price: ticks * TICK, quantity: toLots(meanContracts * factor) });
+    levels.push({ price: priceOf(market, ticks), quantity: toLots(market, meanContracts * factor) });
   }
   return levels;
 }
@@ -95,7 +96,7 @@ function sizeFactor(ticks: number, salt: number, timeMs: number): number {
 }
 
 /** Sizes as people choose them: two digits and zeros, and never less than a lot. */
-function toLots(contracts: number): number {
-  const digit = 10 ** Math.max(2, Math.floor(Math.log10(Math.max(1, contracts))) - 1);
-  return Math.max(LOT, Math.round(contracts / digit) * digit);
+function toLots({ lot }: Market, contracts: number): number {
+  const digit = 10 ** Math.max(Math.ceil(Math.log10(lot)), Math.floor(Math.log10(Math.max(1, contracts))) - 1);
+  return Math.max(lot, Math.round(contracts / digit) * digit);
 }

@@ -1,5 +1,6 @@
+import { contractsOf, type Market } from "../market.ts";
 import type { Random } from "../random.ts";
-import { LOT, type Strategy } from "../strategy.ts";
+import type { Strategy } from "../strategy.ts";
 
 export interface TakerProfile {
   /** Mean time between two orders. */
@@ -41,15 +42,15 @@ export function randomTaker(profile: TakerProfile): Strategy<TakerMemory> {
   return {
     start: { mood: 0, moodUntilMs: 0, index: 0, stir: 1, seenAtMs: 0 },
     decide(sight, memory, random) {
-      const { index, held, timeMs } = sight;
+      const { market, index, held, timeMs } = sight;
       const stir = stirOf(memory, index, timeMs);
       const waitMs = pause(profile, stir, random);
       const isOver = timeMs >= memory.moodUntilMs;
       const mood = isOver ? random.between(-1, 1) : memory.mood;
       const moodUntilMs = isOver ? timeMs + random.exponential(MOOD_MS) : memory.moodUntilMs;
-      const burden = held / (profile.limitXbt * index);
+      const burden = held / contractsOf(market, profile.limitXbt, index);
       const buys = random.next() < 0.5 + MOOD_SWAY * mood - POSITION_SWAY * Math.max(-1, Math.min(1, burden));
-      const quantity = sizeOf(profile, index, random);
+      const quantity = sizeOf(profile, market, index, random);
       const remembered = { mood, moodUntilMs, index, stir, seenAtMs: timeMs };
       // Who was just refused, for want of margin most often, waits for a better moment.
       if (sight.refusal !== null && random.chance(0.8)) return { actions: [], memory: remembered, waitMs: waitMs + profile.meanMs };
@@ -74,7 +75,8 @@ function stirOf(before: TakerMemory, index: number, timeMs: number): number {
   return Math.max(0.5, Math.min(MOST_STIR, before.stir * kept + move * (1 - kept)));
 }
 
-function sizeOf({ medianXbt, largestXbt }: TakerProfile, price: number, random: Random): number {
+function sizeOf({ medianXbt, largestXbt }: TakerProfile, market: Market, price: number, random: Random): number {
   const xbt = Math.min(largestXbt, medianXbt * Math.exp(SIZE_SPREAD * random.normal()));
-  return Math.max(LOT, Math.round((xbt * price) / LOT) * LOT);
+  const { lot } = market;
+  return Math.max(lot, Math.round(contractsOf(market, xbt, price) / lot) * lot);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { XBTUSD } from "../market.ts";
 import { randomOf } from "../random.ts";
 import type { Action, OwnOrder } from "../strategy.ts";
 import { aSight, decisions, wanderingSights } from "../testing.ts";
@@ -17,7 +18,7 @@ const PROFILE: MakerProfile = {
   mostMoves: 20,
 };
 
-const at = (index: number, held = 0, timeMs = 0): Ladder => ladderOf(PROFILE, { index, held, timeMs, share: 1 });
+const at = (index: number, held = 0, timeMs = 0): Ladder => ladderOf(PROFILE, { market: XBTUSD, index, held, timeMs, share: 1 });
 
 /** The book of one maker, as the exchange would keep it for these actions. */
 class OwnBook {

@@ -1,4 +1,5 @@
-import { LOT, type Strategy, TICK } from "../strategy.ts";
+import { contractsOf, priceOf, ticksOf } from "../market.ts";
+import type { Strategy } from "../strategy.ts";
 
 export interface TrendProfile {
   readonly turnMs: number;
@@ -32,14 +33,16 @@ export function trendFollower(profile: TrendProfile): Strategy<TrendMemory> {
   return {
     start: { quick: null, slow: 0, seenAtMs: 0, trend: 0, waitingSinceMs: null },
     decide(sight, before, random) {
-      const { bid, ask, index, timeMs, held, orders } = sight;
+      const { market, bid, ask, index, timeMs, held, orders } = sight;
+      const { lot, tick } = market;
+      const size = contractsOf(market, profile.sizeXbt, index);
       const waitMs = profile.turnMs * random.between(0.8, 1.2);
       const price = bid === null || ask === null ? index : (bid + ask) / 2;
       const memory = { ...averages(profile, before, price, timeMs), waitingSinceMs: before.waitingSinceMs };
-      const wanted = Math.round((memory.trend * profile.sizeXbt * index) / LOT) * LOT;
+      const wanted = Math.round((memory.trend * size) / lot) * lot;
       const missing = wanted - held;
       // Sizes follow the price all the time; a difference of less than a quarter is none.
-      if (Math.abs(missing) < Math.max(LOT, (profile.sizeXbt * index) / 4)) {
+      if (Math.abs(missing) < Math.max(lot, size / 4)) {
         return { actions: orders.length > 0 ? [{ kind: "cancelAll" }] : [], memory: { ...memory, waitingSinceMs: null }, waitMs };
       }
       const side = missing > 0 ? "Buy" : "Sell";
@@ -49,8 +52,8 @@ export function trendFollower(profile: TrendProfile): Strategy<TrendMemory> {
         const market = { kind: "place", orders: [{ side, orderQty: quantity, ordType: "Market" }] } as const;
         return { actions: [{ kind: "cancelAll" }, market], memory: { ...memory, waitingSinceMs: null }, waitMs };
       }
-      const best = side === "Buy" ? (bid ?? index - TICK) : (ask ?? index + TICK);
-      const touch = Math.round(best / TICK) * TICK;
+      const best = side === "Buy" ? (bid ?? index - tick) : (ask ?? index + tick);
+      const touch = priceOf(market, ticksOf(market, best));
       const [order, ...others] = orders;
       const remembered = { ...memory, waitingSinceMs };
       if (order === undefined) {
