@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import text from "../../ui/text.module.css";
 import { indexDecimals } from "./index-decimals.ts";
 import styles from "./terms-dialog.module.css";
+import { VenueTable } from "./venue-table.tsx";
 
 const SATS = 100_000_000;
 
@@ -85,6 +86,12 @@ function Terms({ row, contract, index }: TermsProps) {
         <Line name="Fair basis">{row.fairBasis === null ? MISSING : figure(row.fairBasis, markDecimals)}</Line>
       </Section>
       {contract.isPerpetual ? <Funding row={row} /> : <Expiry row={row} price={price} />}
+      {row.referenceSymbol === "" ? null : (
+        <section className={styles.section}>
+          <h3 className={text.label}>Venues of {row.referenceSymbol.replace(/30M$/, "")}</h3>
+          <VenueTable index={row.referenceSymbol} decimals={index === undefined ? markDecimals : indexDecimals(index)} />
+        </section>
+      )}
     </>
   );
 }

@@ -44,7 +44,9 @@ export function InstrumentStrip() {
       <Figure label="Mark" className={text.mark}>
         {figure(mark, markDecimals)}
       </Figure>
-      <Figure label={`Index ${indexSymbol ?? ""}`}>{figure(index, markDecimals)}</Figure>
+      <Figure label={`Index ${indexSymbol ?? ""}`}>
+        <IndexButton>{figure(index, markDecimals)}</IndexButton>
+      </Figure>
       {expiry === null ? <FundingFigure /> : <ExpiryFigure expiry={expiry} />}
       <Figure label="24 h high">{figure(high, decimals)}</Figure>
       <Figure label="24 h low">{figure(low, decimals)}</Figure>
@@ -54,6 +56,16 @@ export function InstrumentStrip() {
         <StaleLabel name="Prices" table="instrument" />
       </div>
     </section>
+  );
+}
+
+/** The index's price, which opens what it is made of. */
+function IndexButton({ children }: { readonly children: string }) {
+  const show = useDialogs((dialogs) => dialogs.show);
+  return (
+    <button type="button" className={styles.opens} aria-haspopup="dialog" title="What the index is made of" onClick={() => show("terms")}>
+      {children}
+    </button>
   );
 }
 
