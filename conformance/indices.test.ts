@@ -35,6 +35,17 @@ test("IDX-001 an index of four venues is published each five seconds; each venue
   expect(venues.map(({ reference, lastPrice, weight, share, state }) => [reference, lastPrice, weight, share, state])).toEqual(
     VENUES.map((name, i) => [name, [60_000, 60_010, 60_020, 60_050][i], 0.25, 0.25, "In"]),
   );
+  const [fiveSeconds, halfHour] = ["2000-01-01T00:00:05.000Z", "2000-01-01T00:30:00.000Z"];
+  const rows = await house.anybody.get<readonly Row[]>("/instrument/indices");
+  for (const [symbol, calcInterval] of [
+    [".BXBT", fiveSeconds],
+    [".BXBT30M", halfHour],
+  ])
+    expect(rows.find((row) => row["symbol"] === symbol)).toMatchObject({
+      calcInterval,
+      publishInterval: fiveSeconds,
+      lastPrice: expect.any(Number),
+    });
   await house.operator("index", "weights", ".BXBT", "Kestrel=0.5");
   const timestamp = new Date(await advanceTo(MINUTE_MS)).toISOString();
   const minute = await house.anybody.get<readonly Row[]>("/instrument/compositeIndex?symbol=.BXBT&count=500");

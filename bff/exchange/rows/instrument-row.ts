@@ -87,6 +87,17 @@ export const NO_PRICES: OtherPrices = { indexPoints: 0, settlePerQuote: null };
 
 const momentOrNull = (timeMs: number) => (timeMs === 0 ? null : new Date(timeMs).toISOString());
 
+const COMPOSITE = "MRCXXX";
+/** Spans as the wire has them, from the beginning of 2000 on. */
+const FIVE_SECONDS = "2000-01-01T00:00:05.000Z";
+const HALF_HOUR = "2000-01-01T00:30:00.000Z";
+
+/** Over how long an index is reckoned, and how often it is published. */
+function intervalsOf({ symbol, description }: Listed): Pick<InstrumentRow, "calcInterval" | "publishInterval"> {
+  if (description.typ !== COMPOSITE) return { calcInterval: null, publishInterval: null };
+  return { calcInterval: symbol.endsWith("30M") ? HALF_HOUR : FIVE_SECONDS, publishInterval: FIVE_SECONDS };
+}
+
 /** An instrument as a row of the wire. An index carries its price as last and mark, and trades nothing. */
 export function instrumentRow(
   listed: Listed,
@@ -137,8 +148,7 @@ export function instrumentRow(
     underlyingSymbol: description.underlyingSymbol,
     reference: description.reference,
     referenceSymbol: description.referenceSymbol,
-    calcInterval: null,
-    publishInterval: null,
+    ...intervalsOf(listed),
     publishTime: VACANT.publishTime,
     maxOrderQty: isContract ? terms.maxOrderQty : null,
     maxPrice: isContract ? ticksToPrice(terms, terms.maxPriceTicks) : null,
