@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openHouse } from "./house.ts";
 import { type Row, SocketClient } from "./socket.ts";
 
@@ -84,7 +84,8 @@ test("CON-003 at its end a future settles: rows of the settlement, an execution 
   const day = 86_400_000;
   const { timeMs } = (await house.operator("status")) as { timeMs: number };
   await house.operator("clock", "advance", `${Date.parse(String(expiry)) - timeMs}ms`);
-  const settled = (await get(`/settlement?symbol=${symbol}`)) as [Row];
+  // A month of minutes is a lot to store: until it is, reads of history are refused.
+  const settled = await vi.waitFor(async () => (await get(`/settlement?symbol=${symbol}`)) as [Row], 20_000);
   expect(settled).toMatchObject([{ timestamp: expiry, symbol, settlementType: "Settlement", settledPrice: 60_000, bankrupt: 0 }]);
   await socket.hears(({ table, action, data }) => table === "settlement" && action === "insert" && data?.[0]?.["symbol"] === symbol);
   socket.close();

@@ -20,6 +20,7 @@ import type { Placing } from "./placing.ts";
 import { type Intent, MAX_OPEN_ORDERS, type PreTrade, tradingState } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
+import { withinLimits } from "./sessions.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
 
@@ -99,6 +100,8 @@ export class Amending {
     if ((fields.changes & AMEND.price) !== 0) {
       if (isMarket(orders.type[order] as number)) return reject(REJECT.price);
       if (!Number.isInteger(ticks) || ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
+      const beyond = withinLimits(state, instrument, ticks);
+      if (beyond !== REJECT.none) return reject(beyond);
     }
     let stopTicks = orders.stopTicks[order] as number;
     if ((fields.changes & AMEND.stop) !== 0) {

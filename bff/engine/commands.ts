@@ -35,6 +35,7 @@ export const COMMAND = {
   quoteConstituents: 42,
   protectIndex: 43,
   letConstituentBack: 44,
+  change: 62,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -216,6 +217,9 @@ export const RULES = [
   /** Sessions of a contract with price limits, and the limits' distance from the previous close, in 1e-8. */
   "sessionIntervalMs",
   "limitRate",
+  /** How long before its end it is decided whether its index has begun, and the points at which it settles if not. */
+  "decideBeforeMs",
+  "alternativePoints",
 ] as const;
 export type RuleName = (typeof RULES)[number];
 
@@ -297,6 +301,20 @@ export const encode = {
     out.number(quarter);
     out.number(atMs);
     out.text(root);
+    out.end();
+  },
+
+  /**
+   * Changes what a contract is, or what the next ones of a series will be.
+   *
+   * @param of one of SUBJECT
+   * @param subject handle of the contract or place of the series
+   * @param what a place in TERMS, or one of CHANGE
+   * @param atMs when; 0 for at once
+   */
+  change(out: SlotWriter, of: number, subject: number, what: number, value: number, atMs: number): void {
+    out.begin(COMMAND.change);
+    for (const slot of [of, subject, what, value, atMs]) out.number(slot);
     out.end();
   },
 

@@ -49,6 +49,7 @@ export class Emitter {
   private readonly accounts = new TouchedRows();
   private readonly marks: number[] = [];
   private readonly indices: number[] = [];
+  private readonly changedInstruments: number[] = [];
   /** Accounts of which anything changed since the thresholds of their positions were derived. */
   readonly changed = new ChangedAccounts();
   /** Contracts that have a new mark, or in which something traded, and that nobody has looked at since. */
@@ -109,6 +110,16 @@ export class Emitter {
     // Orders that may only shrink it are cut to size.
     if (positions.reduceOnlyOrders[position] === 0) this.positions.note(position);
     else this.positions.add(position);
+  }
+
+  /** Terms or rules of an instrument changed. */
+  touchInstrument(instrument: number): void {
+    if (!this.changedInstruments.includes(instrument)) this.changedInstruments.push(instrument);
+  }
+
+  /** Instruments that traded or were marked in the command at hand. */
+  get marked(): readonly number[] {
+    return this.marks;
   }
 
   touchMark(instrument: number): void {
@@ -325,14 +336,17 @@ export class Emitter {
 
   /** Writes what was noted, in the order in which it was first touched. */
   flush(): void {
-    const { levels, marks, positions, accounts } = this;
+    const { levels, changedInstruments, marks, positions, accounts } = this;
     for (let i = 0; i < levels.count; i++)
       this.level(levels.instruments[i] as number, levels.sides[i] as number, levels.ticks[i] as number);
+    // What was told before was told in the old terms, what follows is in the new ones.
+    for (let i = 0; i < changedInstruments.length; i++) this.instrument(changedInstruments[i] as number);
     for (let i = 0; i < marks.length; i++) this.mark(marks[i] as number);
     for (let i = 0; i < this.indices.length; i++) writeIndex(this.state, this.out, this.indices[i] as number);
     for (let i = 0; i < positions.count; i++) this.position(positions.noted[i] as number);
     for (let i = 0; i < accounts.count; i++) this.account(accounts.noted[i] as number);
     levels.clear();
+    changedInstruments.length = 0;
     marks.length = 0;
     this.indices.length = 0;
     positions.clear();
@@ -399,6 +413,7 @@ export class Emitter {
     out.number(instruments.basisRate[instrument] as number);
     out.number(instruments.indicativeRate[instrument] as number);
     out.number(instruments.settledPoints[instrument] as number);
+    out.number(instruments.closePoints[instrument] as number);
     out.end();
   }
 

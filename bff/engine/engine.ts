@@ -2,7 +2,8 @@ import { valueSats } from "../contract/pricing/value.ts";
 import { HOUSE } from "./accounts.ts";
 import { Amending } from "./amending.ts";
 import { Audit, AuditError } from "./audit.ts";
-import { type AmendFields, COMMAND, isConditional, type PlaceFields } from "./commands.ts";
+import { Changes } from "./changes.ts";
+import { type AmendFields, COMMAND, isConditional, MARK_METHOD, type PlaceFields } from "./commands.ts";
 import { Composites } from "./composites.ts";
 import { beginDays, closeDay } from "./days.ts";
 import { Deleveraging } from "./deleveraging.ts";
@@ -28,6 +29,7 @@ import { Repricing } from "./repricing.ts";
 import { NONE } from "./rows.ts";
 import { beginSampling, sample } from "./sampling.ts";
 import { EVENT, type ScheduledEvent } from "./schedule.ts";
+import { closeSession, decide } from "./sessions.ts";
 import { setLeverage } from "./set-leverage.ts";
 import { setRiskLimit } from "./set-risk-limit.ts";
 import { Settlement } from "./settlement.ts";
@@ -69,6 +71,7 @@ export class Engine {
   private readonly settlement: Settlement;
   private readonly composites: Composites;
   private readonly repricing: Repricing;
+  private readonly changes: Changes;
   private readonly replyOrders: number[] = [];
   /** Triggered orders that the command at hand has let trade. */
   private triggeredSoFar = 0;
@@ -91,6 +94,7 @@ export class Engine {
     this.composites = new Composites(state, this.emitter, (index, points) => this.index(index, points).code === REJECT.none);
     const deleveraging = new Deleveraging(state, this.emitter, this.life, matching, this.preTrade, takeover);
     this.repricing = new Repricing(state, this.emitter, this.life, matching, new InsuranceFund(state, this.emitter), deleveraging);
+    this.changes = new Changes(state, this.emitter, this.life, this.settlement);
     this.audit = new Audit(state);
   }
 
@@ -117,6 +121,7 @@ export class Engine {
     this.life.forgetFilled();
     const verdict = this.dispatch(command);
     this.aftermath();
+    if (this.markByLast()) this.aftermath();
     emitter.flush();
     emitter.end(request, verdict.code, verdict.detail, this.replyOrders);
     this.audit.afterCommand();
@@ -163,6 +168,7 @@ export class Engine {
       if (event.kind === EVENT.fund || event.kind === EVENT.settle) this.audit.demandFull();
       this.happen(event, timeMs);
       this.aftermath();
+      // The next event may change the terms in which these rows are told.
       emitter.flush();
     }
     state.scalars.timeMs = timeMs;
@@ -183,8 +189,18 @@ export class Engine {
         // Who pays next has more to maintain, whether or not he has paid now.
         this.liquidation.remargin(this.remargin.due([event.subject]));
         return;
+      case EVENT.session:
+        closeSession(this.state, this.emitter, this.life, event.subject);
+        return;
+      case EVENT.decide:
+        decide(this.state, this.emitter, event.subject);
+        return;
       case EVENT.settle:
         this.settlement.settle(event.subject);
+        return;
+      case EVENT.change:
+      case EVENT.delist:
+        this.changes.happen(event.subject, event.a, event.b, event.c);
         return;
       case EVENT.open:
         this.open(event.subject);
@@ -211,6 +227,8 @@ export class Engine {
         return this.listing.startSeries(command);
       case COMMAND.listingDate:
         return this.listing.setDate(command);
+      case COMMAND.change:
+        return this.changes.take(command);
       case COMMAND.openAccount:
         return this.openAccount(command);
       case COMMAND.deposit:
@@ -492,6 +510,30 @@ export class Engine {
     this.liquidation.remargin(this.remargin.due(marked.map(({ instrument }) => instrument)));
     this.composites.averaged(index, points);
     return reject(REJECT.none);
+  }
+
+  /**
+   * Contracts whose mark is their own last price take it with each price of their index; while that has not begun, with
+   * each command. @returns whether any did
+   */
+  private markByLast(): boolean {
+    const { instruments, scalars } = this.state;
+    const marked: number[] = [];
+    for (const instrument of this.emitter.marked) {
+      if (!instruments.isLive(instrument) || instruments.rule(instrument, "markMethod") !== MARK_METHOD.lastPrice) continue;
+      if (instruments.markPoints[instruments.index[instrument] as number] !== 0) continue;
+      const points = (instruments.lastTicks[instrument] as number) * instruments.term(instrument, "pointsPerTick");
+      if (points !== 0 && points !== instruments.markPoints[instrument]) marked.push(instrument);
+    }
+    if (marked.length === 0) return false;
+    for (const instrument of marked) {
+      instruments.markPoints[instrument] = (instruments.lastTicks[instrument] as number) * instruments.term(instrument, "pointsPerTick");
+      instruments.markedAtMs[instrument] = scalars.timeMs;
+      this.triggers.marked(instruments.index[instrument] as number);
+    }
+    while (this.runTriggered());
+    this.liquidation.remargin(this.remargin.due(marked));
+    return true;
   }
 
   /** Whether a mark is one that the contract can trade near, and what is open, or its largest order, has an exact value there. */

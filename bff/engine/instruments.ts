@@ -36,6 +36,8 @@ export class Instruments extends Rows {
   lastDirection = this.column("lastDirection", Uint8Array);
   /** Contracts held long, which is as many as are held short. */
   openInterest = this.column("openInterest", Float64Array);
+  /** Price at which the last session closed, for a contract with price limits; 0 before the first. */
+  closePoints = this.column("closePoints", Float64Array);
   /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
   settledPoints = this.column("settledPoints", Float64Array);
   volume = this.column("volume", Float64Array);
@@ -64,6 +66,7 @@ export class Instruments extends Rows {
     this.rules.set(rules, instrument * RULES.length);
     // An index has no trading that could be open.
     this.state[instrument] = index === NONE ? INSTRUMENT_STATE.unlisted : INSTRUMENT_STATE.open;
+    this.closePoints[instrument] = 0;
     this.settledPoints[instrument] = 0;
     this.fundingRate[instrument] = 0;
     this.indicativeRate[instrument] = 0;

@@ -7,6 +7,7 @@ import { INSTRUMENT_STATE, termsFrom } from "./instruments.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import { EVENT } from "./schedule.ts";
+import { scheduleSession } from "./sessions.ts";
 import type { SlotReader } from "./slots.ts";
 import type { State } from "./state.ts";
 
@@ -173,6 +174,10 @@ export class Listing {
     }
     const expiryMs = instruments.rule(instrument, "expiryMs");
     if (expiryMs !== 0) state.schedule(expiryMs, EVENT.settle, instrument);
+    scheduleSession(state, instrument);
+    const decideBeforeMs = instruments.rule(instrument, "decideBeforeMs");
+    if (decideBeforeMs !== 0 && expiryMs - decideBeforeMs > scalars.timeMs)
+      state.schedule(expiryMs - decideBeforeMs, EVENT.decide, instrument);
   }
 
   /** Why a contract on an index can't be listed: its terms, or rules that speak of what is not there. */

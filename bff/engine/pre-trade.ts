@@ -24,6 +24,7 @@ import { CLIENT_ID_UNITS } from "./orders.ts";
 import { isPegOfType } from "./pegs.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import { limitsOf, withinLimits } from "./sessions.ts";
 import { furthestSolvent, type Opening } from "./solvent.ts";
 import type { State } from "./state.ts";
 
@@ -64,7 +65,7 @@ const WATCHED: readonly number[] = [INSTRUCTION.lastPrice, INSTRUCTION.markPrice
 const reject = (code: RejectCode, detail = 0): Verdict => ({ code, detail });
 
 /** Whether a contract trades now; if not, why. */
-export function tradingState({ instruments }: State, instrument: number): RejectCode {
+function tradingState({ instruments }: State, instrument: number): RejectCode {
   switch (instruments.state[instrument]) {
     case INSTRUMENT_STATE.open:
       return REJECT.none;
@@ -112,6 +113,9 @@ export class PreTrade {
     // The limit of a pegged order follows from the book.
     if (!isMarket(fields.type) && fields.type !== ORDER_TYPE.pegged && !isPrice) return reject(REJECT.price);
     if (!isPegOfType(fields)) return reject(REJECT.malformed);
+    const hasLimit = !isMarket(fields.type) && fields.type !== ORDER_TYPE.pegged;
+    const beyond = hasLimit ? withinLimits(state, fields.instrument, fields.ticks) : REJECT.none;
+    if (beyond !== REJECT.none) return reject(beyond);
     const condition = this.conditionOf(fields, waitingToo);
     if (condition.code !== REJECT.none) return condition;
     if (fields.clientId !== "" && state.byClientId.has(fields.account, fields.clientId)) return reject(REJECT.duplicateClientId);
@@ -184,7 +188,8 @@ export class PreTrade {
   private marketLimit(order: Opening): number {
     const { account, instrument, position, held, side } = order;
     const terms = this.state.termsFor(instrument, position);
-    const furthest = side === SIDE.buy ? terms.maxPriceTicks : 1;
+    const limits = limitsOf(this.state, instrument);
+    const furthest = side === SIDE.buy ? (limits?.upTicks ?? terms.maxPriceTicks) : (limits?.downTicks ?? 1);
     const nearer = (a: number, b: number) => (side === SIDE.buy ? Math.min(a, b) : Math.max(a, b));
     const after = held + (side === SIDE.buy ? order.quantity : -order.quantity);
     const opens = Math.abs(after) > Math.abs(held) || after * held < 0;

@@ -62,6 +62,8 @@ export const MARK = {
   indicativeRate: 13,
   /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
   settledPoints: 14,
+  /** Price at which the last session closed. */
+  closePoints: 15,
 } as const;
 
 /** An order as it is now; `change` is one of ORDER_CHANGE, `rejectCode` one of REJECT. Two strings follow: client id and text. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
+import { CHANGE, SUBJECT } from "./changes.ts";
 import { encode, INSTRUCTION, ORDER_TYPE, PEG, PLAIN, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
 import { MAX_CONSTITUENTS, WEIGHT_SCALE } from "./constituents.ts";
 import { encodeIndex } from "./index-commands.ts";
@@ -52,6 +53,21 @@ const composite =
     market.send((out) => encodeIndex.weigh(out, 0, 0, [{ name: "Northgate", weight: 1 }]));
     return refused(market);
   };
+
+/** An order in a contract whose last session closed at 60,000. */
+const limited =
+  (at: number): Refused =>
+  (market) => {
+    market.state.instruments.setRule(market.instrument(), "limitRate", 25_000_000);
+    market.state.instruments.closePoints[market.instrument()] = 6_000_000;
+    return (out) => encode.place(out, market.order("bob", "Buy", 100, { at: Math.round(at * 2) / 2 }));
+  };
+
+const changed =
+  (name: (typeof TERMS)[number], value: number): Refused =>
+  () =>
+  (out) =>
+    encode.change(out, SUBJECT.contract, 1, TERMS.indexOf(name), value, 0);
 
 /** What makes a stop of an order. */
 const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { ...PLAIN, stopTicks: 130_000, maxStops: 10 } };
@@ -229,6 +245,21 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     () => (out) =>
       encode.list(out, { symbol: "NEW", description: "", index: 0, terms: termsOf({}), rules: { openAtMs: 4e12, expiryMs: 3e12 } }),
     () => (out) => encode.listingDate(out, "XBT", 8_000, 4e12),
+  ],
+  limitUp: [limited(60_000.5 * 1.25)],
+  limitDown: [limited(59_999.5 * 0.75)],
+  change: [
+    changed("maintMarginRate", 1_000_000),
+    changed("initMarginRate", 500_000),
+    changed("takerFeeRate", -1),
+    changed("makerFeeRate", -80_000),
+    changed("lotSize", 50),
+    changed("riskLimitSats", 0),
+    changed("pointsPerTick", 0),
+    changed("multiplierSats", 1),
+    changed("isInverse", 0),
+    () => (out) => encode.change(out, SUBJECT.contract, 1, CHANGE.open, 0, 0),
+    () => (out) => encode.change(out, SUBJECT.contract, 1, 999, 0, 0),
   ],
   lotSize: [{ lotSize: 150 }, { lotSize: 50 }, { lotSize: 0 }, { valuationLot: 0 }].map(listed),
   multiplier: [

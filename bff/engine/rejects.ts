@@ -48,6 +48,11 @@ export const REJECT = {
   unknownConstituent: 81,
   tooManyConstituents: 82,
   constituentIsIn: 83,
+  /** A change that can't stand. */
+  change: 68,
+  /** Beyond the limits of the session. */
+  limitUp: 69,
+  limitDown: 70,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

@@ -62,11 +62,11 @@ export class Settlement {
     emitter.settled(instrument, points, bankrupt);
   }
 
-  /** Cancels all orders in a contract, those of the house among them. */
-  cancelOrders(instrument: number, reason: string): void {
+  /** Cancels the orders in a contract, those of the house among them unless only later accounts are meant. */
+  cancelOrders(instrument: number, reason: string, firstAccount = 0): void {
     const { orders, positions } = this.state;
     for (let position = 0; position < positions.count; position++) {
-      if (positions.instrument[position] !== instrument) continue;
+      if (positions.instrument[position] !== instrument || (positions.account[position] as number) < firstAccount) continue;
       for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
         const next = orders.nextOwn[order] as number;
         this.life.cancel(order, reason, true);

@@ -1,5 +1,6 @@
 /** The façade: nothing else of this folder is imported from outside, but by the wiring of the whole. */
 export { Bank } from "./bank.ts";
+export { CHANGEABLE_COLUMNS, type ContractControl, PRESET_NAMES, type Station } from "./contract-control.ts";
 export { Exchange, type ExchangeOptions, type ExchangeStatus } from "./exchange.ts";
 export type { Action, Change } from "./live/changes.ts";
 export { type Applied, changedColumns, LiveTables } from "./live/live-tables.ts";

@@ -6,6 +6,7 @@ import { WEIGHT_SCALE } from "../engine/constituents.ts";
 import { encodeIndex } from "../engine/index-commands.ts";
 import { PROTECTION } from "../engine/index-rules.ts";
 import type { Listed } from "./catalogue.ts";
+import { ContractControl } from "./contract-control.ts";
 import type { Exchange } from "./exchange.ts";
 import { usualLimit } from "./listings/make-indices.ts";
 import type { Venue } from "./live/live-indices.ts";
@@ -16,10 +17,13 @@ export type ProtectionName = keyof typeof PRESETS;
 
 /** What moves the market from outside: index prices and, where it is commanded, time. */
 export class MarketControl {
+  /** The life of contracts. */
+  readonly contracts: ContractControl;
   private readonly exchange: Exchange;
 
   constructor(exchange: Exchange) {
     this.exchange = exchange;
+    this.contracts = new ContractControl(exchange);
   }
 
   /**

@@ -83,6 +83,12 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return refused("Instrument expired");
     case REJECT.notListedYet:
       return refused("Instrument not listed for trading yet");
+    case REJECT.limitUp:
+      return invalid("Price greater than limitUpPrice");
+    case REJECT.limitDown:
+      return invalid("Price less than limitDownPrice");
+    case REJECT.change:
+      return refused("Invalid value: the contract can't have it, or has it already");
     case REJECT.moment:
       return refused("Invalid time: it must lie in the life of the contract, and not in the past");
     case REJECT.notComposite:

@@ -1,5 +1,6 @@
 import type { Permission } from "../contract/operation.ts";
 import { protectIndex, quoteVenue, returnVenue, setIndex, showIndex, weighIndex } from "./index-commands.ts";
+import { INSTRUMENT_COMMANDS } from "./instrument-commands.ts";
 import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
 
 const SATS_PER_XBT = 100_000_000;
@@ -17,6 +18,12 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string
   "index return": { usage: "index return .BXBT Northgate", run: returnVenue },
   "index constituent": { usage: "index constituent .BXBT Northgate 60000", run: quoteVenue },
   "index show": { usage: "index show .BXBT", run: showIndex },
+  ...Object.fromEntries(
+    Object.entries(INSTRUMENT_COMMANDS).map(([name, { usage, run }]) => [
+      `instrument ${name}`,
+      { usage, run: (words: readonly string[], { market }: OperatorServices) => run(words, market.contracts) },
+    ]),
+  ),
   "clock advance": { usage: "clock advance 8h", run: advanceClock },
   status: { usage: "status", run: (_words, { exchange }) => exchange.status() },
 };

@@ -1,5 +1,6 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
+import { CHANGE, SUBJECT } from "../changes.ts";
 import {
   AMEND,
   type AmendFields,
@@ -13,8 +14,10 @@ import {
   SIDE,
   type SideCode,
   type SpecialFields,
+  TERMS,
   TIME_IN_FORCE,
 } from "../commands.ts";
+import { INSTRUMENT_STATE } from "../instruments.ts";
 import { NONE } from "../rows.ts";
 import type { SlotWriter } from "../slots.ts";
 import type { State } from "../state.ts";
@@ -62,7 +65,8 @@ export class RandomCommands {
     if (kind < 830) return this.leveraging();
     if (kind < 945) return this.marking();
     if (kind < 960) return randomIndexCommand(random, this.state);
-    if (kind < 990) return this.paying();
+    if (kind < 987) return this.paying();
+    if (kind < 990) return this.changing();
     return this.malformed();
   }
 
@@ -305,6 +309,28 @@ export class RandomCommands {
     const account = this.account();
     const amendments = Array.from({ length: this.random.between(1, 4) }, () => this.amend(account));
     return (out) => encode.amendBulk(out, account, amendments);
+  }
+
+  /** Another fee, margin, lot, tick or largest order, now or in a while; a contract that closes, and opens again. */
+  private changing(): Command {
+    const { random, state } = this;
+    const instrument = random.pick(this.contracts());
+    const { lotSize, initMarginRate } = state.terms(instrument);
+    const [name, value] = random.pick([
+      ["takerFeeRate", random.pick([50_000, 75_000, 100_000, 250_000])],
+      ["makerFeeRate", random.pick([-25_000, 0, 25_000])],
+      ["maintMarginRate", random.pick([400_000, 500_000, 900_000])],
+      ["initMarginRate", random.pick([1_000_000, 2_000_000, 3_000_000, initMarginRate * 2])],
+      ["lotSize", random.pick([1, 2]) * lotSize],
+      ["pointsPerTick", random.pick([1, 25, 50, 100])],
+      ["maxOrderQty", random.pick([1_000_000, 10_000_000])],
+    ] as const);
+    const atMs = random.oneIn(3) ? state.scalars.timeMs + random.between(1, LONGEST_WAIT_MS) : 0;
+    if (random.oneIn(8)) {
+      const isOpen = state.instruments.state[instrument] === INSTRUMENT_STATE.open;
+      return (out) => encode.change(out, SUBJECT.contract, instrument, isOpen ? CHANGE.close : CHANGE.open, 0, 0);
+    }
+    return (out) => encode.change(out, SUBJECT.contract, instrument, TERMS.indexOf(name), value, atMs);
   }
 
   private leveraging(): Command {

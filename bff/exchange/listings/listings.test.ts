@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { unrealisedPnlSats, valueSats } from "../../contract/pricing/value.ts";
 import { encode, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../../engine/commands.ts";
@@ -98,4 +100,13 @@ describe("CON-001 what a new exchange lists", () => {
     expect(valueSats(preset, 7, 1_031_050)).toBe(-7 * 9_699);
     expect(unrealisedPnlSats(preset, 7, -7 * 9_699, 1_000_000)).toBe(7 * 9_699 - 70_000);
   });
+});
+
+test("CON-006 README and architecture say which contracts are out of scope, and none of them can be listed", () => {
+  for (const file of ["README.md", "docs/architecture.md"]) {
+    const text = readFileSync(join(import.meta.dirname, "../../..", file), "utf8").toLowerCase();
+    expect(text, file).toMatch(/upside and downside contracts[^.;]*xbc[^.;]*xbj[^.;]*out of scope/);
+  }
+  const types = GENESIS_LISTINGS.map(({ description }) => (JSON.parse(description) as { readonly typ: string }).typ);
+  expect(types.filter((typ) => typ.startsWith("OC") || typ.startsWith("OP"))).toEqual([]);
 });

@@ -25,7 +25,7 @@ interface Best {
 
 /** The book of one contract as the engine last told of it, with the windows and the quote that follow from it. */
 export class LiveBook {
-  private readonly listed: Listed;
+  private listed: Listed;
   private readonly levels = new Map<number, Level>();
   /** Prices with orders, best first: bids fall, offers rise. */
   private readonly sorted: [number[], number[]] = [[], []];
@@ -38,6 +38,11 @@ export class LiveBook {
   constructor(listed: Listed) {
     this.listed = listed;
     this.top = { symbol: listed.symbol, bids: [], asks: [], timestamp: new Date(listed.listedAtMs).toISOString() };
+  }
+
+  /** The contract has other terms. A new tick finds the book empty. */
+  relist(listed: Listed): void {
+    this.listed = listed;
   }
 
   /** Takes over a level; size zero removes it. A level that changes sides leaves and comes back. */

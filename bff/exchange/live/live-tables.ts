@@ -74,7 +74,7 @@ export interface Applied {
 }
 
 interface LiveInstrument {
-  readonly listed: Listed;
+  listed: Listed;
   readonly book: LiveBook | null;
   readonly day: DayStats;
   readonly trades: TradeRow[];
@@ -133,7 +133,7 @@ export class LiveTables {
           if (record.number(END.request) !== 0) outcomes.push(this.outcome(record));
           break;
         case RECORD.instrument:
-          this.list(record, changes);
+          this.list(record, changes, stirred);
           break;
         case RECORD.mark:
           this.readMark(record, marks);
@@ -314,9 +314,15 @@ export class LiveTables {
     };
   }
 
-  private list(record: SlotReader, changes: ChangeList): void {
+  private list(record: SlotReader, changes: ChangeList, stirred: Set<number>): void {
     const listed = this.catalogue.read(record);
-    if (this.instruments[listed.handle] !== undefined) return;
+    const known = this.instruments[listed.handle];
+    if (known !== undefined) {
+      known.listed = listed;
+      known.book?.relist(listed);
+      stirred.add(listed.handle);
+      return;
+    }
     const book = listed.index === null ? null : new LiveBook(listed);
     const day = new DayStats();
     const row = instrumentRow(listed, NO_MARKET, NO_PRICES, book, day, listed.listedAtMs);
@@ -355,6 +361,7 @@ export class LiveTables {
       basisRate: record.number(MARK.basisRate),
       indicativeRate: record.number(MARK.indicativeRate),
       settledPoints: record.number(MARK.settledPoints),
+      closePoints: record.number(MARK.closePoints),
       state: record.number(MARK.state),
     };
     if (!isNew || markedAtMs === 0) return;

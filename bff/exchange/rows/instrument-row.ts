@@ -1,6 +1,7 @@
 import { pointsToPrice, ticksToPrice } from "../../contract/prices.ts";
 import { IMPACT_SCALE, impactOf, impactPrice, nextMultiple, protectedPoints, YEAR_MS } from "../../contract/pricing/fair-price.ts";
 import { RATE_SCALE } from "../../contract/pricing/round.ts";
+import { sessionLimits } from "../../contract/pricing/session-limits.ts";
 import { valueSats } from "../../contract/pricing/value.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
 import { CURRENCY, INSTRUMENT_STATES, TICK_DIRECTIONS } from "../../contract/vocabulary.ts";
@@ -25,6 +26,8 @@ export interface Market {
   readonly indicativeRate: number;
   /** Price that was decided for it to settle at, or that it has settled at; 0 while there is none. */
   readonly settledPoints: number;
+  /** Price at which the last session closed. */
+  readonly closePoints: number;
   /** Place in INSTRUMENT_STATES. */
   readonly state: number;
 }
@@ -42,6 +45,7 @@ export const NO_MARKET: Market = {
   basisRate: 0,
   indicativeRate: 0,
   settledPoints: 0,
+  closePoints: 0,
   state: 0,
 };
 
@@ -56,16 +60,9 @@ const VACANT = {
   optionStrikePrice: null,
   optionMultiplier: null,
   publishTime: null,
-  limit: null,
   insuranceFee: null,
   rebalanceTimestamp: null,
   rebalanceInterval: null,
-  openingTimestamp: null,
-  closingTimestamp: null,
-  sessionInterval: null,
-  prevClosePrice: null,
-  limitDownPrice: null,
-  limitUpPrice: null,
   bankruptLimitDownPrice: null,
   bankruptLimitUpPrice: null,
   indicativeTaxRate: null,
@@ -85,6 +82,8 @@ export interface OtherPrices {
 
 export const NO_PRICES: OtherPrices = { indexPoints: 0, settlePerQuote: null };
 
+/** Durations count from here. */
+const TIMESPAN_ZERO_MS = Date.UTC(2000, 0);
 const momentOrNull = (timeMs: number) => (timeMs === 0 ? null : new Date(timeMs).toISOString());
 
 const COMPOSITE = "MRCXXX";
@@ -109,6 +108,9 @@ export function instrumentRow(
 ): InstrumentRow {
   const { terms, rules, description, symbol } = listed;
   const isContract = listed.index !== null;
+  const session = rules.sessionIntervalMs;
+  const closesAtMs = session === 0 ? 0 : (Math.floor(timeMs / session) + 1) * session;
+  const limits = sessionLimits(terms.pointsPerTick, market.closePoints, rules.limitRate);
   const mark = market.markedAtMs === 0 ? null : pointsToPrice(terms, market.markPoints);
   const last = isContract ? (market.lastTicks === 0 ? null : ticksToPrice(terms, market.lastTicks)) : mark;
   const tickSize = terms.pointsPerTick / terms.pointsPerUnit;
@@ -165,7 +167,7 @@ export function instrumentRow(
     maintMargin: isContract ? terms.maintMarginRate / RATE_SCALE : null,
     riskLimit: isContract ? terms.riskLimitSats : null,
     riskStep: isContract ? terms.riskStepSats : null,
-    limit: VACANT.limit,
+    limit: rules.limitRate === 0 ? null : rules.limitRate / RATE_SCALE,
     capped: description.capped,
     taxed: description.taxed,
     deleverage: description.deleverage,
@@ -176,12 +178,12 @@ export function instrumentRow(
     ...fundingColumns(listed, market, timeMs),
     rebalanceTimestamp: VACANT.rebalanceTimestamp,
     rebalanceInterval: VACANT.rebalanceInterval,
-    openingTimestamp: VACANT.openingTimestamp,
-    closingTimestamp: VACANT.closingTimestamp,
-    sessionInterval: VACANT.sessionInterval,
-    prevClosePrice: VACANT.prevClosePrice,
-    limitDownPrice: VACANT.limitDownPrice,
-    limitUpPrice: VACANT.limitUpPrice,
+    openingTimestamp: session === 0 ? null : momentOrNull(closesAtMs - session),
+    closingTimestamp: session === 0 ? null : momentOrNull(closesAtMs),
+    sessionInterval: session === 0 ? null : new Date(TIMESPAN_ZERO_MS + session).toISOString(),
+    prevClosePrice: market.closePoints === 0 ? null : pointsToPrice(terms, market.closePoints),
+    limitDownPrice: limits === null ? null : ticksToPrice(terms, limits.downTicks),
+    limitUpPrice: limits === null ? null : ticksToPrice(terms, limits.upTicks),
     bankruptLimitDownPrice: VACANT.bankruptLimitDownPrice,
     bankruptLimitUpPrice: VACANT.bankruptLimitUpPrice,
     prevTotalVolume: isContract ? 0 : null,
