@@ -199,7 +199,10 @@ test("LIQ-003 what a position cannot pay the insurance fund does, and where that
     expect(adas).toBeLessThan(2_100_000);
     expect(bobs).toBeLessThan(400_000);
     expect(0 - makers).toBe(Math.min(36_000_000, adas + bobs + fund));
-    expect(market.state.accounts.cash[market.handle("maker")]).toBe(before - makers);
+    // A fund that has paid all it had leaves nothing for the takeovers that follow: the maker is deleveraged then.
+    const isDeleveraged = outcome.executions.some(({ text }) => text === "Deleverage");
+    expect(isDeleveraged).toBe(fund < SATS);
+    if (!isDeleveraged) expect(market.state.accounts.cash[market.handle("maker")]).toBe(before - makers);
     expect(paid.length).toBe(3);
     expect(cashOf(market, "ada")).toBeGreaterThanOrEqual(0);
     expect(cashOf(market, "bob")).toBeGreaterThanOrEqual(0);
@@ -223,5 +226,5 @@ test("CON-002 whom the rate to come leaves with too little to maintain is liquid
 test("CON-002 a contract without funding has none, whatever time passes", () => {
   const market = aMarket({ mark: 50_000 });
   expect(market.pass(1_000 * HOUR_MS).fundings).toEqual([]);
-  expect(market.state.scalars.nextEventMs).toBe(0);
+  expect(market.state.scalars.nextEventMs).toBe(market.state.scalars.nextNoonMs);
 });

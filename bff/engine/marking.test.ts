@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FAIR_METHOD, MARK_METHOD, type RuleName } from "./commands.ts";
-import { aMarket, type TestMarket, XBTUSD } from "./testing.ts";
+import { aMarket, SATS, type TestMarket, XBTUSD } from "./testing.ts";
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -94,7 +94,7 @@ test("IDX-004 LastPrice marks at the last trade, LastPriceProtected no further t
 });
 
 test("IDX-004 margin and stops follow the mark where it is not the index", () => {
-  const market = marketWith("LAST", { markMethod: MARK_METHOD.lastPrice });
+  const market = marketWith("LAST", { markMethod: MARK_METHOD.lastPrice }).endow(SATS);
   market.sell("ada", 10_000, { at: 50_000, symbol: "LAST" });
   market.withAccount("eve", { xbt: 0.003 }).leverage("eve", 100, "LAST");
   expect(market.buy("eve", 10_000, { at: 50_000, symbol: "LAST" }).refusal).toBe("none");
