@@ -1,8 +1,9 @@
 import { ChangedAccounts } from "./changed-accounts.ts";
-import { isConditional, ORDER_TYPE, RULES, SIDE, TERMS, TIME_IN_FORCE } from "./commands.ts";
+import { isConditional, RULES, SIDE, TERMS } from "./commands.ts";
 import { writeIndex } from "./index-rows.ts";
+import { writeOrderless } from "./orderless.ts";
 import { PHASE } from "./orders.ts";
-import { EXEC, EXECUTION, LIQUIDITY, ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
+import { EXEC, ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
 import { ACCEPTED, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
@@ -19,20 +20,6 @@ export interface Happening {
   readonly fee: number;
   readonly feeRate: number;
   readonly match: number;
-}
-
-/** The same of what no order did. */
-interface Orderless {
-  readonly type: number;
-  readonly position: number;
-  readonly side: number;
-  readonly contracts: number;
-  readonly points: number;
-  readonly costSats: number;
-  readonly sats: number;
-  readonly rate: number;
-  readonly match: number;
-  readonly text: string;
 }
 
 /** What happens to an order without a trade. */
@@ -243,43 +230,18 @@ export class Emitter {
     const side = contracts > 0 ? SIDE.sell : SIDE.buy;
     const match = this.state.scalars.nextMatch++;
     const type = EXEC.settlement;
-    this.orderless({ type, position, side, contracts, points, costSats, sats: feeSats, rate: feeRate, match, text: "Settlement" });
-  }
-
-  /** What happened to a position without an order: its price is in points. */
-  private orderless(happening: Orderless): void {
-    const { state, out } = this;
-    const { positions, scalars } = state;
-    const { position } = happening;
-    const quantity = Math.abs(happening.contracts);
-    out.begin(RECORD.execution);
-    out.number(scalars.nextExecution++);
-    out.number(happening.type);
-    out.number(scalars.nextOrder++);
-    out.number(positions.account[position] as number);
-    out.number(positions.instrument[position] as number);
-    out.number(happening.side);
-    out.number(quantity);
-    out.number(happening.points);
-    out.number(LIQUIDITY.none);
-    out.number(happening.costSats);
-    out.number(happening.sats);
-    out.number(happening.rate);
-    out.number(happening.match);
-    out.number(ORDER_TYPE.limit);
-    out.number(TIME_IN_FORCE.immediateOrCancel);
-    out.number(0);
-    out.number(quantity);
-    out.number(0);
-    out.number(0);
-    out.number(quantity);
-    out.number(0);
-    out.number(STATUS.filled);
-    out.number(scalars.timeMs);
-    for (let field: number = EXECUTION.stopTicks; field < EXECUTION.clientId; field++) out.number(field === EXECUTION.display ? NONE : 0);
-    out.text("");
-    out.text(happening.text);
-    out.end();
+    writeOrderless(this.state, this.out, {
+      type,
+      position,
+      side,
+      contracts,
+      points,
+      costSats,
+      sats: feeSats,
+      rate: feeRate,
+      match,
+      text: "Settlement",
+    });
   }
 
   /** A funding of a contract, before the rows of who pays and who receives. */
@@ -301,7 +263,18 @@ export class Emitter {
     const contracts = this.state.positions.quantity[position] as number;
     const side = contracts > 0 ? SIDE.buy : SIDE.sell;
     const type = EXEC.funding;
-    this.orderless({ type, position, side, contracts, points: markPoints, costSats, sats, rate, match, text: "Funding" });
+    writeOrderless(this.state, this.out, {
+      type,
+      position,
+      side,
+      contracts,
+      points: markPoints,
+      costSats,
+      sats,
+      rate,
+      match,
+      text: "Funding",
+    });
   }
 
   /** What only some orders have: what they wait for, whether that has come, why they were rejected, what they show, and what their price hangs on. */
@@ -454,6 +427,13 @@ export class Emitter {
     out.number(positions.riskSteps[position] as number);
     out.number(positions.posted[position] as number);
     out.number(positions.loss[position] as number);
+    out.number(positions.sessionAtMs[position] as number);
+    out.number(positions.openingQuantity[position] as number);
+    out.number(positions.openingBought[position] as number);
+    out.number(positions.openingBoughtCost[position] as number);
+    out.number(positions.openingSold[position] as number);
+    out.number(positions.openingSoldCost[position] as number);
+    out.number(positions.openingFees[position] as number);
     out.end();
   }
 

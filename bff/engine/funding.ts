@@ -135,6 +135,7 @@ function pay(state: State, emitter: Emitter, instrument: number, rate: number): 
   function tell(position: number, sats: number): void {
     const contracts = positions.quantity[position] as number;
     const account = positions.account[position] as number;
+    positions.beginSession(position, scalars.timeMs);
     positions.fees[position] = (positions.fees[position] as number) + sats;
     const cost = valueSats(terms, contracts, markPoints);
     emitter.funding(position, markPoints, cost, sats, contracts > 0 ? rate : 0 - rate, match);

@@ -201,6 +201,7 @@ export class Matching implements Taker {
     const { positions, ledger, scalars } = this.state;
     const account = positions.account[position] as number;
     const held = positions.quantity[position] as number;
+    positions.beginSession(position, scalars.timeMs);
     if (held === 0 || held > 0 !== effect.contractsAfter > 0) this.startAnew(position, held, effect);
     else this.accumulate(position, traded, effect.cost);
     positions.fees[position] = (positions.fees[position] as number) + effect.fee;
@@ -250,6 +251,7 @@ export class Matching implements Taker {
     positions.soldQuantity[position] = 0;
     positions.soldCost[position] = 0;
     positions.fees[position] = 0;
+    positions.forgetOpening(position);
     positions.openedAtMs[position] = this.state.scalars.timeMs;
     this.accumulate(position, effect.opening, effect.openingCost);
   }

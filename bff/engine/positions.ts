@@ -1,6 +1,9 @@
 import { SIDE, type SideCode } from "./commands.ts";
 import { NONE, Rows } from "./rows.ts";
 
+/** Changes are told by sessions of an hour. Source: openingTimestamp of published rows of 2019. */
+const SESSION_MS = 3_600_000;
+
 /** What an account holds in a contract, and what its open orders there would add. Satoshis and contracts. */
 export class Positions extends Rows {
   account = this.column("account", Int32Array);
@@ -16,6 +19,14 @@ export class Positions extends Rows {
   soldQuantity = this.column("soldQuantity", Float64Array);
   soldCost = this.column("soldCost", Float64Array);
   fees = this.column("fees", Float64Array);
+  /** Whole hour in which it last changed, and the sums above as they stood when that began. */
+  sessionAtMs = this.column("sessionAtMs", Float64Array);
+  openingQuantity = this.column("openingQuantity", Float64Array);
+  openingBought = this.column("openingBought", Float64Array);
+  openingBoughtCost = this.column("openingBoughtCost", Float64Array);
+  openingSold = this.column("openingSold", Float64Array);
+  openingSoldCost = this.column("openingSoldCost", Float64Array);
+  openingFees = this.column("openingFees", Float64Array);
   /** Profit of the position that was open before this one. */
   previousPnl = this.column("previousPnl", Float64Array);
   openedAtMs = this.column("openedAtMs", Float64Array);
@@ -54,6 +65,8 @@ export class Positions extends Rows {
     this.soldQuantity[position] = 0;
     this.soldCost[position] = 0;
     this.fees[position] = 0;
+    this.sessionAtMs[position] = 0;
+    this.forgetOpening(position);
     this.previousPnl[position] = 0;
     this.openedAtMs[position] = 0;
     this.leverage[position] = 0;
@@ -71,6 +84,29 @@ export class Positions extends Rows {
       this.orderPremium[2 * position + side] = 0;
     }
     return position;
+  }
+
+  /** Is to be called before a position changes: the first change of an hour keeps what stood at its beginning. */
+  beginSession(position: number, nowMs: number): void {
+    const hourMs = nowMs - (nowMs % SESSION_MS);
+    if (this.sessionAtMs[position] === hourMs) return;
+    this.sessionAtMs[position] = hourMs;
+    this.openingQuantity[position] = this.quantity[position] as number;
+    this.openingBought[position] = this.boughtQuantity[position] as number;
+    this.openingBoughtCost[position] = this.boughtCost[position] as number;
+    this.openingSold[position] = this.soldQuantity[position] as number;
+    this.openingSoldCost[position] = this.soldCost[position] as number;
+    this.openingFees[position] = this.fees[position] as number;
+  }
+
+  /** A position that begins within an hour had nothing when that began. */
+  forgetOpening(position: number): void {
+    for (const column of this.openings()) column[position] = 0;
+  }
+
+  private openings(): readonly Float64Array[] {
+    const { openingQuantity, openingBought, openingBoughtCost, openingSold, openingSoldCost, openingFees } = this;
+    return [openingQuantity, openingBought, openingBoughtCost, openingSold, openingSoldCost, openingFees];
   }
 
   /** Adds an order's share to the sums of its side, or takes it away. */

@@ -173,6 +173,14 @@ export const POSITION = {
   riskSteps: 21,
   posted: 22,
   loss: 23,
+  /** The hour in which it last changed, and the sums as they stood when that began. */
+  sessionAtMs: 24,
+  openingQuantity: 25,
+  openingBought: 26,
+  openingBoughtCost: 27,
+  openingSold: 28,
+  openingSoldCost: 29,
+  openingFees: 30,
 } as const;
 
 export const ACCOUNT = { account: 1, cash: 2, deposited: 3, withdrawn: 4, simulated: 5, openedAtMs: 6, faucetAtMs: 7 } as const;

@@ -21,10 +21,23 @@ export interface HeldPosition extends PositionFacts {
   readonly feesSats: number;
   readonly previousPnlSats: number;
   readonly openedAtMs: number;
+  /** The sums above as they stood when the hour of its last change began. */
+  readonly opening: Opening;
   readonly buys: OrderSide & { readonly valueSats: number };
   readonly sells: OrderSide & { readonly valueSats: number };
   /** When the engine last told of it. */
   readonly changedAtMs: number;
+}
+
+/** Sums of a position at the beginning of a session, which is an hour. */
+export interface Opening {
+  readonly startMs: number;
+  readonly contracts: number;
+  readonly boughtContracts: number;
+  readonly boughtCostSats: number;
+  readonly soldContracts: number;
+  readonly soldCostSats: number;
+  readonly feesSats: number;
 }
 
 /** An account as the engine last told of it. */
@@ -78,6 +91,15 @@ export function readPosition(record: SlotReader, listed: Listed, timeMs: number)
     feesSats: record.number(POSITION.fees),
     previousPnlSats: record.number(POSITION.previousPnl),
     openedAtMs: record.number(POSITION.openedAtMs),
+    opening: {
+      startMs: record.number(POSITION.sessionAtMs),
+      contracts: record.number(POSITION.openingQuantity),
+      boughtContracts: record.number(POSITION.openingBought),
+      boughtCostSats: record.number(POSITION.openingBoughtCost),
+      soldContracts: record.number(POSITION.openingSold),
+      soldCostSats: record.number(POSITION.openingSoldCost),
+      feesSats: record.number(POSITION.openingFees),
+    },
     buys: side(POSITION.orderBuyQuantity, POSITION.orderBuyValue, POSITION.orderBuyReserve, POSITION.orderBuyPremium),
     sells: side(POSITION.orderSellQuantity, POSITION.orderSellValue, POSITION.orderSellReserve, POSITION.orderSellPremium),
     changedAtMs: timeMs,

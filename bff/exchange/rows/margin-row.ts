@@ -4,6 +4,7 @@ import type { WalletRow } from "../../contract/tables/wallet.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
 import { accountNumber } from "../../engine/accounts.ts";
 import type { AccountFacts, MarkedPosition } from "../account-view.ts";
+import { openingOf } from "./position-row.ts";
 
 /** Account-wide bound of risk, satoshis: 10,000 XBT. Source: published margin rows. */
 const ACCOUNT_RISK_LIMIT_SATS = 1_000_000_000_000;
@@ -39,7 +40,10 @@ export function marginRow(account: AccountFacts, positions: readonly MarkedPosit
     grossComm: sum(({ held }) => held.feesSats),
     grossOpenCost,
     grossOpenPremium: sum(({ held }) => held.buys.premiumSats + held.sells.premiumSats),
-    grossExecCost: sum(({ held }) => Math.abs(held.boughtCostSats) + Math.abs(held.soldCostSats)),
+    grossExecCost: sum(({ held }) => {
+      const opening = openingOf(held, timeMs);
+      return Math.abs(held.boughtCostSats - opening.boughtCostSats) + Math.abs(held.soldCostSats - opening.soldCostSats);
+    }),
     grossMarkValue,
     riskValue: grossMarkValue + grossOpenCost,
     taxableMargin: 0,

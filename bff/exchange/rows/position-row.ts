@@ -8,11 +8,14 @@ import { valueSats } from "../../contract/pricing/value.ts";
 import type { PositionRow } from "../../contract/tables/position.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
 import { accountNumber } from "../../engine/accounts.ts";
-import type { AccountFacts, Backing, MarkedPosition } from "../account-view.ts";
+import type { AccountFacts, Backing, HeldPosition, MarkedPosition, Opening } from "../account-view.ts";
 import { notionals } from "./notionals.ts";
 
 /** How the contract writes a price that is never reached. Source: published rows of shorts at leverage 1. */
 const NEVER = 100_000_000;
+
+/** Sessions are hours. Source: openingTimestamp of published rows of 2019. */
+const SESSION_MS = 3_600_000;
 
 const fourDecimals = (value: number) => Math.round(value * 10_000) / 10_000;
 const iso = (timeMs: number) => new Date(timeMs).toISOString();
@@ -27,6 +30,14 @@ function initMarginReq(terms: ContractTerms, leverage: number): number {
 function shownLeverage(terms: ContractTerms, leverage: number): number {
   const most = RATE_SCALE / terms.initMarginRate;
   return leverage === CROSS ? most : Math.min(most, leverage / 100);
+}
+
+/** What stood when the hour of a row began: all of it, where nothing has happened since. */
+export function openingOf(held: HeldPosition, timeMs: number): Opening {
+  const startMs = timeMs - (timeMs % SESSION_MS);
+  if (held.opening.startMs === startMs) return held.opening;
+  const { contracts, boughtContracts, boughtCostSats, soldContracts, soldCostSats, feesSats } = held;
+  return { startMs, contracts, boughtContracts, boughtCostSats, soldContracts, soldCostSats, feesSats };
 }
 
 /**
@@ -52,6 +63,7 @@ export function positionRow(
   const markValue = mark === null ? null : isOpen ? valueSats(terms, held.contracts, marked.markPoints) : 0;
   const amounts = mark === null || markValue === null ? null : notionals(held.listed, held.contracts, markValue, mark, settlePerQuote);
   const currentCost = held.boughtCostSats + held.soldCostSats;
+  const opening = openingOf(held, timeMs);
   const realisedCost = currentCost - held.costSats;
   const realisedPnl = 0 - realisedCost - held.feesSats;
   const initReq = initMarginReq(terms, held.leverage);
@@ -79,23 +91,23 @@ export function positionRow(
     prevRealisedPnl: held.previousPnlSats,
     prevUnrealisedPnl: 0,
     prevClosePrice: null,
-    openingTimestamp: iso(held.openedAtMs),
-    openingQty: 0,
-    openingCost: 0,
-    openingComm: 0,
+    openingTimestamp: iso(opening.startMs),
+    openingQty: opening.contracts,
+    openingCost: opening.boughtCostSats + opening.soldCostSats,
+    openingComm: opening.feesSats,
     openOrderBuyQty: held.buys.contracts,
     openOrderBuyCost: sign * held.buys.valueSats || 0,
     openOrderBuyPremium: held.buys.premiumSats,
     openOrderSellQty: held.sells.contracts,
     openOrderSellCost: -sign * held.sells.valueSats || 0,
     openOrderSellPremium: held.sells.premiumSats,
-    execBuyQty: held.boughtContracts,
-    execBuyCost: Math.abs(held.boughtCostSats),
-    execSellQty: held.soldContracts,
-    execSellCost: Math.abs(held.soldCostSats),
-    execQty: held.boughtContracts - held.soldContracts,
-    execCost: currentCost,
-    execComm: held.feesSats,
+    execBuyQty: held.boughtContracts - opening.boughtContracts,
+    execBuyCost: Math.abs(held.boughtCostSats - opening.boughtCostSats),
+    execSellQty: held.soldContracts - opening.soldContracts,
+    execSellCost: Math.abs(held.soldCostSats - opening.soldCostSats),
+    execQty: held.contracts - opening.contracts,
+    execCost: currentCost - opening.boughtCostSats - opening.soldCostSats,
+    execComm: held.feesSats - opening.feesSats,
     currentTimestamp: timestamp,
     currentQty: held.contracts,
     currentCost,
@@ -104,7 +116,7 @@ export function positionRow(
     unrealisedCost: held.costSats,
     grossOpenCost: openCost,
     grossOpenPremium: held.buys.premiumSats + held.sells.premiumSats,
-    grossExecCost: Math.abs(held.boughtCostSats) + Math.abs(held.soldCostSats),
+    grossExecCost: Math.abs(held.boughtCostSats - opening.boughtCostSats) + Math.abs(held.soldCostSats - opening.soldCostSats),
     isOpen,
     markPrice: isOpen ? mark : null,
     markValue,
