@@ -64,7 +64,7 @@ const WATCHED: readonly number[] = [INSTRUCTION.lastPrice, INSTRUCTION.markPrice
 const reject = (code: RejectCode, detail = 0): Verdict => ({ code, detail });
 
 /** Whether a contract trades now; if not, why. */
-function tradingState({ instruments }: State, instrument: number): RejectCode {
+export function tradingState({ instruments }: State, instrument: number): RejectCode {
   switch (instruments.state[instrument]) {
     case INSTRUMENT_STATE.open:
       return REJECT.none;

@@ -10,7 +10,7 @@ export const plus = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.
 export const times = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.over, under: a.under * b.under });
 export const larger = (a: Fraction, b: Fraction): Fraction => (a.over * b.under >= b.over * a.under ? a : b);
 
-function floorOf({ over, under }: Fraction): bigint {
+export function floorOf({ over, under }: Fraction): bigint {
   const quotient = over / under;
   return over < 0n && quotient * under !== over ? quotient - 1n : quotient;
 }

@@ -40,7 +40,7 @@ function effectiveInitRate(terms: ContractTerms, steps: number, leverage: number
 }
 
 /** Signed value of contracts at a price in points, each valuation lot rounded by itself. */
-function naiveValue(terms: ContractTerms, contracts: bigint, points: number): bigint {
+export function naiveValue(terms: ContractTerms, contracts: bigint, points: number): bigint {
   const perLot = BigInt(terms.multiplierSats) * BigInt(terms.valuationLot);
   const lot = terms.isInverse
     ? nearestTo(fraction(perLot * BigInt(terms.pointsPerUnit), points))

@@ -58,6 +58,7 @@ const rowOf = (position: HeldPosition, mark: number, timeMs = NOON_MS) =>
     { liquidationSats: 0, bankruptcySats: 0 },
     null,
     timeMs,
+    null,
   );
 
 test("MRG-001 six published positions come out, margins to the satoshi and prices to the tick", () => {
