@@ -3,6 +3,7 @@ import { HOUSE } from "./accounts.ts";
 import { FAIR_METHOD, MARK_METHOD } from "./commands.ts";
 import { setFundingRate } from "./funding.ts";
 import { EXEC } from "./records.ts";
+import { EVENT } from "./schedule.ts";
 import { aMarket, SATS, TestMarket, XBTUSD } from "./testing.ts";
 
 const HOUR_MS = 3_600_000;
@@ -189,7 +190,6 @@ test("LIQ-003 what a position cannot pay the insurance fund does, and where that
     market.state.ledger.addCash(market.handle("maker"), 0 - fund);
     goTo(market, 3.9);
     setFundingRate(market.state, { touchMark: () => {} } as never, market.instrument(), 90_000_000);
-    const before = cashOf(market, "maker") - fund;
     const outcome = goTo(market, 4);
     // Each owes 18,000,000, and has a tenth of that and less.
     const paid = fundingsOf(outcome).map(({ feeSats }) => feeSats);
@@ -226,5 +226,6 @@ test("CON-002 whom the rate to come leaves with too little to maintain is liquid
 test("CON-002 a contract without funding has none, whatever time passes", () => {
   const market = aMarket({ mark: 50_000 });
   expect(market.pass(1_000 * HOUR_MS).fundings).toEqual([]);
-  expect(market.state.scalars.nextEventMs).toBe(market.state.scalars.nextNoonMs);
+  const { events } = market.state;
+  expect(Array.from({ length: events.count }, (_, i) => events.kind[i])).not.toContain(EVENT.fund);
 });

@@ -98,8 +98,10 @@ test("IDX-004 margin and stops follow the mark where it is not the index", () =>
   market.sell("ada", 10_000, { at: 50_000, symbol: "LAST" });
   market.withAccount("eve", { xbt: 0.003 }).leverage("eve", 100, "LAST");
   expect(market.buy("eve", 10_000, { at: 50_000, symbol: "LAST" }).refusal).toBe("none");
-  market.sell("bob", 100, { stop: 49_400, watch: "mark", symbol: "LAST" });
-  market.sell("bob", 200, { stop: 49_400, watch: "index", symbol: "LAST" });
+  // Somebody who holds nothing, whom no deleveraging can concern.
+  market.withAccount("carl", { xbt: 1 });
+  market.sell("carl", 100, { stop: 49_400, watch: "mark", symbol: "LAST" });
+  market.sell("carl", 200, { stop: 49_400, watch: "index", symbol: "LAST" });
   market.buy("ada", 100, { at: 49_000, symbol: "LAST" });
   market.sell("bob", 100, { at: 49_000, symbol: "LAST" });
   expect(market.position("eve", "LAST").quantity).toBe(10_000);
@@ -107,7 +109,7 @@ test("IDX-004 margin and stops follow the mark where it is not the index", () =>
   market.mark(50_000);
   expect(market.markOf("LAST")).toBe(49_000);
   expect(market.position("eve", "LAST").quantity).toBe(0);
-  expect(market.orders("bob").map(({ quantity }) => quantity)).toEqual([200]);
+  expect(market.orders("carl").map(({ quantity }) => quantity)).toEqual([200]);
   expect(market.audit()).toEqual({ differenceSats: 0 });
 });
 
