@@ -4,19 +4,24 @@ import { bookRow } from "./book.ts";
 import { commandsRow } from "./commands.ts";
 import { namedBookRow } from "./named-book.ts";
 import { ordersRow } from "./orders.ts";
+import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
 import { signInFloodRow } from "./sign-in-flood.ts";
 import { format, withLines } from "./table.ts";
 
 /** `npm run bench [-- [--table FILE] ID…]`: runs each row several times, prints medians and ratios, and keeps them in a table. */
 
+type Make = () => BenchRow | Promise<BenchRow>;
+
 /** By the id that each row's title begins with. */
-const ROWS: Readonly<Record<string, () => BenchRow | Promise<BenchRow>>> = {
-  "PERF-001": bookRow,
-  "PERF-002": ordersRow,
-  "PERF-010": namedBookRow,
-  "PERF-011": commandsRow,
-  "EXC-001": signInFloodRow,
+const ROWS: Readonly<Record<string, readonly Make[]>> = {
+  "PERF-001": [bookRow],
+  "PERF-002": [ordersRow],
+  "PERF-010": [namedBookRow],
+  "PERF-011": [commandsRow],
+  "PERF-012": [calmRow, scanRow, growthRow, tapeRow],
+  "MRG-004": [rateRow],
+  "EXC-001": [signInFloodRow],
 };
 
 function print(title: string, samples: readonly Sample[]): void {
@@ -47,7 +52,7 @@ for (const id of wanted) {
     process.exit(2);
   }
 }
-for (const [id, make] of Object.entries(ROWS)) {
+for (const [id, make] of Object.entries(ROWS).flatMap(([each, makes]) => makes.map((one) => [each, one] as const))) {
   if (wanted.length > 0 && !wanted.includes(id)) continue;
   const row = await make();
   if (!row.title.startsWith(`${id} `)) throw new Error(`the row ${id} calls itself ${row.title}`);

@@ -10,6 +10,9 @@ import type { State } from "./state.ts";
 import { HandleList } from "./threshold-book.ts";
 import { type Side, ThresholdSides } from "./threshold-sides.ts";
 
+/** Accounts that are looked at for each one that is to be derived anew: it takes a look to see that there is nothing to do. */
+const MOST_LOOKS = 8;
+
 /**
  * Finds who is due after a mark moved, at a cost that follows from how many are concerned, not from how many there are.
  *
@@ -33,6 +36,8 @@ export class MarginIndex {
   /** Accounts that were found to be due by a reached cross position. */
   private readonly crossDue = new HandleList();
   private readonly legs: number[] = [];
+  /** Account at which the tending of stale thresholds goes on. */
+  private tended = FIRST_CLIENT;
   /** Stale thresholds that the look at hand may yet re-derive. */
   private renewalsLeft = 0;
 
@@ -48,7 +53,7 @@ export class MarginIndex {
 
   /** Whether thresholds wait to be re-derived. */
   get isStale(): boolean {
-    return this.sides.staleBooks > 0;
+    return this.sides.hasStale;
   }
 
   /** Notes rates and terms that changed since. To be called before accounts are renewed or anybody is asked for. */
@@ -113,19 +118,28 @@ export class MarginIndex {
     return true;
   }
 
-  /** Re-derives some stale thresholds, the nearest first. */
+  /** Re-derives stale thresholds of some accounts, one account after another as they lie in memory. */
   tend(accounts: number): void {
+    const { count } = this.state.accounts;
     let left = accounts;
-    for (const basis of this.sides.bases) {
-      if (basis === undefined) continue;
-      for (const side of basis.sides) {
-        for (let stale = side.stale[0]; stale !== undefined; stale = side.stale[0]) {
-          for (; left > 0 && stale.book.count > 0; left--) this.renew(this.accountOf(stale.book.nearest()));
-          if (stale.book.count > 0) return;
-          this.sides.dropEmpty(side);
-        }
-      }
+    for (let looks = 0; left > 0 && looks < MOST_LOOKS * accounts && looks < count; looks++) {
+      if (this.tended >= count) this.tended = FIRST_CLIENT;
+      const account = this.tended++;
+      if (!this.isAccountStale(account)) continue;
+      this.renew(account);
+      left -= 1;
     }
+    this.sides.dropEmpty();
+  }
+
+  private isAccountStale(account: number): boolean {
+    const { accounts, positions } = this.state;
+    const { links } = this.sides;
+    for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
+      const home = links.home[p] ?? NONE;
+      if (home !== NONE && this.sides.isStale(home)) return true;
+    }
+    return false;
   }
 
   /**
@@ -190,6 +204,8 @@ export class MarginIndex {
       const value = side.isRising ? Math.min(lotSats + nearer, Number.MAX_SAFE_INTEGER) : Math.max(lotSats - nearer, 0);
       this.hits.clear();
       const isAll = book.reached(value, this.hits, this.renewalsLeft);
+      // As they lie in memory, which is four times as fast as in the order of their thresholds.
+      this.hits.sort();
       this.renewalsLeft -= this.hits.length;
       for (let i = 0; i < this.hits.length; i++) {
         const position = this.hits.handles[i] as number;
@@ -197,7 +213,7 @@ export class MarginIndex {
       }
       if (!isAll) return false;
     }
-    this.sides.dropEmpty(side);
+    this.sides.dropEmpty();
     return true;
   }
 

@@ -184,7 +184,7 @@ export function isDue(standing: Standing, account: AccountStanding): boolean {
 }
 
 /** Whether an account has to be relieved of its cross positions. */
-export function isCrossDue(account: AccountStanding): boolean {
+function isCrossDue(account: AccountStanding): boolean {
   return account.crossEquity <= account.crossMaintenance;
 }
 

@@ -15,7 +15,7 @@ export interface RenewalPace {
 }
 
 /** A few milliseconds at most; a command that has a million to re-derive takes thousands of others along. */
-const PACE: RenewalPace = { perLook: 8_000, perCommand: 200, perIdle: 20_000 };
+const PACE: RenewalPace = { perLook: 2_000, perCommand: 200, perIdle: 20_000 };
 /** Positions that each command, and each idle moment, holds against their thresholds. */
 const CHECKED_PER_COMMAND = 1;
 const CHECKED_PER_IDLE = 5_000;
@@ -43,6 +43,11 @@ export class Remargin {
     this.scan = new MarginScan(state);
   }
 
+  /** Whether thresholds wait to be derived anew. */
+  get isStale(): boolean {
+    return this.index?.isStale ?? false;
+  }
+
   /** Positions in some contracts that are due as they stand, in the order of their handles. */
   due(instruments: readonly number[]): readonly number[] {
     this.settle();
@@ -57,13 +62,13 @@ export class Remargin {
    */
   afterCommand(): string | null {
     this.settle();
-    if (this.index?.isStale) this.index.tend(this.pace.perCommand);
+    if (this.isStale) this.index?.tend(this.pace.perCommand);
     return this.check(CHECKED_PER_COMMAND);
   }
 
   /** While nobody waits: derives stale thresholds anew, and holds more of them against the rows. Returns like the other. */
   idle(): string | null {
-    if (this.index?.isStale) this.index.tend(this.pace.perIdle);
+    if (this.isStale) this.index?.tend(this.pace.perIdle);
     return this.check(CHECKED_PER_IDLE);
   }
 

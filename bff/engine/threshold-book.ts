@@ -169,13 +169,6 @@ export class ThresholdBook {
     return true;
   }
 
-  /** A handle of the nearest bucket, NONE in an empty book. */
-  nearest(): number {
-    const bucket = this.firstFrom(0);
-    if (bucket === NONE) return NONE;
-    return this.heads[((this.pageAt[bucket >>> 8] as number) - 1) * BUCKETS_PER_PAGE + (bucket & 255)] as number;
-  }
-
   private keyOf(value: number): number {
     const bucket = bucketOf(value);
     return this.isRising ? bucket : BUCKETS - 1 - bucket;

@@ -41,13 +41,17 @@ export class ThresholdSides {
   readonly links = new ThresholdLinks();
   readonly books: ThresholdBook[] = [];
   readonly bases: (Basis | undefined)[] = [];
-  /** Stale books that still hold thresholds, or did when somebody last looked. */
-  staleBooks = 0;
+  /** Stale books by their numbers; they still hold thresholds, or did when somebody last looked. */
+  private readonly staleNumbers = new Map<number, { readonly side: Side; readonly stale: StaleBook }>();
   private readonly state: State;
   private readonly spare: readonly [falling: ThresholdBook[], rising: ThresholdBook[]] = [[], []];
 
   constructor(state: State) {
     this.state = state;
+  }
+
+  get hasStale(): boolean {
+    return this.staleNumbers.size > 0;
   }
 
   /** Sees which rates and terms have changed. */
@@ -98,18 +102,25 @@ export class ThresholdSides {
   private retire(side: Side, nearerBy: (widestEntry: number) => number): void {
     for (const stale of side.stale) stale.nearer += nearerBy(stale.widestEntry);
     if (side.current.count === 0) return;
-    side.stale.push({ book: side.current, widestEntry: side.widestEntry, nearer: nearerBy(side.widestEntry) });
-    this.staleBooks += 1;
+    const stale = { book: side.current, widestEntry: side.widestEntry, nearer: nearerBy(side.widestEntry) };
+    side.stale.push(stale);
+    this.staleNumbers.set(stale.book.number, { side, stale });
     side.current = this.newBook(side.isRising);
     side.widestEntry = 0;
   }
 
-  dropEmpty(side: Side): void {
-    for (let i = side.stale.length - 1; i >= 0; i--) {
-      const { book } = side.stale[i] as StaleBook;
+  /** Whether a book waits for its thresholds to be derived anew. */
+  isStale(book: number): boolean {
+    return this.staleNumbers.has(book);
+  }
+
+  /** Lets go of stale books that hold nothing any more. */
+  dropEmpty(): void {
+    for (const { side, stale } of [...this.staleNumbers.values()]) {
+      const { book } = stale;
       if (book.count > 0) continue;
-      side.stale.splice(i, 1);
-      this.staleBooks -= 1;
+      side.stale.splice(side.stale.indexOf(stale), 1);
+      this.staleNumbers.delete(book.number);
       this.spare[side.isRising ? 1 : 0].push(book);
     }
   }

@@ -19,9 +19,9 @@ export function initMarginRate(terms: ContractTerms, leverage: LeverageHundredth
  * @param costSats entry value without sign
  */
 export function initMarginSats(terms: ContractTerms, leverage: LeverageHundredths, costSats: number): number {
-  const byContract = mulDivCeil(costSats, terms.initMarginRate, RATE_SCALE);
-  if (leverage === CROSS) return byContract;
-  return Math.max(byContract, mulDivCeil(costSats, 100, leverage));
+  // The larger rate gives the larger margin; rounding up keeps the order.
+  const isByLeverage = leverage !== CROSS && leverage * terms.initMarginRate <= 100 * RATE_SCALE;
+  return isByLeverage ? mulDivCeil(costSats, 100, leverage) : mulDivCeil(costSats, terms.initMarginRate, RATE_SCALE);
 }
 
 /** Fee reserve to close at bankruptcy, satoshis: posComm = ceil((C + posInit + posCross) × f). */
