@@ -1,3 +1,4 @@
+import { ClientIds } from "../bff/engine/client-ids.ts";
 import type { SideCode } from "../bff/engine/commands.ts";
 import { RECORD } from "../bff/engine/records.ts";
 import { NONE } from "../bff/engine/rows.ts";
@@ -10,10 +11,13 @@ const OPERATIONS = 1_000_000;
 /** Operations whose rows leave as one buffer. */
 const BATCH = 64;
 
+/** All orders are one account's. */
+const OWNER = 4;
+
 /** The same book with what a client sees around it: orders named by strings, and a packed row for each trade and each level that changed. */
 class NamedBook extends BareBook {
   private readonly out = new SlotWriter(1 << 16);
-  private readonly numbers = new Map<string, number>();
+  private readonly numbers = new ClientIds();
   private readonly names: string[] = [];
   private operations = 0;
   private metTicks = NONE;
@@ -21,21 +25,21 @@ class NamedBook extends BareBook {
 
   place(name: string, side: SideCode, ticks: number, quantity: number): void {
     const number = this.names.push(name) - 1;
-    this.numbers.set(name, number);
+    this.numbers.set(OWNER, name, number);
     this.add(number, side, ticks, quantity);
     this.levelMet();
     if (this.isLive(number)) this.level(ticks, side);
-    else this.numbers.delete(name);
+    else this.numbers.delete(OWNER, name);
     this.end();
   }
 
   remove(name: string): void {
-    const number = this.numbers.get(name);
+    const number = this.numbers.get(OWNER, name);
     if (number === undefined) throw new Error(`no order is called ${name}`);
     const { side, ticks } = this.placeOf(number);
     this.cancel(number);
     this.level(ticks, side);
-    this.numbers.delete(name);
+    this.numbers.delete(OWNER, name);
     this.end();
   }
 
@@ -53,7 +57,7 @@ class NamedBook extends BareBook {
     if (ticks !== this.metTicks) this.levelMet();
     this.metTicks = ticks;
     this.metSide = side;
-    if (!this.isLive(number)) this.numbers.delete(name);
+    if (!this.isLive(number)) this.numbers.delete(OWNER, name);
     return met;
   }
 

@@ -47,7 +47,7 @@ function settings() {
 }
 
 const { seed, commands, check, engineOnly } = settings();
-const simulation = new Simulation(seed, { standing: check, margin: 2 * check, footprint: 5_000, whole: 1_000 });
+const simulation = new Simulation(seed, { standing: check, margin: 10 * check, footprint: 5_000, whole: 1_000 });
 const steps: Step[] = [];
 const startedAt = performance.now();
 let inEngineMs = 0;

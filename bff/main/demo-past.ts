@@ -5,6 +5,7 @@ import type { OtherPasts } from "../feeds/other-pasts.ts";
 
 /** It has a past of its own, with its index. */
 const XBTUSD = "XBTUSD";
+const BITCOIN = ".BXBT";
 
 /**
  * What is made up for the indices of other coins, and for every contract but XBTUSD.
@@ -20,7 +21,8 @@ export function otherPasts({ tables }: Exchange, untilMs: number, bitcoin: numbe
   for (const { symbol, index, terms, description, rules, listedAtMs } of catalogue.all()) {
     if (index === null) {
       const lastPrice = prices.get(symbol);
-      if (lastPrice !== undefined) indices.push({ symbol, lastPrice, pointsPerUnit: terms.pointsPerUnit });
+      // Bitcoin's own index has its past with XBTUSD.
+      if (lastPrice !== undefined && symbol !== BITCOIN) indices.push({ symbol, lastPrice, pointsPerUnit: terms.pointsPerUnit });
       continue;
     }
     if (symbol === XBTUSD) continue;

@@ -41,11 +41,20 @@ export class NaiveExchange {
       if (account < FIRST_CLIENT && !this.entries.has(number)) this.entries.set(number, ticks);
     }
     const matched = new Set(records.trades.map(({ match }) => match));
-    this.checkFundings(records.executions.filter(({ type }) => type === EXEC.funding));
-    for (const execution of records.executions) if (execution.type === EXEC.funding) this.fund(execution);
     const fills = records.executions.filter(({ type }) => type === EXEC.trade);
     const houses = new Set(fills.filter(({ account }) => account < FIRST_CLIENT).map(({ match }) => match));
-    for (const execution of fills) {
+    const fundings = Map.groupBy(
+      records.executions.filter(({ type }) => type === EXEC.funding),
+      ({ match }) => match,
+    );
+    // In the order in which they happened: a command can find more than one moment due, and trades between two of them.
+    for (const execution of records.executions) {
+      const funding = execution.type === EXEC.funding ? fundings.get(execution.match) : undefined;
+      if (funding?.[0] === execution) {
+        this.checkFundings(funding);
+        for (const each of funding) this.fund(each);
+      }
+      if (execution.type !== EXEC.trade) continue;
       const isTrade = matched.has(execution.match);
       const isDeleveraging = !isTrade && houses.has(execution.match);
       this.fill(execution, isTrade, isDeleveraging);

@@ -38,7 +38,7 @@ export interface Cadence {
   readonly whole: number;
 }
 
-const RARELY: Cadence = { standing: 25, margin: 50, footprint: 5_000, whole: 1_000 };
+const RARELY: Cadence = { standing: 25, margin: 250, footprint: 5_000, whole: 1_000 };
 /** What a failing stream is shrunk and kept with: the fault is seen where it is made. */
 export const ALWAYS: Cadence = { standing: 1, margin: 1, footprint: 50, whole: 50 };
 
@@ -102,7 +102,7 @@ export class Simulation {
       insist(before === null || market.footprint() === before, () => `${outcome.refusal}, and yet something changed`);
     }
     checkAfter(market.state, naive, outcome, marksBefore);
-    if (isNth(cadence.standing) || outcome.marks.length > 0) checkStanding(market.state);
+    if (isNth(cadence.standing)) checkStanding(market.state);
     if (isNth(cadence.margin)) checkMargin(market.state, market.rows);
     if (!isNth(cadence.whole)) return;
     market.audit();
