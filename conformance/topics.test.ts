@@ -40,15 +40,28 @@ test("RT-001 help by word or command is the same as GET, and every topic of it h
 });
 
 test("RT-001 a root or series means the contract that it means to readers", async () => {
-  const socket = await SocketClient.open(house.socketAddress);
-  await socket.subscribe("trade:XBT", "quote:XBT:perpetual");
-  expect(socket.messages("trade")[0]?.filter).toEqual({ symbol });
-  expect(socket.messages("quote")[0]?.filter).toEqual({ symbol });
-  socket.send({ op: "subscribe", args: ["trade:XBTUSD", "instrument:XBT:quarterly"] });
-  expect((await socket.hears((message) => message.status === 400)).error).toBe("You are already subscribed to this topic: trade:XBTUSD");
-  expect((await socket.hears((message) => String(message.error).startsWith("Unknown"))).error).toBe(
-    "Unknown or expired symbol: XBT:quarterly",
+  const { intervals, symbols } = await get<{ readonly intervals: readonly string[]; readonly symbols: readonly string[] }>(
+    "/instrument/activeIntervals",
   );
+  const meant = (series: string) => symbols[intervals.indexOf(series)];
+  const futures = (await get("/instrument/active"))
+    .filter((row) => row["rootSymbol"] === "XBT" && row["expiry"] !== null)
+    .toSorted((a, b) => Date.parse(String(a["expiry"])) - Date.parse(String(b["expiry"])));
+  const socket = await SocketClient.open(house.socketAddress);
+  await socket.subscribe("trade:XBT", "quote:XBT:perpetual", "instrument:XBT:quarterly");
+  // A bare root is the contract of it that expires next.
+  expect(meant("XBT:nearest")).toBe(futures[0]?.["symbol"]);
+  expect(socket.messages("trade")[0]?.filter).toEqual({ symbol: futures[0]?.["symbol"] });
+  expect(socket.messages("quote")[0]?.filter).toEqual({ symbol });
+  expect(socket.messages("instrument")[0]?.filter).toEqual({ symbol: meant("XBT:quarterly") });
+  socket.send({ op: "subscribe", args: [`trade:${futures[0]?.["symbol"]}`, "instrument:XBT:weekly"] });
+  expect((await socket.hears((message) => message.status === 400)).error).toBe(
+    `You are already subscribed to this topic: trade:${futures[0]?.["symbol"]}`,
+  );
+  expect((await socket.hears((message) => String(message.error).startsWith("Unknown"))).error).toBe(
+    "Unknown or expired symbol: XBT:weekly",
+  );
+  await socket.subscribe("trade:XBT:perpetual");
   const from = socket.heard.length;
   await trade(100, 60_000);
   expect(await socket.hears((message) => message.table === "trade" && message.action === "insert", from)).toMatchObject({

@@ -9,6 +9,7 @@ import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import type { StandingTakeovers } from "./standing-takeovers.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
 
@@ -31,11 +32,13 @@ export class OrderLife {
   private readonly state: State;
   private readonly emitter: Emitter;
   private readonly triggers: Triggers;
+  private readonly takeovers: StandingTakeovers;
 
-  constructor(state: State, emitter: Emitter, triggers: Triggers) {
+  constructor(state: State, emitter: Emitter, triggers: Triggers, takeovers: StandingTakeovers) {
     this.state = state;
     this.emitter = emitter;
     this.triggers = triggers;
+    this.takeovers = takeovers;
   }
 
   /** A new order of a position, accepted but neither matched nor resting. */
@@ -353,6 +356,7 @@ export class OrderLife {
     const { orders, positions, accounts } = state;
     const position = orders.position[order] as number;
     const account = positions.account[position] as number;
+    if (orders.entryTicks[order] !== 0) this.takeovers.remove(order);
     const next = orders.nextOwn[order] as number;
     const previous = orders.previousOwn[order] as number;
     if (next !== NONE) orders.previousOwn[next] = previous;

@@ -1,7 +1,6 @@
 import { ticksAtLoss } from "../contract/pricing/critical-price.ts";
 import { divCeil, divFloor, mulDivCeil, mulDivFloor, RATE_SCALE } from "../contract/pricing/round.ts";
 import { lotValueSats, valueSats } from "../contract/pricing/value.ts";
-import { HOUSE } from "./accounts.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import type { Deleveraging } from "./deleveraging.ts";
 import type { Emitter } from "./emitter.ts";
@@ -10,6 +9,7 @@ import { type Matching, statusOf } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import { ORDER_CHANGE } from "./records.ts";
 import { NONE } from "./rows.ts";
+import type { StandingTakeovers } from "./standing-takeovers.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -27,22 +27,41 @@ export class Repricing {
   private readonly matching: Matching;
   private readonly fund: InsuranceFund;
   private readonly deleveraging: Deleveraging;
+  private readonly takeovers: StandingTakeovers;
 
-  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, fund: InsuranceFund, deleveraging: Deleveraging) {
+  constructor(
+    state: State,
+    emitter: Emitter,
+    life: OrderLife,
+    matching: Matching,
+    fund: InsuranceFund,
+    deleveraging: Deleveraging,
+    takeovers: StandingTakeovers,
+  ) {
     this.state = state;
     this.emitter = emitter;
     this.life = life;
     this.matching = matching;
     this.fund = fund;
     this.deleveraging = deleveraging;
+    this.takeovers = takeovers;
   }
 
   /** Looks at all takeovers of a contract, after its mark changed or something traded. */
   review(instrument: number): void {
-    const { accounts } = this.state;
-    if (accounts.openOrders[HOUSE.takenLongs] === 0 && accounts.openOrders[HOUSE.takenShorts] === 0) return;
-    for (const order of this.standing(instrument)) this.retreat(order);
-    for (const order of this.standing(instrument)) this.advance(order);
+    const { takeovers } = this;
+    const { byNumber } = this.state;
+    if (!takeovers.standIn(instrument)) return;
+    const [ask, bid] = [this.markTicks(instrument, true), this.markTicks(instrument, false)];
+    // One may end while those before it trade.
+    for (const number of takeovers.beyond(instrument, ask, bid)) {
+      const order = byNumber.get(number);
+      if (order !== undefined) this.retreat(order);
+    }
+    for (const number of takeovers.passed(instrument, ask, bid)) {
+      const order = byNumber.get(number);
+      if (order !== undefined) this.advance(order);
+    }
   }
 
   /** The fund has less than it had promised, as after a settlement: the takeovers of all contracts share what there is. */
@@ -51,38 +70,19 @@ export class Repricing {
     for (let instrument = 0; this.fund.free < 0 && instrument < instruments.count; instrument++) this.review(instrument);
   }
 
-  /** The house's orders of a contract, oldest first; what ends while they are gone through is left out. */
-  private *standing(instrument: number): Iterable<number> {
-    const { state } = this;
-    const { orders, positions } = state;
-    const numbers: number[] = [];
-    for (const house of [HOUSE.takenLongs, HOUSE.takenShorts]) {
-      const position = state.positionOf(house, instrument);
-      if (position === NONE) continue;
-      for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
-        numbers.push(orders.number[order] as number);
-      }
-    }
-    numbers.sort((a, b) => a - b);
-    for (const number of numbers) {
-      const order = state.byNumber.get(number);
-      if (order !== undefined) yield order;
-    }
-  }
-
   /** The mark has come back: what is offered beyond it is offered at it, or at the bankruptcy price again. Frees the fund's money first. */
   private retreat(order: number): void {
     const { orders } = this.state;
     const ticks = orders.ticks[order] as number;
     if (ticks === orders.entryTicks[order]) return;
-    const target = this.within(order, this.markTicks(order));
+    const target = this.within(order, this.markTicks(this.instrumentOf(order), this.isSelling(order)));
     if (this.isWorse(order, ticks, target)) this.rest(order, target);
   }
 
   /** Follows the mark beyond the bankruptcy price. */
   private advance(order: number): void {
     const { orders } = this.state;
-    const target = this.within(order, this.markTicks(order));
+    const target = this.within(order, this.markTicks(this.instrumentOf(order), this.isSelling(order)));
     if (target === orders.entryTicks[order]) return;
     const limit = this.notWorse(order, this.within(order, this.reachTicks(order)), this.affordable(order));
     if (this.wouldTrade(order, limit) && !this.take(order, limit)) return;
@@ -120,6 +120,7 @@ export class Repricing {
   private stand(order: number, ticks: number): void {
     const { orders } = this.state;
     orders.ticks[order] = ticks;
+    this.takeovers.move(order);
     this.life.touch(order);
     this.emitter.order(order, ORDER_CHANGE.update, statusOf(this.state, order));
     this.life.rest(order);
@@ -133,11 +134,10 @@ export class Repricing {
   }
 
   /** The mark in ticks, rounded so that nothing is given away. */
-  private markTicks(order: number): number {
-    const instrument = this.instrumentOf(order);
+  private markTicks(instrument: number, isSelling: boolean): number {
     const mark = this.state.instruments.markPoints[instrument] as number;
     const { pointsPerTick } = this.state.terms(instrument);
-    return this.isSelling(order) ? divCeil(mark, pointsPerTick) : divFloor(mark, pointsPerTick);
+    return isSelling ? divCeil(mark, pointsPerTick) : divFloor(mark, pointsPerTick);
   }
 
   /** How far beyond the mark the book is taken: one base maintenance margin. */

@@ -56,6 +56,17 @@ describe("while the fund can pay", () => {
     expect(market.insuranceSats).toBe(1_000_000);
   });
 
+  test("LIQ-002 after a restart it follows the mark as it would have, from where it stood", () => {
+    const market = aTakeover(1_000_000);
+    for (const mark of [59_400, 59_000, 59_300, 59_500, 58_000]) {
+      const restarted = market.restarted();
+      restarted.mark(mark);
+      market.mark(mark);
+      expect([restarted.book(), restarted.hash()]).toEqual([market.book(), market.hash()]);
+    }
+    expect(market.book().asks).toEqual([[58_000, 1_000]]);
+  });
+
   test("LIQ-002 an order laid far out for the fund to run into is not met", () => {
     const market = aTakeover(1_000_000);
     // A maintenance margin beyond 59,000 is 58,705.

@@ -8,6 +8,7 @@ import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import type { PreTrade } from "./pre-trade.ts";
 import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
+import type { StandingTakeovers } from "./standing-takeovers.ts";
 import type { State } from "./state.ts";
 
 /** What the orders of a liquidation say of themselves. */
@@ -40,15 +41,17 @@ export class Takeover {
   private readonly life: OrderLife;
   private readonly matching: Matching;
   private readonly preTrade: PreTrade;
+  private readonly standing: StandingTakeovers;
   private readonly ownerEffect = new FillEffect();
   private readonly houseEffect = new FillEffect();
 
-  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, preTrade: PreTrade) {
+  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, preTrade: PreTrade, standing: StandingTakeovers) {
     this.state = state;
     this.emitter = emitter;
     this.life = life;
     this.matching = matching;
     this.preTrade = preTrade;
+    this.standing = standing;
   }
 
   /** Price at which nothing is left of what stands behind a position; the end of the ladder where there is none. */
@@ -125,6 +128,7 @@ export class Takeover {
     const account = this.state.positions.account[house] as number;
     const order = this.life.open(house, closingOrder(account, instrument, held, ticks), Math.abs(held));
     orders.entryTicks[order] = ticks;
+    this.standing.add(order);
     this.life.announce(order);
     this.matching.execute(order, ticks);
     if (orders.leaves[order] === 0) this.life.finish(order, false);

@@ -127,6 +127,10 @@ export class ThresholdBook {
     this.tops[page >>> 10] = (this.tops[page >>> 10] as number) | (1 << ((page >>> 5) & 31));
   }
 
+  has(handle: number): boolean {
+    return this.links.home[handle] === this.number;
+  }
+
   remove(handle: number): void {
     const { links } = this;
     const next = links.next[handle] as number;

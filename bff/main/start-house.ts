@@ -121,6 +121,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     exchange,
     bank,
     market: control,
+    history,
     identity,
     mode: config.mode,
     clock: config.clock,

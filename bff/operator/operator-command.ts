@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
+import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
 
 /** What the operator's commands work with. */
@@ -7,6 +8,7 @@ export interface OperatorServices {
   readonly exchange: Exchange;
   readonly bank: Bank;
   readonly market: MarketControl;
+  readonly history: History;
   readonly identity: Identity;
   readonly mode: "local" | "production";
   readonly clock: "system" | "manual";

@@ -81,7 +81,8 @@ export class LiveHouse {
 
   /** Moves on to a moment: at noon the row of the day is done, and the next one begins. */
   advance(timeMs: number, changes: ChangeList): void {
-    if (timeMs < this.noonMs) return;
+    // Before its first command an exchange knows no time, and so no noon.
+    if (timeMs < this.noonMs || timeMs === 0) return;
     this.noonMs = nextNoon(timeMs);
     const row = { currency: CURRENCY, timestamp: new Date(this.noonMs).toISOString(), walletBalance: this.balanceSats };
     this.noons.push(row);

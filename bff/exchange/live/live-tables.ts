@@ -115,13 +115,16 @@ export class LiveTables {
     const stirred = new Set<number>();
     this.touchedOrders.clear();
     const record = new SlotReader(rows);
+    // What was scheduled before a command's moment is told after its begin: noons are counted one by one.
+    let hasBegun = false;
     for (; !record.done; record.next()) {
+      if (hasBegun && record.kind !== RECORD.moment) this.house.advance(this.timeMs, changes);
+      hasBegun = record.kind === RECORD.begin;
       switch (record.kind) {
         case RECORD.begin:
           this.sequence = record.number(BEGIN.sequence);
           this.timeMs = record.number(BEGIN.timeMs);
           this.finishMinutes(changes, stirred);
-          this.house.advance(this.timeMs, changes);
           break;
         case RECORD.moment:
           this.timeMs = record.number(MOMENT.timeMs);
