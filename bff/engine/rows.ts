@@ -60,8 +60,9 @@ export abstract class Rows {
 
   /** Takes over rows that {@link columns} gave out before. */
   restore(count: number, free: number, columns: ReadonlyMap<string, Column>): void {
-    while (this.capacity < count) this.capacity *= 2;
-    this.resize(this.capacity);
+    let { capacity } = this;
+    while (capacity < count) capacity *= 2;
+    if (capacity !== this.capacity) this.resize(capacity);
     this.count = count;
     this.free = free;
     for (const { name } of this.declared) {
