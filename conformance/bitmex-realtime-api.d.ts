@@ -10,7 +10,12 @@ declare module "bitmex-realtime-api" {
   }
 
   export default class BitMEXClient {
-    readonly socket: { logConnection: boolean; readonly opened: boolean; readonly instance: { close(code: number): void } };
+    readonly socket: {
+      logConnection: boolean;
+      autoReconnectInterval: number;
+      readonly opened: boolean;
+      readonly instance: { close(code: number): void };
+    };
     constructor(options: Options);
     on(event: string, listener: (what: unknown) => void): void;
     addStream(symbol: string, table: string, listener: (rows: Rows, symbol: string, table: string) => void): void;

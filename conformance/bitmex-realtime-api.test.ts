@@ -18,6 +18,7 @@ const TABLES = [
   "wallet",
 ] as const;
 const symbol = "XBTUSD";
+const LONGEST_RESTART_MS = 8_000;
 
 const house = await openHouse({ CLOCK: "manual" });
 const maker = await house.trader("maker");
@@ -113,6 +114,8 @@ test("API-005 bitmex-realtime-api 1.5.5 comes back by itself after a restart, an
   const complaint = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const before = byId(data("orderBookL2")).map(({ timestamp: _timestamp, ...row }) => row);
   calls.clear();
+  // It signs its first attempt for five seconds and sends the same with each that follows: the house has to be up by then.
+  client.socket.autoReconnectInterval = LONGEST_RESTART_MS;
   await house.restart();
   await vi.waitFor(() => expect(calls.has("orderBookL2") && calls.has("margin")).toBe(true), { timeout: 30_000, interval: 100 });
   await maker.rest.post("/order", { symbol, side: "Buy", orderQty: 100, price: 58_000 });

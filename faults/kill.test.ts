@@ -57,7 +57,7 @@ async function killRepeatedly(kills: number, seed: number, tally: Tally): Promis
     const journal = replay(dataDir, workspace);
     server = await Server.start(dataDir);
     for (const client of clients) client.follow(server);
-    await expectSameAsJournal(server, journal);
+    await expectSameAsJournal(server, journal, () => replay(dataDir, workspace));
     await expectOrdersKept(load);
     await expectFillsKept(fills);
     tally.acknowledged += load.answers;

@@ -53,11 +53,12 @@ test("HOME-001 EXC-004 an end under load is orderly, too: exit code 0, a snapsho
   expect(await server.ended).toEqual({ code: 0, signal: null });
   await load.end();
   expect(server.stderr).toBe("");
-  const journal = replay(dataDir, join(aFolder(), "replay"));
+  const workspace = join(aFolder(), "replay");
+  const journal = replay(dataDir, workspace);
   expect(newestSnapshot(dataDir)).toMatchObject({ sequence: journal.sequence, stateHash: journal.stateHash, isCleanStop: true });
   const again = await Server.start(dataDir);
   for (const client of clients) client.follow(again);
-  await expectSameAsJournal(again, journal);
+  await expectSameAsJournal(again, journal, () => replay(dataDir, workspace));
   await expectOrdersKept(load);
   expect(load.answers).toBeGreaterThan(50);
   // Whatever was taken was answered: what had no answer was never taken.
@@ -138,8 +139,14 @@ test("HOME-001 a browser that asks for a page at 127.0.0.1 is sent to localhost"
 });
 
 test("EXC-004 a running exchange takes a snapshot when 100,000 commands have passed since the last one, and not before", async () => {
+  // A start lists the contracts that the folder lacks: what is left of 100,000 begins after those.
+  const small = aFolder();
+  fillFolder(small, 50);
+  const first = await Server.start(small);
+  const listed = ((await first.operator("status")) as { sequence: number }).sequence - 50;
+  await first.kill();
   const dataDir = aFolder();
-  fillFolder(dataDir, 99_990);
+  fillFolder(dataDir, 99_990 - listed);
   const server = await Server.start(dataDir);
   expect(snapshotsOf(dataDir)).toEqual([]);
   let sequence = 0;
