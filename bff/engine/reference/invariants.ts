@@ -46,13 +46,16 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
 function checkFund(naive: NaiveExchange, records: Records, marksBefore: readonly number[], markOf: (instrument: number) => number): void {
   insist(naive.cashOf(HOUSE.insurance) >= 0n, () => `the insurance fund holds ${naive.cashOf(HOUSE.insurance)} satoshis`);
   const traded = new Set(records.trades.map(({ match }) => match));
-  for (const { account, type, order, instrument, side, lastTicks, match, number } of records.executions) {
+  for (const execution of records.executions) {
+    const { account, type, order, instrument, side, lastTicks, match, number } = execution;
     const entry = naive.entries.get(order);
     if (account >= FIRST_CLIENT || type !== EXEC.trade || entry === undefined) continue;
-    const { pointsPerTick, maintMarginRate } = naive.termsOf(instrument);
+    const { pointsPerTick, maintMarginRate } = naive.termsOf(execution);
     const sells = side === SIDE.sell;
     const isBeyond = (points: number, mark: number) => (sells ? mark < points : mark > points);
-    const marks = [marksBefore[instrument] ?? 0, markOf(instrument)];
+    // A command can find several moments due, each with a mark of its own.
+    const between = records.marks.filter((mark) => mark.instrument === instrument).map(({ markPoints }) => markPoints);
+    const marks = [marksBefore[instrument] ?? 0, ...between, markOf(instrument)];
     const isLoss = sells ? lastTicks < entry : lastTicks > entry;
     if (!isLoss && traded.has(match)) continue;
     insist(

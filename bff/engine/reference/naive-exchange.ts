@@ -29,13 +29,23 @@ export class NaiveExchange {
   readonly positions = new Map<string, NaivePosition>();
   /** Price, in ticks, at which the house took over what each of its orders closes: the one at which it was first offered. */
   readonly entries = new Map<number, number>();
-  readonly termsOf: (instrument: number) => ContractTerms;
+  /** Terms of contracts as the last command left them. */
+  readonly terms = new Map<number, ContractTerms>();
+  /** The same for each execution of the command at hand, by its number: a command can find a change of terms due between two trades. */
+  private readonly termsAt = new Map<number, ContractTerms>();
+  private readonly latestTerms: (instrument: number) => ContractTerms;
 
-  constructor(termsOf: (instrument: number) => ContractTerms) {
-    this.termsOf = termsOf;
+  /** @param latestTerms a contract's terms after the command at hand */
+  constructor(latestTerms: (instrument: number) => ContractTerms) {
+    this.latestTerms = latestTerms;
   }
 
   take(records: Records): void {
+    this.termsAt.clear();
+    for (const [i, { number, instrument }] of records.executions.entries()) {
+      this.termsAt.set(number, records.executionTerms[i] ?? this.terms.get(instrument) ?? this.latestTerms(instrument));
+    }
+    for (const { instrument } of records.instruments) this.terms.set(instrument, this.latestTerms(instrument));
     for (const { account, amountSats } of records.transactions) this.pay(account, BigInt(amountSats));
     for (const { account, number, ticks } of records.orders) {
       if (account < FIRST_CLIENT && !this.entries.has(number)) this.entries.set(number, ticks);
@@ -77,12 +87,16 @@ export class NaiveExchange {
   }
 
   /** Signed value of contracts at a price in ticks, each valuation lot rounded by itself. */
-  value(instrument: number, contracts: bigint, ticks: number): bigint {
-    return this.valueAtPoints(instrument, contracts, BigInt(ticks) * BigInt(this.termsOf(instrument).pointsPerTick));
+  private value(terms: ContractTerms, contracts: bigint, ticks: number): bigint {
+    return this.valueAtPoints(terms, contracts, BigInt(ticks) * BigInt(terms.pointsPerTick));
   }
 
-  private valueAtPoints(instrument: number, contracts: bigint, points: bigint): bigint {
-    const terms = this.termsOf(instrument);
+  /** What an execution's contract was when it happened. */
+  termsOf({ number, instrument }: ExecutionRecord): ContractTerms {
+    return this.termsAt.get(number) ?? this.latestTerms(instrument);
+  }
+
+  private valueAtPoints(terms: ContractTerms, contracts: bigint, points: bigint): bigint {
     const perLot = BigInt(terms.multiplierSats) * BigInt(terms.valuationLot);
     const unit = BigInt(terms.pointsPerUnit);
     const lot = terms.isInverse ? halfUp(perLot * unit, points) : halfUp(perLot * points, unit);
@@ -109,9 +123,10 @@ export class NaiveExchange {
     for (const [match, rows] of Map.groupBy(executions, (execution) => execution.match)) {
       let [short, sum, contracts] = [0n, 0n, 0n];
       const owners = new Set<number>();
-      for (const { account, instrument, side, lastQuantity, lastTicks, feeSats, feeRate, costSats, number } of rows) {
+      for (const row of rows) {
+        const { account, side, lastQuantity, lastTicks, feeSats, feeRate, costSats, number } = row;
         const held = BigInt(side === SIDE.buy ? lastQuantity : -lastQuantity);
-        const value = this.valueAtPoints(instrument, held, BigInt(lastTicks));
+        const value = this.valueAtPoints(this.termsOf(row), held, BigInt(lastTicks));
         const [product, fee] = [abs(value) * abs(BigInt(feeRate)), BigInt(feeSats)];
         const due = feeRate > 0 ? (product + RATE_SCALE - 1n) / RATE_SCALE : -(product / RATE_SCALE);
         this.expect(BigInt(costSats) === value, `funding ${number} is of ${costSats}, not ${value}`);
@@ -132,9 +147,9 @@ export class NaiveExchange {
   private fill(execution: ExecutionRecord, isTrade: boolean, isDeleveraging: boolean): void {
     const { account, instrument, side, lastQuantity, lastTicks, liquidity } = execution;
     const contracts = BigInt(side === SIDE.buy ? lastQuantity : -lastQuantity);
-    const cost = this.value(instrument, contracts, lastTicks);
+    const terms = this.termsOf(execution);
+    const cost = this.value(terms, contracts, lastTicks);
     const isHouse = account < FIRST_CLIENT;
-    const terms = this.termsOf(instrument);
     const isMaker = liquidity === LIQUIDITY.added && execution.display !== 0;
     const rate = BigInt(isHouse || isDeleveraging ? 0 : isMaker ? terms.makerFeeRate : terms.takerFeeRate);
     const full = (rate < 0n ? -1n : 1n) * halfUp(abs(cost) * abs(rate), RATE_SCALE);
@@ -146,17 +161,18 @@ export class NaiveExchange {
     const entryTicks = this.entries.get(execution.order);
     this.expect(isHouse === (entryTicks !== undefined), `order ${execution.order} is the house's, or is not`);
     if (isHouse && isDeleveraging) this.expect(lastTicks === entryTicks, `execution ${execution.number} deleverages at ${lastTicks}`);
-    const entry = entryTicks === undefined ? null : this.value(instrument, -contracts, entryTicks);
+    const entry = entryTicks === undefined ? null : this.value(terms, -contracts, entryTicks);
     const realised = this.trade(this.position(account, instrument), contracts, cost, fee, entry);
     this.pay(isHouse ? HOUSE.insurance : account, realised - fee);
     this.pay(HOUSE.fees, fee);
     if (fee < full) this.expect(this.cashOf(account) >= 0n, `account ${account} was let off a fee and owes`);
   }
 
-  private takeOver({ instrument, side, lastQuantity, lastTicks }: ExecutionRecord): void {
+  private takeOver(execution: ExecutionRecord): void {
+    const { instrument, side, lastQuantity, lastTicks } = execution;
     const contracts = BigInt(side === SIDE.buy ? -lastQuantity : lastQuantity);
     const house = contracts > 0n ? HOUSE.takenLongs : HOUSE.takenShorts;
-    const cost = this.value(instrument, contracts, lastTicks);
+    const cost = this.value(this.termsOf(execution), contracts, lastTicks);
     this.trade(this.position(house, instrument), contracts, cost, 0n, null);
   }
 

@@ -1,3 +1,5 @@
+import type { ContractTerms } from "../../contract/pricing/terms.ts";
+import { termsFrom } from "../instruments.ts";
 import {
   ACCOUNT,
   BEGIN,
@@ -48,6 +50,8 @@ export interface Records {
   readonly marks: readonly MarkRecord[];
   readonly orders: readonly OrderRecord[];
   readonly executions: readonly ExecutionRecord[];
+  /** Terms of each execution's contract where they were told before it in the same command; null where they are those from before. */
+  readonly executionTerms: readonly (ContractTerms | null)[];
   readonly trades: readonly TradeRecord[];
   readonly levels: readonly LevelRecord[];
   readonly positions: readonly PositionRecord[];
@@ -68,11 +72,13 @@ export interface Records {
 export function readRecords(slots: Float64Array): Records {
   const reader = new SlotReader(slots);
   const kinds: number[] = [];
+  const told = new Map<number, ContractTerms>();
   const rows = {
     instruments: [] as InstrumentRecord[],
     marks: [] as MarkRecord[],
     orders: [] as OrderRecord[],
     executions: [] as ExecutionRecord[],
+    executionTerms: [] as (ContractTerms | null)[],
     trades: [] as TradeRecord[],
     levels: [] as LevelRecord[],
     positions: [] as PositionRecord[],
@@ -91,6 +97,10 @@ export function readRecords(slots: Float64Array): Records {
     switch (reader.kind) {
       case RECORD.instrument:
         rows.instruments.push(fields(reader, INSTRUMENT));
+        told.set(
+          reader.number(INSTRUMENT.instrument),
+          termsFrom((i) => reader.number(INSTRUMENT.terms + i)),
+        );
         break;
       case RECORD.mark:
         rows.marks.push(fields(reader, MARK));
@@ -99,6 +109,7 @@ export function readRecords(slots: Float64Array): Records {
         rows.orders.push({ ...fields(reader, ORDER), ...texts(reader, ORDER.clientId) });
         break;
       case RECORD.execution:
+        rows.executionTerms.push(told.get(reader.number(EXECUTION.instrument)) ?? null);
         rows.executions.push({ ...fields(reader, EXECUTION), ...texts(reader, EXECUTION.clientId) });
         break;
       case RECORD.trade:

@@ -60,6 +60,7 @@ export class Simulation {
     this.cadence = cadence;
     const { state, rows } = this.market;
     this.naive = new NaiveExchange((instrument) => state.terms(instrument));
+    for (let i = 0; i < state.instruments.count; i++) if (state.instruments.isContract(i)) this.naive.terms.set(i, state.terms(i));
     for (const { account, cash } of rows.accounts.values()) this.naive.cash.set(account, BigInt(cash));
     this.generator = new RandomCommands(new SeededRandom(seed), state, 2 * TRADERS);
   }
