@@ -58,8 +58,14 @@ test("MKT-002 12 March 2020 runs to its end with an exact audit, liquidations, a
   const status = await operator(market, "status");
   expect(status).toMatchObject({ audit: { differenceSats: 0 }, halted: null, timeMs: Date.parse("2020-03-12T23:59:00.000Z") - 1 });
   const [row] = (await get(market, "/instrument?symbol=XBTUSD")).body as Row[];
-  // The last bar of the recording.
-  expect(row?.["markPrice"]).toBe(4_534);
+  // The last bar of the recording, and the mark by it: the funding rate for the time that is left until 04:00, half an interval and a minute.
+  expect(row).toMatchObject({
+    indicativeSettlePrice: 4_534,
+    fundingTimestamp: "2020-03-13T04:00:00.000Z",
+    fundingRate: expect.any(Number),
+  });
+  const HALF_AN_INTERVAL = 0.5;
+  expect(row?.["markPrice"]).toBe(Math.round(4_534 * (1 + Number(row?.["fundingRate"]) * HALF_AN_INTERVAL) * 100) / 100);
   const [bin] = (await get(market, "/trade/bucketed?symbol=.BXBT&binSize=1d&count=1&reverse=true&partial=true")).body as Row[];
   expect(bin).toMatchObject({ high: 7_967, low: 4_266 });
   expect(await stop(market)).toBe(0);
