@@ -123,6 +123,7 @@ export class Engine {
     runTimers(state, this.life);
     this.life.forgetFilled();
     const verdict = this.dispatch(command);
+    this.markNew();
     this.aftermath();
     if (this.markByLast()) this.aftermath();
     emitter.flush();
@@ -170,6 +171,7 @@ export class Engine {
       // Who pays everybody, or closes everybody's position, has all rows counted anew.
       if (event.kind === EVENT.fund || event.kind === EVENT.settle) this.audit.demandFull();
       this.happen(event, timeMs);
+      this.markNew();
       this.aftermath();
       // The next event may change the terms in which these rows are told.
       emitter.flush();
@@ -513,6 +515,24 @@ export class Engine {
     this.liquidation.remargin(this.remargin.due(marked.map(({ instrument }) => instrument)));
     this.composites.averaged(index, points);
     return reject(REJECT.none);
+  }
+
+  /** A contract that is listed while its index has a price is marked from the beginning, so that it can trade at once. */
+  private markNew(): void {
+    const { state, emitter } = this;
+    const { instruments, scalars } = state;
+    for (const instrument of emitter.marked) {
+      if (instruments.markPoints[instrument] !== 0 || !instruments.isLive(instrument)) continue;
+      const points = instruments.markPoints[instruments.index[instrument] as number] as number;
+      if (points === 0) continue;
+      const fair = fairAt(state, instrument, points);
+      const mark = markAt(state, instrument, fair);
+      if (!this.staysExact(instrument, fair) || !this.staysExact(instrument, mark)) continue;
+      instruments.fairPoints[instrument] = fair;
+      instruments.markPoints[instrument] = mark;
+      instruments.markedAtMs[instrument] = scalars.timeMs;
+      beginSampling(state, emitter, instrument);
+    }
   }
 
   /**

@@ -95,6 +95,16 @@ describe("CON-003 quarterly futures", () => {
   });
 });
 
+test("CON-003 a contract that is listed while its index has a price has a mark from its first moment, and trades", () => {
+  const market = aMarketAt("2019-06-01T00:00:00.000Z").withAccount("ada");
+  market.send((out) => encode.series(out, series("XBT")));
+  market.mark(10_000);
+  market.pass(at("2019-06-14T08:30:00.000Z") - market.nowMs);
+  market.named("XBTU19");
+  expect(market.markOf("XBTU19")).toBe(10_000);
+  expect(market.buy("ada", 100, { symbol: "XBTU19", at: 9_000 }).refusal).toBe("none");
+});
+
 describe("CON-003 settlement", () => {
   /** XBTM19 alone, marked at 10,000, two days before its end. */
   function aFuture(): TestMarket {
