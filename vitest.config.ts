@@ -32,17 +32,16 @@ export default defineConfig({
         test: {
           name: "whole",
           include: ["conformance/**/*.test.ts", "faults/*.test.ts"],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           ...timeouts(5 * MINUTE_MS),
         },
       },
       {
-        // Living markets and replays keep a core busy: one file at a time.
+        // Living markets and replays keep a core busy each.
         test: {
           name: "market",
           include: ["faults/market/*.test.ts", "replays/*.test.ts"],
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           ...timeouts(5 * MINUTE_MS),
         },
       },

@@ -177,8 +177,9 @@ export class Changes {
       if (name === "pointsPerTick") this.changeTick(subject, value);
       else if (name === "lotSize") this.changeLot(subject, value);
       else instruments.setTerm(subject, name, value);
+      // Told at once: whoever is liquidated under the new terms is told of in them.
+      emitter.instrument(subject);
       this.remargin(subject);
-      emitter.touchInstrument(subject);
       emitter.touchMark(subject);
       return;
     }
