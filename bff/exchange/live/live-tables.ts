@@ -388,8 +388,10 @@ export class LiveTables {
     this.touchedOrders.set(number, row);
     this.accounts.setOrder(handle, number, row, isOpen(record.number(ORDER.status)));
     if (!this.isWatched(row.account)) return;
-    if (before === undefined || record.number(ORDER.change) === ORDER_CHANGE.insert)
-      changes.add("order", "insert", row.symbol, row.account, row);
+    const change = record.number(ORDER.change);
+    // Whoever saw it fill still has its row: the whole of it is an update, and an insert would be a second one.
+    if (change === ORDER_CHANGE.revived) changes.add("order", "update", row.symbol, row.account, row);
+    else if (before === undefined || change === ORDER_CHANGE.insert) changes.add("order", "insert", row.symbol, row.account, row);
     else changes.add("order", "update", row.symbol, row.account, orderDelta(before, row));
   }
 
