@@ -319,6 +319,16 @@ export class Engine {
     return firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs) || (nextEventMs !== 0 && nextEventMs <= timeMs);
   }
 
+  /**
+   * Whether something has to happen though nobody sends a command. The samples of a minute can wait for the next one:
+   * until it comes nothing changes what they find, so that an exchange without commands writes nothing.
+   */
+  wakes(timeMs: number): boolean {
+    const { nextDeadlineMs, firstTriggered } = this.state.scalars;
+    if (firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs)) return true;
+    return this.isDue(timeMs) && this.state.events.hasDue(timeMs, EVENT.premium);
+  }
+
   /** Lets the next order trade whose price has come. @returns whether there was one that this command has room for */
   private runTriggered(): boolean {
     if (this.triggeredSoFar >= MAX_TRIGGERED_PER_COMMAND) return false;

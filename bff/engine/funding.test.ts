@@ -228,3 +228,10 @@ test("CON-002 a contract without funding has none, whatever time passes", () => 
   const { events } = market.state;
   expect(Array.from({ length: events.count }, (_, i) => events.kind[i])).not.toContain(EVENT.fund);
 });
+
+test("CON-002 without commands a minute's sample waits for the next one, and a funding does not", () => {
+  const market = aPerpetual();
+  const minuteLater = market.nowMs + 61_000;
+  expect([market.engine.isDue(minuteLater), market.engine.wakes(minuteLater)]).toEqual([true, false]);
+  expect(market.engine.wakes(market.nowMs + 8 * HOUR_MS)).toBe(true);
+});

@@ -95,6 +95,14 @@ export class Schedule extends Rows {
     return first === NONE ? 0 : (this.atMs[first] as number);
   }
 
+  /** Whether an event is due that is not of a kind. */
+  hasDue(timeMs: number, exceptKind: number): boolean {
+    for (let event = 0; event < this.count; event++) {
+      if (this.number[event] !== 0 && (this.atMs[event] as number) <= timeMs && this.kind[event] !== exceptKind) return true;
+    }
+    return false;
+  }
+
   get(event: number): ScheduledEvent {
     return {
       atMs: this.atMs[event] as number,

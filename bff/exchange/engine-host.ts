@@ -125,7 +125,7 @@ export class EngineHost {
    */
   tick(): Float64Array | null {
     const nowMs = this.options.clock === "system" ? Math.max(this.timeMs, this.options.now()) : this.timeMs;
-    if (!this.engine.isDue(nowMs)) return null;
+    if (!this.engine.wakes(nowMs)) return null;
     const own = new SlotWriter();
     own.number(NOBODY);
     encode.clock(own, 0);
