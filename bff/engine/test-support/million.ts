@@ -7,17 +7,12 @@ import { Simulation, type Step, Violation } from "./simulation.ts";
  * that two cores share them.
  */
 const COMMANDS = 20_000;
-const IS_PROOF = process.env["FAIRMARK_PROVE"] === "1";
-/** Set by `npm test`, which counts what it runs. */
-const IS_WHOLE_SUITE = process.env["FAIRMARK_TALLY"] !== undefined;
-const STREAMS = IS_PROOF ? 5_000 : IS_WHOLE_SUITE ? 50 : 2;
+type Environment = Readonly<Record<string, string | undefined>>;
 /** Time for shrinking a stream that failed. */
 const SHRINK_MS = 20_000;
-/** Where faults are put in on purpose, each is to be found and none to be kept. */
-const KEEPS = process.env["FAIRMARK_MUTANT"] === undefined;
 
 /** @throws Error that says where a stream that failed is kept */
-export function runStream(seed: number): void {
+export function runStream(seed: number, environment: Environment, nowMs: () => number): void {
   const simulation = new Simulation(seed);
   const steps: Step[] = [];
   try {
@@ -26,12 +21,16 @@ export function runStream(seed: number): void {
       simulation.take(steps[i] as Step);
     }
   } catch (error) {
-    if (!(error instanceof Violation) || !KEEPS) throw error;
-    const until = performance.now() + SHRINK_MS;
-    const { file, commands } = keep(error, steps, () => performance.now() < until);
+    // Where faults are put in on purpose, each is to be found and none to be kept.
+    if (!(error instanceof Violation) || environment["FAIRMARK_MUTANT"] !== undefined) throw error;
+    const untilMs = nowMs() + SHRINK_MS;
+    const { file, commands } = keep(error, steps, () => nowMs() < untilMs);
     throw new Error(`${error.message}; ${commands} commands that show it are kept in ${file}`, { cause: error });
   }
 }
 
-/** Seeds of one half of the streams: the even ones or the odd ones. */
-export const seedsOf = (half: 0 | 1): number[][] => Array.from({ length: STREAMS / 2 }, (_, i) => [1_000 + 2 * i + half]);
+/** Seeds of one half of the streams, the even ones or the odd ones; `npm test` sets the tally, for it counts what it runs. */
+export function seedsOf(half: 0 | 1, environment: Environment): number[][] {
+  const streams = environment["FAIRMARK_PROVE"] === "1" ? 5_000 : environment["FAIRMARK_TALLY"] === undefined ? 2 : 50;
+  return Array.from({ length: streams / 2 }, (_, i) => [1_000 + 2 * i + half]);
+}
