@@ -72,7 +72,7 @@ const PRIVATE = [
   "POST /position/riskLimit",
   "POST /position/transferMargin",
 ];
-const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "GET /instrument/constituents"];
+const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "GET /instrument/constituents", "GET /queue"];
 /** For people who are signed in; no key will do. */
 const SESSION_OWN = ["POST /user/faucet", "POST /apiKey", "POST /apiKey/disable", "DELETE /apiKey"];
 const OWN = [...OPEN_OWN, ...SESSION_OWN];
@@ -285,7 +285,7 @@ test("API-002 clients find what they need at their start: assets, and the topics
       authenticationRequired: "privateNotifications wallet affiliate margin position transact order execution".split(" "),
       public: (
         "announcement connected chat publicNotifications instrument settlement funding insurance liquidation orderBookL2 " +
-        "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d"
+        "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d queue"
       ).split(" "),
     },
   });

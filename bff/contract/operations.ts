@@ -48,6 +48,7 @@ import {
   positionUpdateLeverage,
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
+import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
@@ -107,6 +108,7 @@ export const OPERATIONS: readonly Operation[] = [
   positionTransferIsolatedMargin,
   quoteGet,
   quoteGetBucketed,
+  queueGet,
   schemaGet,
   schemaWebsocketHelp,
   settlementGet,
