@@ -32,6 +32,7 @@ export class HistoryStore {
   private readonly inserts: Record<KeptTable, StatementSync>;
   private readonly putBin: StatementSync;
   private readonly dropOrder: StatementSync;
+  private readonly dropTransaction: StatementSync;
   private readonly putMeta: StatementSync;
   private readonly bins = new BinKeeper();
   private readonly begin: StatementSync;
@@ -69,6 +70,7 @@ export class HistoryStore {
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.dropOrder = this.database.prepare(`DELETE FROM "order" WHERE orderID = ?`);
+    this.dropTransaction = this.database.prepare("DELETE FROM transact WHERE transactID = ?");
     this.putMeta = this.database.prepare(`INSERT OR REPLACE INTO meta VALUES (?, ?)`);
     this.begin = this.database.prepare("BEGIN");
     this.commitStatement = this.database.prepare("COMMIT");
@@ -103,6 +105,11 @@ export class HistoryStore {
   }
 
   transaction(row: TransactionRow): void {
+    // What is told of again, because it ended, takes the place of what was told before.
+    if (row.timestamp !== row.transactTime) {
+      this.open();
+      this.dropTransaction.run(row.transactID);
+    }
     this.write("transact", row);
   }
 
