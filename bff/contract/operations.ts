@@ -48,6 +48,7 @@ import {
   positionUpdateLeverage,
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
+import { userSavePreferences } from "./operations/preferences.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
@@ -126,6 +127,7 @@ export const OPERATIONS: readonly Operation[] = [
   userMinWithdrawalFee,
   userGetExecutionHistory,
   userLogout,
+  userSavePreferences,
   userSession,
   userSignUp,
   userLogin,
