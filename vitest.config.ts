@@ -28,6 +28,7 @@ export default defineConfig({
           include: PURE.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           // The files of a process share what they import: half the time goes into importing otherwise.
           isolate: false,
+          unstubGlobals: true,
           sequence: { groupOrder: 1 },
           ...timeouts(MINUTE_MS),
         },
