@@ -22,6 +22,8 @@ export default defineConfig({
       {
         test: {
           name: "parts",
+          // Parts keep no state in their modules, so that the files of a process may share what they import.
+          isolate: false,
           include: ["bff/**/*.test.ts", "src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           sequence: { groupOrder: 1 },
           ...timeouts(MINUTE_MS),

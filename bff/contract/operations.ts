@@ -56,6 +56,7 @@ import {
   positionUpdateLeverage,
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
+import { userSavePreferences } from "./operations/preferences.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
@@ -141,6 +142,7 @@ export const OPERATIONS: readonly Operation[] = [
   userGetLiquidationSteps,
   userGetLiquidationFills,
   userLogout,
+  userSavePreferences,
   userSession,
   userSignUp,
   userLogin,

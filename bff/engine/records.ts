@@ -186,14 +186,33 @@ export const POSITION = {
   openingFees: 30,
 } as const;
 
-export const ACCOUNT = { account: 1, cash: 2, deposited: 3, withdrawn: 4, simulated: 5, openedAtMs: 6, faucetAtMs: 7 } as const;
+export const ACCOUNT = {
+  account: 1,
+  cash: 2,
+  deposited: 3,
+  withdrawn: 4,
+  simulated: 5,
+  openedAtMs: 6,
+  faucetAtMs: 7,
+  reserved: 8,
+} as const;
 
 /** What the insurance fund held at a noon. */
 export const INSURANCE = { noonMs: 1, balanceSats: 2 } as const;
 
-/** Coins that came in or went out. */
-export const TRANSACTION = { number: 1, account: 2, type: 3, amountSats: 4, walletBalanceSats: 5 } as const;
-export const TRANSACTION_TYPE = { deposit: 0 } as const;
+/** Coins that came in or went out; below zero when they went out, the fee included. A withdrawal is told of again when it ends. */
+export const TRANSACTION = {
+  number: 1,
+  account: 2,
+  type: 3,
+  amountSats: 4,
+  walletBalanceSats: 5,
+  feeSats: 6,
+  status: 7,
+  madeAtMs: 8,
+} as const;
+export const TRANSACTION_TYPE = { deposit: 0, withdrawal: 1 } as const;
+export const TRANSACTION_STATUS = { completed: 0, pending: 1, canceled: 2 } as const;
 
 /** A venue of an index as it stands; then comes its name. */
 export const CONSTITUENT = {

@@ -61,6 +61,7 @@ const LATER_TABLES = `
   CREATE TABLE IF NOT EXISTS compositeIndex (${declare(indexComposite)});
   CREATE INDEX IF NOT EXISTS compositeIndex_symbol ON compositeIndex (symbol, timestamp);
   CREATE INDEX IF NOT EXISTS compositeIndex_time ON compositeIndex (timestamp);
+  CREATE INDEX IF NOT EXISTS transact_id ON transact (transactID);
   CREATE TABLE IF NOT EXISTS funding (${declare(funding)});
   CREATE INDEX IF NOT EXISTS funding_symbol ON funding (symbol, timestamp);
   CREATE INDEX IF NOT EXISTS funding_time ON funding (timestamp);

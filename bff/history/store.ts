@@ -43,6 +43,7 @@ export class HistoryStore {
   private readonly putBin: StatementSync;
   private readonly dropOrder: StatementSync;
   private readonly dropSnapshots: StatementSync;
+  private readonly dropTransaction: StatementSync;
   private readonly putMeta: StatementSync;
   private readonly bins = new BinKeeper();
   private readonly begin: StatementSync;
@@ -87,6 +88,7 @@ export class HistoryStore {
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.dropOrder = this.database.prepare(`DELETE FROM "order" WHERE orderID = ?`);
     this.dropSnapshots = this.database.prepare("DELETE FROM leverageSnapshot WHERE timestamp >= ?");
+    this.dropTransaction = this.database.prepare("DELETE FROM transact WHERE transactID = ?");
     this.putMeta = this.database.prepare(`INSERT OR REPLACE INTO meta VALUES (?, ?)`);
     this.begin = this.database.prepare("BEGIN");
     this.commitStatement = this.database.prepare("COMMIT");
@@ -121,6 +123,11 @@ export class HistoryStore {
   }
 
   transaction(row: TransactionRow): void {
+    // What is told of again, because it ended, takes the place of what was told before.
+    if (row.timestamp !== row.transactTime) {
+      this.open();
+      this.dropTransaction.run(row.transactID);
+    }
     this.write("transact", row);
   }
 

@@ -36,6 +36,7 @@ import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
 import { positionHandlers } from "./resources/position.ts";
+import { preferencesHandlers } from "./resources/preferences.ts";
 import { schemaHandlers } from "./resources/schema.ts";
 import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
@@ -62,6 +63,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...positionHandlers(services),
     ...schemaHandlers(services),
     ...statsHandlers(services),
+    ...preferencesHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(),
   ];

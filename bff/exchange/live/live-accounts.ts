@@ -59,8 +59,9 @@ export class LiveAccounts {
       this.byHandle.set(handle, { facts, walletAtMs: timeMs, positions: new Map(), orders: new Map() });
       return;
     }
-    const { depositedSats, withdrawnSats } = known.facts;
-    if (depositedSats !== facts.depositedSats || withdrawnSats !== facts.withdrawnSats) known.walletAtMs = timeMs;
+    const { depositedSats, withdrawnSats, reservedSats } = known.facts;
+    const stands = depositedSats === facts.depositedSats && withdrawnSats === facts.withdrawnSats && reservedSats === facts.reservedSats;
+    if (!stands) known.walletAtMs = timeMs;
     known.facts = facts;
   }
 

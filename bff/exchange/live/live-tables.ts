@@ -420,7 +420,8 @@ export class LiveTables {
   private readTransaction(record: SlotReader, changes: ChangeList): void {
     if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
     const row = transactionRow(record, new Date(this.timeMs).toISOString());
-    if (this.isWatched(row.account)) changes.add("transact", "insert", "", row.account, row);
+    const action = row.timestamp === row.transactTime ? "insert" : "update";
+    if (this.isWatched(row.account)) changes.add("transact", action, "", row.account, row);
   }
 
   private readFunding(record: SlotReader, changes: ChangeList): void {
