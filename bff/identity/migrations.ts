@@ -53,6 +53,13 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      ALTER TABLE api_key ADD COLUMN terms TEXT NOT NULL DEFAULT '{}';
+      ALTER TABLE api_key ADD COLUMN last_used_at_ms INTEGER;
+    `,
+  },
 ];
 
 /**

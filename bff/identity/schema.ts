@@ -44,6 +44,9 @@ export interface ApiKeyRow {
   readonly permissions: string;
   readonly enabled: 0 | 1;
   readonly created_at_ms: number;
+  /** JSON of its terms. */
+  readonly terms: string;
+  readonly last_used_at_ms: number | null;
 }
 
 /** A secret of the house itself. */
