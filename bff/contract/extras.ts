@@ -3,6 +3,20 @@
  * its origin. Nothing else may differ; a test compares every other column with the published document.
  */
 export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  APIKey: {
+    cidrs: "x-fairmark: address ranges as a list, IPv6 too",
+    expires: "x-fairmark: when it ends",
+    withdrawsFrom: "x-fairmark: end of the wait before it may withdraw",
+    lastUsed: "x-fairmark: when it was last used",
+    publicKey: "x-fairmark: a key that the exchange holds no secret of",
+    symbols: "x-fairmark: contracts that it may trade",
+    maxOrderValue: "x-fairmark: cap",
+    maxDailyValue: "x-fairmark: cap",
+    maxDailyLoss: "x-fairmark: cap",
+    maxDeviation: "x-fairmark: cap",
+    reduceOnly: "x-fairmark: cap",
+    note: "x-fairmark: how it was made, where that is out of the ordinary",
+  },
   Transaction: {
     walletBalance: "2019: on the wire of /user/walletHistory, absent from the document",
     marginBalance: "2019: as walletBalance; null but for open profit and loss",

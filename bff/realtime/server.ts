@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { ChatRoom } from "../chat/chat-room.ts";
 import type { Presence } from "../chat/presence.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
+import { mayDo, type Permission } from "../contract/operation.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import type { Exchange, Trading } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
@@ -33,12 +34,13 @@ export interface RealtimeOptions {
       readonly commandsPerSecond: number;
     };
   };
-  /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
+  /** @throws ContractError when key, expiry, signature or address do not hold for the socket's path */
   readonly verify: (
     keyId: string,
     expires: string,
     signature: string,
-  ) => { readonly account: number; readonly id: string; readonly permissions: readonly string[] };
+    address: string,
+  ) => { readonly account: number; readonly id: string; readonly permissions: readonly Permission[] };
   /** Where a handshake comes from, and whether the limit for an address does not hold there. */
   readonly callerOf: (request: IncomingMessage) => { readonly address: string; readonly isExempt: boolean };
   readonly tokenOf: (cookieHeader: string | undefined) => string | null;
@@ -113,7 +115,7 @@ export class Realtime {
     const topics = (parameters.get("subscribe") ?? "").split(",").filter((topic) => topic !== "");
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
       this.byAddress.set(address, open + 1);
-      const connection = new Connection(socket, stream, this.context(), principal, Math.max(0, perAddress - open - 1));
+      const connection = new Connection(socket, stream, this.context(address), principal, Math.max(0, perAddress - open - 1));
       this.connections.add(connection);
       alive.add(socket);
       socket.on("pong", () => alive.add(socket));
@@ -127,7 +129,7 @@ export class Realtime {
     const part = (name: string) => (request.headers[name] as string | undefined) ?? parameters.get(name);
     const keyId = part("api-key");
     if (keyId !== null && keyId !== undefined) {
-      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "");
+      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "", this.options.callerOf(request).address);
     }
     const { identity, settings, tokenOf } = this.options;
     const token = tokenOf(request.headers.cookie);
@@ -137,9 +139,9 @@ export class Realtime {
     return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null, mayOrder: true });
   }
 
-  private byKey(keyId: string, expires: string, signature: string): SocketPrincipal {
-    const key = this.options.verify(keyId, expires, signature);
-    return this.admit({ account: key.account, sessionHash: null, keyId: key.id, mayOrder: key.permissions.includes("order") });
+  private byKey(keyId: string, expires: string, signature: string, address: string): SocketPrincipal {
+    const key = this.options.verify(keyId, expires, signature, address);
+    return this.admit({ account: key.account, sessionHash: null, keyId: key.id, mayOrder: mayDo(key.permissions, "orderCancel") });
   }
 
   private admit(principal: SocketPrincipal): SocketPrincipal {
@@ -157,7 +159,7 @@ export class Realtime {
     if (change !== null) this.hub.tell("connected", "update", change);
   }
 
-  private context(): ConnectionContext {
+  private context(address: string): ConnectionContext {
     const { exchange, trading, settings, limits, now } = this.options;
     return {
       hub: this.hub,
@@ -168,7 +170,7 @@ export class Realtime {
         const symbol = resolveSymbol(text, exchange.tables.instrumentRows());
         return exchange.tables.catalogue.find(symbol) === undefined ? null : symbol;
       },
-      authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature),
+      authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature, address),
       cancelAllAfter: (account, timeoutMs) => trading.cancelAllAfter(account, timeoutMs),
       now,
     };
