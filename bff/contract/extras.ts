@@ -27,6 +27,7 @@ export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string
 
 /** Whole models that the 2019 document lacks. */
 export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
+  Account: "a table of the 2020 socket whose columns were never published",
   OrderBook10: "a table of the 2019 socket that the REST document never described",
   Asset: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
