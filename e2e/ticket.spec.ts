@@ -128,7 +128,8 @@ test("TKT-005 ORD-001 the button says what it does, asks by type as it was told 
 
   await test.step("what waits for a price, trails it or hangs on the book is typed where the rest is, and says when it trades", async () => {
     const row = (text: string) => page.getByRole("row").filter({ hasText: text });
-    await orders.click();
+    const stops = page.getByRole("tab", { name: "Stops" });
+    await stops.click();
     await page.getByRole("radio", { name: "Stops and more" }).check({ force: true });
     await page.getByRole("radio", { name: "Buy / long" }).check({ force: true });
     await size(page).fill("100");
@@ -147,7 +148,8 @@ test("TKT-005 ORD-001 the button says what it does, asks by type as it was told 
     await page.getByRole("combobox", { name: "Kind of order" }).selectOption("Pegged");
     await page.getByRole("textbox", { name: "Behind" }).fill("500");
     await trader.send("Buy 100 XBTUSD, pegged", false);
-    await expect(orders).toHaveText("Orders7");
+    await expect(stops).toHaveText("Stops2");
+    await expect(orders).toHaveText("Orders5");
   });
   await trader.cancelAll();
 });
@@ -178,7 +180,8 @@ test("TKT-001 TKT-002 a size by risk with profit and stop: one request, three or
     .getByRole("button", { name: "Buy 31,400 XBTUSD at 59,000.0 takes profit at 61,000.0, stops at 58,000.0, good till cancel" })
     .click();
   const orders = page.getByRole("tab", { name: "Orders" });
-  await expect(orders).toHaveText("Orders3");
+  await expect(orders).toHaveText("Orders1");
+  await expect(page.getByRole("tab", { name: "Stops" })).toHaveText("Stops2");
   const context = page.context();
   await page.close();
 
@@ -196,10 +199,12 @@ test("TKT-001 TKT-002 a size by risk with profit and stop: one request, three or
 
   const again = await context.newPage();
   await again.goto(house.origin);
-  await again.getByRole("tab", { name: "Orders" }).click();
+  await again.getByRole("tab", { name: "Stops" }).click();
   await expect(again.getByRole("row").filter({ hasText: "ends a bracket" })).toHaveCount(2);
+  await again.getByRole("tab", { name: "Orders" }).click();
   await again.getByRole("button", { name: "Cancel Buy 31,400 at 59,000.0" }).click();
-  await expect(again.getByText("No open orders.")).toBeVisible();
+  await again.getByRole("tab", { name: "Stops" }).click();
+  await expect(again.getByText("No order waits for a price.")).toBeVisible();
   expect(await standing()).toEqual([]);
 });
 

@@ -38,10 +38,13 @@ export const orderDesk: OrderDesk = {
 };
 
 /** Changes an open order; what is not named stays. */
-export const amendOrder = (orderID: string, change: Pick<AmendOrder, "price" | "orderQty">): Promise<OrderRow> =>
+export const amendOrder = (orderID: string, change: Pick<AmendOrder, "price" | "orderQty" | "stopPx">): Promise<OrderRow> =>
   call(orderAmend, { orderID, ...change }, orderRoundTrip.took);
 
 export const cancelOrder = (orderID: string): Promise<readonly OrderRow[]> => call(orderCancel, { orderID }, orderRoundTrip.took);
+
+export const cancelOrdersById = (orderIDs: readonly string[]): Promise<readonly OrderRow[]> =>
+  call(orderCancel, { orderID: [...orderIDs] });
 
 export const cancelAllOrders = (symbol: string): Promise<readonly OrderRow[]> => call(orderCancelAll, { symbol }, orderRoundTrip.took);
 
