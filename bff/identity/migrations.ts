@@ -53,6 +53,15 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      CREATE TABLE preferences (
+        user_id INTEGER PRIMARY KEY REFERENCES user (id),
+        json TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
 ];
 
 /**

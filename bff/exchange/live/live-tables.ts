@@ -3,6 +3,7 @@ import type { IndexConstituentRow } from "../../contract/operations/index-consti
 import { pointsToPrice } from "../../contract/prices.ts";
 import type { FundingRow } from "../../contract/tables/funding.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
+import type { LeverageSnapshotRow } from "../../contract/tables/leverage-snapshot.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
@@ -30,6 +31,7 @@ import {
 } from "../../engine/records.ts";
 import { SlotReader } from "../../engine/slots.ts";
 import { Catalogue, type Listed } from "../catalogue.ts";
+import { leverageRows } from "../leverage-rows.ts";
 import { executionRow } from "../rows/execution-row.ts";
 import { fundingRow } from "../rows/funding-row.ts";
 import { instrumentRow, type Market, NO_MARKET, NO_PRICES } from "../rows/instrument-row.ts";
@@ -277,6 +279,11 @@ export class LiveTables {
     return bin === null ? null : binRow(symbol, bin);
   }
 
+  /** Contracts by effective leverage, of all positions as they stand. */
+  leverageRows(): LeverageSnapshotRow[] {
+    return leverageRows(this.accounts.leveraged(this.marks), new Date(this.timeMs).toISOString());
+  }
+
   /** Marks of all contracts, as rows of accounts take them. */
   readonly marks: Marks = {
     points: (handle) => this.at(handle).market.markPoints,
@@ -413,7 +420,8 @@ export class LiveTables {
   private readTransaction(record: SlotReader, changes: ChangeList): void {
     if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
     const row = transactionRow(record, new Date(this.timeMs).toISOString());
-    if (this.isWatched(row.account)) changes.add("transact", "insert", "", row.account, row);
+    const action = row.timestamp === row.transactTime ? "insert" : "update";
+    if (this.isWatched(row.account)) changes.add("transact", action, "", row.account, row);
   }
 
   private readFunding(record: SlotReader, changes: ChangeList): void {
