@@ -72,11 +72,25 @@ const PRIVATE = [
   "POST /position/riskLimit",
   "POST /position/transferMargin",
 ];
-const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "GET /instrument/constituents", "GET /queue"];
+const OPEN_OWN = [
+  "POST /user/signup",
+  "POST /user/login",
+  "GET /user/session",
+  "GET /instrument/constituents",
+  "GET /instrument/markHistory",
+  "GET /liquidation/history",
+  "GET /stats/leverage",
+  "GET /stats/leverageHistogram",
+  "GET /queue",
+];
+/** With a key as well. */
+const ACCOUNT_OWN = ["GET /user/liquidations", "GET /user/liquidationSteps", "GET /user/liquidationFills"];
 /** For people who are signed in; no key will do. */
 const SESSION_OWN = ["POST /user/faucet", "POST /apiKey", "POST /apiKey/disable", "DELETE /apiKey"];
-const OWN = [...OPEN_OWN, ...SESSION_OWN];
-const SERVED = new Set([...PUBLIC, ...PRIVATE, ...OWN]);
+const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
+/** Of the contract, and for people who are signed in alone. */
+const SESSION = ["POST /user/preferences"];
+const SERVED = new Set([...PUBLIC, ...PRIVATE, ...SESSION, ...OWN]);
 const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 interface Document {
@@ -109,7 +123,7 @@ test("API-002 the document names this exchange's own host, for clients call the 
 test.each(listed)("API-002 %s is served: anybody is answered or asked who they are", async (operation) => {
   const [verb, path] = split(operation);
   const { status, body } = await house.anybody.send(verb, path, verb === "GET" ? {} : { json: {} });
-  if (PRIVATE.includes(operation) || SESSION_OWN.includes(operation)) {
+  if ([...PRIVATE, ...ACCOUNT_OWN, ...SESSION, ...SESSION_OWN].includes(operation)) {
     expect({ status, body }).toEqual({ status: 401, body: { error: { message: "Authorization Required", name: "HTTPError" } } });
   } else {
     // Of referral codes there are none: to ask for one is to be told so.
@@ -282,7 +296,7 @@ test("API-002 clients find what they need at their start: assets, and the topics
   expect(await house.anybody.get("/schema/websocketHelp")).toMatchObject({
     ops: ["authKeyExpires", "cancelAllAfter", "subscribe", "unsubscribe"],
     subscriptionSubjects: {
-      authenticationRequired: "privateNotifications wallet affiliate margin position transact order execution".split(" "),
+      authenticationRequired: "privateNotifications account wallet affiliate margin position transact order execution".split(" "),
       public: (
         "announcement connected chat publicNotifications instrument settlement funding insurance liquidation orderBookL2 " +
         "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d queue"

@@ -1,4 +1,5 @@
 import type { Table } from "./table.ts";
+import { account } from "./tables/account.ts";
 import { affiliate } from "./tables/affiliate.ts";
 import { chat, connected } from "./tables/chat.ts";
 import { execution } from "./tables/execution.ts";
@@ -46,6 +47,7 @@ export const STREAMED_TABLES: readonly Table[] = [
   tradeBin1d,
   queue,
   privateNotifications,
+  account,
   wallet,
   affiliate,
   margin,

@@ -1,6 +1,6 @@
 import { Kysely, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
-import type { ApiKeyRow, IdentitySchema, SealedSecretRow, SessionRow, UserRow } from "./schema.ts";
+import type { ApiKeyRow, IdentitySchema, PreferencesRow, SealedSecretRow, SessionRow, UserRow } from "./schema.ts";
 import { forKysely, openDatabase } from "./sqlite.ts";
 
 /** Rows in one DELETE, well below what SQLite takes as parameters. */
@@ -13,6 +13,7 @@ export interface StoredPeople {
   readonly sessions: readonly SessionRow[];
   readonly apiKeys: readonly ApiKeyRow[];
   readonly sealedSecrets: readonly SealedSecretRow[];
+  readonly preferences: readonly PreferencesRow[];
 }
 
 /**
@@ -39,6 +40,7 @@ export class Store {
       sessions: await this.db.selectFrom("session").selectAll().orderBy("created_at_ms").execute(),
       apiKeys: await this.db.selectFrom("api_key").selectAll().execute(),
       sealedSecrets: await this.db.selectFrom("sealed_secret").selectAll().execute(),
+      preferences: await this.db.selectFrom("preferences").selectAll().execute(),
     };
   }
 
@@ -115,8 +117,23 @@ export class Store {
     await this.db.updateTable("api_key").set({ enabled: 0 }).where("id", "=", id).execute();
   }
 
+  /** Notes when keys were last used. */
+  async touchApiKeys(uses: readonly (readonly [id: string, atMs: number])[]): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      for (const [id, atMs] of uses) await transaction.updateTable("api_key").set({ last_used_at_ms: atMs }).where("id", "=", id).execute();
+    });
+  }
+
   async deleteApiKey(id: string): Promise<void> {
     await this.db.deleteFrom("api_key").where("id", "=", id).execute();
+  }
+
+  async savePreferences(row: PreferencesRow): Promise<void> {
+    await this.db
+      .insertInto("preferences")
+      .values(row)
+      .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ json: row.json }))
+      .execute();
   }
 
   async close(): Promise<void> {
