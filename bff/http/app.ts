@@ -17,6 +17,7 @@ import { readParams } from "../contract/read-params.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
+import { JsonText } from "../history/index.ts";
 import { BusyError } from "../identity/errors.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
 import type { InLine } from "./engine-line.ts";
@@ -184,13 +185,20 @@ async function serve(
   reply.header("vary", "accept");
   if (operation.access === "public" && isRead && !operation.own) reply.header("access-control-allow-origin", "*");
   const answer = await handler.run({ params: params as never, principal, reply });
+  const isText = answer instanceof JsonText;
   const columns = listColumns(operation);
-  if (columns !== null && Array.isArray(answer) && (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv") {
+  if (
+    columns !== null &&
+    (isText || Array.isArray(answer)) &&
+    (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv"
+  ) {
     const chosen = isTable(operation.returns) ? Object.keys(readColumns(operation.returns, columnsOf(params))({})) : [];
-    return reply.type("text/csv; charset=utf-8").send(toCsv(chosen.length === 0 ? columns : chosen, answer as readonly object[]));
+    return reply
+      .type("text/csv; charset=utf-8")
+      .send(toCsv(chosen.length === 0 ? columns : chosen, isText ? JSON.parse(answer.text) : answer));
   }
   // Fastify takes undefined for "not answered yet"; null is an answer of the contract.
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
+  return reply.type("application/json; charset=utf-8").send(isText ? answer.text : JSON.stringify(answer));
 }
 
 const isTable = (returns: Operation["returns"]): returns is Table => returns !== null && "columns" in returns;
