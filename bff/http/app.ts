@@ -105,8 +105,9 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     request.rawBody = body;
     try {
       const { operation } = request.routeOptions.config;
-      if (request.line && operation !== undefined) gate.line.received(request.line, operation, request.url, body);
-      done(null, parse(decodeBody(body)));
+      // An error here would cost the connection; who is refused for overload keeps it.
+      const isHopeless = request.line && operation !== undefined && !gate.line.mayBeExempt(request.line, operation, request.url, body);
+      done(null, isHopeless ? {} : parse(decodeBody(body)));
     } catch (error) {
       done(error as Error);
     }
@@ -170,6 +171,7 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
+  gate.refuseBeyond(request, reply);
   const principal = gate.admit(operation, request, reply);
   const query = parseQuery((request.query as { readonly text: string }).text);
   const isRead = operation.verb === "GET";
