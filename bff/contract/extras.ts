@@ -28,6 +28,11 @@ export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string
 /** Whole models that the 2019 document lacks. */
 export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   OrderBook10: "a table of the 2019 socket that the REST document never described",
+  Address: "2024: GET and POST /address",
+  Withdrawal: "x-fairmark: a withdrawal and how far it is",
+  WithdrawRules: "x-fairmark: what holds for somebody's withdrawals",
+  StatementDay: "x-fairmark: a day of somebody's books",
+  EquityPoint: "x-fairmark: what an account was worth",
   Asset: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
   IndexConstituent: "x-fairmark: how the venues of an index stand now, and why one does not count",

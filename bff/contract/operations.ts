@@ -62,11 +62,30 @@ import {
   userSignUp,
 } from "./operations/user.ts";
 import { walletGetAssets, walletGetNetworks } from "./operations/wallet.ts";
+import {
+  addressGet,
+  addressNew,
+  addressRemove,
+  userCancelPendingWithdrawal,
+  userCancelWithdrawal,
+  userConfirmWithdrawal,
+  userGetDepositAddress,
+  userGetEquity,
+  userGetStatement,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userReadWithdrawalToken,
+  userRequestWithdrawal,
+  userSetWithdrawRules,
+} from "./operations/withdrawal.ts";
 
 /** Everything that the REST API serves; the server registers these and nothing else, and the document lists them. */
 export const OPERATIONS: readonly Operation[] = [
   announcementGet,
   announcementGetUrgent,
+  addressGet,
+  addressNew,
+  addressRemove,
   apiKeyGet,
   apiKeyNew,
   apiKeyDisable,
@@ -130,6 +149,17 @@ export const OPERATIONS: readonly Operation[] = [
   userSignUp,
   userLogin,
   userFaucet,
+  userGetDepositAddress,
+  userRequestWithdrawal,
+  userConfirmWithdrawal,
+  userCancelWithdrawal,
+  userCancelPendingWithdrawal,
+  userReadWithdrawalToken,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userSetWithdrawRules,
+  userGetStatement,
+  userGetEquity,
   walletGetAssets,
   walletGetNetworks,
 ];

@@ -26,6 +26,7 @@ import { readColumns } from "./list-query.ts";
 import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
 import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
+import { booksHandlers } from "./resources/books.ts";
 import { chatHandlers } from "./resources/chat.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
@@ -38,6 +39,7 @@ import { schemaHandlers } from "./resources/schema.ts";
 import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
 import { walletHandlers } from "./resources/wallet.ts";
+import { withdrawalHandlers } from "./resources/withdrawal.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Services } from "./services.ts";
 
@@ -59,7 +61,9 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...schemaHandlers(services),
     ...statsHandlers(services),
     ...userHandlers(services),
-    ...walletHandlers(),
+    ...walletHandlers(services),
+    ...withdrawalHandlers(services),
+    ...booksHandlers(services),
   ];
   return new Map(all.map((handler) => [handler.operation, handler]));
 }

@@ -25,7 +25,9 @@ import { keyRefusal } from "../identity/key-use.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
+import type { WalletPeople } from "../wallet/wallet.ts";
 import type { Config } from "./config.ts";
+import { openWallet } from "./open-wallet.ts";
 import { type Market, openMarket } from "./market.ts";
 import { SettingError } from "./setting-error.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
@@ -79,6 +81,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   };
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
+  const people: WalletPeople = { holdOf: () => null, tell: async () => undefined };
+  const { wallet, equity, close: closeWallet } = await openWallet({
+    dataDir: config.dataDir,
+    bank,
+    exchange,
+    people,
+    limits: config.limits,
+    log,
+  });
   const services: Services = {
     exchange,
     trading,
@@ -87,6 +98,8 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     identity,
     chat: new ChatRoom(Date.now),
     presence: new Presence(),
+    wallet,
+    equity,
     limits: config.limits,
     settings,
     now: Date.now,
@@ -130,6 +143,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     market: control,
     history,
     identity,
+    wallet,
     mode: config.mode,
     clock: config.clock,
   });
@@ -145,6 +159,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
+      await closeWallet();
       await atMost(
         SETTLE_MS,
         exchange.settled().then(() => history.flush()),
