@@ -27,6 +27,7 @@ export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string
 
 /** Whole models that the 2019 document lacks. */
 export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
+  Account: "a table of the 2020 socket whose columns were never published",
   OrderBook10: "a table of the 2019 socket that the REST document never described",
   Address: "2024: GET and POST /address",
   Withdrawal: "x-fairmark: a withdrawal and how far it is",
@@ -36,5 +37,12 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   Asset: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
   IndexConstituent: "x-fairmark: how the venues of an index stand now, and why one does not count",
+  LeverageHistogram: "x-fairmark: contracts by effective leverage",
+  LeverageStats: "x-fairmark: effective leverage of longs and shorts",
+  LiquidationFill: "x-fairmark: how what was taken over was closed",
+  LiquidationReport: "x-fairmark: what became of a position that could not keep its margin",
+  LiquidationStep: "x-fairmark: each step of a liquidation, with what it follows from",
+  MarkBin: "x-fairmark: mark prices by interval",
+  PastLiquidation: "x-fairmark: a liquidation without a word of whose it was",
   Session: "x-fairmark: who is signed in",
 };

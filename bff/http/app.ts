@@ -32,9 +32,12 @@ import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leverageHandlers } from "./resources/leverage.ts";
+import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
 import { positionHandlers } from "./resources/position.ts";
+import { preferencesHandlers } from "./resources/preferences.ts";
 import { schemaHandlers } from "./resources/schema.ts";
 import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
@@ -55,11 +58,14 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...executionHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
+    ...leverageHandlers(services),
+    ...liquidationHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...positionHandlers(services),
     ...schemaHandlers(services),
     ...statsHandlers(services),
+    ...preferencesHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(services),
     ...withdrawalHandlers(services),

@@ -13,6 +13,7 @@ import { isHashable, passwordRefusal } from "./password-rules.ts";
 import { type Argon2id, argon2id, isBelowFloor, PASSWORD_COST, Passwords } from "./passwords.ts";
 import type { ApiKey, Revocation, Session, User } from "./people.ts";
 import type { PasswordCost } from "./phc.ts";
+import { PreferencesOfPeople } from "./preferences.ts";
 import { Revocations } from "./revocations.ts";
 import { sealApiKey, sealUser } from "./sealed-rows.ts";
 import { Sessions } from "./sessions.ts";
@@ -63,6 +64,7 @@ interface Opened {
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly revocations: Revocations;
+  readonly preferences: PreferencesOfPeople;
 }
 
 /**
@@ -79,6 +81,8 @@ export class Identity {
   private readonly directory: Directory;
   private readonly sessions: Sessions;
   private readonly revocations: Revocations;
+  /** What people have chosen. */
+  readonly preferences: PreferencesOfPeople;
   /** When keys were used since that was last written down. */
   private readonly usedKeys = new Map<string, number>();
   private keysEndedToMs = 0;
@@ -94,6 +98,7 @@ export class Identity {
     this.directory = opened.directory;
     this.sessions = opened.sessions;
     this.revocations = opened.revocations;
+    this.preferences = opened.preferences;
     void this.store.broken.then(options.onFailure);
   }
 
@@ -117,7 +122,9 @@ export class Identity {
       const revocations = new Revocations();
       const sessions = new Sessions({ live, store, revocations, now: options.now, random });
       await sessions.endThoseOver();
-      return new Identity(options, random, { store, vault, passwords, directory, sessions, revocations });
+      const write = (user_id: number, json: string) => store.call("savePreferences", { user_id, json });
+      const preferences = new PreferencesOfPeople(stored.preferences, write);
+      return new Identity(options, random, { store, vault, passwords, directory, sessions, revocations, preferences });
     } catch (error) {
       await store.close();
       throw error;

@@ -5,6 +5,7 @@ export interface IdentitySchema {
   readonly session: SessionRow;
   readonly api_key: ApiKeyRow;
   readonly sealed_secret: SealedSecretRow;
+  readonly preferences: PreferencesRow;
 }
 
 /** A person; the address is sealed, and found by its blind index. */
@@ -47,6 +48,12 @@ export interface ApiKeyRow {
   /** JSON of its terms. */
   readonly terms: string;
   readonly last_used_at_ms: number | null;
+}
+
+/** What a person has chosen, as JSON. */
+export interface PreferencesRow {
+  readonly user_id: number;
+  readonly json: string;
 }
 
 /** A secret of the house itself. */

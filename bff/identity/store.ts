@@ -1,6 +1,6 @@
 import { Kysely, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
-import type { ApiKeyRow, IdentitySchema, SealedSecretRow, SessionRow, UserRow } from "./schema.ts";
+import type { ApiKeyRow, IdentitySchema, PreferencesRow, SealedSecretRow, SessionRow, UserRow } from "./schema.ts";
 import { forKysely, openDatabase } from "./sqlite.ts";
 
 /** Rows in one DELETE, well below what SQLite takes as parameters. */
@@ -13,6 +13,7 @@ export interface StoredPeople {
   readonly sessions: readonly SessionRow[];
   readonly apiKeys: readonly ApiKeyRow[];
   readonly sealedSecrets: readonly SealedSecretRow[];
+  readonly preferences: readonly PreferencesRow[];
 }
 
 /**
@@ -39,6 +40,7 @@ export class Store {
       sessions: await this.db.selectFrom("session").selectAll().orderBy("created_at_ms").execute(),
       apiKeys: await this.db.selectFrom("api_key").selectAll().execute(),
       sealedSecrets: await this.db.selectFrom("sealed_secret").selectAll().execute(),
+      preferences: await this.db.selectFrom("preferences").selectAll().execute(),
     };
   }
 
@@ -124,6 +126,14 @@ export class Store {
 
   async deleteApiKey(id: string): Promise<void> {
     await this.db.deleteFrom("api_key").where("id", "=", id).execute();
+  }
+
+  async savePreferences(row: PreferencesRow): Promise<void> {
+    await this.db
+      .insertInto("preferences")
+      .values(row)
+      .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ json: row.json }))
+      .execute();
   }
 
   async close(): Promise<void> {

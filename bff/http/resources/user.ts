@@ -15,6 +15,7 @@ import {
 } from "../../contract/operations/user.ts";
 import { transact } from "../../contract/tables/transact.ts";
 import type { User } from "../../identity/people.ts";
+import type { Preferences } from "../../identity/preferences.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
 import { readCurrency } from "../read-currency.ts";
 import type { Services } from "../services.ts";
@@ -115,10 +116,10 @@ export function userHandlers(services: Services): readonly Handler[] {
 
 function userRowOf({ identity }: Services, userId: number): UserRow | null {
   const user = identity.user(userId);
-  return user === null ? null : userRow(user);
+  return user === null ? null : userRow(user, identity.preferences.of(user.id));
 }
 
-function userRow(user: User): UserRow {
+export function userRow(user: User, preferences: Preferences): UserRow {
   const created = new Date(user.createdAtMs).toISOString();
   return {
     id: user.id,
@@ -130,7 +131,7 @@ function userRow(user: User): UserRow {
     phone: "",
     created,
     lastUpdated: created,
-    preferences: {},
+    preferences,
     TFAEnabled: "",
     affiliateID: "",
     pgpPubKey: "",
@@ -141,11 +142,11 @@ function userRow(user: User): UserRow {
   };
 }
 
-function sessionRow({ exchange, history, settings }: Services, user: User | null): SessionRow {
+function sessionRow({ exchange, history, identity, settings }: Services, user: User | null): SessionRow {
   const facts = user === null ? undefined : exchange.tables.accounts.facts(user.account);
   const faucetOpen = facts !== undefined && (facts.faucetAtMs === 0 || exchange.tables.timeMs - facts.faucetAtMs >= FAUCET_INTERVAL_MS);
   return {
-    user: user === null ? null : userRow(user),
+    user: user === null ? null : userRow(user, identity.preferences.of(user.id)),
     account: user?.account ?? null,
     mode: settings.mode,
     market: settings.market,
