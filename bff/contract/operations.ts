@@ -57,6 +57,7 @@ import {
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
 import { userSavePreferences } from "./operations/preferences.ts";
+import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
@@ -137,6 +138,7 @@ export const OPERATIONS: readonly Operation[] = [
   positionTransferIsolatedMargin,
   quoteGet,
   quoteGetBucketed,
+  queueGet,
   schemaGet,
   schemaWebsocketHelp,
   settlementGet,
