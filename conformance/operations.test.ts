@@ -72,9 +72,38 @@ const PRIVATE = [
   "POST /position/riskLimit",
   "POST /position/transferMargin",
 ];
-const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "GET /instrument/constituents"];
+const OPEN_OWN = [
+  "POST /user/signup",
+  "POST /user/login",
+  "GET /user/session",
+  "GET /instrument/constituents",
+  "POST /user/verifyEmail",
+  "POST /user/sendVerification",
+  "POST /user/login/code",
+  "POST /user/login/passkeyOptions",
+  "POST /user/login/passkey",
+  "POST /user/login/status",
+  "POST /user/device",
+  "POST /user/device/decide",
+  "GET /outbox",
+];
 /** For people who are signed in; no key will do. */
-const SESSION_OWN = ["POST /user/faucet", "POST /apiKey", "POST /apiKey/disable", "DELETE /apiKey"];
+const SESSION_OWN = [
+  "POST /user/faucet",
+  "POST /apiKey",
+  "POST /apiKey/disable",
+  "DELETE /apiKey",
+  "GET /user/security",
+  "POST /user/approve",
+  "POST /user/approve/passkeyOptions",
+  "POST /user/authenticator",
+  "POST /user/authenticator/confirm",
+  "POST /user/recoveryCodes",
+  "POST /user/recoveryCodes/confirm",
+  "POST /user/passkey/options",
+  "POST /user/passkey",
+  "PUT /user/factor",
+];
 const OWN = [...OPEN_OWN, ...SESSION_OWN];
 const SERVED = new Set([...PUBLIC, ...PRIVATE, ...OWN]);
 const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];

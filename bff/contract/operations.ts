@@ -41,6 +41,7 @@ import {
   orderNew,
   orderNewBulk,
 } from "./operations/order.ts";
+import { outboxGet } from "./operations/outbox.ts";
 import {
   positionGet,
   positionIsolateMargin,
@@ -49,6 +50,8 @@ import {
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
+import { SECURITY_OPERATIONS } from "./operations/security.ts";
+import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
   userFaucet,
@@ -132,4 +135,7 @@ export const OPERATIONS: readonly Operation[] = [
   userFaucet,
   walletGetAssets,
   walletGetNetworks,
+  ...SIGN_IN_OPERATIONS,
+  ...SECURITY_OPERATIONS,
+  outboxGet,
 ];

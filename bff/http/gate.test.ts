@@ -4,6 +4,7 @@ import { ContractError } from "../contract/errors.ts";
 import { orderCancel, orderNew } from "../contract/operations/order.ts";
 import { userFaucet } from "../contract/operations/user.ts";
 import type { ApiKey, Session } from "../identity/people.ts";
+import { NOWHERE } from "../identity/sessions.ts";
 import { Gate } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Services } from "./services.ts";
@@ -20,7 +21,7 @@ const KEY: ApiKey = {
   enabled: true,
   createdAtMs: 0,
 };
-const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtMs: 0, lastSeenAtMs: 0 };
+const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtMs: 0, lastSeenAtMs: 0, about: NOWHERE };
 
 /** A gate in front of nothing, with one key and one session to know. */
 function aGate({ key = KEY, limits = DEFAULT_LIMITS } = {}): Gate {

@@ -4,12 +4,14 @@ import { type ApiKeyRow, apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } fro
 import type { ApiKey } from "../../identity/people.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import type { Services } from "../services.ts";
+import { requireVerifiedAddress } from "../step-up.ts";
 
 /** More keys than this nobody keeps track of. Disabled ones count until they are deleted. */
 const MAX_KEYS = 50;
 const PERMISSIONS: readonly Permission[] = ["order", "withdraw"];
 
-export function apiKeyHandlers({ identity }: Services): readonly Handler[] {
+export function apiKeyHandlers(services: Services): readonly Handler[] {
+  const { identity } = services;
   /** A key of somebody; another's is as unknown as none. */
   const keyOf = (userId: number, id: string): ApiKey => {
     const key = identity.key(id);
@@ -26,6 +28,7 @@ export function apiKeyHandlers({ identity }: Services): readonly Handler[] {
       const user = identity.user(principal.userId);
       if (user === null) throw new ContractError(404, TEXT.notFound);
       const permissions = readPermissions(params.permissions);
+      requireVerifiedAddress(services, principal);
       if (identity.keysOf(user.id).length >= MAX_KEYS) throw invalid(`You may not have more than ${MAX_KEYS} keys.`);
       const { id, secret } = await identity.createKey(user, { name: params.name ?? "", permissions });
       return keyRow(keyOf(user.id, id), secret);
