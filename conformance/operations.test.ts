@@ -23,6 +23,8 @@ const PUBLIC = [
   "GET /wallet/assets",
   "GET /wallet/networks",
   "GET /instrument/indices",
+  "POST /user/confirmWithdrawal",
+  "POST /user/cancelWithdrawal",
   "GET /instrument/activeAndIndices",
   "GET /instrument/activeIntervals",
   "GET /instrument/compositeIndex",
@@ -71,6 +73,10 @@ const PRIVATE = [
   "POST /position/isolate",
   "POST /position/riskLimit",
   "POST /position/transferMargin",
+  "GET /user/depositAddress",
+  "POST /user/requestWithdrawal",
+  "DELETE /user/withdrawal",
+  "GET /address",
 ];
 const OPEN_OWN = [
   "POST /user/signup",
@@ -82,14 +88,49 @@ const OPEN_OWN = [
   "GET /stats/leverage",
   "GET /stats/leverageHistogram",
   "GET /queue",
+  "POST /user/verifyEmail",
+  "POST /user/sendVerification",
+  "POST /user/login/code",
+  "POST /user/login/passkeyOptions",
+  "POST /user/login/passkey",
+  "POST /user/login/status",
+  "POST /user/device",
+  "POST /user/device/decide",
+  "GET /outbox",
+  "POST /user/withdrawalToken",
 ];
 /** With a key as well. */
-const ACCOUNT_OWN = ["GET /user/liquidations", "GET /user/liquidationSteps", "GET /user/liquidationFills"];
+const ACCOUNT_OWN = [
+  "GET /user/liquidations",
+  "GET /user/liquidationSteps",
+  "GET /user/liquidationFills",
+  "GET /user/withdrawRules",
+  "GET /user/withdrawals",
+  "GET /user/statement",
+  "GET /user/equity",
+];
 /** For people who are signed in; no key will do. */
-const SESSION_OWN = ["POST /user/faucet", "POST /apiKey", "POST /apiKey/disable", "DELETE /apiKey"];
+const SESSION_OWN = [
+  "POST /user/faucet",
+  "POST /apiKey",
+  "POST /apiKey/disable",
+  "DELETE /apiKey",
+  "GET /user/security",
+  "POST /user/approve",
+  "POST /user/approve/passkeyOptions",
+  "POST /user/authenticator",
+  "POST /user/authenticator/confirm",
+  "POST /user/recoveryCodes",
+  "POST /user/recoveryCodes/confirm",
+  "POST /user/passkey/options",
+  "POST /user/passkey",
+  "PUT /user/factor",
+  "DELETE /address",
+  "PUT /user/withdrawRules",
+];
 const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
 /** Of the contract, and for people who are signed in alone. */
-const SESSION = ["POST /user/preferences"];
+const SESSION = ["POST /user/preferences", "POST /address"];
 const SERVED = new Set([...PUBLIC, ...PRIVATE, ...SESSION, ...OWN]);
 const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 

@@ -49,6 +49,7 @@ import {
   orderNew,
   orderNewBulk,
 } from "./operations/order.ts";
+import { outboxGet } from "./operations/outbox.ts";
 import {
   positionGet,
   positionIsolateMargin,
@@ -59,6 +60,8 @@ import {
 import { userSavePreferences } from "./operations/preferences.ts";
 import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
+import { SECURITY_OPERATIONS } from "./operations/security.ts";
+import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
   userFaucet,
@@ -181,4 +184,7 @@ export const OPERATIONS: readonly Operation[] = [
   userGetEquity,
   walletGetAssets,
   walletGetNetworks,
+  ...SIGN_IN_OPERATIONS,
+  ...SECURITY_OPERATIONS,
+  outboxGet,
 ];

@@ -244,7 +244,8 @@ export const addressRemove = defineOperation({
 /** A day of somebody's books. */
 const statementDay = {
   model: "StatementDay",
-  description: "A day (UTC) in which your coins moved: opening plus deposits less withdrawals plus trading profit less fees less funding is closing. The last row compares its closing with the balance in the books.",
+  description:
+    "A day (UTC) in which your coins moved: opening plus deposits less withdrawals plus trading profit less fees less funding is closing. The last row compares its closing with the balance in the books.",
   schema: Type.Object({
     date: Name,
     opening: Satoshis,
@@ -291,4 +292,3 @@ export const userGetEquity = defineOperation({
   returns: equityPoint,
   own: true,
 });
-

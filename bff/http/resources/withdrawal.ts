@@ -17,7 +17,7 @@ import {
   type WithdrawalRow,
   type WithdrawRulesRow,
 } from "../../contract/operations/withdrawal.ts";
-import { transact, type TransactionRow } from "../../contract/tables/transact.ts";
+import { type TransactionRow, transact } from "../../contract/tables/transact.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
 import { coins } from "../../wallet/wallet.ts";
 import type { SavedAddress, Withdrawal } from "../../wallet/wallet-rows.ts";
@@ -41,7 +41,8 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
     handleOwn(userRequestWithdrawal, async ({ params, principal }) => {
       requireCoin(params);
       requireVerifiedAddress(services, principal);
-      if (params.fee !== undefined && params.fee !== wallet.limits.feeSats) throw invalid(`fee is invalid: it is ${wallet.limits.feeSats} XBt`);
+      if (params.fee !== undefined && params.fee !== wallet.limits.feeSats)
+        throw invalid(`fee is invalid: it is ${wallet.limits.feeSats} XBt`);
       const address = destination(services, principal.account, params);
       const { account, userId, origin } = principal;
       const wish = { account, userId, sats: params.amount, address, text: params.text ?? "", origin };
