@@ -88,6 +88,15 @@ const OPEN_OWN = [
   "GET /liquidation/history",
   "GET /stats/leverage",
   "GET /stats/leverageHistogram",
+  "POST /user/verifyEmail",
+  "POST /user/sendVerification",
+  "POST /user/login/code",
+  "POST /user/login/passkeyOptions",
+  "POST /user/login/passkey",
+  "POST /user/login/status",
+  "POST /user/device",
+  "POST /user/device/decide",
+  "GET /outbox",
 ];
 /** With a key as well. */
 const ACCOUNT_OWN = [
@@ -107,6 +116,16 @@ const SESSION_OWN = [
   "DELETE /apiKey",
   "PUT /user/withdrawRules",
   "DELETE /address",
+  "GET /user/security",
+  "POST /user/approve",
+  "POST /user/approve/passkeyOptions",
+  "POST /user/authenticator",
+  "POST /user/authenticator/confirm",
+  "POST /user/recoveryCodes",
+  "POST /user/recoveryCodes/confirm",
+  "POST /user/passkey/options",
+  "POST /user/passkey",
+  "PUT /user/factor",
 ];
 const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
 /** Of the contract, and for people who are signed in alone. */

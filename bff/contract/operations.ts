@@ -49,6 +49,7 @@ import {
   orderNew,
   orderNewBulk,
 } from "./operations/order.ts";
+import { outboxGet } from "./operations/outbox.ts";
 import {
   positionGet,
   positionIsolateMargin,
@@ -58,6 +59,8 @@ import {
 } from "./operations/position.ts";
 import { userSavePreferences } from "./operations/preferences.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
+import { SECURITY_OPERATIONS } from "./operations/security.ts";
+import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
   userFaucet,
@@ -179,4 +182,7 @@ export const OPERATIONS: readonly Operation[] = [
   userGetEquity,
   walletGetAssets,
   walletGetNetworks,
+  ...SIGN_IN_OPERATIONS,
+  ...SECURITY_OPERATIONS,
+  outboxGet,
 ];

@@ -10,14 +10,14 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
-import { ContractError, invalid, TEXT } from "../contract/errors.ts";
+import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
 import { OPERATIONS } from "../contract/operations.ts";
 import { readParams } from "../contract/read-params.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
-import { BusyError } from "../identity/errors.ts";
+import { BusyError, RefusedError, ThrottledError, WrongProofError } from "../identity/errors.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
 import { serveExplorer } from "./explorer/serve-explorer.ts";
 import { Gate } from "./gate.ts";
@@ -36,15 +36,19 @@ import { leverageHandlers } from "./resources/leverage.ts";
 import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
+import { outboxHandlers } from "./resources/outbox.ts";
 import { positionHandlers } from "./resources/position.ts";
 import { preferencesHandlers } from "./resources/preferences.ts";
 import { schemaHandlers } from "./resources/schema.ts";
+import { securityHandlers } from "./resources/security.ts";
+import { signInHandlers } from "./resources/sign-in.ts";
 import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
 import { walletHandlers } from "./resources/wallet.ts";
 import { withdrawalHandlers } from "./resources/withdrawal.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Services } from "./services.ts";
+import { whenceOf } from "./whence.ts";
 
 const BASE = "/api/v1";
 
@@ -62,8 +66,11 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...liquidationHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
+    ...outboxHandlers(services),
     ...positionHandlers(services),
     ...schemaHandlers(services),
+    ...securityHandlers(services),
+    ...signInHandlers(services),
     ...statsHandlers(services),
     ...preferencesHandlers(services),
     ...userHandlers(services),
@@ -154,7 +161,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
 async function serve(
   operation: Operation,
   handler: Handler,
-  { exchange }: Services,
+  { exchange, settings }: Services,
   gate: Gate,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -172,7 +179,12 @@ async function serve(
   reply.header("cache-control", "no-store");
   reply.header("vary", "accept");
   if (operation.access === "public" && isRead && !operation.own) reply.header("access-control-allow-origin", "*");
-  const answer = await handler.run({ params: params as never, principal, reply });
+  const whence = whenceOf(request, settings);
+  const answer = await handler.run({ params: params as never, principal, whence, reply }).catch((error: unknown) => {
+    if (!(error instanceof WrongProofError)) throw error;
+    // Who is signed in stays so; they gave a wrong proof of something else.
+    throw new ContractError(operation.access === "public" ? 401 : 403, error.message);
+  });
   const columns = listColumns(operation);
   if (columns !== null && Array.isArray(answer) && (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv") {
     const chosen = isTable(operation.returns) ? Object.keys(readColumns(operation.returns, columnsOf(params))({})) : [];
@@ -212,6 +224,8 @@ function finish(
 /** Errors that Fastify finds itself, in the contract's shape. */
 function toContractError(error: unknown): ContractError | null {
   if (error instanceof ContractError) return error;
+  if (error instanceof ThrottledError) return new ContractError(429, TEXT.rateLimited(error.retryAfterSeconds), "RateLimitError");
+  if (error instanceof RefusedError) return refused(error.message);
   if (error instanceof BusyError) return new ContractError(503, TEXT.overloaded);
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null;
@@ -235,6 +249,7 @@ function answerUnreadable(error: ConnectionError, socket: Socket): void {
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof ThrottledError) reply.header("retry-after", error.retryAfterSeconds);
   const known = toContractError(error);
   if (known === null) request.log.error({ err: error, url: request.url }, "a request failed");
   const answer = known ?? new ContractError(500, "Internal Server Error", "Error");

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { MAX_SESSIONS_PER_USER, SESSION_IDLE_MS, SESSION_LIFETIME_MS, TOUCH_INTERVAL_MS } from "./live-sessions.ts";
 import type { Revocation } from "./people.ts";
+import { NOWHERE } from "./sessions.ts";
 import { House, NOON_MS } from "./testing.ts";
 
 async function aHouseWithAda() {
@@ -24,6 +25,7 @@ test("UI-001 a token opens its session, and no other text does", async () => {
     account: ada.account,
     createdAtMs: NOON_MS,
     lastSeenAtMs: NOON_MS,
+    about: NOWHERE,
   });
   expect(identity.session(token)).toMatchObject(session);
   const near = (token.startsWith("A") ? "B" : "A") + token.slice(1);
