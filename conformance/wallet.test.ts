@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { makeTestAddress } from "../bff/wallet/test-address.ts";
 import type { Answer } from "./client.ts";
 import { openHouse } from "./house.ts";
+import { signUp, tokenOf } from "./person.ts";
 import type { Row } from "./socket.ts";
 
 const house = await openHouse({ CLOCK: "manual" });
@@ -81,4 +82,34 @@ test("WAL-003 the statement adds up what happened to the very balance, over trad
   expect(csv.text.split("\r\n")[1]).toContain(`,-1000000,10000,Pending,${ADDRESS},`);
   const equity = await long.rest.get<Row[]>("/user/equity");
   expect(equity.at(-1)).toMatchObject({ walletBalance: expect.any(Number), marginBalance: expect.any(Number) });
+});
+
+test("WAL-002 a person approves a withdrawal and confirms its letter; it leaves at 13:00 UTC and arrives at another account's address", async () => {
+  const [giver, taker] = [await signUp(house, "giver"), await signUp(house, "taker")];
+  for (const one of [giver, taker]) await one.send("POST", "/user/faucet", { json: {} });
+  const address = (await taker.send("GET", "/user/depositAddress")).body;
+  const json = { amount: 20_000_000, address, text: "for you" };
+  const ask = () => giver.send("POST", "/user/requestWithdrawal", { json });
+  const asked = await ask();
+  expect(brief(asked)).toMatchObject({
+    status: 403,
+    body: { error: { approval: { says: `Withdraw 0.20000000 XBT to ${address}`, by: ["password"] } } },
+  });
+  const { id } = (asked.body as { readonly error: { readonly approval: { readonly id: string } } }).error.approval;
+  expect((await giver.send("POST", "/user/approve", { json: { id, password: "correct horse battery" } })).status).toBe(200);
+  expect((await giver.send("POST", "/user/requestWithdrawal", { json: { ...json, amount: 20_000_001 } })).status).toBe(403);
+  expect((await ask()).status).toBe(200);
+  const token = await tokenOf(house, "giver@example.test", "withdrawalAsked");
+  const look = await house.anybody.send("POST", "/user/withdrawalToken", { json: { token } });
+  expect(look.body).toMatchObject({ state: "asked", amount: 20_000_000, fee: 10_000, address, origin: "session" });
+  expect((await house.anybody.send("POST", "/user/confirmWithdrawal", { json: { token } })).body).toMatchObject({
+    transactStatus: "Pending",
+  });
+  await house.operator("clock", "advance", "24h");
+  expect((await giver.send("GET", "/user/withdrawals")).body).toMatchObject([
+    { state: "sent", tx: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  ]);
+  expect((await taker.send("GET", "/user/wallet")).body).toMatchObject({ amount: 120_000_000 });
+  expect((await giver.send("GET", "/user/wallet")).body).toMatchObject({ amount: 100_000_000 - 20_010_000, pendingDebit: 0 });
+  expect((await house.anybody.send("POST", "/user/cancelWithdrawal", { json: { token } })).status).toBe(400);
 });

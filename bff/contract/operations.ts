@@ -58,6 +58,7 @@ import {
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
 import { userSavePreferences } from "./operations/preferences.ts";
+import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { SECURITY_OPERATIONS } from "./operations/security.ts";
 import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
@@ -140,6 +141,7 @@ export const OPERATIONS: readonly Operation[] = [
   positionTransferIsolatedMargin,
   quoteGet,
   quoteGetBucketed,
+  queueGet,
   schemaGet,
   schemaWebsocketHelp,
   settlementGet,

@@ -23,7 +23,9 @@ export class Bank {
 
   /** @returns the transaction's id */
   async deposit(account: number, sats: number): Promise<string> {
-    const reply = await this.exchange.submit((out) => encode.deposit(out, accountHandle(account), sats));
+    const reply = await this.exchange.admission.follow(account, () =>
+      this.exchange.submit((out) => encode.deposit(out, accountHandle(account), sats)),
+    );
     return toGuid(GUID_KIND.transaction, reply.detail);
   }
 
@@ -68,7 +70,9 @@ export class Bank {
    * @throws ContractError 403 when it is too soon
    */
   async faucet(account: number, sats: number): Promise<string> {
-    const reply = await this.exchange.submit((out) => encode.faucet(out, accountHandle(account), sats));
+    const reply = await this.exchange.admission.follow(account, () =>
+      this.exchange.submit((out) => encode.faucet(out, accountHandle(account), sats)),
+    );
     return toGuid(GUID_KIND.transaction, reply.detail);
   }
 }

@@ -53,6 +53,8 @@ const MOST_NOONS = 1_000;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
 const MOST_ENDED = 5_000;
 const SESSION_SWEEP_MS = 60_000;
+/** How often the public row of the line is told anew. */
+const BOARD_MS = 1_000;
 /** How long an end waits for answers in work, for connections to close, and for history to store what is left: recovery does the rest. */
 const DRAIN_MS = 1_000;
 const CLOSE_MS = DRAIN_MS + 300;
@@ -159,12 +161,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     log.warn({ part: "mail" }, "MAIL_URL is not set: letters wait in the outbox, and nobody can confirm an address.");
   const sweep = setInterval(() => void identity.sweep(), SESSION_SWEEP_MS);
   sweep.unref();
+  const beat = setInterval(() => exchange.board.tick(), BOARD_MS);
+  beat.unref();
   await market.start({ exchange, bank, identity, control, origin: `http://${hostInUrl(config.host)}:${portOf(app)}` });
 
   return {
     origin: settings.origin,
     async stop() {
       clearInterval(sweep);
+      clearInterval(beat);
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
@@ -250,7 +255,8 @@ async function openExchange(config: Config, market: Market, history: History): P
       audit: config.audit,
       historySequence: history.sequence,
       maxRate: config.engineMaxRate,
-      maxDepth: config.limits.engineQueue,
+      maxDepth: Math.min(config.limits.engineQueue, config.limits.requestsInFlight),
+      waitCapMs: config.limits.waitMs,
     },
     history,
   );

@@ -74,6 +74,7 @@ export const userGetExecutionHistory = defineOperation({
   id: "User.getExecutionHistory",
   summary: "What happened to your orders of a contract on the day, UTC, that a moment lies in; at most 1,000 rows.",
   access: "account",
+  isHeavy: true,
   params: Type.Object({ symbol: symbolParam, timestamp: moment("A moment of the day.") }),
   returns: null,
   single: true,
