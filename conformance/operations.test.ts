@@ -23,8 +23,6 @@ const PUBLIC = [
   "GET /wallet/assets",
   "GET /wallet/networks",
   "GET /instrument/indices",
-  "POST /user/confirmWithdrawal",
-  "POST /user/cancelWithdrawal",
   "GET /instrument/activeAndIndices",
   "GET /instrument/activeIntervals",
   "GET /instrument/compositeIndex",
@@ -42,6 +40,8 @@ const PUBLIC = [
   "GET /user/minWithdrawalFee",
   "GET /schema/websocketHelp",
   "POST /user/logout",
+  "POST /user/confirmWithdrawal",
+  "POST /user/cancelWithdrawal",
 ];
 const PRIVATE = [
   "GET /apiKey",
@@ -73,21 +73,21 @@ const PRIVATE = [
   "POST /position/isolate",
   "POST /position/riskLimit",
   "POST /position/transferMargin",
+  "GET /address",
   "GET /user/depositAddress",
   "POST /user/requestWithdrawal",
   "DELETE /user/withdrawal",
-  "GET /address",
 ];
 const OPEN_OWN = [
   "POST /user/signup",
   "POST /user/login",
   "GET /user/session",
+  "POST /user/withdrawalToken",
   "GET /instrument/constituents",
   "GET /instrument/markHistory",
   "GET /liquidation/history",
   "GET /stats/leverage",
   "GET /stats/leverageHistogram",
-  "GET /queue",
   "POST /user/verifyEmail",
   "POST /user/sendVerification",
   "POST /user/login/code",
@@ -97,15 +97,15 @@ const OPEN_OWN = [
   "POST /user/device",
   "POST /user/device/decide",
   "GET /outbox",
-  "POST /user/withdrawalToken",
+  "GET /queue",
 ];
 /** With a key as well. */
 const ACCOUNT_OWN = [
   "GET /user/liquidations",
   "GET /user/liquidationSteps",
   "GET /user/liquidationFills",
-  "GET /user/withdrawRules",
   "GET /user/withdrawals",
+  "GET /user/withdrawRules",
   "GET /user/statement",
   "GET /user/equity",
 ];
@@ -115,6 +115,8 @@ const SESSION_OWN = [
   "POST /apiKey",
   "POST /apiKey/disable",
   "DELETE /apiKey",
+  "PUT /user/withdrawRules",
+  "DELETE /address",
   "GET /user/security",
   "POST /user/approve",
   "POST /user/approve/passkeyOptions",
@@ -125,8 +127,6 @@ const SESSION_OWN = [
   "POST /user/passkey/options",
   "POST /user/passkey",
   "PUT /user/factor",
-  "DELETE /address",
-  "PUT /user/withdrawRules",
 ];
 const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
 /** Of the contract, and for people who are signed in alone. */
@@ -177,14 +177,7 @@ test.each(listed)("API-002 %s is served: anybody is answered or asked who they a
 
 test("API-002 what is not listed is not there, by path or by verb", async () => {
   const others = [...new Set(listed.map((operation) => split(operation)[1]))].flatMap((path) => VERBS.map((verb) => `${verb} ${path}`));
-  const elsewhere = [
-    "POST /apiKey/enable",
-    "POST /user/requestWithdrawal",
-    "GET /constructor",
-    "GET /__proto__",
-    "GET /",
-    "GET /order/bulk/x",
-  ];
+  const elsewhere = ["POST /apiKey/enable", "GET /constructor", "GET /__proto__", "GET /", "GET /order/bulk/x"];
   for (const operation of [...others, ...elsewhere].filter((one) => !SERVED.has(one))) {
     const [verb, path] = split(operation);
     const { status, body } = await taker.rest.send(verb, path, verb === "GET" ? {} : { json: {} });

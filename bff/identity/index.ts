@@ -322,6 +322,13 @@ export class Identity {
     }
   }
 
+  /** Since when somebody has had a second factor, the oldest that they have; null for none. */
+  factorSinceMs(userId: number): number | null {
+    const { totp, passkeys } = this.safety.desk.records.of(userId);
+    const since = [...(totp === null ? [] : [totp.addedAtMs]), ...passkeys.map(({ addedAtMs }) => addedAtMs)];
+    return since.length === 0 ? null : Math.min(...since);
+  }
+
   /** Whom a letter to a person goes to, and their phrase; null for nobody. */
   recipientOf(person: number): { readonly address: string; readonly phrase: string | null } | null {
     const address = this.directory.user(person)?.email ?? this.safety.signUps.addressOf(person);

@@ -27,11 +27,11 @@ import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
-import type { WalletPeople } from "../wallet/wallet.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
 import { openWallet } from "./open-wallet.ts";
 import { SettingError } from "./setting-error.ts";
+import { walletPeople } from "./wallet-people.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
 import { yieldPool } from "./yield-pool.ts";
 
@@ -85,7 +85,6 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
 
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
-  const people: WalletPeople = { holdOf: () => null, tell: async () => undefined };
   const {
     wallet,
     equity,
@@ -94,7 +93,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     dataDir: config.dataDir,
     bank,
     exchange,
-    people,
+    people: walletPeople(identity, Date.now),
     limits: config.limits,
     log,
   });
