@@ -46,6 +46,33 @@ test("WSP-002 commands are found by name and done by keys; keys that touch order
     await page.keyboard.press("Shift+X");
     await expect(orders).toHaveText("Orders");
   });
+
+  await test.step("a key is chosen for a command, and by it an order is sent, flipped and closed", async () => {
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keys" });
+    await sheet.getByRole("button", { name: "Shift B, key of Buy what is typed: change" }).click();
+    await page.keyboard.press("q");
+    await expect(sheet.getByRole("button", { name: "q, key of Buy what is typed: change" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await trader.type({ side: "Sell", contracts: "300", price: "59500" });
+    await page.getByRole("tab", { name: "Orders" }).focus();
+    await page.keyboard.press("q");
+    await expect(page.getByRole("tab", { name: "Orders" })).toHaveText("Orders1");
+    const other = await newTrader();
+    await other.open();
+    await other.signUp();
+    await other.type({ side: "Sell", contracts: "300", price: "59500" });
+    await other.send("Sell 300 XBTUSD at 59,500.0");
+    await expect(page.getByRole("tab", { name: "Positions" })).toHaveText("Positions1");
+    await page.getByRole("tab", { name: "Positions" }).focus();
+    await page.keyboard.press("Shift+F");
+    await expect(page.getByRole("radio", { name: "Sell / short" })).toBeChecked();
+    await expect(page.getByRole("textbox", { name: "Size" })).toHaveValue("600");
+    await page.getByRole("tab", { name: "Positions" }).focus();
+    await page.keyboard.press("Shift+C");
+    await expect(page.getByRole("dialog", { name: "Close long 300 XBTUSD at market?" })).toBeVisible();
+    await page.getByRole("button", { name: "Keep it" }).click();
+  });
 });
 
 test("WSP-004 the status bar tells connection, server's clock and version, and the age of every panel's data", async ({ newTrader }) => {
@@ -65,4 +92,72 @@ test("WSP-004 the status bar tells connection, server's clock and version, and t
   await bar.getByRole("button", { name: /^Feed age/ }).click();
   await expect(rows).toHaveCount(9);
   await expect(rows.filter({ hasText: "live" })).toHaveCount(8);
+});
+
+test("WSP-001 panels are resized, folded, put behind each other and moved, by keyboard too; a workspace of one's own is there on another device", async ({
+  newTrader,
+}) => {
+  const trader = await newTrader();
+  const { page } = trader;
+  await trader.open();
+  await trader.signUp();
+  const width = async (name: string) => (await page.getByRole("region", { name, exact: true }).boundingBox())?.width ?? 0;
+  const workspace = page.getByRole("button", { name: /^Workspace/ });
+  const choose = async (role: "menuitem" | "menuitemradio", name: string) => {
+    await workspace.click();
+    await page.getByRole(role, { name }).click();
+    // The menu stays for another choice.
+    if (role === "menuitemradio") await page.keyboard.press("Escape");
+  };
+
+  await test.step("presets", async () => {
+    await choose("menuitemradio", "Mobile");
+    await expect(page.getByRole("region", { name: "Order book", exact: true })).toBeHidden();
+    await page.getByRole("tab", { name: "Book" }).click();
+    await expect(page.getByRole("region", { name: "Order book", exact: true })).toBeVisible();
+    await choose("menuitemradio", "Trader");
+  });
+
+  await test.step("resized by keyboard", async () => {
+    const before = await width("Order book");
+    await page.getByRole("separator", { name: "Width of the panels" }).first().press("ArrowRight");
+    await expect.poll(() => width("Order book")).toBeGreaterThan(before + 10);
+  });
+
+  await test.step("put behind another, and folded", async () => {
+    await choose("menuitem", "Arrange panels");
+    await page.getByRole("button", { name: "Move Risk" }).click();
+    await page.getByRole("menuitem", { name: "As a tab with Chart" }).click();
+    await expect(page.getByRole("tab", { name: "Risk" })).toHaveAttribute("aria-selected", "true");
+    await page.getByRole("button", { name: "Fold Trades" }).press("Enter");
+    await expect(page.getByRole("region", { name: "Recent trades" })).toBeHidden();
+    await choose("menuitem", "Done with arranging");
+  });
+
+  await test.step("kept under a name, and found on another device", async () => {
+    await choose("menuitem", "Keep as a workspace of yours …");
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.fill("trader");
+    await name.press("Enter");
+    await expect(name).toHaveAccessibleDescription("There is a workspace of this name.");
+    const saved = page.waitForResponse(
+      (response) => response.url().endsWith("/user/preferences") && (response.request().postData() ?? "").includes("Night"),
+    );
+    await name.fill("Night");
+    await name.press("Enter");
+    await expect(workspace).toHaveAccessibleName("Workspace Night");
+    expect((await saved).status()).toBe(200);
+    const wide = await width("Order book");
+
+    const elsewhere = await newTrader();
+    await elsewhere.open();
+    await expect(elsewhere.page.getByRole("region", { name: "Recent trades" })).toBeVisible();
+    await elsewhere.signInAs(trader);
+    await expect(elsewhere.page.getByRole("button", { name: "Workspace Night" })).toBeVisible();
+    await expect(elsewhere.page.getByRole("region", { name: "Recent trades" })).toBeHidden();
+    await expect(elsewhere.page.getByRole("tab", { name: "Risk" })).toBeVisible();
+    expect(
+      Math.abs(((await elsewhere.page.getByRole("region", { name: "Order book", exact: true }).boundingBox())?.width ?? 0) - wide),
+    ).toBeLessThan(4);
+  });
 });

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { browserFrameWorld, browserStreamWorld } from "./app/browser-world.ts";
 import { createTerminal } from "./app/create-terminal.ts";
+import { followPreferences, restWorld } from "./app/follow-preferences.ts";
 import { followSession } from "./app/follow-session.ts";
 import { followTheme } from "./app/theme.ts";
 import { followTitle } from "./app/title.ts";
@@ -27,12 +28,15 @@ const parts = createTerminal(first, browserStreamWorld, browserFrameWorld, (pain
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } });
 parts.showAccount(false);
 parts.stream.start();
+const lookElsewhere = followPreferences(restWorld);
 followSession(parts, queries);
 followTitle(parts.terminal);
 setInterval(parts.beat, BEAT_MS);
 addEventListener("online", () => parts.stream.hurry());
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) parts.stream.hurry();
+  if (document.hidden) return;
+  parts.stream.hurry();
+  void lookElsewhere();
 });
 
 const root = document.getElementById("root");

@@ -12,6 +12,7 @@ import { type Terminal, TerminalContext, usePublished, useTerminal } from "../st
 import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
+import { CloseDialog } from "./close-dialog.tsx";
 import { FeedsDialog } from "./feeds-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
@@ -19,6 +20,7 @@ import { PaletteDialog } from "./palette-dialog.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
@@ -124,6 +126,10 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return <PaletteDialog />;
     case "keys":
       return <KeysDialog />;
+    case "close":
+      return <CloseDialog />;
+    case "workspace":
+      return <WorkspaceDialog />;
     case "markets":
       return (
         <Suspense fallback={null}>

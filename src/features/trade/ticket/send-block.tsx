@@ -58,6 +58,7 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
         kind={draft.side === "Buy" ? "buy" : "sell"}
         size="tall"
         className={styles.button}
+        data-send
         disabled={!isTyped || waits || isStale || sending.isSending}
         aria-describedby={describedBy}
         onClick={send}
