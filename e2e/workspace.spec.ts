@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
 
@@ -160,4 +162,36 @@ test("WSP-001 panels are resized, folded, put behind each other and moved, by ke
       Math.abs(((await elsewhere.page.getByRole("region", { name: "Order book", exact: true }).boundingBox())?.width ?? 0) - wide),
     ).toBeLessThan(4);
   });
+});
+
+test("WSP-006 what was sent is shown as the API call that it was, and runs as it stands", async ({ newTrader, house }) => {
+  const trader = await newTrader();
+  const { page } = trader;
+  await trader.open();
+  await trader.signUp();
+  await trader.type({ side: "Buy", contracts: "100", price: "58000" });
+  await trader.send("Buy 100 XBTUSD at 58,000.0");
+  await page.getByRole("contentinfo").getByRole("button", { name: "POST /order" }).click();
+  const dialog = page.getByRole("dialog", { name: "As API calls" });
+  const code = dialog.locator("pre");
+  await expect(code).toContainText('"symbol":"XBTUSD"');
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await code.textContent());
+
+  const key = await house.createKey("bot@example.org");
+  const env = { ...process.env, API_KEY: key.id, API_SECRET: key.secret };
+  const run = async (program: string, ...args: string[]) => (await promisify(execFile)(program, args, { env })).stdout;
+  const shown = async () => (await code.textContent()) ?? "";
+  expect(await run("bash", "-c", await shown())).toContain('"ordStatus":"New"');
+  await dialog.getByRole("radio", { name: "TypeScript" }).check({ force: true });
+  // The same id again, and from the same account: a program that ran a moment ago.
+  expect(await run(process.execPath, "--input-type=module-typescript", "-e", await shown())).toContain("Duplicate clOrdID");
+  await dialog.getByRole("radio", { name: "Python" }).check({ force: true });
+  await expect(code).toContainText("hashlib.sha256");
+  // No password is kept, whatever else is.
+  await dialog.getByRole("button", { name: /^POST \/user\/signup/ }).click();
+  await expect(code).toContainText("example.org");
+  await expect(code).not.toContainText("a long enough password");
 });

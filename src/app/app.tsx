@@ -26,6 +26,7 @@ import { WorkspaceDialog } from "./workspace-dialog.tsx";
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
+const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
 const ComparePage = lazy(() => import("../features/risk/compare-page.tsx").then((module) => ({ default: module.ComparePage })));
@@ -128,6 +129,12 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return <KeysDialog />;
     case "close":
       return <CloseDialog />;
+    case "calls":
+      return (
+        <Suspense fallback={null}>
+          <CallsDialog />
+        </Suspense>
+      );
     case "workspace":
       return <WorkspaceDialog />;
     case "markets":

@@ -1,4 +1,6 @@
+import { useSyncExternalStore } from "react";
 import { age, day, figure, MISSING, timeOfDay } from "../market/figures.ts";
+import { callLog } from "../rest/call-log.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useSession } from "../stores/session.ts";
 import { usePublished, useTerminal } from "../stores/terminal.ts";
@@ -52,6 +54,7 @@ export function StatusBar() {
         <span>
           <span className={text.third}>Version</span> {version ?? MISSING}
         </span>
+        <LastCall />
         <button type="button" className={text.link} onClick={() => show("keys")}>
           Keys
         </button>
@@ -60,6 +63,17 @@ export function StatusBar() {
         </button>
       </span>
     </footer>
+  );
+}
+
+/** What was sent last, as a call; a press shows it whole. */
+function LastCall() {
+  const [call] = useSyncExternalStore(callLog.subscribe, callLog.get);
+  const show = useDialogs((dialogs) => dialogs.show);
+  return (
+    <button type="button" className={text.link} aria-haspopup="dialog" onClick={() => show("calls")}>
+      {call === undefined ? "API calls" : `${call.verb} ${call.path}`}
+    </button>
   );
 }
 

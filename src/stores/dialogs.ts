@@ -12,7 +12,8 @@ export type DialogName =
   | "markets"
   | "terms"
   | "workspace"
-  | "close";
+  | "close"
+  | "calls";
 
 interface DialogState {
   readonly open: DialogName | null;
