@@ -29,6 +29,14 @@ import {
   instrumentGetIndices,
 } from "./operations/instrument.ts";
 import { leaderboardGet, leaderboardGetName } from "./operations/leaderboard.ts";
+import { statsGetLeverage, statsGetLeverageHistogram } from "./operations/leverage.ts";
+import {
+  liquidationGetHistory,
+  userGetLiquidationFills,
+  userGetLiquidationSteps,
+  userGetLiquidations,
+} from "./operations/liquidation-history.ts";
+import { instrumentGetMarkHistory } from "./operations/mark-history.ts";
 import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
 import {
   orderAmend,
@@ -87,10 +95,12 @@ export const OPERATIONS: readonly Operation[] = [
   instrumentGetCompositeIndex,
   instrumentGetConstituents,
   instrumentGetIndices,
+  instrumentGetMarkHistory,
   insuranceGet,
   leaderboardGet,
   leaderboardGetName,
   liquidationGet,
+  liquidationGetHistory,
   orderGet,
   orderNew,
   orderAmend,
@@ -114,6 +124,8 @@ export const OPERATIONS: readonly Operation[] = [
   statsGet,
   statsGetHistory,
   statsGetHistoryUsd,
+  statsGetLeverage,
+  statsGetLeverageHistogram,
   tradeGet,
   tradeGetBucketed,
   userGet,
@@ -126,6 +138,9 @@ export const OPERATIONS: readonly Operation[] = [
   userCheckReferralCode,
   userMinWithdrawalFee,
   userGetExecutionHistory,
+  userGetLiquidations,
+  userGetLiquidationSteps,
+  userGetLiquidationFills,
   userLogout,
   userSavePreferences,
   userSession,

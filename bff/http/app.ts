@@ -31,6 +31,8 @@ import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leverageHandlers } from "./resources/leverage.ts";
+import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
 import { positionHandlers } from "./resources/position.ts";
@@ -54,6 +56,8 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...executionHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
+    ...leverageHandlers(services),
+    ...liquidationHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...positionHandlers(services),

@@ -41,7 +41,8 @@ export class House {
       ["bff/operator/cli.ts", "account", "create", "--email", email, "--deposit-xbt", "1", "--key", "order"],
       { cwd: ROOT, env: { ...process.env, DATA_DIR: this.dataDir } },
     );
-    return JSON.parse(stdout) as { readonly id: string; readonly secret: string };
+    const { apiKeyID, apiKeySecret } = JSON.parse(stdout) as { readonly apiKeyID: string; readonly apiKeySecret: string };
+    return { id: apiKeyID, secret: apiKeySecret };
   }
 
   /** Ends the process as a power cut would. */

@@ -37,6 +37,8 @@ export interface Preferences {
   readonly workspace: string;
   /** Arrangements by name: presets that were changed, and one's own. A name in the place of a model is the preset's. */
   readonly workspaces: Readonly<Record<string, unknown>>;
+  /** Columns of the account's tables that are left out, by table. */
+  readonly hiddenColumns: Readonly<Record<string, readonly string[]>>;
 }
 
 interface PreferencesState extends Preferences {
@@ -58,6 +60,7 @@ const DEFAULTS: Preferences = {
   lastContract: null,
   workspace: "trader",
   workspaces: {},
+  hiddenColumns: {},
 };
 
 const namesOf = Object.keys(DEFAULTS) as readonly (keyof Preferences)[];
