@@ -27,6 +27,7 @@ import { WorkspaceDialog } from "./workspace-dialog.tsx";
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
+const AlertsDialog = lazy(() => import("./alerts-dialog.tsx").then((module) => ({ default: module.AlertsDialog })));
 const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 
@@ -113,6 +114,12 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return <KeysDialog />;
     case "close":
       return <CloseDialog />;
+    case "alerts":
+      return (
+        <Suspense fallback={null}>
+          <AlertsDialog />
+        </Suspense>
+      );
     case "calls":
       return (
         <Suspense fallback={null}>

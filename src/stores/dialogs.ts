@@ -13,7 +13,8 @@ export type DialogName =
   | "terms"
   | "workspace"
   | "close"
-  | "calls";
+  | "calls"
+  | "alerts";
 
 interface DialogState {
   readonly open: DialogName | null;

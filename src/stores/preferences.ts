@@ -25,6 +25,8 @@ export interface Preferences {
   readonly hasTradingKeys: boolean;
   /** Keys that somebody chose, by the command's id; empty for none. */
   readonly hotkeys: Readonly<Record<string, string>>;
+  /** Ways of telling that are chosen, by kind: see `alerts.ts`. */
+  readonly alerts: Readonly<Record<string, readonly string[]>>;
   /** What the ticket's size is typed in. */
   readonly sizeUnit: SizeUnit;
   /** Ticks that stand together in a row of the book. */
@@ -54,6 +56,7 @@ const DEFAULTS: Preferences = {
   guard: DEFAULT_BOUNDS,
   hasTradingKeys: false,
   hotkeys: {},
+  alerts: {},
   sizeUnit: "contracts",
   bookTicks: 1,
   favourites: [],
