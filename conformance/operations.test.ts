@@ -73,6 +73,7 @@ const PRIVATE = [
   "POST /position/transferMargin",
 ];
 const OPEN_OWN = [
+  "GET /stats/engine",
   "POST /user/signup",
   "POST /user/login",
   "GET /user/session",

@@ -195,3 +195,35 @@ test("WSP-006 what was sent is shown as the API call that it was, and runs as it
   await expect(code).toContainText("example.org");
   await expect(code).not.toContainText("a long enough password");
 });
+
+test("WSP-004 private streams that are dead while public ones live grey the account alone, and say since when", async ({ newTrader }) => {
+  const trader = await newTrader();
+  const { page } = trader;
+  const PRIVATE = ["order", "execution", "position", "margin"];
+  let isDeaf = false;
+  await page.routeWebSocket("**/realtime", (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((text) => {
+      const { table } = /^\{"table":"(?<table>\w+)"/.exec(String(text))?.groups ?? {};
+      if (!(isDeaf && PRIVATE.includes(table ?? ""))) socket.send(text);
+    });
+  });
+  await trader.open();
+  await trader.signUp();
+  await trader.type({ side: "Buy", contracts: "100", price: "58500" });
+  await trader.send("Buy 100 XBTUSD at 58,500.0");
+  const orders = page.getByRole("tab", { name: "Orders" });
+  await expect(orders).toHaveText("Orders1");
+  isDeaf = true;
+  await trader.type({ side: "Buy", contracts: "200", price: "58500" });
+  await trader.send("Buy 200 XBTUSD at 58,500.0");
+  const account = page.getByRole("region", { name: "Your account" });
+  await expect(account.getByText(/^Account: \d+ s old, since \d\d:\d\d:\d\d$/)).toBeVisible();
+  await expect(page.getByRole("contentinfo").getByRole("status")).toHaveText(/^Partly live: your account is silent since \d\d:\d\d:\d\d$/);
+  await expect(page.getByText(/^(Book|Prices|Trades|Chart): /)).toHaveCount(0);
+  await expect(orders).toHaveText("Orders1");
+  isDeaf = false;
+  await expect(orders).toHaveText("Orders2");
+  await expect(account.getByText(/ old, since /)).toHaveCount(0);
+  await trader.expectLive();
+});

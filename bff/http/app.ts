@@ -27,6 +27,7 @@ import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
 import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
 import { chatHandlers } from "./resources/chat.ts";
+import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
@@ -63,6 +64,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...positionHandlers(services),
     ...schemaHandlers(services),
     ...statsHandlers(services),
+    ...engineStatusHandlers(services),
     ...preferencesHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(),

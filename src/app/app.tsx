@@ -28,6 +28,7 @@ const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((mod
 
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
 const AlertsDialog = lazy(() => import("./alerts-dialog.tsx").then((module) => ({ default: module.AlertsDialog })));
+const MoreDialog = lazy(() => import("./more-dialog.tsx").then((module) => ({ default: module.MoreDialog })));
 const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 
@@ -118,6 +119,12 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return (
         <Suspense fallback={null}>
           <AlertsDialog />
+        </Suspense>
+      );
+    case "more":
+      return (
+        <Suspense fallback={null}>
+          <MoreDialog />
         </Suspense>
       );
     case "calls":

@@ -27,13 +27,13 @@ interface KeyChoices {
   readonly hotkeys: Readonly<Record<string, string>>;
 }
 
-const THEME_WORDS: Readonly<Record<Theme, string>> = {
+export const THEME_WORDS: Readonly<Record<Theme, string>> = {
   system: "Theme as the system",
   dark: "Dark theme",
   light: "Light theme",
   contrast: "High contrast theme",
 };
-const PALETTE_WORDS: Readonly<Record<Palette, string>> = {
+export const PALETTE_WORDS: Readonly<Record<Palette, string>> = {
   default: "Green buys, red sells",
   "red-up": "Red buys, green sells",
   "blue-orange": "Blue buys, orange sells",

@@ -14,7 +14,8 @@ export type DialogName =
   | "workspace"
   | "close"
   | "calls"
-  | "alerts";
+  | "alerts"
+  | "more";
 
 interface DialogState {
   readonly open: DialogName | null;
