@@ -29,6 +29,7 @@ import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
 import { booksHandlers } from "./resources/books.ts";
 import { chatHandlers } from "./resources/chat.ts";
+import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
@@ -75,6 +76,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...securityHandlers(services),
     ...signInHandlers(services),
     ...statsHandlers(services),
+    ...engineStatusHandlers(services),
     ...preferencesHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(services),
