@@ -29,6 +29,11 @@ export const COLUMNS_BEYOND_2019: Readonly<Record<string, Readonly<Record<string
 export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   Account: "a table of the 2020 socket whose columns were never published",
   OrderBook10: "a table of the 2019 socket that the REST document never described",
+  Address: "2024: GET and POST /address",
+  Withdrawal: "x-fairmark: a withdrawal and how far it is",
+  WithdrawRules: "x-fairmark: what holds for somebody's withdrawals",
+  StatementDay: "x-fairmark: a day of somebody's books",
+  EquityPoint: "x-fairmark: what an account was worth",
   Asset: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
   IndexConstituent: "x-fairmark: how the venues of an index stand now, and why one does not count",
@@ -41,4 +46,11 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   MarkBin: "x-fairmark: mark prices by interval",
   PastLiquidation: "x-fairmark: a liquidation without a word of whose it was",
   Session: "x-fairmark: who is signed in",
+  SignInStep: "x-fairmark: how far a sign-in has come",
+  NewDevice: "x-fairmark: a device that asks to be let in",
+  Approval: "x-fairmark: what a session has to approve",
+  Security: "x-fairmark: factors, waits and holds of an account",
+  AuthenticatorSecret: "x-fairmark: what an authenticator app is set up with",
+  RecoveryCodes: "x-fairmark: codes for the day when a factor is gone",
+  MailMessage: "x-fairmark: a letter in the outbox",
 };

@@ -70,6 +70,7 @@ export const flag = (description: string, options: { readonly default?: boolean 
 export const moment = (description: string) => Type.String({ format: "date-time", description });
 export const ids = (description: string) => json<string | readonly string[]>(description);
 export const list = <T>(description: string) => json<readonly T[]>(description);
+export const structure = (description: string) => json<Readonly<Record<string, unknown>>>(description);
 export const optional = Type.Optional;
 
 export const symbolParam = text("Contract, as `XBTUSD`. Where rows are read, a root as `XBT` or a series as `XBT:perpetual` will do.");

@@ -9,6 +9,7 @@ import {
 } from "./operations/account.ts";
 import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
 import { chatGet, chatGetChannels, chatGetConnected, chatNew } from "./operations/chat.ts";
+import { statsGetEngine } from "./operations/engine-status.ts";
 import {
   announcementGet,
   announcementGetUrgent,
@@ -49,6 +50,7 @@ import {
   orderNew,
   orderNewBulk,
 } from "./operations/order.ts";
+import { outboxGet } from "./operations/outbox.ts";
 import {
   positionGet,
   positionIsolateMargin,
@@ -59,6 +61,8 @@ import {
 import { userSavePreferences } from "./operations/preferences.ts";
 import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
+import { SECURITY_OPERATIONS } from "./operations/security.ts";
+import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
   userFaucet,
@@ -72,11 +76,30 @@ import {
   userSignUp,
 } from "./operations/user.ts";
 import { walletGetAssets, walletGetNetworks } from "./operations/wallet.ts";
+import {
+  addressGet,
+  addressNew,
+  addressRemove,
+  userCancelPendingWithdrawal,
+  userCancelWithdrawal,
+  userConfirmWithdrawal,
+  userGetDepositAddress,
+  userGetEquity,
+  userGetStatement,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userReadWithdrawalToken,
+  userRequestWithdrawal,
+  userSetWithdrawRules,
+} from "./operations/withdrawal.ts";
 
 /** Everything that the REST API serves; the server registers these and nothing else, and the document lists them. */
 export const OPERATIONS: readonly Operation[] = [
   announcementGet,
   announcementGetUrgent,
+  addressGet,
+  addressNew,
+  addressRemove,
   apiKeyGet,
   apiKeyNew,
   apiKeyDisable,
@@ -124,6 +147,7 @@ export const OPERATIONS: readonly Operation[] = [
   schemaWebsocketHelp,
   settlementGet,
   statsGet,
+  statsGetEngine,
   statsGetHistory,
   statsGetHistoryUsd,
   statsGetLeverage,
@@ -149,6 +173,20 @@ export const OPERATIONS: readonly Operation[] = [
   userSignUp,
   userLogin,
   userFaucet,
+  userGetDepositAddress,
+  userRequestWithdrawal,
+  userConfirmWithdrawal,
+  userCancelWithdrawal,
+  userCancelPendingWithdrawal,
+  userReadWithdrawalToken,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userSetWithdrawRules,
+  userGetStatement,
+  userGetEquity,
   walletGetAssets,
   walletGetNetworks,
+  ...SIGN_IN_OPERATIONS,
+  ...SECURITY_OPERATIONS,
+  outboxGet,
 ];

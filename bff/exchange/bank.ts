@@ -1,5 +1,6 @@
 import { accountHandle, accountNumber, HOUSE } from "../engine/accounts.ts";
 import { encode } from "../engine/commands.ts";
+import { NONE } from "../engine/rows.ts";
 import type { Exchange } from "./exchange.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";
 
@@ -52,9 +53,14 @@ export class Bank {
     await this.exchange.submit((out) => encode.cancelWithdrawal(out, request));
   }
 
-  /** The coins of a withdrawal have left. @throws ContractError 400 when it was cancelled */
-  async sendWithdrawal(request: number): Promise<void> {
-    await this.exchange.submit((out) => encode.sendWithdrawal(out, request));
+  /**
+   * The coins of a withdrawal have left.
+   *
+   * @param to account of this exchange at which they arrive; null for elsewhere
+   * @throws ContractError 400 when it was cancelled
+   */
+  async sendWithdrawal(request: number, to: number | null): Promise<void> {
+    await this.exchange.submit((out) => encode.sendWithdrawal(out, request, to === null ? NONE : accountHandle(to)));
   }
 
   /**

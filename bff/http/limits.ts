@@ -26,6 +26,13 @@ export interface Limits {
   readonly stopsPerContract: number;
   /** Steps by which an account may raise the risk limit of a contract. */
   readonly riskSteps: number;
+  readonly withdrawals: {
+    readonly minSats: number;
+    readonly feeSats: number;
+    /** What an account may withdraw within 24 hours, and from which size on two operators have to agree. */
+    readonly dailySats: number;
+    readonly largeSats: number;
+  };
   readonly sockets: {
     readonly perAddress: number;
     readonly perAccount: number;
@@ -52,6 +59,7 @@ export const DEFAULT_LIMITS: Limits = {
   ordersPerContract: 200,
   stopsPerContract: 10,
   riskSteps: 10,
+  withdrawals: { minSats: 100_000, feeSats: 10_000, dailySats: 2_000_000_000, largeSats: 500_000_000 },
   sockets: { perAddress: 200, perAccount: 20, messageBytes: 64 * 1_024, topics: 200, commandsPerSecond: 50 },
 };
 

@@ -51,7 +51,7 @@ export const userMinWithdrawalFee = defineOperation({
   verb: "GET",
   path: "/user/minWithdrawalFee",
   id: "User.minWithdrawalFee",
-  summary: "What a withdrawal costs at least: nothing, for test coins never leave.",
+  summary: "What a withdrawal costs: the network's fee, the same for all.",
   access: "public",
   params: Type.Object({ currency: currencyParam }),
   returns: null,

@@ -436,7 +436,7 @@ export class LiveTables {
   private readTransaction(record: SlotReader, changes: ChangeList): void {
     if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
     const row = transactionRow(record, new Date(this.timeMs).toISOString());
-    const action = row.timestamp === row.transactTime ? "insert" : "update";
+    const action = row.transactType === "Withdrawal" && row.transactStatus !== "Pending" ? "update" : "insert";
     if (this.isWatched(row.account)) changes.add("transact", action, "", row.account, row);
   }
 
