@@ -71,6 +71,11 @@ export class OpenLoop {
       socket.setNoDelay(true);
       socket.setEncoding("latin1");
       this.all.add(socket);
+      // Nobody is let stand at the door for ever without a word.
+      socket.on("close", () => {
+        const at = this.idle.indexOf(socket);
+        if (at >= 0) this.idle.splice(at, 1);
+      });
     });
   }
 }
