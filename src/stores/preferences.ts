@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
+import type { Drawing, PriceAlert } from "../market/drawings.ts";
 import { DEFAULT_BOUNDS, type GuardBounds } from "../market/order-guard.ts";
 import type { SizeUnit } from "../market/order-size.ts";
 
@@ -33,6 +34,11 @@ interface PreferencesState {
   readonly lastContract: string | null;
   /** Columns of the account's tables that are left out, by table. */
   readonly hiddenColumns: Readonly<Record<string, readonly string[]>>;
+  /** What the chart leaves out of what it can show. */
+  readonly hiddenOnChart: readonly string[];
+  /** What somebody drew on charts, and prices at which they want to be told, by contract. */
+  readonly drawings: Readonly<Record<string, readonly Drawing[]>>;
+  readonly alerts: Readonly<Record<string, readonly PriceAlert[]>>;
   readonly set: (change: Partial<Omit<PreferencesState, "set">>) => void;
 }
 
@@ -51,7 +57,11 @@ export const usePreferences = create<PreferencesState>()(
       bookTicks: 1,
       favourites: [],
       lastContract: null,
-      hiddenColumns: {},
+      // The chart shows it as a line.
+      hiddenColumns: { positions: ["Break-even"] },
+      hiddenOnChart: [],
+      drawings: {},
+      alerts: {},
       set: (change) => set(change),
     }),
     { name: "fairmark.preferences", partialize: ({ set: _set, ...chosen }) => chosen },

@@ -15,6 +15,7 @@ import { TradesPanel } from "./trades/trades-panel.tsx";
 import { useBracketKeeper } from "./use-bracket-keeper.ts";
 import { useLayout } from "./use-layout.ts";
 import { type PreviewState, useOrderPreview } from "./use-order-preview.ts";
+import { usePriceAlerts } from "./use-price-alerts.ts";
 
 /** Draws what the typed order would risk; it comes from another feature, and the app hands it in. */
 export type RiskSlot = (state: PreviewState) => ReactNode;
@@ -22,6 +23,7 @@ export type RiskSlot = (state: PreviewState) => ReactNode;
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
 export function TradePage({ risk }: { readonly risk: RiskSlot }) {
   useBracketKeeper();
+  usePriceAlerts();
   return (
     <>
       <Layout risk={risk} />
