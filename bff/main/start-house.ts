@@ -2,9 +2,10 @@ import { existsSync, readFileSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
+import { ContractError } from "../contract/errors.ts";
 import type { FundingRow } from "../contract/tables/funding.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
@@ -20,12 +21,17 @@ import { sessionTokenFrom } from "../http/session-cookie.ts";
 import { readSite, serveSite } from "../http/site.ts";
 import { verifySignature } from "../http/verify-signature.ts";
 import { Identity } from "../identity/index.ts";
+import { keyRefusal } from "../identity/key-use.ts";
+import { Outbox } from "../mail/outbox.ts";
+import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
+import { openWallet } from "./open-wallet.ts";
 import { SettingError } from "./setting-error.ts";
+import { walletPeople } from "./wallet-people.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
 import { yieldPool } from "./yield-pool.ts";
 
@@ -47,6 +53,8 @@ const MOST_NOONS = 1_000;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
 const MOST_ENDED = 5_000;
 const SESSION_SWEEP_MS = 60_000;
+/** How often the public row of the line is told anew. */
+const BOARD_MS = 1_000;
 /** How long an end waits for answers in work, for connections to close, and for history to store what is left: recovery does the rest. */
 const DRAIN_MS = 1_000;
 const CLOSE_MS = DRAIN_MS + 300;
@@ -58,7 +66,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   await yieldPool();
   const log = pino({ level: "warn" }, pino.destination(2));
   const market = await openMarket(config);
-  const [history, identity] = await Promise.all([openHistory(config), openIdentity(config)]);
+  const settings: SiteSettings = {
+    mode: config.mode,
+    market: market.name,
+    origin: config.publicOrigin ?? "http://localhost",
+    version: packageVersion(),
+    isBehindProxy: config.publicOrigin !== null,
+  };
+  const outbox = await openOutbox(config, settings, log);
+  const [history, identity] = await Promise.all([openHistory(config), openIdentity(config, outbox, () => settings.origin)]);
   const exchange = await openExchange(config, market, history);
   exchange.onHalt(onHalt);
   history.onReached((sequence) => exchange.historyReached(sequence));
@@ -67,24 +83,31 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   await seedDays(exchange, history);
   await seedInsurance(exchange, history);
 
-  const version = packageVersion();
-  const settings: SiteSettings = {
-    mode: config.mode,
-    market: market.name,
-    origin: config.publicOrigin ?? "http://localhost",
-    version,
-    isBehindProxy: config.publicOrigin !== null,
-  };
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
+  const {
+    wallet,
+    equity,
+    close: closeWallet,
+  } = await openWallet({
+    dataDir: config.dataDir,
+    bank,
+    exchange,
+    people: walletPeople(identity, Date.now),
+    limits: config.limits,
+    log,
+  });
   const services: Services = {
     exchange,
     trading,
     bank,
     history,
     identity,
+    outbox,
     chat: new ChatRoom(Date.now),
     presence: new Presence(),
+    wallet,
+    equity,
     limits: config.limits,
     settings,
     now: Date.now,
@@ -100,8 +123,13 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     presence: services.presence,
     settings,
     limits: config.limits,
-    verify: (keyId, expires, signature) =>
-      verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
+    verify: (keyId, expires, signature, address) => {
+      const key = verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now());
+      const refusal = keyRefusal(key, address, Date.now());
+      if (refusal !== null) throw new ContractError(403, refusal);
+      identity.noteUse(key.id);
+      return key;
+    },
     callerOf: (request) => {
       const address = clientAddress(request, settings.isBehindProxy);
       return { address, isExempt: config.limits.exemptLoopback && isLoopback(address) };
@@ -123,27 +151,36 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     market: control,
     history,
     identity,
+    wallet,
     mode: config.mode,
     clock: config.clock,
   });
   await listen(app, config, settings);
-  const sweep = setInterval(() => void identity.endSessionsThatAreOver(), SESSION_SWEEP_MS);
+  outbox.start({ recipientOf: (person) => identity.recipientOf(person), origin: () => settings.origin });
+  if (config.mode === "production" && config.mailUrl === null)
+    log.warn({ part: "mail" }, "MAIL_URL is not set: letters wait in the outbox, and nobody can confirm an address.");
+  const sweep = setInterval(() => void identity.sweep(), SESSION_SWEEP_MS);
   sweep.unref();
+  const beat = setInterval(() => exchange.board.tick(), BOARD_MS);
+  beat.unref();
   await market.start({ exchange, bank, identity, control, origin: `http://${hostInUrl(config.host)}:${portOf(app)}` });
 
   return {
     origin: settings.origin,
     async stop() {
       clearInterval(sweep);
+      clearInterval(beat);
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
+      await closeWallet();
       await atMost(
         SETTLE_MS,
         exchange.settled().then(() => history.flush()),
       );
       await exchange.close();
       await atMost(SETTLE_MS, history.close());
+      await atMost(SETTLE_MS, outbox.close());
       await identity.close();
       const socket = operatorSocketPath(config.dataDir);
       if (existsSync(socket)) unlinkSync(socket);
@@ -183,8 +220,23 @@ async function openHistory(config: Config): Promise<History> {
   }
 }
 
-const openIdentity = (config: Config) =>
-  Identity.open({ dataDir: config.dataDir, kekFile: config.kekFile, mode: config.mode, now: Date.now, onFailure: fail });
+const openIdentity = ({ dataDir, kekFile, mode }: Config, mailer: Outbox, origin: () => string) =>
+  Identity.open({ dataDir, kekFile, mode, mailer, origin, now: Date.now, onFailure: fail });
+
+async function openOutbox({ dataDir, mailUrl, mode }: Config, settings: SiteSettings, log: Logger): Promise<Outbox> {
+  try {
+    return await Outbox.open({
+      dataDir,
+      transport: mailUrl !== null ? smtpTransport(mailUrl) : mode === "local" ? KEPT_AT_HOME : null,
+      from: `no-reply@${new URL(settings.origin).hostname}`,
+      keepsSent: mode === "local",
+      now: Date.now,
+      onAlarm: (what) => log.error({ part: "mail" }, what),
+    });
+  } catch (error) {
+    throw new SettingError(`The outbox in ${dataDir} can't be opened: ${(error as Error).message}`);
+  }
+}
 
 /** A store that fails takes the process with it: what is durable is in the journal, and a restart picks it up. */
 function fail(error: Error): never {
@@ -203,7 +255,8 @@ async function openExchange(config: Config, market: Market, history: History): P
       audit: config.audit,
       historySequence: history.sequence,
       maxRate: config.engineMaxRate,
-      maxDepth: config.limits.engineQueue,
+      maxDepth: Math.min(config.limits.engineQueue, config.limits.requestsInFlight),
+      waitCapMs: config.limits.waitMs,
     },
     history,
   );

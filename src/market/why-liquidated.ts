@@ -145,7 +145,7 @@ export function lastStop(position: DuePosition, markPoints: number): SavingStop 
 }
 
 /** What closing a position at a price costs, the taker's fee in it; below zero where it wins. */
-export function closingLossSats({ terms, facts }: DuePosition, ticks: number): number {
+function closingLossSats({ terms, facts }: DuePosition, ticks: number): number {
   const points = ticks * terms.pointsPerTick;
   const fee = feeSats(valueSats(terms, facts.contracts, points), terms.takerFeeRate);
   return fee - unrealisedPnlSats(terms, facts.contracts, facts.costSats, points);

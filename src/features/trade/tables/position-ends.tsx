@@ -22,7 +22,7 @@ const PARTS: readonly End[] = ["takeProfit", "stopLoss"];
 const LABELS: Readonly<Record<End, string>> = { takeProfit: "Take profit at", stopLoss: "Stop loss at" };
 
 /** The newest orders that end a position, of those that the terminal has placed for it or for the orders that made it. */
-export function endsOfPosition(
+function endsOfPosition(
   { symbol, currentQty }: Pick<PositionRow, "symbol" | "currentQty">,
   orders: readonly OrderRow[],
 ): Readonly<Record<End, OrderRow | undefined>> {
