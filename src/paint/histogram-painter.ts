@@ -18,7 +18,7 @@ const TOP_PX = 22;
 const BOTTOM_PX = 22;
 const WORDS = fontOf(11);
 
-export function histogramScale(width: number, height: number, { longs, shorts, most }: HistogramScene): CurveScale {
+function histogramScale(width: number, height: number, { longs, shorts, most }: HistogramScene): CurveScale {
   const high = Math.max(1, ...longs.values()) * 1.08;
   const low = -Math.max(1, ...shorts.values()) * 1.08;
   return {

@@ -37,7 +37,7 @@ const LINE_PX = 20;
 const PRICES = 0.6;
 
 /** The two plots of a scene, prices above margins. */
-export function whyScales(width: number, height: number, scene: WhyScene): { readonly prices: CurveScale; readonly margins: CurveScale } {
+function whyScales(width: number, height: number, scene: WhyScene): { readonly prices: CurveScale; readonly margins: CurveScale } {
   const top = 22 + (scene.heading.length === 0 ? 0 : scene.heading.length * LINE_PX + 12);
   const room = Math.max(2, height - top - GAP_PX - BOTTOM_PX);
   const times = [...scene.mark, ...scene.index].map(({ atMs }) => atMs);

@@ -117,7 +117,7 @@ function Locked({ terms, mark, points, coinsSats }: LockProps & { readonly mark:
           name="dollar-curve"
           paint={paintCurve}
           label="Coins and short in dollars against price: a flat line"
-          scene={{ mark, now: stake, withOrder: null, measure: "equity", priceDecimals: decimals, isStale: false }}
+          scene={{ mark, now: stake, withOrder: null, afterName: "", measure: "equity", priceDecimals: decimals, isStale: false }}
         />
       </div>
       <AnswerList
