@@ -1,4 +1,5 @@
 import type { Table } from "./table.ts";
+import { account } from "./tables/account.ts";
 import { affiliate } from "./tables/affiliate.ts";
 import { chat, connected } from "./tables/chat.ts";
 import { execution } from "./tables/execution.ts";
@@ -12,6 +13,7 @@ import { order } from "./tables/order.ts";
 import { orderBook10 } from "./tables/order-book-10.ts";
 import { orderBookL2, orderBookL2_25 } from "./tables/order-book-l2.ts";
 import { position } from "./tables/position.ts";
+import { queue } from "./tables/queue.ts";
 import { quote, quoteBin1d, quoteBin1h, quoteBin1m, quoteBin5m } from "./tables/quote.ts";
 import { settlement } from "./tables/settlement.ts";
 import { trade } from "./tables/trade.ts";
@@ -43,7 +45,9 @@ export const STREAMED_TABLES: readonly Table[] = [
   tradeBin5m,
   tradeBin1h,
   tradeBin1d,
+  queue,
   privateNotifications,
+  account,
   wallet,
   affiliate,
   margin,

@@ -41,6 +41,10 @@ export class Directory {
     return this.keysById.get(id);
   }
 
+  keys(): Iterable<ApiKey> {
+    return this.keysById.values();
+  }
+
   removeKey(id: string): void {
     this.keysById.delete(id);
   }

@@ -7,6 +7,7 @@ import { normaliseAddress } from "./address.ts";
 import type { Directory } from "./directory.ts";
 import { AddressError, BusyError, IdentitySettingError, IdentityStoreError } from "./errors.ts";
 import { readKek } from "./kek-file.ts";
+import { type KeyTerms, NO_TERMS } from "./key-terms.ts";
 import { openPeople, openPepper } from "./open-people.ts";
 import { isHashable, passwordRefusal } from "./password-rules.ts";
 import { type Argon2id, argon2id, isBelowFloor, PASSWORD_COST, Passwords } from "./passwords.ts";
@@ -82,6 +83,9 @@ export class Identity {
   private readonly revocations: Revocations;
   /** What people have chosen. */
   readonly preferences: PreferencesOfPeople;
+  /** When keys were used since that was last written down. */
+  private readonly usedKeys = new Map<string, number>();
+  private keysEndedToMs = 0;
   /** Blind indexes of addresses whose sign-up is under way. */
   private readonly enrolling = new Set<string>();
 
@@ -187,25 +191,56 @@ export class Identity {
     return this.sessions.endOf(token);
   }
 
-  /** Ends what nobody asks for any more, and tells its sockets; to be called every minute or so. */
-  endSessionsThatAreOver(): Promise<void> {
-    return this.sessions.endThoseOver();
+  /** Ends what nobody asks for any more, tells its sockets, and notes when keys were used; to be called every minute or so. */
+  async endSessionsThatAreOver(): Promise<void> {
+    this.endKeysThatAreOver();
+    await this.writeUses();
+    await this.sessions.endThoseOver();
+  }
+
+  private async writeUses(): Promise<void> {
+    const uses = [...this.usedKeys];
+    this.usedKeys.clear();
+    if (uses.length > 0) await this.store.follow("touchApiKeys", uses);
+  }
+
+  /** A key that has come to its end opens nothing; sockets that it opened before are told. */
+  private endKeysThatAreOver(): void {
+    const nowMs = this.options.now();
+    for (const key of this.directory.keys()) {
+      const endsAtMs = key.terms.expiresAtMs;
+      if (endsAtMs !== null && endsAtMs <= nowMs && endsAtMs > this.keysEndedToMs)
+        this.revocations.tell({ keyId: key.id, account: key.account });
+    }
+    this.keysEndedToMs = nowMs;
+  }
+
+  /** Notes that a key has just opened something. */
+  noteUse(id: string): void {
+    const key = this.directory.key(id);
+    if (key === undefined) return;
+    const lastUsedAtMs = this.options.now();
+    this.directory.putKey({ ...key, lastUsedAtMs });
+    this.usedKeys.set(id, lastUsedAtMs);
   }
 
   /** @returns the secret too, which is shown this once */
   async createKey(
     user: User,
-    about: { readonly name: string; readonly permissions: readonly Permission[] },
+    about: { readonly name: string; readonly permissions: readonly Permission[]; readonly terms?: KeyTerms },
   ): Promise<{ readonly id: string; readonly secret: string }> {
     const key: ApiKey = {
       id: this.random(KEY_ID_BYTES).toString("base64url"),
-      secret: this.random(KEY_SECRET_BYTES).toString("base64url"),
+      // What signs with a key of its own has no secret here.
+      secret: about.terms?.publicKey ? "" : this.random(KEY_SECRET_BYTES).toString("base64url"),
       account: user.account,
       userId: user.id,
       name: about.name,
       permissions: [...new Set(about.permissions)],
       enabled: true,
       createdAtMs: this.options.now(),
+      lastUsedAtMs: null,
+      terms: about.terms ?? NO_TERMS,
     };
     await this.store.call("addApiKey", sealApiKey(this.vault, key));
     this.directory.putKey(key);
@@ -258,7 +293,11 @@ export class Identity {
   /** Refuses what waits to be hashed, lets the writes under way finish, and closes the file. */
   async close(): Promise<void> {
     this.passwords.close();
-    await this.store.close();
+    try {
+      await this.writeUses();
+    } finally {
+      await this.store.close();
+    }
   }
 
   /** @returns null when the address is somebody's already, or just being given to somebody */

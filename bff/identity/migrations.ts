@@ -62,6 +62,13 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 3,
+    sql: `
+      ALTER TABLE api_key ADD COLUMN terms TEXT NOT NULL DEFAULT '{}';
+      ALTER TABLE api_key ADD COLUMN last_used_at_ms INTEGER;
+    `,
+  },
 ];
 
 /**

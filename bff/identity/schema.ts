@@ -45,6 +45,9 @@ export interface ApiKeyRow {
   readonly permissions: string;
   readonly enabled: 0 | 1;
   readonly created_at_ms: number;
+  /** JSON of its terms. */
+  readonly terms: string;
+  readonly last_used_at_ms: number | null;
 }
 
 /** What a person has chosen, as JSON. */

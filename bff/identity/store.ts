@@ -117,6 +117,13 @@ export class Store {
     await this.db.updateTable("api_key").set({ enabled: 0 }).where("id", "=", id).execute();
   }
 
+  /** Notes when keys were last used. */
+  async touchApiKeys(uses: readonly (readonly [id: string, atMs: number])[]): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      for (const [id, atMs] of uses) await transaction.updateTable("api_key").set({ last_used_at_ms: atMs }).where("id", "=", id).execute();
+    });
+  }
+
   async deleteApiKey(id: string): Promise<void> {
     await this.db.deleteFrom("api_key").where("id", "=", id).execute();
   }

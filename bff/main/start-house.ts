@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import { pino } from "pino";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
+import { ContractError } from "../contract/errors.ts";
 import type { FundingRow } from "../contract/tables/funding.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
@@ -20,10 +21,13 @@ import { sessionTokenFrom } from "../http/session-cookie.ts";
 import { readSite, serveSite } from "../http/site.ts";
 import { verifySignature } from "../http/verify-signature.ts";
 import { Identity } from "../identity/index.ts";
+import { keyRefusal } from "../identity/key-use.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
+import type { WalletPeople } from "../wallet/wallet.ts";
 import type { Config } from "./config.ts";
+import { openWallet } from "./open-wallet.ts";
 import { type Market, openMarket } from "./market.ts";
 import { SettingError } from "./setting-error.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
@@ -47,6 +51,8 @@ const MOST_NOONS = 1_000;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
 const MOST_ENDED = 5_000;
 const SESSION_SWEEP_MS = 60_000;
+/** How often the public row of the line is told anew. */
+const BOARD_MS = 1_000;
 /** How long an end waits for answers in work, for connections to close, and for history to store what is left: recovery does the rest. */
 const DRAIN_MS = 1_000;
 const CLOSE_MS = DRAIN_MS + 300;
@@ -77,6 +83,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   };
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
+  const people: WalletPeople = { holdOf: () => null, tell: async () => undefined };
+  const { wallet, equity, close: closeWallet } = await openWallet({
+    dataDir: config.dataDir,
+    bank,
+    exchange,
+    people,
+    limits: config.limits,
+    log,
+  });
   const services: Services = {
     exchange,
     trading,
@@ -85,6 +100,8 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     identity,
     chat: new ChatRoom(Date.now),
     presence: new Presence(),
+    wallet,
+    equity,
     limits: config.limits,
     settings,
     now: Date.now,
@@ -100,8 +117,13 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     presence: services.presence,
     settings,
     limits: config.limits,
-    verify: (keyId, expires, signature) =>
-      verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
+    verify: (keyId, expires, signature, address) => {
+      const key = verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now());
+      const refusal = keyRefusal(key, address, Date.now());
+      if (refusal !== null) throw new ContractError(403, refusal);
+      identity.noteUse(key.id);
+      return key;
+    },
     callerOf: (request) => {
       const address = clientAddress(request, settings.isBehindProxy);
       return { address, isExempt: config.limits.exemptLoopback && isLoopback(address) };
@@ -123,21 +145,26 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     market: control,
     history,
     identity,
+    wallet,
     mode: config.mode,
     clock: config.clock,
   });
   await listen(app, config, settings);
   const sweep = setInterval(() => void identity.endSessionsThatAreOver(), SESSION_SWEEP_MS);
   sweep.unref();
+  const beat = setInterval(() => exchange.board.tick(), BOARD_MS);
+  beat.unref();
   await market.start({ exchange, bank, identity, control, origin: `http://${hostInUrl(config.host)}:${portOf(app)}` });
 
   return {
     origin: settings.origin,
     async stop() {
       clearInterval(sweep);
+      clearInterval(beat);
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
+      await closeWallet();
       await atMost(
         SETTLE_MS,
         exchange.settled().then(() => history.flush()),
@@ -203,7 +230,8 @@ async function openExchange(config: Config, market: Market, history: History): P
       audit: config.audit,
       historySequence: history.sequence,
       maxRate: config.engineMaxRate,
-      maxDepth: config.limits.engineQueue,
+      maxDepth: Math.min(config.limits.engineQueue, config.limits.requestsInFlight),
+      waitCapMs: config.limits.waitMs,
     },
     history,
   );

@@ -7,6 +7,7 @@ import type { LeverageSnapshotRow } from "../../contract/tables/leverage-snapsho
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
+import type { QueueRow } from "../../contract/tables/queue.ts";
 import type { QuoteRow } from "../../contract/tables/quote.ts";
 import type { SettlementRow } from "../../contract/tables/settlement.ts";
 import type { TradeRow } from "../../contract/tables/trade.ts";
@@ -41,6 +42,7 @@ import { tradeRow } from "../rows/trade-row.ts";
 import { transactionRow } from "../rows/transaction-row.ts";
 import { type Change, ChangeList } from "./changes.ts";
 import { DayStats } from "./day-stats.ts";
+import { FilledOrders } from "./filled-orders.ts";
 import { LiveAccounts, type Marks } from "./live-accounts.ts";
 import { LiveBook } from "./live-book.ts";
 import { LiveHouse } from "./live-house.ts";
@@ -101,10 +103,13 @@ export class LiveTables {
   readonly indices = new LiveIndices();
   private readonly instruments: LiveInstrument[] = [];
   private readonly settled: SettlementRow[] = [];
+  private readonly filled = new FilledOrders();
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
   private readonly touchedOrders = new Map<number, OrderRow>();
   sequence = 0;
   timeMs = 0;
+  /** Rows of the line in front of the engine, which are none of the engine's. */
+  queueRows: () => readonly QueueRow[] = () => [];
   /** Whether somebody listens to an account's private rows; others' execution rows need not be made. */
   isWatched: (account: number) => boolean = () => false;
 
@@ -273,6 +278,11 @@ export class LiveTables {
     return [...(bins?.rows(size) ?? []), ...(running === null ? [] : [running])];
   }
 
+  /** Best bid and offer of a book; null where there is none. */
+  bestTicks(symbol: string): readonly [bid: number | null, ask: number | null] {
+    return this.find(symbol)?.book?.bestTicks() ?? [null, null];
+  }
+
   /** The minute that runs, as a row; null before the first trade. */
   runningBin(symbol: string): TradeBinRow | null {
     const bin = this.find(symbol)?.day.running() ?? null;
@@ -393,11 +403,13 @@ export class LiveTables {
     const row = orderRow(record, listed);
     const before = this.touchedOrders.get(number) ?? this.accounts.openOrder(number);
     this.touchedOrders.set(number, row);
+    const filledBy = this.filled.sequenceOf(number);
+    if (row.ordStatus === "Filled") this.filled.add(number, this.sequence, this.timeMs);
     this.accounts.setOrder(handle, number, row, isOpen(record.number(ORDER.status)));
     if (!this.isWatched(row.account)) return;
     const change = record.number(ORDER.change);
-    // Whoever saw it fill still has its row: the whole of it is an update, and an insert would be a second one.
-    if (change === ORDER_CHANGE.revived) changes.add("order", "update", row.symbol, row.account, row);
+    // Whoever saw it fill still has its row: the whole of it is an update, and an insert to those who came later.
+    if (change === ORDER_CHANGE.revived) changes.revive(row.symbol, row.account, row, filledBy);
     else if (before === undefined || change === ORDER_CHANGE.insert) changes.add("order", "insert", row.symbol, row.account, row);
     else changes.add("order", "update", row.symbol, row.account, orderDelta(before, row));
   }

@@ -19,6 +19,7 @@ import type { Preferences } from "../../identity/preferences.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
 import { readCurrency } from "../read-currency.ts";
 import type { Services } from "../services.ts";
+import { withDestinations } from "./withdrawal.ts";
 import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
 
 /** One test coin. */
@@ -54,10 +55,10 @@ export function userHandlers(services: Services): readonly Handler[] {
       return readCurrency(params.currency) === "all" ? [row] : row;
     }),
 
-    handleOwn(userGetWalletHistory, ({ params, principal }) => {
+    handleOwn(userGetWalletHistory, async ({ params, principal }) => {
       readCurrency(params.currency);
       const { count = 100, start = 0 } = params;
-      return history.list({
+      const rows = await history.list({
         table: "transact",
         account: principal.account,
         filter: {},
@@ -67,6 +68,7 @@ export function userHandlers(services: Services): readonly Handler[] {
         start,
         reverse: true,
       });
+      return withDestinations(services, principal.account, rows);
     }),
 
     handle(userSession, ({ principal }) => {
