@@ -22,7 +22,7 @@ import { Handles } from "./handles.tsx";
 import { Legend, type LegendKey } from "./legend.tsx";
 import { MovesTable } from "./moves-table.tsx";
 import { PaintedCanvas } from "./painted-canvas.tsx";
-import { RISK_PAGES } from "./risk-pages.ts";
+import { riskPages } from "./risk-pages.ts";
 import styles from "./risk-panel.module.css";
 import { useDailyMoves } from "./use-daily-moves.ts";
 
@@ -146,7 +146,7 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
               {measure === "equity" && coinUsd !== null ? <p>In dollars at {figure(coinUsd, 2)} for a coin, as it is now.</p> : null}
               {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
               <p>
-                {RISK_PAGES.map(({ path, name }) => (
+                {riskPages(symbol).map(({ path, name }) => (
                   <Link key={path} href={path} className={classNames(text.link, styles.page)}>
                     {name}
                   </Link>
