@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** A key of an account, as the operator hands it out. */
 export interface Key {
@@ -48,6 +49,37 @@ export async function load(port: number, connections: number, requests: readonly
     }),
   );
   return { perSecond: (requests.length / (performance.now() - startedAt)) * 1_000, latenciesMs };
+}
+
+/**
+ * Sends requests at an even rate, whether or not those before are answered, over as many connections as that takes. Each is
+ * timed from the moment that it was due: a server that makes the sender wait is not forgiven for it.
+ *
+ * @throws Error for the first answer that is not 200
+ */
+export async function paced(port: number, perSecond: number, requests: readonly RawRequest[]): Promise<readonly number[]> {
+  const idle: RawClient[] = [];
+  const all: RawClient[] = [];
+  const startedAt = performance.now();
+  const send = async (request: RawRequest, dueAt: number): Promise<number> => {
+    let client = idle.pop();
+    if (client === undefined) {
+      client = await RawClient.open(port);
+      all.push(client);
+    }
+    await client.send(request);
+    idle.push(client);
+    return performance.now() - dueAt;
+  };
+  const sent: Promise<number>[] = [];
+  while (sent.length < requests.length) {
+    const due = Math.min(requests.length, Math.floor(((performance.now() - startedAt) * perSecond) / 1_000));
+    while (sent.length < due) sent.push(send(requests[sent.length] as RawRequest, startedAt + (sent.length * 1_000) / perSecond));
+    await pause(1);
+  }
+  const latenciesMs = await Promise.all(sent);
+  for (const client of all) client.close();
+  return latenciesMs;
 }
 
 /** One keep-alive connection that reads just enough of an answer to know that it is whole and 200. */

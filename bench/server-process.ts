@@ -7,6 +7,11 @@ import type { Key } from "./http-load.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
+/** Keeps all threads of a process to one core of the machine. @throws Error where there is no `taskset` */
+export function pin(pid: number, core: number): void {
+  execFileSync("taskset", ["-acp", String(core), String(pid)], { stdio: "ignore" });
+}
+
 /** A server in a process of its own, on a data folder of its own. */
 export class ServerProcess {
   readonly port: number;
@@ -44,6 +49,11 @@ export class ServerProcess {
       });
     });
     return new ServerProcess(child, dataDir, port, printed);
+  }
+
+  /** Keeps all of its threads to one core. */
+  pin(core: number): void {
+    pin(this.child.pid as number, core);
   }
 
   /** Runs one of the operator's commands against it. */
