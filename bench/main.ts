@@ -6,6 +6,7 @@ import { fanOutRow } from "./fan-out.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
 import { fastOrdersRow, ordersRow } from "./orders.ts";
+import { pageFloodRow } from "./page-flood.ts";
 import { readsRow } from "./reads.ts";
 import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
@@ -29,6 +30,7 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-032": [idleSocketsRow],
   "PERF-033": [readsRow],
   "EXC-001": [signInFloodRow],
+  "API-012": [pageFloodRow],
 };
 
 function print(title: string, samples: readonly Sample[]): void {

@@ -31,7 +31,7 @@ export const ordersRow = (): Promise<BenchRow> => durableOrders("PERF-002");
 export const fastOrdersRow = (): Promise<BenchRow> => durableOrders("PERF-030");
 
 async function durableOrders(id: string): Promise<BenchRow> {
-  const real = await ServerProcess.start("bff/main.ts", { MARKET: "none" });
+  const real = await ServerProcess.start("bff/main.ts", { MARKET: "none" }, { exemptLoopback: true, ordersPerContract: 1_000_000 });
   real.operator("index", "set", ".BXBT", "60000");
   const keys = Array.from({ length: ACCOUNTS }, (_, i) => real.account(`orders-${i}`, 10));
   const canned = await ServerProcess.start("bench/canned-server.ts", {});

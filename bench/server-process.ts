@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -27,12 +27,22 @@ export class ServerProcess {
     this.printed = printed;
   }
 
-  /** Starts a program that prints an address once it listens. */
-  static async start(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  /**
+   * Starts a program that prints an address once it listens.
+   *
+   * @param limits what the file holds that `LIMITS` names; null for none
+   */
+  static async start(
+    program: string,
+    environment: Readonly<Record<string, string>>,
+    limits: Readonly<Record<string, unknown>> | null = null,
+  ): Promise<ServerProcess> {
     const dataDir = mkdtempSync(join(tmpdir(), "fairmark-bench-"));
+    const limitsFile = join(dataDir, "limits.json");
+    if (limits !== null) writeFileSync(limitsFile, JSON.stringify(limits));
     const child = spawn(process.execPath, [join(ROOT, program)], {
       cwd: ROOT,
-      env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...environment },
+      env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...(limits === null ? {} : { LIMITS: limitsFile }), ...environment },
       stdio: ["ignore", "pipe", "inherit"],
     });
     // A bench that fails leaves nobody behind.
