@@ -77,6 +77,10 @@ const OPEN_OWN = [
   "POST /user/login",
   "GET /user/session",
   "GET /instrument/constituents",
+  "GET /instrument/markHistory",
+  "GET /liquidation/history",
+  "GET /stats/leverage",
+  "GET /stats/leverageHistogram",
   "POST /user/verifyEmail",
   "POST /user/sendVerification",
   "POST /user/login/code",
@@ -87,6 +91,8 @@ const OPEN_OWN = [
   "POST /user/device/decide",
   "GET /outbox",
 ];
+/** With a key as well. */
+const ACCOUNT_OWN = ["GET /user/liquidations", "GET /user/liquidationSteps", "GET /user/liquidationFills"];
 /** For people who are signed in; no key will do. */
 const SESSION_OWN = [
   "POST /user/faucet",
@@ -104,8 +110,10 @@ const SESSION_OWN = [
   "POST /user/passkey",
   "PUT /user/factor",
 ];
-const OWN = [...OPEN_OWN, ...SESSION_OWN];
-const SERVED = new Set([...PUBLIC, ...PRIVATE, ...OWN]);
+const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
+/** Of the contract, and for people who are signed in alone. */
+const SESSION = ["POST /user/preferences"];
+const SERVED = new Set([...PUBLIC, ...PRIVATE, ...SESSION, ...OWN]);
 const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 interface Document {
@@ -138,7 +146,7 @@ test("API-002 the document names this exchange's own host, for clients call the 
 test.each(listed)("API-002 %s is served: anybody is answered or asked who they are", async (operation) => {
   const [verb, path] = split(operation);
   const { status, body } = await house.anybody.send(verb, path, verb === "GET" ? {} : { json: {} });
-  if (PRIVATE.includes(operation) || SESSION_OWN.includes(operation)) {
+  if ([...PRIVATE, ...ACCOUNT_OWN, ...SESSION, ...SESSION_OWN].includes(operation)) {
     expect({ status, body }).toEqual({ status: 401, body: { error: { message: "Authorization Required", name: "HTTPError" } } });
   } else {
     // Of referral codes there are none: to ask for one is to be told so.

@@ -202,3 +202,25 @@ test("UI-001 in production nobody is signed in before the address is verified", 
   expect(brief(login)).toEqual(refusal(401, "Email, password or code is not correct."));
   expect(login.headers["set-cookie"]).toBeUndefined();
 });
+
+test("WSP-001 preferences are kept beside each other for every session of a person, and never by a key", async () => {
+  const una = browser(await signUp("una@example.test"));
+  const saved = await una.send("POST", "/user/preferences", { json: { prefs: '{"colorTheme":"dark"}' } });
+  expect(brief(saved)).toMatchObject({ status: 200, body: { email: "una@example.test", preferences: { colorTheme: "dark" } } });
+  await una.send("POST", "/user/preferences", { json: { prefs: { tradeLayout: "wide" } } });
+  const elsewhere = browser(await signIn("una@example.test"));
+  expect((await elsewhere.send("GET", "/user/session")).body).toMatchObject({
+    user: { preferences: { colorTheme: "dark", tradeLayout: "wide" } },
+  });
+  const replaced = await elsewhere.send("POST", "/user/preferences", { json: { prefs: { locale: "de-DE" }, overwrite: true } });
+  expect((replaced.body as Row)["preferences"]).toEqual({ locale: "de-DE" });
+  for (const prefs of ["[]", "dark", '["dark"]']) {
+    expect(brief(await una.send("POST", "/user/preferences", { json: { prefs } }))).toEqual(
+      refusal(400, "prefs is invalid", "ValidationError"),
+    );
+  }
+  expect(brief(await una.send("POST", "/user/preferences", { json: { prefs: { note: "x".repeat(33_000) } } }))).toEqual(
+    refusal(400, "prefs is too large", "ValidationError"),
+  );
+  expect(brief(await house.anybody.send("POST", "/user/preferences", { json: { prefs: {} } }))).toMatchObject({ status: 401 });
+});

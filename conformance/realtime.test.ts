@@ -192,7 +192,7 @@ test("API-004 a handshake with a signature that does not hold is refused in plai
     status: 401,
     body: error("Signature not valid."),
   });
-  expect(await refusal(house.socketAddress.replace("/realtime", "/realtimemd"))).toEqual({ status: 404, body: error("Not Found") });
+  expect(await refusal(house.socketAddress.replace("/realtime", "/realtimes"))).toEqual({ status: 404, body: error("Not Found") });
 });
 
 test("API-004 a bad signature on an open socket is refused and ends it, in a way that tells clients to come back", async () => {
@@ -437,4 +437,61 @@ test("API-004 whose socket ends at a restart is told to come back, and then find
   expect(after.quote).toEqual({ bid: 60_850, ask: 60_900 });
   expect(after.traded).toEqual(before.traded);
   after.socket.close();
+});
+
+test("RT-001 an order that is amended back to life is an update to who saw it fill, and an insert to who came later", async () => {
+  const early = await SocketClient.signed(house.socketAddress, maker);
+  await early.subscribe("order:XBTUSD");
+  const { orderID } = await sell(60_400, 100);
+  await buy(60_400, 100);
+  const socket = await SocketClient.signed(house.socketAddress, maker);
+  await socket.subscribe("order");
+  expect(socket.messages("order")[0]?.data?.filter((row) => row["orderID"] === orderID)).toEqual([]);
+  const revived = await maker.rest.put("/order", { orderID, orderQty: 300 });
+  for (const one of [early, socket]) {
+    await one.settle();
+    expect(fold(one.messages("order")).find((row) => row["orderID"] === orderID)).toEqual(revived);
+  }
+  await buy(60_400, 200);
+  await maker.rest.put("/order", { orderID, orderQty: 400 });
+  await maker.rest.delete("/order", { orderID });
+  const [atRest] = await maker.rest.get<readonly Row[]>("/order", { filter: { orderID } });
+  for (const one of [early, socket]) {
+    await one.settle();
+    expect(fold(one.messages("order")).find((row) => row["orderID"] === orderID)).toEqual(atRest);
+    one.close();
+  }
+});
+
+test("RT-001 /realtimemd carries several streams over one socket, each with its own sign-in", async () => {
+  const socket = await SocketClient.open(house.socketAddress.replace("/realtime", "/realtimemd"));
+  const lists = () =>
+    socket.heard.filter((text) => typeof text === "string").map((text) => JSON.parse(text) as [number, string, string, Message]);
+  for (const [id, name] of [
+    ["one", "maker"],
+    ["two", "nobody"],
+  ]) {
+    socket.send([1, id, name]);
+  }
+  const expires = String(Date.now());
+  const args = [maker.id, Number(expires), signature(maker.secret, "GET", "/realtime", expires, "")];
+  socket.send([0, "one", "maker", { op: "authKeyExpires", args }]);
+  for (const [id, name] of [
+    ["one", "maker"],
+    ["two", "nobody"],
+  ]) {
+    socket.send([0, id, name, { op: "subscribe", args: ["order", "trade:XBTUSD"] }]);
+  }
+  await vi.waitFor(() => expect(lists().filter(([, , , { action }]) => action === "partial")).toHaveLength(3));
+  await sell(60_100);
+  await buy(60_100);
+  await vi.waitFor(() => expect(lists().filter(([, , , { action }]) => action === "insert")).toHaveLength(3));
+  const heard = (stream: string) =>
+    lists()
+      .filter(([, id]) => id === stream)
+      .map(([, , , said]) => said);
+  expect(fold(heard("one").filter(({ table }) => table === "trade"))).toEqual(fold(heard("two").filter(({ table }) => table === "trade")));
+  expect(heard("two").filter(({ error }) => error !== undefined)).toMatchObject([{ status: 401 }]);
+  expect(heard("one").filter(({ error }) => error !== undefined)).toEqual([]);
+  socket.close();
 });

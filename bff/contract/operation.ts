@@ -10,7 +10,13 @@ export type Verb = "GET" | "POST" | "PUT" | "DELETE";
 export type Access = "public" | "account" | "session";
 
 /** What a key must have been given. A session may do all that an account may. */
-export type Permission = "order" | "withdraw";
+export type Permission = "order" | "orderCancel" | "withdraw";
+
+export const PERMISSIONS: readonly Permission[] = ["order", "orderCancel", "withdraw"];
+
+/** Whether somebody may do what needs a permission: whoever may order may cancel too. */
+export const mayDo = (permissions: readonly Permission[], needed: Permission): boolean =>
+  permissions.includes(needed) || (needed === "orderCancel" && permissions.includes("order"));
 
 export interface Operation<P extends TObject = TObject> {
   readonly verb: Verb;

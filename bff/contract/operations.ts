@@ -29,6 +29,14 @@ import {
   instrumentGetIndices,
 } from "./operations/instrument.ts";
 import { leaderboardGet, leaderboardGetName } from "./operations/leaderboard.ts";
+import { statsGetLeverage, statsGetLeverageHistogram } from "./operations/leverage.ts";
+import {
+  liquidationGetHistory,
+  userGetLiquidationFills,
+  userGetLiquidationSteps,
+  userGetLiquidations,
+} from "./operations/liquidation-history.ts";
+import { instrumentGetMarkHistory } from "./operations/mark-history.ts";
 import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
 import {
   orderAmend,
@@ -49,6 +57,7 @@ import {
   positionUpdateLeverage,
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
+import { userSavePreferences } from "./operations/preferences.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { SECURITY_OPERATIONS } from "./operations/security.ts";
 import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
@@ -89,10 +98,12 @@ export const OPERATIONS: readonly Operation[] = [
   instrumentGetCompositeIndex,
   instrumentGetConstituents,
   instrumentGetIndices,
+  instrumentGetMarkHistory,
   insuranceGet,
   leaderboardGet,
   leaderboardGetName,
   liquidationGet,
+  liquidationGetHistory,
   orderGet,
   orderNew,
   orderAmend,
@@ -116,6 +127,8 @@ export const OPERATIONS: readonly Operation[] = [
   statsGet,
   statsGetHistory,
   statsGetHistoryUsd,
+  statsGetLeverage,
+  statsGetLeverageHistogram,
   tradeGet,
   tradeGetBucketed,
   userGet,
@@ -128,7 +141,11 @@ export const OPERATIONS: readonly Operation[] = [
   userCheckReferralCode,
   userMinWithdrawalFee,
   userGetExecutionHistory,
+  userGetLiquidations,
+  userGetLiquidationSteps,
+  userGetLiquidationFills,
   userLogout,
+  userSavePreferences,
   userSession,
   userSignUp,
   userLogin,

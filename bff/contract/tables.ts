@@ -1,4 +1,5 @@
 import type { Table } from "./table.ts";
+import { account } from "./tables/account.ts";
 import { affiliate } from "./tables/affiliate.ts";
 import { chat, connected } from "./tables/chat.ts";
 import { execution } from "./tables/execution.ts";
@@ -44,6 +45,7 @@ export const STREAMED_TABLES: readonly Table[] = [
   tradeBin1h,
   tradeBin1d,
   privateNotifications,
+  account,
   wallet,
   affiliate,
   margin,

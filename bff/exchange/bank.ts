@@ -32,6 +32,30 @@ export class Bank {
   }
 
   /**
+   * Takes coins out of an account for a withdrawal, if it has them: check and reserve are one step of the engine.
+   *
+   * @param request the asker's own number, by which a repeated call finds its first answer
+   * @param keepSats what has to stay behind because it is held
+   * @returns the transaction's id
+   * @throws ContractError 400 when less can be withdrawn
+   */
+  async reserveWithdrawal(account: number, request: number, sats: number, feeSats: number, keepSats: number): Promise<string> {
+    const fields = { account: accountHandle(account), request, sats, feeSats, keepSats };
+    const reply = await this.exchange.submit((out) => encode.reserveWithdrawal(out, fields));
+    return toGuid(GUID_KIND.transaction, reply.detail);
+  }
+
+  /** Gives the coins of a withdrawal back. @throws ContractError 400 when it was sent already */
+  async cancelWithdrawal(request: number): Promise<void> {
+    await this.exchange.submit((out) => encode.cancelWithdrawal(out, request));
+  }
+
+  /** The coins of a withdrawal have left. @throws ContractError 400 when it was cancelled */
+  async sendWithdrawal(request: number): Promise<void> {
+    await this.exchange.submit((out) => encode.sendWithdrawal(out, request));
+  }
+
+  /**
    * A test coin, once a day.
    *
    * @returns the transaction's id

@@ -1,4 +1,5 @@
 import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
+import { hasCaps, type KeyCaps } from "../contract/key-caps.ts";
 import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
 import {
   type OrderIntent,
@@ -14,6 +15,7 @@ import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, PEG_PRICE_TYPES, type 
 import { accountHandle } from "../engine/accounts.ts";
 import { AMEND, type AmendFields, encode, PEG, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
 import { NONE } from "../engine/rows.ts";
+import type { SlotWriter } from "../engine/slots.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
 import { fromGuid, GUID_KIND, isGuid } from "./guids.ts";
@@ -60,16 +62,20 @@ export class Trading {
   }
 
   /** @throws ContractError when the order is refused */
-  async place(account: number, order: NewOrder, origin: Origin): Promise<OrderRow> {
+  async place(account: number, order: NewOrder, origin: Origin, caps: KeyCaps | null = null): Promise<OrderRow> {
     const { exchange } = this;
     const listed = this.contract(order.symbol);
     const intent = readNewOrder(listed.terms, order);
     const fields = this.placeFields(account, listed, order, intent, origin);
-    const run = () => exchange.submit((out) => encode.place(out, fields), { side: sideName(fields.side) });
+    const run = () =>
+      exchange.submit(
+        this.under(caps, (out) => encode.place(out, fields)),
+        { side: sideName(fields.side) },
+      );
     // A close of the whole position is never refused for overload; one that waits for a price closes nothing yet.
     const isExempt = intent.execInsts.has("Close") && intent.quantity === 0 && intent.stopTicks === null;
     const reply = isExempt
-      ? await exchange.admission.passExempt(`close ${account} ${listed.symbol}`, namesOf(account, [order]), run)
+      ? await exchange.admission.passExempt(`close ${account} ${listed.symbol} ${caps?.number ?? 0}`, namesOf(account, [order]), run)
       : await exchange.admission.pass(namesOf(account, [order]), run);
     return found(reply.rows[0]);
   }
@@ -79,49 +85,58 @@ export class Trading {
    *
    * @param price limit; undefined for none
    */
-  async closePosition(account: number, symbol: string, price: number | undefined, origin: Origin): Promise<OrderRow> {
+  async closePosition(
+    account: number,
+    symbol: string,
+    price: number | undefined,
+    origin: Origin,
+    caps: KeyCaps | null = null,
+  ): Promise<OrderRow> {
     const { exchange } = this;
     const { handle, terms } = this.contract(symbol);
     const ticks = price === undefined ? 0 : readPriceTicks(terms, price);
     const side = exchange.tables.accounts.contractsHeld(account, handle) < 0 ? "Buy" : "Sell";
-    const reply = await exchange.admission.passExempt(`closePosition ${account} ${handle} ${ticks}`, [], () =>
-      exchange.submit((out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]), { side }),
-    );
+    const write = this.under(caps, (out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]));
+    // Who may close is not the same for all: a key under caps doesn't join another's close.
+    const key = `closePosition ${account} ${handle} ${ticks} ${caps?.number ?? 0}`;
+    const reply = await exchange.admission.passExempt(key, [], () => exchange.submit(write, { side }));
     return found(reply.rows[0]);
   }
 
   /** Places all orders or, when one is invalid, none. */
-  async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin): Promise<OrderRow[]> {
+  async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin, caps: KeyCaps | null = null): Promise<OrderRow[]> {
     const { exchange } = this;
     const all = orders.map((order) => {
       const listed = this.contract(order.symbol);
       return this.placeFields(account, listed, order, readNewOrder(listed.terms, order), origin);
     });
     const reply = await exchange.admission.pass(namesOf(account, orders), () =>
-      exchange.submit((out) => encode.placeBulk(out, accountHandle(account), all)),
+      exchange.submit(this.under(caps, (out) => encode.placeBulk(out, accountHandle(account), all))),
     );
     return reply.rows.map(found);
   }
 
-  async amend(account: number, amend: AmendOrder): Promise<OrderRow> {
+  async amend(account: number, amend: AmendOrder, caps: KeyCaps | null = null): Promise<OrderRow> {
     const { exchange } = this;
     const awaited = this.opening(account, [amend]) ?? this.remembering(account, [amend]);
     const ended = awaited === null ? undefined : await awaited;
     const fields = this.amendFields(account, amend, ended);
     const reply = await exchange.admission
-      .pass(namesOf(account, [amend]), () => exchange.submit((out) => encode.amend(out, fields)))
+      .pass(namesOf(account, [amend]), () => exchange.submit(this.under(caps, (out) => encode.amend(out, fields))))
       .catch((error: unknown) => this.explain(error, account, [amend]));
     return found(reply.rows[0]);
   }
 
   /** Makes all amendments or, when one is invalid, none. */
-  async amendBulk(account: number, amendments: readonly AmendOrder[]): Promise<OrderRow[]> {
+  async amendBulk(account: number, amendments: readonly AmendOrder[], caps: KeyCaps | null = null): Promise<OrderRow[]> {
     const { exchange } = this;
     const awaited = this.opening(account, amendments) ?? this.remembering(account, amendments);
     const ended = awaited === null ? undefined : await awaited;
     const all = amendments.map((amend) => this.amendFields(account, amend, ended));
     const reply = await exchange.admission
-      .pass(namesOf(account, amendments), () => exchange.submit((out) => encode.amendBulk(out, accountHandle(account), all)))
+      .pass(namesOf(account, amendments), () =>
+        exchange.submit(this.under(caps, (out) => encode.amendBulk(out, accountHandle(account), all))),
+      )
       .catch((error: unknown) => this.explain(error, account, amendments));
     return reply.rows.map(found);
   }
@@ -231,6 +246,23 @@ export class Trading {
     const row = this.positions(account).find((position) => position.symbol === symbol);
     if (row === undefined) throw new Error(`account ${account} has no position row for ${symbol} after setting its leverage`);
     return row;
+  }
+
+  /** A command about orders with the caps of the key that sends it, which the engine holds it to. */
+  private under(caps: KeyCaps | null, write: (out: SlotWriter) => void): (out: SlotWriter) => void {
+    if (caps === null || !hasCaps(caps)) return write;
+    const { catalogue } = this.exchange.tables;
+    const fields = {
+      key: caps.number,
+      orderSats: caps.maxOrderSats,
+      dailySats: caps.maxDailySats,
+      dailyLossSats: caps.maxDailyLossSats,
+      deviationRate: Math.round(caps.maxDeviation * 1e8),
+      reduceOnly: caps.isReduceOnly ? 1 : 0,
+      // A contract that is not listed yet stands for none: the list stays one.
+      instruments: caps.symbols.map((symbol) => catalogue.find(symbol)?.handle ?? NONE),
+    } as const;
+    return (out) => encode.underCaps(out, fields, write);
   }
 
   /** @throws ContractError 400 for a symbol that is no contract */

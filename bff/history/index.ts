@@ -4,6 +4,7 @@ import { ContractError, TEXT } from "../contract/errors.ts";
 import type { Due, FromHistory, ToHistory } from "./protocol.ts";
 import type { BinQuery, ListQuery } from "./queries.ts";
 
+export { markSeries } from "./mark-series.ts";
 export type { BinQuery, FilterValue, ListQuery } from "./queries.ts";
 
 /** Longest that a read waits for rows that somebody was already told and history has not stored yet. */

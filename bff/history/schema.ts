@@ -5,13 +5,28 @@ import { execution } from "../contract/tables/execution.ts";
 import { funding } from "../contract/tables/funding.ts";
 import { indexComposite } from "../contract/tables/index-composite.ts";
 import { insurance } from "../contract/tables/insurance.ts";
+import { leverageSnapshot } from "../contract/tables/leverage-snapshot.ts";
+import { liquidationFill, liquidationReport, liquidationStep } from "../contract/tables/liquidation-report.ts";
 import { order } from "../contract/tables/order.ts";
 import { settlement } from "../contract/tables/settlement.ts";
 import { trade } from "../contract/tables/trade.ts";
 import { transact } from "../contract/tables/transact.ts";
 
 /** Tables of the contract that history keeps; their columns are the contract's. */
-export const KEPT_TABLES = { trade, execution, order, transact, settlement, funding, compositeIndex: indexComposite, insurance } as const;
+export const KEPT_TABLES = {
+  trade,
+  execution,
+  order,
+  transact,
+  settlement,
+  funding,
+  compositeIndex: indexComposite,
+  insurance,
+  liquidationReport,
+  liquidationStep,
+  liquidationFill,
+  leverageSnapshot,
+} as const;
 export type KeptTable = keyof typeof KEPT_TABLES;
 
 const columnOf = (table: Table, name: string) => table.columns[name] as Column;
@@ -46,9 +61,25 @@ const LATER_TABLES = `
   CREATE TABLE IF NOT EXISTS compositeIndex (${declare(indexComposite)});
   CREATE INDEX IF NOT EXISTS compositeIndex_symbol ON compositeIndex (symbol, timestamp);
   CREATE INDEX IF NOT EXISTS compositeIndex_time ON compositeIndex (timestamp);
+  CREATE INDEX IF NOT EXISTS transact_id ON transact (transactID);
   CREATE TABLE IF NOT EXISTS funding (${declare(funding)});
   CREATE INDEX IF NOT EXISTS funding_symbol ON funding (symbol, timestamp);
   CREATE INDEX IF NOT EXISTS funding_time ON funding (timestamp);
+  CREATE TABLE IF NOT EXISTS liquidationReport (${declare(liquidationReport)}, simulated INTEGER, houseOrderID TEXT, takenQty INTEGER, takenSats INTEGER);
+  CREATE UNIQUE INDEX IF NOT EXISTS liquidationReport_id ON liquidationReport (liquidationID);
+  CREATE INDEX IF NOT EXISTS liquidationReport_account ON liquidationReport (account, timestamp);
+  CREATE INDEX IF NOT EXISTS liquidationReport_symbol ON liquidationReport (symbol, timestamp);
+  CREATE INDEX IF NOT EXISTS liquidationReport_time ON liquidationReport (timestamp);
+  CREATE INDEX IF NOT EXISTS liquidationReport_house ON liquidationReport (houseOrderID) WHERE houseOrderID IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS liquidationStep (${declare(liquidationStep)}, simulated INTEGER);
+  CREATE INDEX IF NOT EXISTS liquidationStep_account ON liquidationStep (account, timestamp);
+  CREATE INDEX IF NOT EXISTS liquidationStep_id ON liquidationStep (liquidationID);
+  CREATE TABLE IF NOT EXISTS liquidationFill (${declare(liquidationFill)}, simulated INTEGER);
+  CREATE INDEX IF NOT EXISTS liquidationFill_account ON liquidationFill (account, timestamp);
+  CREATE INDEX IF NOT EXISTS liquidationFill_id ON liquidationFill (liquidationID);
+  CREATE TABLE IF NOT EXISTS leverageSnapshot (${declare(leverageSnapshot)});
+  CREATE INDEX IF NOT EXISTS leverageSnapshot_symbol ON leverageSnapshot (symbol, timestamp);
+  CREATE INDEX IF NOT EXISTS leverageSnapshot_time ON leverageSnapshot (timestamp);
 `;
 
 /**

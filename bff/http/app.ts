@@ -31,10 +31,13 @@ import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leverageHandlers } from "./resources/leverage.ts";
+import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
 import { outboxHandlers } from "./resources/outbox.ts";
 import { positionHandlers } from "./resources/position.ts";
+import { preferencesHandlers } from "./resources/preferences.ts";
 import { schemaHandlers } from "./resources/schema.ts";
 import { securityHandlers } from "./resources/security.ts";
 import { signInHandlers } from "./resources/sign-in.ts";
@@ -57,6 +60,8 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...executionHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
+    ...leverageHandlers(services),
+    ...liquidationHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...outboxHandlers(services),
@@ -65,6 +70,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...securityHandlers(services),
     ...signInHandlers(services),
     ...statsHandlers(services),
+    ...preferencesHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(),
   ];

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ContractError, TEXT } from "../contract/errors.ts";
-import type { Operation } from "../contract/operation.ts";
+import { mayDo, type Operation } from "../contract/operation.ts";
+import { keyRefusal, permissionsNow } from "../identity/key-use.ts";
+import { capsOf } from "../identity/people.ts";
 import { clientAddress, isLoopback } from "./client-address.ts";
 import type { Principal } from "./principal.ts";
 import { type Allowance, RateLimiter } from "./rate-limiter.ts";
@@ -53,7 +55,7 @@ export class Gate {
     if (operation.access === "public") return principal;
     if (principal === null) throw new ContractError(401, TEXT.authorizationRequired);
     if (operation.access === "session" && principal.origin !== "session") throw new ContractError(403, TEXT.accessDenied);
-    if (operation.permission !== undefined && !principal.permissions.includes(operation.permission))
+    if (operation.permission !== undefined && !mayDo(principal.permissions, operation.permission))
       throw new ContractError(403, TEXT.accessDenied);
     return principal;
   }
@@ -80,13 +82,18 @@ export class Gate {
     if (keyId !== undefined) {
       const signed = { keyId, expires: header(request, "api-expires") ?? "", signature: header(request, "api-signature") ?? "" };
       const key = verifySignature(signed, (id) => identity.key(id), request.method, request.originalUrl, request.rawBody ?? "", now());
-      return { account: key.account, userId: key.userId, origin: "key", permissions: key.permissions, sessionToken: null };
+      const refusal = keyRefusal(key, clientAddress(request.raw, settings.isBehindProxy), now());
+      if (refusal !== null) throw new ContractError(403, refusal);
+      identity.noteUse(key.id);
+      const permissions = permissionsNow(key, now());
+      return { account: key.account, userId: key.userId, origin: "key", permissions, caps: capsOf(key), sessionToken: null };
     }
     const token = sessionToken(request, settings);
     const session = token === null ? null : identity.session(token);
     if (request.method !== "GET" && request.method !== "HEAD") refuseForeignOrigin(request, settings.origin);
     if (session === null) return null;
-    return { account: session.account, userId: session.userId, origin: "session", permissions: ["order", "withdraw"], sessionToken: token };
+    const { account, userId } = session;
+    return { account, userId, origin: "session", permissions: ["order", "withdraw"], caps: null, sessionToken: token };
   }
 
   private count(operation: Operation | null, principal: Principal | null, request: FastifyRequest, reply: FastifyReply): void {

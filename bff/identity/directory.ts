@@ -55,6 +55,10 @@ export class Directory {
     return this.keysById.get(id);
   }
 
+  keys(): Iterable<ApiKey> {
+    return this.keysById.values();
+  }
+
   removeKey(id: string): void {
     this.keysById.delete(id);
   }

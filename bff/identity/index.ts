@@ -9,6 +9,7 @@ import type { Desk } from "./desk.ts";
 import type { Directory } from "./directory.ts";
 import { AddressError, BusyError, IdentitySettingError } from "./errors.ts";
 import { readKek } from "./kek-file.ts";
+import { type KeyTerms, NO_TERMS } from "./key-terms.ts";
 import { Lanes } from "./lanes.ts";
 import { Letters, type Mailer, NO_MAIL } from "./letters.ts";
 import { openPeople, openPepper } from "./open-people.ts";
@@ -16,6 +17,7 @@ import { isHashable, passwordRefusal } from "./password-rules.ts";
 import { type Argon2id, argon2id, isBelowFloor, PASSWORD_COST, Passwords } from "./passwords.ts";
 import type { ApiKey, Revocation, Session, SessionOrigin, User } from "./people.ts";
 import type { PasswordCost } from "./phc.ts";
+import { PreferencesOfPeople } from "./preferences.ts";
 import { Records } from "./records.ts";
 import { Revocations } from "./revocations.ts";
 import { Safety } from "./safety.ts";
@@ -74,6 +76,7 @@ interface Opened {
   readonly sessions: Sessions;
   readonly revocations: Revocations;
   readonly desk: Desk;
+  readonly preferences: PreferencesOfPeople;
 }
 
 /**
@@ -92,6 +95,11 @@ export class Identity {
   private readonly revocations: Revocations;
   /** Factors, approvals, letters and the log. */
   readonly safety: Safety;
+  /** What people have chosen. */
+  readonly preferences: PreferencesOfPeople;
+  /** When keys were used since that was last written down. */
+  private readonly usedKeys = new Map<string, number>();
+  private keysEndedToMs = 0;
 
   private constructor(options: IdentityOptions, random: (bytes: number) => Buffer, opened: Opened) {
     this.options = options;
@@ -103,6 +111,7 @@ export class Identity {
     this.sessions = opened.sessions;
     this.revocations = opened.revocations;
     this.safety = new Safety(opened.desk, (index, password) => this.checkPassword(index, password));
+    this.preferences = opened.preferences;
     void this.store.broken.then(options.onFailure);
   }
 
@@ -132,7 +141,9 @@ export class Identity {
       const letters = new Letters(options.mailer ?? NO_MAIL, vault, records, now);
       const origin = options.origin ?? (() => "http://localhost");
       const desk = { records, directory, sessions, passwords, store, vault, letters, activity, lanes, mode, now, random, origin };
-      const identity = new Identity(options, random, { store, vault, passwords, directory, sessions, revocations, desk });
+      const write = (user_id: number, json: string) => store.call("savePreferences", { user_id, json });
+      const preferences = new PreferencesOfPeople(stored.preferences, write);
+      const identity = new Identity(options, random, { store, vault, passwords, directory, sessions, revocations, preferences, desk });
       identity.loadSafety(stored, file);
       await sessions.endThoseOver();
       return identity;
@@ -204,25 +215,56 @@ export class Identity {
     return this.sessions.endOf(token);
   }
 
-  /** Ends what nobody asks for any more, and tells its sockets. */
-  endSessionsThatAreOver(): Promise<void> {
-    return this.sessions.endThoseOver();
+  /** Ends what nobody asks for any more, tells its sockets, and notes when keys were used; to be called every minute or so. */
+  async endSessionsThatAreOver(): Promise<void> {
+    this.endKeysThatAreOver();
+    await this.writeUses();
+    await this.sessions.endThoseOver();
+  }
+
+  private async writeUses(): Promise<void> {
+    const uses = [...this.usedKeys];
+    this.usedKeys.clear();
+    if (uses.length > 0) await this.store.follow("touchApiKeys", uses);
+  }
+
+  /** A key that has come to its end opens nothing; sockets that it opened before are told. */
+  private endKeysThatAreOver(): void {
+    const nowMs = this.options.now();
+    for (const key of this.directory.keys()) {
+      const endsAtMs = key.terms.expiresAtMs;
+      if (endsAtMs !== null && endsAtMs <= nowMs && endsAtMs > this.keysEndedToMs)
+        this.revocations.tell({ keyId: key.id, account: key.account });
+    }
+    this.keysEndedToMs = nowMs;
+  }
+
+  /** Notes that a key has just opened something. */
+  noteUse(id: string): void {
+    const key = this.directory.key(id);
+    if (key === undefined) return;
+    const lastUsedAtMs = this.options.now();
+    this.directory.putKey({ ...key, lastUsedAtMs });
+    this.usedKeys.set(id, lastUsedAtMs);
   }
 
   /** @returns the secret too, which is shown this once */
   async createKey(
     user: User,
-    about: { readonly name: string; readonly permissions: readonly Permission[] },
+    about: { readonly name: string; readonly permissions: readonly Permission[]; readonly terms?: KeyTerms },
   ): Promise<{ readonly id: string; readonly secret: string }> {
     const key: ApiKey = {
       id: this.random(KEY_ID_BYTES).toString("base64url"),
-      secret: this.random(KEY_SECRET_BYTES).toString("base64url"),
+      // What signs with a key of its own has no secret here.
+      secret: about.terms?.publicKey ? "" : this.random(KEY_SECRET_BYTES).toString("base64url"),
       account: user.account,
       userId: user.id,
       name: about.name,
       permissions: [...new Set(about.permissions)],
       enabled: true,
       createdAtMs: this.options.now(),
+      lastUsedAtMs: null,
+      terms: about.terms ?? NO_TERMS,
     };
     await this.store.call("addApiKey", sealApiKey(this.vault, key));
     this.directory.putKey(key);
@@ -280,7 +322,11 @@ export class Identity {
   /** Refuses what waits to be hashed, lets the writes under way finish, and closes the file. */
   async close(): Promise<void> {
     this.passwords.close();
-    await this.store.close();
+    try {
+      await this.writeUses();
+    } finally {
+      await this.store.close();
+    }
   }
 
   /** Whom a letter to a person goes to, and their phrase; null for nobody. */
@@ -291,7 +337,7 @@ export class Identity {
 
   /** Forgets what is over; to be called every minute or so. */
   async sweep(): Promise<void> {
-    await this.sessions.endThoseOver();
+    await this.endSessionsThatAreOver();
     await this.safety.desk.lanes.sweep();
     await this.safety.signUps.sweep();
   }

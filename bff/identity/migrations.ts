@@ -56,6 +56,22 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     version: 2,
     sql: `
+      CREATE TABLE preferences (
+        user_id INTEGER PRIMARY KEY REFERENCES user (id),
+        json TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
+  {
+    version: 3,
+    sql: `
+      ALTER TABLE api_key ADD COLUMN terms TEXT NOT NULL DEFAULT '{}';
+      ALTER TABLE api_key ADD COLUMN last_used_at_ms INTEGER;
+    `,
+  },
+  {
+    version: 4,
+    sql: `
       ALTER TABLE session ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
 
       CREATE TABLE person_record (

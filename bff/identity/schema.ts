@@ -9,6 +9,7 @@ export interface IdentitySchema {
   readonly pending_sign_up: PendingSignUpRow;
   readonly lane: LaneRow;
   readonly activity: ActivityRow;
+  readonly preferences: PreferencesRow;
 }
 
 /** A person; the address is sealed, and found by its blind index. */
@@ -50,6 +51,15 @@ export interface ApiKeyRow {
   readonly permissions: string;
   readonly enabled: 0 | 1;
   readonly created_at_ms: number;
+  /** JSON of its terms. */
+  readonly terms: string;
+  readonly last_used_at_ms: number | null;
+}
+
+/** What a person has chosen, as JSON. */
+export interface PreferencesRow {
+  readonly user_id: number;
+  readonly json: string;
 }
 
 /** A secret of the house itself. */

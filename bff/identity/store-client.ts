@@ -8,6 +8,7 @@ export const MAX_CALLS_UNDER_WAY = 1_000;
 /** Calls that bring the file up with what memory says already. */
 type Following =
   | "touchSession"
+  | "touchApiKeys"
   | "removeSessions"
   | "disableApiKey"
   | "deleteApiKey"

@@ -7,6 +7,7 @@ import type {
   LaneRow,
   PendingSignUpRow,
   PersonRecordRow,
+  PreferencesRow,
   SealedSecretRow,
   SessionRow,
   UserRow,
@@ -36,6 +37,7 @@ export interface ActivityAsked {
   readonly afterSeq: number | null;
   readonly count: number;
   readonly start: number;
+  readonly preferences: readonly PreferencesRow[];
 }
 
 /**
@@ -79,6 +81,7 @@ export class Store {
           ),
         )
         .execute(),
+      preferences: await this.db.selectFrom("preferences").selectAll().execute(),
     };
   }
 
@@ -230,8 +233,23 @@ export class Store {
     await this.db.updateTable("api_key").set({ enabled: 0 }).where("id", "=", id).execute();
   }
 
+  /** Notes when keys were last used. */
+  async touchApiKeys(uses: readonly (readonly [id: string, atMs: number])[]): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      for (const [id, atMs] of uses) await transaction.updateTable("api_key").set({ last_used_at_ms: atMs }).where("id", "=", id).execute();
+    });
+  }
+
   async deleteApiKey(id: string): Promise<void> {
     await this.db.deleteFrom("api_key").where("id", "=", id).execute();
+  }
+
+  async savePreferences(row: PreferencesRow): Promise<void> {
+    await this.db
+      .insertInto("preferences")
+      .values(row)
+      .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ json: row.json }))
+      .execute();
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import { type Logger, pino } from "pino";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
+import { ContractError } from "../contract/errors.ts";
 import type { FundingRow } from "../contract/tables/funding.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
@@ -22,6 +23,7 @@ import { verifySignature } from "../http/verify-signature.ts";
 import { Identity } from "../identity/index.ts";
 import { Outbox } from "../mail/outbox.ts";
 import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
+import { keyRefusal } from "../identity/key-use.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
@@ -103,8 +105,13 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     presence: services.presence,
     settings,
     limits: config.limits,
-    verify: (keyId, expires, signature) =>
-      verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
+    verify: (keyId, expires, signature, address) => {
+      const key = verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now());
+      const refusal = keyRefusal(key, address, Date.now());
+      if (refusal !== null) throw new ContractError(403, refusal);
+      identity.noteUse(key.id);
+      return key;
+    },
     callerOf: (request) => {
       const address = clientAddress(request, settings.isBehindProxy);
       return { address, isExempt: config.limits.exemptLoopback && isLoopback(address) };

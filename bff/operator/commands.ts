@@ -1,11 +1,13 @@
-import type { Permission } from "../contract/operation.ts";
+import { PERMISSIONS, type Permission } from "../contract/operation.ts";
+import { NO_TERMS } from "../identity/key-terms.ts";
 import { protectIndex, quoteVenue, returnVenue, setIndex, showIndex, weighIndex } from "./index-commands.ts";
 import { INSTRUMENT_COMMANDS } from "./instrument-commands.ts";
 import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
 
 const SATS_PER_XBT = 100_000_000;
 const MAX_XBT = 21_000_000;
-const PERMISSIONS: readonly Permission[] = ["order", "withdraw"];
+/** What the row of such a key says for ever. */
+const BY_OPERATOR = "Made by the operator: no second factor, address range or wait was asked for.";
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Commands by their first words, each with how it is written. */
@@ -47,7 +49,7 @@ async function createAccount(words: readonly string[], { bank, identity, mode }:
   const user = await identity.createUser(options["email"], () => bank.openAccount(false));
   if (sats > 0) await bank.deposit(user.account, sats);
   if (permissions === null) return { account: user.account };
-  const { id, secret } = await identity.createKey(user, { name: "operator", permissions });
+  const { id, secret } = await identity.createKey(user, { name: "operator", permissions, terms: { ...NO_TERMS, note: BY_OPERATOR } });
   return { account: user.account, apiKeyID: id, apiKeySecret: secret };
 }
 

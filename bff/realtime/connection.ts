@@ -1,12 +1,14 @@
-import type { Duplex } from "node:stream";
-import type { WebSocket } from "ws";
 import { ContractError, TEXT } from "../contract/errors.ts";
 import { isNestedBeyond } from "../contract/nesting.ts";
 import { websocketHelp } from "../contract/websocket-help.ts";
 import type { CancelAllAfterAnswer } from "../exchange/index.ts";
-import { textFrame } from "./frame.ts";
-import type { Hub, Subscriber } from "./hub.ts";
-import { channelOf, readTopic, type Topic } from "./topic.ts";
+import type { Subscriber } from "./audience.ts";
+import { Backlog } from "./backlog.ts";
+import { Run } from "./frame.ts";
+import type { Hub } from "./hub.ts";
+import type { Outlet } from "./outlet.ts";
+import { readTopic, type Topic } from "./topic.ts";
+import type { Usher } from "./usher.ts";
 
 /** Who a socket speaks for. */
 export interface SocketPrincipal {
@@ -14,12 +16,13 @@ export interface SocketPrincipal {
   /** What, when it is revoked, ends the socket. */
   readonly sessionHash: string | null;
   readonly keyId: string | null;
-  /** Whether it may touch orders, which some keys may not. */
-  readonly mayOrder: boolean;
+  /** Whether it may end orders by `cancelAllAfter`, which some keys may not. */
+  readonly mayCancel: boolean;
 }
 
 export interface ConnectionContext {
   readonly hub: Hub;
+  readonly usher: Usher;
   readonly origin: string;
   readonly version: string;
   readonly limits: { readonly topics: number; readonly commandsPerSecond: number };
@@ -32,38 +35,47 @@ export interface ConnectionContext {
   readonly now: () => number;
 }
 
-/** A reader this far behind is cut off: it can start again from an image. */
-const MAX_BACKLOG_BYTES = 8 << 20;
+/** A reader for whom more than this waits is behind: from then on it is sent what it can take. */
+export const BEHIND_BYTES = 64 * 1_024;
+/** A reader who is behind and took nothing for so long is given up. */
+export const STUCK_MS = 60_000;
+/** Commands of a socket that may wait for its turn. */
+const MAX_WAITING = 1_000;
+/** Refusals for haste in a second after which a peer is taken for one who does not listen. */
+const MAX_HASTE = 10_000;
 /** A command is an object with a list of plain values; what is deeper is no command, and is not echoed either. */
 const MAX_DEPTH = 2;
 /** Closed because too much waits to be sent; the reader may come back. */
 const TRY_AGAIN_LATER = 1013;
+const POLICY = 1008;
 const REVOKED = 4001;
+/** Revoked keys and sessions lose their sockets within a second, whatever the peer does. */
+const REVOKED_PATIENCE_MS = 500;
 
 interface Command {
   readonly op?: unknown;
   readonly args?: unknown;
 }
 
-/** One socket: its commands, its subscriptions, its frames. */
+/** One socket, or one stream of a socket that carries several: its commands, its subscriptions, its frames. */
 export class Connection implements Subscriber {
-  private readonly socket: WebSocket;
-  private readonly stream: Duplex;
+  private readonly outlet: Outlet;
   private readonly context: ConnectionContext;
   private readonly topics = new Map<string, Topic>();
-  private readonly frames: Buffer[] = [];
   private principal: SocketPrincipal | null;
   private commands = { second: 0, count: 0 };
+  /** Commands and topics that wait for the usher. */
+  private inLine = 0;
+  /** What a reader who is behind has still to get; null while it keeps up, as nearly all do. */
+  private backlog: Backlog | null = null;
+  /** When a reader who is behind was last seen to take anything, and what waited for it then. */
+  private progress = { atMs: 0, waitingBytes: 0 };
 
-  constructor(socket: WebSocket, stream: Duplex, context: ConnectionContext, principal: SocketPrincipal | null, remaining: number) {
-    this.socket = socket;
-    this.stream = stream;
+  constructor(outlet: Outlet, context: ConnectionContext, principal: SocketPrincipal | null, remaining: number) {
+    this.outlet = outlet;
     this.context = context;
     this.principal = principal;
-    socket.on("message", (data, isBinary) => this.receive(isBinary ? "" : String(data)));
-    socket.on("close", () => this.forget());
-    // What goes wrong on a socket ends that socket: the library tells the peer why, and `close` follows.
-    socket.on("error", () => undefined);
+    outlet.onDrain(() => this.catchUp());
     this.say({
       // Clients look for this sentence. Source: the fixtures of the published ones.
       info: "Welcome to the BitMEX Realtime API.",
@@ -79,23 +91,20 @@ export class Connection implements Subscriber {
     return this.principal;
   }
 
-  queue(frame: Buffer): void {
-    this.frames.push(frame);
+  /** Whether more waits for the reader than one who reads lets wait. */
+  get isBehind(): boolean {
+    return this.backlog !== null || this.outlet.waitingBytes > BEHIND_BYTES;
   }
 
-  flush(): void {
-    const { frames, stream, socket } = this;
-    if (socket.readyState === socket.OPEN) {
-      stream.cork();
-      for (const frame of frames) stream.write(frame);
-      stream.uncork();
-      this.dropWhenBehind();
+  take(run: Run): void {
+    if (!this.outlet.isOpen) return;
+    if (!this.isBehind) {
+      this.outlet.write(run);
+      return;
     }
-    frames.length = 0;
-  }
-
-  private dropWhenBehind(): void {
-    if (this.stream.writableLength > MAX_BACKLOG_BYTES) this.socket.close(TRY_AGAIN_LATER, "You read too slowly.");
+    const backlog = this.fallBehind();
+    backlog.add(run, this.followed);
+    if (backlog.isFull) this.giveUp();
   }
 
   /** Subscribes to topics that came with the handshake. */
@@ -106,16 +115,96 @@ export class Connection implements Subscriber {
 
   /** Ends the socket because what it was opened with holds no longer. */
   revoke(): void {
-    this.socket.close(REVOKED, "The session or key of this connection was revoked.");
+    this.outlet.close(REVOKED, "The session or key of this connection was revoked.", REVOKED_PATIENCE_MS);
+    this.forget();
   }
 
-  private receive(message: string): void {
-    if (message === "ping") {
-      this.write("pong");
+  /** Gives a reader up who is behind and has taken nothing for a minute. */
+  checkProgress(): void {
+    if (this.backlog === null) return;
+    const { waitingBytes } = this.outlet;
+    const atMs = this.context.now();
+    if (waitingBytes < this.progress.waitingBytes) this.progress = { atMs, waitingBytes };
+    else if (atMs - this.progress.atMs >= STUCK_MS) this.giveUp();
+  }
+
+  /** A message of the peer; null for one that is no text. */
+  receive(message: string | null): void {
+    if (message !== "ping" && this.isTooFast()) {
+      if (this.commands.count > this.context.limits.commandsPerSecond + MAX_HASTE) {
+        this.outlet.close(POLICY, "You send too much.");
+        return;
+      }
+      this.say({ status: 429, error: "Rate limit exceeded, retry in 1 seconds.", meta: { retryAfter: 1 }, request: {} });
       return;
     }
-    if (this.isTooFast()) {
-      this.say({ status: 429, error: "Rate limit exceeded, retry in 1 seconds.", meta: { retryAfter: 1 }, request: {} });
+    // Answers come in the order of questions: while some wait, so do those behind them.
+    if (this.inLine === 0) this.answer(message);
+    else if (this.inLine < MAX_WAITING) this.inTurn(() => this.answer(message));
+    else this.outlet.close(POLICY, "You send too much.");
+  }
+
+  /** The peer is gone. */
+  forget(): void {
+    this.topics.clear();
+    this.context.hub.leave(this, this.principal?.account ?? null);
+    this.backlog = null;
+  }
+
+  private readonly followed = (table: string, symbol: string): readonly Topic[] =>
+    [this.topics.get(keyOf(table, null)), symbol === "" ? undefined : this.topics.get(keyOf(table, symbol))].filter(
+      (topic) => topic !== undefined,
+    );
+
+  private fallBehind(): Backlog {
+    if (this.backlog === null) {
+      this.backlog = new Backlog();
+      this.progress = { atMs: this.context.now(), waitingBytes: this.outlet.waitingBytes };
+    }
+    return this.backlog;
+  }
+
+  /** The reader took what was written: it gets what waited, and then the images of what it was spared. */
+  private catchUp(): void {
+    const { backlog, outlet } = this;
+    if (backlog === null || !outlet.isOpen) return;
+    // What the hub holds is in the images already: it goes before them, or is left out.
+    this.context.hub.serve(this);
+    while (outlet.waitingBytes <= BEHIND_BYTES) {
+      const frames = backlog.shift(BEHIND_BYTES);
+      if (frames.length > 0) {
+        outlet.write(new Run(frames));
+        continue;
+      }
+      const topic = backlog.nextImage();
+      if (topic === undefined) break;
+      outlet.write(this.context.hub.image(this, topic, this.principal?.account ?? null));
+    }
+    if (backlog.isEmpty) this.backlog = null;
+    else this.progress = { atMs: this.context.now(), waitingBytes: outlet.waitingBytes };
+  }
+
+  private giveUp(): void {
+    this.outlet.close(TRY_AGAIN_LATER, "You read too slowly.");
+    this.forget();
+  }
+
+  private inTurn(job: () => void): void {
+    const { usher } = this.context;
+    if (this.inLine === 0 && usher.isFree) {
+      usher.admit(job);
+      return;
+    }
+    this.inLine += 1;
+    usher.admit(() => {
+      this.inLine -= 1;
+      if (this.outlet.isOpen) job();
+    });
+  }
+
+  private answer(message: string | null): void {
+    if (message === "ping") {
+      this.tell(Run.text("pong"));
       return;
     }
     if (message === "help" || message === '"help"') {
@@ -124,7 +213,7 @@ export class Connection implements Subscriber {
     }
     let command: Command | null = null;
     try {
-      command = JSON.parse(message) as Command | null;
+      command = JSON.parse(message ?? "") as Command | null;
     } catch {
       // Falls through to the answer for what is no command.
     }
@@ -163,7 +252,7 @@ export class Connection implements Subscriber {
     const { topics: most } = this.context.limits;
     if (topics.length > most) this.refuse(400, `You may not name more than ${most} topics at once.`, { op: command.op });
     else if (topics.length === 0) this.refuse(400, "No topic is named.", { op: command.op });
-    else for (const text of topics) obey(text);
+    else for (const text of topics) this.inTurn(() => obey(text));
   }
 
   private subscribe(text: string, request: object): void {
@@ -172,7 +261,7 @@ export class Connection implements Subscriber {
       this.refuse(400, topic.reason, request);
       return;
     }
-    const key = channelOf(topic.table.name, topic.symbol, null);
+    const key = keyOf(topic.table.name, topic.symbol);
     const account = this.principal?.account ?? null;
     if (this.topics.has(key)) this.refuse(400, `You are already subscribed to this topic: ${text}`, request);
     else if (this.topics.size >= this.context.limits.topics)
@@ -180,9 +269,11 @@ export class Connection implements Subscriber {
     else if (topic.table.visibility === "private" && account === null) {
       this.refuse(401, "User requested an account-locked subscription but no authorization was provided.", request);
     } else {
+      this.context.hub.follow(this, topic, account);
       this.topics.set(key, topic);
       this.say({ success: true, subscribe: text, request });
-      this.write(this.context.hub.subscribe(this, topic, account));
+      if (this.isBehind) this.fallBehind().owe(topic);
+      else this.take(this.context.hub.image(this, topic, account));
     }
   }
 
@@ -192,12 +283,12 @@ export class Connection implements Subscriber {
       this.refuse(400, topic.reason, request);
       return;
     }
-    const key = channelOf(topic.table.name, topic.symbol, null);
-    if (!this.topics.delete(key)) {
+    if (!this.topics.delete(keyOf(topic.table.name, topic.symbol))) {
       this.refuse(400, `You are not subscribed to this topic: ${text}`, request);
       return;
     }
-    this.context.hub.unsubscribe(this, topic, this.principal?.account ?? null);
+    this.context.hub.unfollow(this, topic, this.principal?.account ?? null);
+    this.backlog?.forget(topic);
     this.say({ success: true, unsubscribe: text, request });
   }
 
@@ -213,7 +304,7 @@ export class Connection implements Subscriber {
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
       this.refuse(error.status, error.message, command);
-      this.socket.close(1008, "Authentication failed.");
+      this.outlet.close(POLICY, "Authentication failed.");
     }
   }
 
@@ -222,7 +313,7 @@ export class Connection implements Subscriber {
     const given = plain(Array.isArray(command.args) ? command.args[0] : command.args);
     const { principal } = this;
     if (principal === null) this.refuse(401, TEXT.authorizationRequired, command);
-    else if (!principal.mayOrder) this.refuse(403, TEXT.accessDenied, command);
+    else if (!principal.mayCancel) this.refuse(403, TEXT.accessDenied, command);
     else {
       try {
         const answer = await this.context.cancelAllAfter(principal.account, /^\d+$/.test(given) ? Number(given) : Number.NaN);
@@ -250,20 +341,17 @@ export class Connection implements Subscriber {
   }
 
   private say(message: object): void {
-    this.write(JSON.stringify(message));
+    this.tell(Run.text(JSON.stringify(message)));
   }
 
-  private write(text: string): void {
-    if (this.socket.readyState !== this.socket.OPEN) return;
-    this.stream.write(textFrame(text));
-    this.dropWhenBehind();
-  }
-
-  private forget(): void {
-    for (const topic of this.topics.values()) this.context.hub.unsubscribe(this, topic, this.principal?.account ?? null);
-    this.topics.clear();
+  /** Sends an answer, behind what happened before it. */
+  private tell(run: Run): void {
+    this.context.hub.serve(this);
+    this.take(run);
   }
 }
+
+const keyOf = (table: string, symbol: string | null): string => `${table}|${symbol ?? ""}`;
 
 /** Topics come as a list or as a single string. */
 function topicList(args: unknown): readonly string[] {

@@ -19,3 +19,37 @@ export function textFrame(message: string): Buffer {
   frame.write(message, head);
   return frame;
 }
+
+/** The text of a frame that `textFrame` made. */
+export function textOf(frame: Buffer): string {
+  const short = frame.readUInt8(1);
+  return frame.toString("utf8", short < 126 ? 2 : short === 126 ? 4 : 10);
+}
+
+/** A frame with what it is about, so that a reader who is behind can be spared it. */
+export interface Frame {
+  readonly bytes: Buffer;
+  /** Empty for what is no table's: answers to commands. */
+  readonly table: string;
+  /** Empty for rows of no contract. */
+  readonly symbol: string;
+}
+
+/** Frames that follow each other on the wire; put together once, however many sockets take them. */
+export class Run {
+  readonly frames: readonly Frame[];
+  private joined: Buffer | null = null;
+
+  constructor(frames: readonly Frame[]) {
+    this.frames = frames;
+  }
+
+  static text(message: string): Run {
+    return new Run([{ bytes: textFrame(message), table: "", symbol: "" }]);
+  }
+
+  get bytes(): Buffer {
+    this.joined ??= this.frames.length === 1 ? (this.frames[0] as Frame).bytes : Buffer.concat(this.frames.map(({ bytes }) => bytes));
+    return this.joined;
+  }
+}

@@ -1,134 +1,227 @@
-import type { Action, Applied, LiveTables } from "../exchange/index.ts";
-import { textFrame } from "./frame.ts";
+import type { Action, Applied, Change, LiveTables } from "../exchange/index.ts";
+import type { Seat, Subscriber } from "./audience.ts";
+import { Audiences } from "./audiences.ts";
+import { type Frame, Run, textFrame } from "./frame.ts";
 import { type ImageSources, imageOf } from "./images.ts";
-import { PrivateView } from "./private-view.ts";
+import { MarkWatch, ROUND_MS } from "./mark-watch.ts";
+import type { PrivateChange, PrivateView } from "./private-view.ts";
 import { channelOf, type Topic } from "./topic.ts";
 
-/** A socket as the hub knows it: somebody who takes frames. */
-export interface Subscriber {
-  /** Takes frames for the flush at hand. */
-  queue(frame: Buffer): void;
-  /** Writes what was queued, all at once. */
-  flush(): void;
+/** What changes in quick succession leaves together, no later than this after the last that left. */
+const FLUSH_MS = 4;
+/** Images of public topics are made once for all who come within this, while nothing changes in them. */
+const IMAGE_MS = 1_000;
+/** Tables whose rows marks derive. */
+const MARKED: ReadonlySet<string> = new Set(["position", "margin"]);
+
+interface KeptImage {
+  readonly run: Run;
+  readonly atMs: number;
 }
 
-/** Accounts whose rows follow the mark alone are told so often at most. */
-const MARK_INTERVAL_MS = 250;
-
-/** Brings changes to subscribers: every row is made into text once, every frame once, every socket written once a flush. */
+/**
+ * Brings changes to subscribers: every row is made into text once, every frame once, every socket is written once a flush. A
+ * change after a pause leaves at once; of many, those of a few milliseconds leave together.
+ */
 export class Hub {
   private readonly sources: ImageSources;
   private readonly tables: LiveTables;
-  private readonly channels = new Map<string, Set<Subscriber>>();
-  private readonly views = new Map<number, { readonly view: PrivateView; listeners: number }>();
-  private readonly stirredMarks = new Set<number>();
-  private readonly touched = new Set<Subscriber>();
+  private readonly clock: () => number;
+  private readonly audiences = new Audiences();
+  private readonly seats = new Map<Subscriber, Seat>();
+  private readonly watch: MarkWatch;
+  private readonly images = new Map<string, KeptImage>();
   private readonly timer: NodeJS.Timeout;
+  private flushing: NodeJS.Timeout | null = null;
+  private flushedAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(sources: ImageSources) {
+  constructor(sources: ImageSources, clock: () => number = () => performance.now()) {
     const { tables } = sources;
     this.sources = sources;
     this.tables = tables;
-    tables.isWatched = (account) => this.views.has(account);
-    this.timer = setInterval(() => this.followMarks(), MARK_INTERVAL_MS);
+    this.clock = clock;
+    this.watch = new MarkWatch(tables);
+    tables.isWatched = (account) => this.watch.has(account);
+    this.timer = setInterval(() => this.beginRound(), ROUND_MS);
     this.timer.unref();
   }
 
   /**
-   * Subscribes to a topic and gives its image; deltas come after it and never before.
+   * Lets a subscriber follow a topic. It has its image from `image`, before anything else happens.
    *
    * @param account wire number; null for nobody
    */
-  subscribe(subscriber: Subscriber, topic: Topic, account: number | null): string {
-    const owner = topic.table.visibility === "private" ? account : null;
-    const channel = channelOf(topic.table.name, topic.symbol, owner);
-    const subscribers = this.channels.get(channel) ?? new Set();
-    subscribers.add(subscriber);
-    this.channels.set(channel, subscribers);
-    return imageOf(topic, this.sources, owner, owner === null ? null : this.watch(owner));
+  follow(subscriber: Subscriber, topic: Topic, account: number | null): void {
+    const seat = this.seatOf(subscriber);
+    const owner = ownerOf(topic, account);
+    (owner === null ? seat.open : seat.own).add(channelOf(topic.table.name, topic.symbol, owner));
+    this.audiences.place(seat);
+    if (owner !== null) this.watch.listen(owner, seat, markedTopics(seat));
   }
 
-  unsubscribe(subscriber: Subscriber, topic: Topic, account: number | null): void {
-    const owner = topic.table.visibility === "private" ? account : null;
+  /** What a subscriber starts from. */
+  image(subscriber: Subscriber, topic: Topic, account: number | null): Run {
+    const owner = ownerOf(topic, account);
     const channel = channelOf(topic.table.name, topic.symbol, owner);
-    const subscribers = this.channels.get(channel);
-    if (!subscribers?.delete(subscriber)) return;
-    if (subscribers.size === 0) this.channels.delete(channel);
-    if (owner !== null) this.unwatch(owner);
+    if (owner !== null) {
+      this.seatOf(subscriber).since.set(channel, this.tables.sequence);
+      return imageRun(topic, imageOf(topic, this.sources, owner, this.watch.viewOf(owner) ?? null));
+    }
+    const kept = this.images.get(channel);
+    if (kept !== undefined) return kept.run;
+    const run = imageRun(topic, imageOf(topic, this.sources, null, null));
+    this.images.set(channel, { run, atMs: this.clock() });
+    return run;
+  }
+
+  unfollow(subscriber: Subscriber, topic: Topic, account: number | null): void {
+    const seat = this.seatOf(subscriber);
+    const owner = ownerOf(topic, account);
+    (owner === null ? seat.open : seat.own).delete(channelOf(topic.table.name, topic.symbol, owner));
+    this.audiences.place(seat);
+    if (owner === null) return;
+    if (seat.own.size === 0) this.watch.leave(owner, seat);
+    else this.watch.listen(owner, seat, markedTopics(seat));
+  }
+
+  /** A subscriber is gone, with all that it followed. */
+  leave(subscriber: Subscriber, account: number | null): void {
+    const seat = this.seats.get(subscriber);
+    if (seat === undefined) return;
+    this.seats.delete(subscriber);
+    seat.open.clear();
+    seat.own.clear();
+    this.audiences.place(seat);
+    if (account !== null) this.watch.leave(account, seat);
+  }
+
+  /** Gives one subscriber what waits for the next flush: whatever it is told next comes after. */
+  serve(subscriber: Subscriber): void {
+    const seat = this.seats.get(subscriber);
+    if (seat !== undefined) this.audiences.serve(seat);
   }
 
   /** Sends a batch's changes. */
   publish(applied: Applied): void {
-    for (const { table, action, symbol, account, rows } of applied.changes) this.send(table, action, symbol, account, rows);
+    for (const change of applied.changes) {
+      const { table, action, symbol, account, rows, lostBy } = change;
+      if (lostBy === undefined) this.send(table, action, symbol, account, rows);
+      else this.sendRevived(change, lostBy);
+    }
     for (const handle of applied.accounts) {
       const account = this.tables.accounts.numberOf(handle);
-      const watched = this.views.get(account);
-      if (watched !== undefined) this.refresh(account, watched.view);
+      const view = this.watch.viewOf(account);
+      if (view !== undefined) this.refresh(account, view);
     }
-    for (const mark of applied.marks) this.stirredMarks.add(mark);
-    this.flush();
+    this.watch.stir(applied.marks);
+    this.plan();
   }
 
   /** Sends a change of a public table that has nothing to do with trading. */
   tell(table: string, action: Action, row: object): void {
     this.send(table, action, "", null, [row]);
-    this.flush();
+    this.plan();
   }
 
   close(): void {
     clearInterval(this.timer);
+    if (this.flushing !== null) clearTimeout(this.flushing);
+    this.flushing = null;
+    this.audiences.flush();
   }
 
-  private followMarks(): void {
-    if (this.stirredMarks.size === 0) return;
-    for (const [account, { view }] of this.views) {
-      if (this.tables.accounts.isConcerned(account, this.stirredMarks)) this.refresh(account, view);
-    }
-    this.stirredMarks.clear();
-    this.flush();
+  private seatOf(subscriber: Subscriber): Seat {
+    const known = this.seats.get(subscriber);
+    if (known !== undefined) return known;
+    const seat: Seat = { subscriber, open: new Set(), own: new Set(), since: new Map(), publicly: null, privately: null, flush: 0 };
+    this.seats.set(subscriber, seat);
+    return seat;
   }
 
+  private beginRound(): void {
+    for (const [account, view] of this.watch.due()) this.refresh(account, view);
+    const old = this.clock() - IMAGE_MS;
+    for (const [channel, { atMs }] of this.images) if (atMs < old) this.images.delete(channel);
+    this.plan();
+  }
+
+  /** Tells what differs in the rows that follow from an account's state; whoever follows a whole table hears of it in one frame. */
   private refresh(account: number, view: PrivateView): void {
-    for (const { table, action, symbol, row } of view.refresh()) this.send(table, action, symbol, account, [row]);
-  }
-
-  private send(table: string, action: string, symbol: string, account: number | null, rows: readonly object[]): void {
-    const all = this.channels.get(channelOf(table, null, account));
-    const scoped = symbol === "" ? undefined : this.channels.get(channelOf(table, symbol, account));
-    if (all === undefined && scoped === undefined) return;
-    const frame = textFrame(JSON.stringify({ table, action, data: rows }));
-    for (const subscriber of all ?? []) this.queue(subscriber, frame);
-    for (const subscriber of scoped ?? []) {
-      // Who follows the whole table and one contract of it hears of every row once.
-      if (!all?.has(subscriber)) this.queue(subscriber, frame);
+    const changes = view.refresh();
+    for (const table of ["position", "margin", "wallet"] as const) {
+      for (const action of ["insert", "update"] as const) {
+        const alike = changes.filter((change) => change.table === table && change.action === action);
+        if (alike.length > 0) this.sendDerived(table, action, account, alike);
+      }
     }
   }
 
-  private queue(subscriber: Subscriber, frame: Buffer): void {
-    subscriber.queue(frame);
-    this.touched.add(subscriber);
+  private sendDerived(table: string, action: Action, account: number, changes: readonly PrivateChange[]): void {
+    const all = channelOf(table, null, account);
+    if (this.audiences.has(all)) this.audiences.send(all, once(table, action, "", rowsOf(changes)));
+    for (const { symbol, row } of changes) {
+      if (symbol !== "") this.audiences.send(channelOf(table, symbol, account), once(table, action, symbol, [row]), all);
+    }
+  }
+
+  private send(table: string, action: Action, symbol: string, account: number | null, rows: readonly object[]): void {
+    const all = channelOf(table, null, account);
+    const scoped = symbol === "" ? null : channelOf(table, symbol, account);
+    if (account === null) {
+      this.images.delete(all);
+      if (scoped !== null) this.images.delete(scoped);
+    }
+    const frame = once(table, action, symbol, rows);
+    this.audiences.send(all, frame);
+    // Who follows the whole table and one contract of it hears of every row once.
+    if (scoped !== null) this.audiences.send(scoped, frame, all);
+  }
+
+  /** An order that is live again: whoever began to follow after it had filled has never seen it. */
+  private sendRevived({ table, symbol, account, rows }: Change, filledBy: number): void {
+    const all = channelOf(table, null, account);
+    const scoped = channelOf(table, symbol, account);
+    const [update, insert] = [once(table, "update", symbol, rows), once(table, "insert", symbol, rows)];
+    const frame = (channel: string) => (seat: Seat) => ((seat.since.get(channel) ?? 0) < filledBy ? update() : insert());
+    this.audiences.sendEach(all, frame(all));
+    this.audiences.sendEach(scoped, frame(scoped), all);
+  }
+
+  /** Flushes at once after a pause, and otherwise when it is time. */
+  private plan(): void {
+    if (this.flushing !== null || !this.audiences.isWaiting) return;
+    const restMs = this.flushedAtMs + FLUSH_MS - this.clock();
+    if (restMs <= 0) this.flush();
+    else this.flushing = setTimeout(() => this.flush(), restMs);
   }
 
   private flush(): void {
-    for (const subscriber of this.touched) subscriber.flush();
-    this.touched.clear();
-  }
-
-  private watch(account: number): PrivateView {
-    const watched = this.views.get(account);
-    if (watched !== undefined) {
-      watched.listeners += 1;
-      return watched.view;
-    }
-    const view = new PrivateView(account, this.tables);
-    this.views.set(account, { view, listeners: 1 });
-    return view;
-  }
-
-  private unwatch(account: number): void {
-    const watched = this.views.get(account);
-    if (watched === undefined) return;
-    watched.listeners -= 1;
-    if (watched.listeners === 0) this.views.delete(account);
+    if (this.flushing !== null) clearTimeout(this.flushing);
+    this.flushing = null;
+    this.flushedAtMs = this.clock();
+    this.audiences.flush();
   }
 }
+
+const ownerOf = (topic: Topic, account: number | null): number | null => (topic.table.visibility === "private" ? account : null);
+
+/** Channels of a seat whose rows marks derive. */
+function markedTopics(seat: Seat): number {
+  let count = 0;
+  for (const channel of seat.own) if (MARKED.has(channel.split("|")[1] as string)) count += 1;
+  return count;
+}
+
+const rowsOf = (changes: readonly PrivateChange[]): readonly object[] => changes.map(({ row }) => row);
+
+/** A frame that is made when somebody first wants it, and once. */
+function once(table: string, action: Action, symbol: string, data: readonly object[]): () => Frame {
+  let frame: Frame | null = null;
+  return () => {
+    frame ??= { bytes: textFrame(JSON.stringify({ table, action, data })), table, symbol };
+    return frame;
+  };
+}
+
+const imageRun = ({ table, symbol }: Topic, image: string): Run =>
+  new Run([{ bytes: textFrame(image), table: table.name, symbol: symbol ?? "" }]);

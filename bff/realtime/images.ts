@@ -3,6 +3,7 @@ import type { Presence } from "../chat/presence.ts";
 import { imageHeader } from "../contract/table.ts";
 import { noAffiliates } from "../contract/tables/affiliate.ts";
 import type { BinSize } from "../contract/tables/trade-bin.ts";
+import { CURRENCY } from "../contract/vocabulary.ts";
 import type { LiveTables } from "../exchange/index.ts";
 import type { PrivateView } from "./private-view.ts";
 import type { Topic } from "./topic.ts";
@@ -93,8 +94,10 @@ function privateRows({ table, symbol }: Topic, tables: LiveTables, account: numb
     case "transact":
     case "privateNotifications":
       return [];
+    case "account":
+      return [{ account, currency: CURRENCY, created: openedAt(tables, account) }];
     case "affiliate":
-      return [noAffiliates(account, new Date(tables.accounts.facts(account)?.openedAtMs ?? 0).toISOString())];
+      return [noAffiliates(account, openedAt(tables, account))];
     case "position":
     case "margin":
     case "wallet":
@@ -103,3 +106,5 @@ function privateRows({ table, symbol }: Topic, tables: LiveTables, account: numb
       throw new Error(`no image for ${table.name}`);
   }
 }
+
+const openedAt = (tables: LiveTables, account: number): string => new Date(tables.accounts.facts(account)?.openedAtMs ?? 0).toISOString();

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { ChatRoom } from "../chat/chat-room.ts";
@@ -44,6 +44,7 @@ async function aServer() {
   const { port } = server.address() as AddressInfo;
   return {
     realtime,
+    port,
     revoke: (what: Revocation) => {
       for (const listener of revoked) listener(what);
     },
@@ -63,7 +64,7 @@ async function aServer() {
   };
 }
 
-test("API-004 a key that is disabled loses its sockets, another of the same account keeps its own", async () => {
+test("RT-004 a key that is disabled loses its sockets, another of the same account keeps its own", async () => {
   const server = await aServer();
   const [lost, kept] = [await server.open("7-lost"), await server.open("7-kept")];
   server.revoke({ keyId: "7-lost", account: 7 });
@@ -73,7 +74,7 @@ test("API-004 a key that is disabled loses its sockets, another of the same acco
   await server.stop();
 });
 
-test("API-004 a socket whose peer answers no ping is given up at the next, one that answers stays", async () => {
+test("RT-004 a socket whose peer answers no ping is told so and given up at the next, one that answers stays", async () => {
   const server = await aServer();
   const [silent, alive] = [await server.open("1-silent", { autoPong: false }), await server.open("2-alive")];
   const pinged = once(alive.socket, "ping");
@@ -84,7 +85,7 @@ test("API-004 a socket whose peer answers no ping is given up at the next, one t
   alive.socket.send("ping");
   expect(String((await answered)[0])).toBe("pong");
   await vi.advanceTimersByTimeAsync(30_000);
-  expect(await silent.closing).toBe(1006);
+  expect(await silent.closing).toBe(1013);
   expect(alive.socket.readyState).toBe(WebSocket.OPEN);
   alive.socket.close();
   await server.stop();
@@ -106,5 +107,20 @@ test("API-004 an account opens as many sockets as it may, and one that closed is
   await one.closing;
   await vi.waitFor(async () => expect((await server.open("5-d")).socket.readyState).toBe(WebSocket.OPEN));
   two.socket.close();
+  await server.stop();
+});
+
+test("RT-004 who is revoked and does not answer that it is closed has its line cut", async () => {
+  const server = await aServer();
+  const line = connect(server.port, "127.0.0.1");
+  line.write(
+    "GET /realtime HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" +
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\napi-key: 7-lost\r\n\r\n",
+  );
+  await once(line, "data");
+  const ended = once(line, "close");
+  server.revoke({ keyId: "7-lost", account: 7 });
+  line.resume();
+  await ended;
   await server.stop();
 });

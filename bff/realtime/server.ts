@@ -1,21 +1,35 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import type { ChatRoom } from "../chat/chat-room.ts";
 import type { Presence } from "../chat/presence.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
+import { mayDo, type Permission } from "../contract/operation.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import type { Exchange, Trading } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
 import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
 import { Hub } from "./hub.ts";
+import { Multiplex } from "./multiplex.ts";
+import { SocketOutlet } from "./outlet.ts";
+import { Usher } from "./usher.ts";
 
 const PATH = "/realtime";
-const PING_MS = 30_000;
+/** The same for several streams over one socket. */
+const MULTIPLEX_PATH = "/realtimemd";
+/** Each socket is pinged once in so many beats, a share of them at each: all at once would hold everything up. */
+const BEATS = 30;
+const BEAT_MS = 1_000;
+/** Newcomers who may wait to be let in. */
+const MAX_IN_LINE = 20_000;
 /** How often those who are connected are counted and everybody is told. */
 const COUNT_MS = 2_000;
 /** Closed because the service restarts: clients take it as a reason to come back. */
 const SERVICE_RESTART = 1012;
+/** Closed because nobody seems to listen; who does after all may come back. */
+const TRY_AGAIN_LATER = 1013;
+/** How long a peer may take to answer that its socket is closed: one that was stuck may still read why. */
+const CLOSE_MS = 60_000;
 
 export interface RealtimeOptions {
   readonly exchange: Exchange;
@@ -33,36 +47,55 @@ export interface RealtimeOptions {
       readonly commandsPerSecond: number;
     };
   };
-  /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
+  /** @throws ContractError when key, expiry, signature or address do not hold for the socket's path */
   readonly verify: (
     keyId: string,
     expires: string,
     signature: string,
-  ) => { readonly account: number; readonly id: string; readonly permissions: readonly string[] };
+    address: string,
+  ) => { readonly account: number; readonly id: string; readonly permissions: readonly Permission[] };
   /** Where a handshake comes from, and whether the limit for an address does not hold there. */
   readonly callerOf: (request: IncomingMessage) => { readonly address: string; readonly isExempt: boolean };
   readonly tokenOf: (cookieHeader: string | undefined) => string | null;
   readonly now: () => number;
 }
 
-/** The socket at `/realtime`. */
+/** A socket that is open, with the streams that it carries: one, or as many as it asked for. */
+interface Line {
+  readonly socket: WebSocket;
+  readonly address: string;
+  readonly streams: () => Iterable<Connection>;
+  /** Whether it was heard of since it was last pinged. */
+  isAlive: boolean;
+}
+
+/** The sockets at `/realtime` and `/realtimemd`. */
 export class Realtime {
   private readonly options: RealtimeOptions;
   private readonly sockets: WebSocketServer;
   private readonly hub: Hub;
-  private readonly connections = new Set<Connection>();
+  private readonly usher = new Usher();
+  private readonly lines = new Set<Line>();
   private readonly byAddress = new Map<string, number>();
   private readonly stops: (() => void)[] = [];
+  private beats = 0;
 
   constructor(options: RealtimeOptions) {
     this.options = options;
     const { exchange, identity, limits } = options;
     this.hub = new Hub({ tables: exchange.tables, chat: options.chat, presence: options.presence });
-    this.sockets = new WebSocketServer({ noServer: true, maxPayload: limits.sockets.messageBytes, perMessageDeflate: false });
+    // The package takes `closeTimeout`, which its types have not heard of yet.
+    const settings: ServerOptions & { readonly closeTimeout: number } = {
+      noServer: true,
+      maxPayload: limits.sockets.messageBytes,
+      perMessageDeflate: false,
+      closeTimeout: CLOSE_MS,
+    };
+    this.sockets = new WebSocketServer(settings);
     this.stops.push(exchange.subscribe((applied) => this.hub.publish(applied)));
     this.stops.push(
       identity.onRevoked(({ sessionHash, keyId }) => {
-        for (const connection of this.connections) {
+        for (const connection of this.connections()) {
           const owner = connection.owner;
           if (owner === null) continue;
           if ((sessionHash !== undefined && owner.sessionHash === sessionHash) || (keyId !== undefined && owner.keyId === keyId))
@@ -74,7 +107,7 @@ export class Realtime {
     const census = setInterval(() => this.count(), COUNT_MS);
     census.unref();
     this.stops.push(() => clearInterval(census));
-    const heartbeat = setInterval(() => this.beat(), PING_MS);
+    const heartbeat = setInterval(() => this.beat(), BEAT_MS);
     heartbeat.unref();
     this.stops.push(() => clearInterval(heartbeat));
   }
@@ -84,12 +117,8 @@ export class Realtime {
     server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
       // Until the socket is a WebSocket nobody else listens for this, and a peer that hangs up is no fault of the server.
       stream.on("error", () => stream.destroy());
-      try {
-        this.upgrade(request, stream, head);
-      } catch (error) {
-        if (!(error instanceof ContractError)) throw error;
-        refuseHandshake(stream, error);
-      }
+      if (this.usher.length >= MAX_IN_LINE) refuseHandshake(stream, new ContractError(503, TEXT.overloaded));
+      else this.usher.admit(() => this.receive(request, stream, head));
     });
   }
 
@@ -101,9 +130,22 @@ export class Realtime {
     this.sockets.close();
   }
 
+  private *connections(): Generator<Connection> {
+    for (const { streams } of this.lines) yield* streams();
+  }
+
+  private receive(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    try {
+      this.upgrade(request, stream, head);
+    } catch (error) {
+      if (!(error instanceof ContractError)) throw error;
+      refuseHandshake(stream, error);
+    }
+  }
+
   private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const [path, query = ""] = (request.url ?? "/").split("?", 2) as [string, string?];
-    if (path !== PATH) throw new ContractError(404, TEXT.notFound);
+    if (path !== PATH && path !== MULTIPLEX_PATH) throw new ContractError(404, TEXT.notFound);
     const parameters = new URLSearchParams(query);
     const { address, isExempt } = this.options.callerOf(request);
     const open = this.byAddress.get(address) ?? 0;
@@ -111,14 +153,33 @@ export class Realtime {
     if (open >= perAddress && !isExempt) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
     const principal = this.principalOf(request, parameters);
     const topics = (parameters.get("subscribe") ?? "").split(",").filter((topic) => topic !== "");
+    const remaining = Math.max(0, perAddress - open - 1);
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
-      this.byAddress.set(address, open + 1);
-      const connection = new Connection(socket, stream, this.context(), principal, Math.max(0, perAddress - open - 1));
-      this.connections.add(connection);
-      alive.add(socket);
-      socket.on("pong", () => alive.add(socket));
-      socket.on("close", () => this.leave(connection, address));
+      this.byAddress.set(address, (this.byAddress.get(address) ?? 0) + 1);
+      const outlet = new SocketOutlet(socket, stream);
+      if (path === MULTIPLEX_PATH) {
+        const multiplex = new Multiplex(outlet, (virtual) => new Connection(virtual, this.context(address), principal, remaining));
+        this.attend({ socket, address, streams: () => multiplex.streams(), isAlive: true }, multiplex);
+        return;
+      }
+      const connection = new Connection(outlet, this.context(address), principal, remaining);
+      this.attend({ socket, address, streams: () => [connection], isAlive: true }, connection);
       if (topics.length > 0) connection.subscribeAll(topics);
+    });
+  }
+
+  private attend(line: Line, hearer: { receive(message: string | null): void; forget(): void }): void {
+    const { socket } = line;
+    this.lines.add(line);
+    socket.on("message", (data, isBinary) => hearer.receive(isBinary ? null : String(data)));
+    // What goes wrong on a socket ends that socket: the library tells the peer why, and `close` follows.
+    socket.on("error", () => undefined);
+    socket.on("pong", () => {
+      line.isAlive = true;
+    });
+    socket.on("close", () => {
+      hearer.forget();
+      this.leave(line);
     });
   }
 
@@ -127,40 +188,61 @@ export class Realtime {
     const part = (name: string) => (request.headers[name] as string | undefined) ?? parameters.get(name);
     const keyId = part("api-key");
     if (keyId !== null && keyId !== undefined) {
-      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "");
+      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "", this.options.callerOf(request).address);
     }
     const { identity, settings, tokenOf } = this.options;
     const token = tokenOf(request.headers.cookie);
     if (token === null) return null;
     if (request.headers.origin !== settings.origin) throw new ContractError(403, TEXT.accessDenied);
     const session = identity.session(token);
-    return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null, mayOrder: true });
+    return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null, mayCancel: true });
   }
 
-  private byKey(keyId: string, expires: string, signature: string): SocketPrincipal {
-    const key = this.options.verify(keyId, expires, signature);
-    return this.admit({ account: key.account, sessionHash: null, keyId: key.id, mayOrder: key.permissions.includes("order") });
+  private byKey(keyId: string, expires: string, signature: string, address: string): SocketPrincipal {
+    const { account, id, permissions } = this.options.verify(keyId, expires, signature, address);
+    return this.admit({ account, sessionHash: null, keyId: id, mayCancel: mayDo(permissions, "orderCancel") });
   }
 
   private admit(principal: SocketPrincipal): SocketPrincipal {
     const { perAccount } = this.options.limits.sockets;
     let open = 0;
-    for (const { owner } of this.connections) if (owner?.account === principal.account) open += 1;
+    for (const { streams } of this.lines) {
+      for (const { owner } of streams()) {
+        if (owner?.account !== principal.account) continue;
+        open += 1;
+        break;
+      }
+    }
     if (open >= perAccount) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
     return principal;
   }
 
   private count(): void {
     let bots = 0;
-    for (const { owner } of this.connections) if (owner !== null && owner.keyId !== null) bots += 1;
-    const change = this.options.presence.count(this.connections.size - bots, bots);
+    for (const { streams } of this.lines) {
+      for (const { owner } of streams()) {
+        if (owner === null || owner.keyId === null) continue;
+        bots += 1;
+        break;
+      }
+    }
+    const change = this.options.presence.count(this.lines.size - bots, bots);
     if (change !== null) this.hub.tell("connected", "update", change);
   }
 
-  private context(): ConnectionContext {
+  /** What all sockets share, and where one comes from. */
+  private context(address: string): ConnectionContext {
+    this.shared ??= this.newContext();
+    return { ...this.shared, authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature, address) };
+  }
+
+  private shared: Omit<ConnectionContext, "authenticate"> | null = null;
+
+  private newContext(): Omit<ConnectionContext, "authenticate"> {
     const { exchange, trading, settings, limits, now } = this.options;
     return {
       hub: this.hub,
+      usher: this.usher,
       origin: settings.origin,
       version: settings.version,
       limits: limits.sockets,
@@ -168,34 +250,40 @@ export class Realtime {
         const symbol = resolveSymbol(text, exchange.tables.instrumentRows());
         return exchange.tables.catalogue.find(symbol) === undefined ? null : symbol;
       },
-      authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature),
       cancelAllAfter: (account, timeoutMs) => trading.cancelAllAfter(account, timeoutMs),
       now,
     };
   }
 
-  private leave(connection: Connection, address: string): void {
-    this.connections.delete(connection);
-    const left = (this.byAddress.get(address) ?? 1) - 1;
-    if (left === 0) this.byAddress.delete(address);
-    else this.byAddress.set(address, left);
+  private leave(line: Line): void {
+    this.lines.delete(line);
+    const left = (this.byAddress.get(line.address) ?? 1) - 1;
+    if (left === 0) this.byAddress.delete(line.address);
+    else this.byAddress.set(line.address, left);
   }
 
-  /** Who did not answer the last ping is gone. */
+  /** Pings a share of all sockets. Who did not answer the last ping is told so, and cut off when that is not answered either. */
   private beat(): void {
-    for (const socket of this.sockets.clients) {
-      if (!alive.has(socket)) {
-        socket.terminate();
+    this.beats += 1;
+    let i = 0;
+    for (const line of this.lines) {
+      for (const connection of line.streams()) connection.checkProgress();
+      if (i++ % BEATS !== this.beats % BEATS || line.socket.readyState !== line.socket.OPEN) continue;
+      if (!line.isAlive && !isBehind(line)) {
+        line.socket.close(TRY_AGAIN_LATER, "You answer no pings.");
         continue;
       }
-      alive.delete(socket);
-      socket.ping();
+      line.isAlive = false;
+      line.socket.ping();
     }
   }
 }
 
-/** Sockets that were heard of since the last ping. */
-const alive = new WeakSet<WebSocket>();
+/** A reader who is behind has not come to the ping yet; how long it may be so is another matter. */
+function isBehind({ streams }: Line): boolean {
+  for (const connection of streams()) if (connection.isBehind) return true;
+  return false;
+}
 
 function refuseHandshake(stream: Duplex, error: ContractError): void {
   const body = JSON.stringify(error.body());

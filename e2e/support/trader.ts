@@ -88,7 +88,7 @@ export class Trader {
     return this.page.getByLabel("Preview of this order").locator("dt").filter({ hasText: name }).locator("xpath=following-sibling::dd");
   }
 
-  async show(tab: "Positions" | "Orders" | "Fills" | "Order history" | "Balance"): Promise<void> {
+  async show(tab: "Positions" | "Orders" | "Stops" | "Fills" | "Order history" | "Wallet history" | "Balance"): Promise<void> {
     await this.page
       .getByRole("tab", { name: new RegExp(`^${tab}`) })
       .last()

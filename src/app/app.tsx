@@ -16,6 +16,7 @@ import { FeedsDialog } from "./feeds-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
 import { PaletteDialog } from "./palette-dialog.tsx";
+import { RISK_ROUTES } from "./risk-routes.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
@@ -25,9 +26,6 @@ const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((mod
 
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
-const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
-const ComparePage = lazy(() => import("../features/risk/compare-page.tsx").then((module) => ({ default: module.ComparePage })));
-const DollarPage = lazy(() => import("../features/risk/dollar-page.tsx").then((module) => ({ default: module.DollarPage })));
 
 const drawRisk: RiskSlot = (state) => (
   <Suspense fallback={<section aria-label="Risk" className={styles.later} />}>
@@ -58,21 +56,7 @@ export function App({ shown, show, queries }: AppProps) {
                 <Redirect to={`/trade/${terminal.symbol}`} replace />
               </Route>
               <Route path="/trade/:symbol">{({ symbol }) => <Trade symbol={symbol} show={show} />}</Route>
-              <Route path="/calculators">
-                <Suspense fallback={null}>
-                  <CalculatorsPage />
-                </Suspense>
-              </Route>
-              <Route path="/compare">
-                <Suspense fallback={null}>
-                  <ComparePage />
-                </Suspense>
-              </Route>
-              <Route path="/dollar">
-                <Suspense fallback={null}>
-                  <DollarPage />
-                </Suspense>
-              </Route>
+              {RISK_ROUTES}
               <Route>
                 <NotFound what="this page" />
               </Route>

@@ -6,6 +6,8 @@ import { figure } from "../market/figures.ts";
 import { useNotices } from "../stores/notices.ts";
 
 const TRADE: ExecType = "Trade";
+/** What the exchange's own orders say that close a position which could not keep its margin. */
+const LIQUIDATION = "Liquidation";
 
 /** Fills of an order that come within this time are told of together. */
 const TOGETHER_MS = 6_000;
@@ -29,9 +31,13 @@ export function fillTeller(contract: (symbol: string) => Contract | null): (rows
       told.set(order, { fills, atMs: nowMs });
       const [first] = fills;
       if (first === undefined) continue;
-      useNotices
-        .getState()
-        .tell(fillWords(first, fills, contract(first.symbol)), { side: first.side === "Buy" ? "Buy" : "Sell", about: order });
+      const words = fillWords(first, fills, contract(first.symbol));
+      const side = first.side === "Buy" ? "Buy" : "Sell";
+      const { tell } = useNotices.getState();
+      // Whose position is taken finds out why at once.
+      if (first.text === LIQUIDATION)
+        tell(`Liquidated: ${words}`, { isError: true, about: order, link: { href: `/liquidation/${order}`, words: "Why" } });
+      else tell(words, { side, about: order });
     }
   };
 }

@@ -33,10 +33,7 @@ function Pages() {
   const { symbol } = useTerminal();
   const [isHome] = useRoute("/");
   const [isTrade] = useRoute("/trade/:symbol");
-  const [isCalculators] = useRoute("/calculators");
-  const [isCompare] = useRoute("/compare");
-  const [isDollar] = useRoute("/dollar");
-  const isRisk = isCalculators || isCompare || isDollar;
+  const [isRisk] = useRoute(/^\/(calculators|compare|dollar|risk|portfolio|liquidations?|stats\/leverage|rules)(\/|$)/);
   return (
     <nav aria-label="Main" className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>

@@ -15,9 +15,9 @@ export class RestError extends Error {
     return this.status === 503;
   }
 
-  /** No answer came: whether the exchange took the request is not known. */
-  get isUnreachable(): boolean {
-    return this.status === 0;
+  /** No answer of the exchange came, or one that does not say: whether it took the request is not known. */
+  get isUnknown(): boolean {
+    return this.status === 0 || (this.status >= 500 && !this.isOverload);
   }
 }
 

@@ -11,12 +11,20 @@ export interface Notice {
   readonly isError: boolean;
   /** What it is about: a later notice of the same takes its place. Null for what stands alone. */
   readonly about: string | null;
+  /** Where more is told of it; null for nowhere. */
+  readonly link: NoticeLink | null;
+}
+
+interface NoticeLink {
+  readonly href: string;
+  readonly words: string;
 }
 
 interface NoticeOptions {
   readonly side?: Side;
   readonly isError?: boolean;
   readonly about?: string;
+  readonly link?: NoticeLink;
 }
 
 interface NoticesState {
@@ -31,9 +39,9 @@ let lastId = 0;
 
 export const useNotices = create<NoticesState>()((set) => ({
   notices: [],
-  tell: (text, { side, isError = false, about } = {}) => {
+  tell: (text, { side, isError = false, about, link } = {}) => {
     lastId += 1;
-    const notice: Notice = { id: lastId, atMs: Date.now(), text, side: side ?? null, isError, about: about ?? null };
+    const notice: Notice = { id: lastId, atMs: Date.now(), text, side: side ?? null, isError, about: about ?? null, link: link ?? null };
     const others = (shown: readonly Notice[]) => shown.filter((other) => other.about === null || other.about !== notice.about);
     set(({ notices }) => ({ notices: [...others(notices), notice].slice(-MOST_SHOWN) }));
   },

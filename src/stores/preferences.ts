@@ -31,6 +31,8 @@ interface PreferencesState {
   readonly favourites: readonly string[];
   /** The contract that was looked at last; null for none yet. */
   readonly lastContract: string | null;
+  /** Columns of the account's tables that are left out, by table. */
+  readonly hiddenColumns: Readonly<Record<string, readonly string[]>>;
   readonly set: (change: Partial<Omit<PreferencesState, "set">>) => void;
 }
 
@@ -49,6 +51,7 @@ export const usePreferences = create<PreferencesState>()(
       bookTicks: 1,
       favourites: [],
       lastContract: null,
+      hiddenColumns: {},
       set: (change) => set(change),
     }),
     { name: "fairmark.preferences", partialize: ({ set: _set, ...chosen }) => chosen },

@@ -104,7 +104,7 @@ export const orderCancel = defineOperation({
   id: "Order.cancel",
   summary: "Cancels orders by id; one that has ended already comes back with a column `error`.",
   access: "account",
-  permission: "order",
+  permission: "orderCancel",
   params: Type.Object({
     orderID: optional(ids("Order id, or several.")),
     clOrdID: optional(ids("Your id of the order, or several.")),
@@ -119,7 +119,7 @@ export const orderCancelAll = defineOperation({
   id: "Order.cancelAll",
   summary: "Cancels all your open orders, or those of one contract or that a filter names.",
   access: "account",
-  permission: "order",
+  permission: "orderCancel",
   params: Type.Object({ symbol: optional(symbolParam), filter: optional(filterParam), text: optional(remark) }),
   returns: order,
 });
@@ -142,7 +142,7 @@ export const orderCancelAllAfter = defineOperation({
   id: "Order.cancelAllAfter",
   summary: "Cancels all your open orders when this long has passed and you have not called again; answers with `now` and `cancelTime`.",
   access: "account",
-  permission: "order",
+  permission: "orderCancel",
   params: Type.Object({ timeout: decimal("Milliseconds; 0 takes the order to cancel back.") }),
   returns: null,
   single: true,

@@ -10,19 +10,28 @@ export interface Change {
   readonly account: number | null;
   /** Whole rows when inserted; keys and what changed when updated; keys when deleted. */
   readonly rows: readonly object[];
+  /** Set for an update of rows that whoever began to follow at this command or later has not got: to those it is an insert. */
+  readonly lostBy?: number;
 }
 
 /** Collects changes in order; neighbours of the same kind share one. */
 export class ChangeList {
-  private readonly list: { table: string; action: Action; symbol: string; account: number | null; rows: object[] }[] = [];
+  private readonly list: (Change & { readonly rows: object[] })[] = [];
 
   add(table: string, action: Action, symbol: string, account: number | null, row: object): void {
     const last = this.list.at(-1);
-    if (last !== undefined && last.table === table && last.action === action && last.symbol === symbol && last.account === account) {
+    const isAlike =
+      last !== undefined && last.table === table && last.action === action && last.symbol === symbol && last.account === account;
+    if (isAlike && last.lostBy === undefined) {
       last.rows.push(row);
     } else {
       this.list.push({ table, action, symbol, account, rows: [row] });
     }
+  }
+
+  /** An order that had filled is live again. @param filledBy the command that filled it */
+  revive(symbol: string, account: number, row: object, filledBy: number): void {
+    this.list.push({ table: "order", action: "update", symbol, account, rows: [row], lostBy: filledBy });
   }
 
   get all(): readonly Change[] {

@@ -15,6 +15,7 @@ import {
   readPosition,
 } from "../account-view.ts";
 import type { Listed } from "../catalogue.ts";
+import type { LeveragedPosition } from "../leverage-rows.ts";
 import { marginRow, walletRow } from "../rows/margin-row.ts";
 import { positionRow } from "../rows/position-row.ts";
 import { DeleverageQueue, type Queued } from "./deleverage-queue.ts";
@@ -58,8 +59,9 @@ export class LiveAccounts {
       this.byHandle.set(handle, { facts, walletAtMs: timeMs, positions: new Map(), orders: new Map() });
       return;
     }
-    const { depositedSats, withdrawnSats } = known.facts;
-    if (depositedSats !== facts.depositedSats || withdrawnSats !== facts.withdrawnSats) known.walletAtMs = timeMs;
+    const { depositedSats, withdrawnSats, reservedSats } = known.facts;
+    const stands = depositedSats === facts.depositedSats && withdrawnSats === facts.withdrawnSats && reservedSats === facts.reservedSats;
+    if (!stands) known.walletAtMs = timeMs;
     known.facts = facts;
   }
 
@@ -145,6 +147,19 @@ export class LiveAccounts {
     }
   }
 
+  /** Every position that is held and marked, in the order in which accounts were opened. */
+  *leveraged(marks: Pick<Marks, "points" | "fundingRate">): Iterable<LeveragedPosition> {
+    for (const { facts, positions } of this.byHandle.values()) {
+      if (![...positions.values()].some(({ contracts }) => contracts !== 0)) continue;
+      const marked = markedPositions({ positions }, marks);
+      for (const own of marked) {
+        const { held, markPoints } = own;
+        if (held.contracts === 0 || markPoints === 0) continue;
+        yield { listed: held.listed, held, markPoints, backingSats: backingOf(facts, marked, own).bankruptcySats };
+      }
+    }
+  }
+
   marginRow(account: number, marks: Marks): MarginRow | null {
     const found = this.of(account);
     if (found === undefined) return null;
@@ -176,7 +191,7 @@ export class LiveAccounts {
   }
 }
 
-const markedPositions = (account: LiveAccount, marks: Marks): MarkedPosition[] =>
+const markedPositions = (account: Pick<LiveAccount, "positions">, marks: Pick<Marks, "points" | "fundingRate">): MarkedPosition[] =>
   [...account.positions.entries()].map(([instrument, held]) => markPosition(held, marks.points(instrument), marks.fundingRate(instrument)));
 
 /** When a position's row last changed: with the position itself or, while it holds anything, with its mark. */

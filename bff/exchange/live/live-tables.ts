@@ -3,6 +3,7 @@ import type { IndexConstituentRow } from "../../contract/operations/index-consti
 import { pointsToPrice } from "../../contract/prices.ts";
 import type { FundingRow } from "../../contract/tables/funding.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
+import type { LeverageSnapshotRow } from "../../contract/tables/leverage-snapshot.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
@@ -30,6 +31,7 @@ import {
 } from "../../engine/records.ts";
 import { SlotReader } from "../../engine/slots.ts";
 import { Catalogue, type Listed } from "../catalogue.ts";
+import { leverageRows } from "../leverage-rows.ts";
 import { executionRow } from "../rows/execution-row.ts";
 import { fundingRow } from "../rows/funding-row.ts";
 import { instrumentRow, type Market, NO_MARKET, NO_PRICES } from "../rows/instrument-row.ts";
@@ -39,6 +41,7 @@ import { tradeRow } from "../rows/trade-row.ts";
 import { transactionRow } from "../rows/transaction-row.ts";
 import { type Change, ChangeList } from "./changes.ts";
 import { DayStats } from "./day-stats.ts";
+import { FilledOrders } from "./filled-orders.ts";
 import { LiveAccounts, type Marks } from "./live-accounts.ts";
 import { LiveBook } from "./live-book.ts";
 import { LiveHouse } from "./live-house.ts";
@@ -99,6 +102,7 @@ export class LiveTables {
   readonly indices = new LiveIndices();
   private readonly instruments: LiveInstrument[] = [];
   private readonly settled: SettlementRow[] = [];
+  private readonly filled = new FilledOrders();
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
   private readonly touchedOrders = new Map<number, OrderRow>();
   sequence = 0;
@@ -277,6 +281,11 @@ export class LiveTables {
     return bin === null ? null : binRow(symbol, bin);
   }
 
+  /** Contracts by effective leverage, of all positions as they stand. */
+  leverageRows(): LeverageSnapshotRow[] {
+    return leverageRows(this.accounts.leveraged(this.marks), new Date(this.timeMs).toISOString());
+  }
+
   /** Marks of all contracts, as rows of accounts take them. */
   readonly marks: Marks = {
     points: (handle) => this.at(handle).market.markPoints,
@@ -386,11 +395,13 @@ export class LiveTables {
     const row = orderRow(record, listed);
     const before = this.touchedOrders.get(number) ?? this.accounts.openOrder(number);
     this.touchedOrders.set(number, row);
+    const filledBy = this.filled.sequenceOf(number);
+    if (row.ordStatus === "Filled") this.filled.add(number, this.sequence, this.timeMs);
     this.accounts.setOrder(handle, number, row, isOpen(record.number(ORDER.status)));
     if (!this.isWatched(row.account)) return;
     const change = record.number(ORDER.change);
-    // Whoever saw it fill still has its row: the whole of it is an update, and an insert would be a second one.
-    if (change === ORDER_CHANGE.revived) changes.add("order", "update", row.symbol, row.account, row);
+    // Whoever saw it fill still has its row: the whole of it is an update, and an insert to those who came later.
+    if (change === ORDER_CHANGE.revived) changes.revive(row.symbol, row.account, row, filledBy);
     else if (before === undefined || change === ORDER_CHANGE.insert) changes.add("order", "insert", row.symbol, row.account, row);
     else changes.add("order", "update", row.symbol, row.account, orderDelta(before, row));
   }
@@ -413,7 +424,8 @@ export class LiveTables {
   private readTransaction(record: SlotReader, changes: ChangeList): void {
     if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
     const row = transactionRow(record, new Date(this.timeMs).toISOString());
-    if (this.isWatched(row.account)) changes.add("transact", "insert", "", row.account, row);
+    const action = row.timestamp === row.transactTime ? "insert" : "update";
+    if (this.isWatched(row.account)) changes.add("transact", action, "", row.account, row);
   }
 
   private readFunding(record: SlotReader, changes: ChangeList): void {

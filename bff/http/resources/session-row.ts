@@ -17,7 +17,7 @@ export function userRow({ identity }: Services, user: User): UserRow {
     phone: "",
     created,
     lastUpdated: created,
-    preferences: {},
+    preferences: identity.preferences.of(user.id),
     TFAEnabled: totp !== null ? "GA" : passkeys.length > 0 ? "Passkey" : "",
     affiliateID: "",
     pgpPubKey: "",

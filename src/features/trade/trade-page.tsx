@@ -12,6 +12,7 @@ import { Ticket } from "./ticket/ticket.tsx";
 import { TicketSheet } from "./ticket/ticket-sheet.tsx";
 import styles from "./trade-page.module.css";
 import { TradesPanel } from "./trades/trades-panel.tsx";
+import { useBracketKeeper } from "./use-bracket-keeper.ts";
 import { useLayout } from "./use-layout.ts";
 import { type PreviewState, useOrderPreview } from "./use-order-preview.ts";
 
@@ -20,6 +21,7 @@ export type RiskSlot = (state: PreviewState) => ReactNode;
 
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
 export function TradePage({ risk }: { readonly risk: RiskSlot }) {
+  useBracketKeeper();
   return (
     <>
       <Layout risk={risk} />

@@ -1,4 +1,5 @@
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
+import { type BracketPart, bracketPartOf } from "../../../market/bracket.ts";
 import { figure, MISSING } from "../../../market/figures.ts";
 import { Tag } from "../../../ui/tag.tsx";
 import text from "../../../ui/text.module.css";
@@ -20,11 +21,19 @@ const CONDITIONS: readonly (readonly [inst: string, words: string])[] = [
   ["IndexPrice", "by index"],
 ];
 
+const PARTS: Readonly<Record<BracketPart, string>> = {
+  entry: "with profit and stop",
+  takeProfit: "ends a bracket",
+  stopLoss: "ends a bracket",
+};
+
 /** What the order is held to, and which price it waits for: those that wait go off at it, or trail it. */
 export function Conditions({ order }: { readonly order: OrderRow }) {
   const { execInst, ordType, stopPx, triggered, pegPriceType, pegOffsetValue, timeInForce, displayQty } = order;
-  const decimals = usePriceDecimals();
+  const decimals = usePriceDecimals(order.symbol);
+  const part = bracketPartOf(order.clOrdID)?.part;
   const words = [
+    ...(part === undefined ? [] : [PARTS[part]]),
     ...(stopPx === null || triggered !== "" ? [] : [`${KINDS[ordType] ?? ordType} ${figure(stopPx, decimals)}`]),
     ...(pegPriceType === "TrailingStopPeg" && triggered === "" ? [`trails by ${figure(Math.abs(pegOffsetValue ?? 0), decimals)}`] : []),
     ...(timeInForce === "Day" ? ["day"] : []),
