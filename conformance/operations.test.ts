@@ -90,6 +90,7 @@ const OPEN_OWN = [
   "POST /user/device",
   "POST /user/device/decide",
   "GET /outbox",
+  "GET /queue",
 ];
 /** With a key as well. */
 const ACCOUNT_OWN = ["GET /user/liquidations", "GET /user/liquidationSteps", "GET /user/liquidationFills"];
@@ -319,10 +320,10 @@ test("API-002 clients find what they need at their start: assets, and the topics
   expect(await house.anybody.get("/schema/websocketHelp")).toMatchObject({
     ops: ["authKeyExpires", "cancelAllAfter", "subscribe", "unsubscribe"],
     subscriptionSubjects: {
-      authenticationRequired: "privateNotifications wallet affiliate margin position transact order execution".split(" "),
+      authenticationRequired: "privateNotifications account wallet affiliate margin position transact order execution".split(" "),
       public: (
         "announcement connected chat publicNotifications instrument settlement funding insurance liquidation orderBookL2 " +
-        "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d"
+        "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d queue"
       ).split(" "),
     },
   });

@@ -58,6 +58,7 @@ export const refused = (message: string): ContractError => new ContractError(400
 export const TEXT = {
   accessDenied: "Access Denied",
   authorizationRequired: "Authorization Required",
+  banned: (seconds: number) => `Access Denied: too many requests from this address have failed, retry in ${seconds} seconds.`,
   crossMargin: "Position has cross margin enabled",
   duplicateClOrdID: "Duplicate clOrdID",
   expired: (nowSeconds: number) => `This request has expired - \`expires\` is in the past. Current time: ${nowSeconds}`,

@@ -33,6 +33,8 @@ export interface Operation<P extends TObject = TObject> {
   /** Model of the answer; a list of it unless `single`. `null`: the answer is described by its summary alone. */
   readonly returns: Table | Model | null;
   readonly single?: boolean;
+  /** Reads more than a glance: only so many are in work at once. Marked `x-fairmark-heavy` in the documentation. */
+  readonly isHeavy?: boolean;
   /** Not an operation of the BitMEX API v1: marked `x-fairmark` in the documentation. */
   readonly own?: boolean;
 }

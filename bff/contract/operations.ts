@@ -58,6 +58,7 @@ import {
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
 import { userSavePreferences } from "./operations/preferences.ts";
+import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { SECURITY_OPERATIONS } from "./operations/security.ts";
 import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
@@ -74,11 +75,30 @@ import {
   userSignUp,
 } from "./operations/user.ts";
 import { walletGetAssets, walletGetNetworks } from "./operations/wallet.ts";
+import {
+  addressGet,
+  addressNew,
+  addressRemove,
+  userCancelPendingWithdrawal,
+  userCancelWithdrawal,
+  userConfirmWithdrawal,
+  userGetDepositAddress,
+  userGetEquity,
+  userGetStatement,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userReadWithdrawalToken,
+  userRequestWithdrawal,
+  userSetWithdrawRules,
+} from "./operations/withdrawal.ts";
 
 /** Everything that the REST API serves; the server registers these and nothing else, and the document lists them. */
 export const OPERATIONS: readonly Operation[] = [
   announcementGet,
   announcementGetUrgent,
+  addressGet,
+  addressNew,
+  addressRemove,
   apiKeyGet,
   apiKeyNew,
   apiKeyDisable,
@@ -121,6 +141,7 @@ export const OPERATIONS: readonly Operation[] = [
   positionTransferIsolatedMargin,
   quoteGet,
   quoteGetBucketed,
+  queueGet,
   schemaGet,
   schemaWebsocketHelp,
   settlementGet,
@@ -150,6 +171,17 @@ export const OPERATIONS: readonly Operation[] = [
   userSignUp,
   userLogin,
   userFaucet,
+  userGetDepositAddress,
+  userRequestWithdrawal,
+  userConfirmWithdrawal,
+  userCancelWithdrawal,
+  userCancelPendingWithdrawal,
+  userReadWithdrawalToken,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userSetWithdrawRules,
+  userGetStatement,
+  userGetEquity,
   walletGetAssets,
   walletGetNetworks,
   ...SIGN_IN_OPERATIONS,

@@ -495,10 +495,11 @@ export const encode = {
     out.end();
   },
 
-  /** The coins of a withdrawal are gone for good. */
-  sendWithdrawal(out: SlotWriter, request: number): void {
+  /** The coins of a withdrawal are gone for good. @param to account of this exchange that they arrive at; NONE for elsewhere */
+  sendWithdrawal(out: SlotWriter, request: number, to: number): void {
     out.begin(COMMAND.sendWithdrawal);
     out.number(request);
+    out.number(to);
     out.end();
   },
 

@@ -301,7 +301,7 @@ export class Engine {
       case COMMAND.cancelWithdrawal:
         return this.withdrawing.cancel(command.number(1));
       case COMMAND.sendWithdrawal:
-        return this.withdrawing.send(command.number(1));
+        return this.withdrawing.send(command.number(1), command.number(2), (account, sats) => this.deposit(account, sats));
       case COMMAND.underCaps:
         return this.underCaps(command);
       case COMMAND.clock:

@@ -79,7 +79,7 @@ const withdraw =
 const sentOne = (refused: Refused): Refused => {
   return (market) => {
     market.send(withdraw(7, 1_000)(market));
-    market.send((out) => encode.sendWithdrawal(out, 7));
+    market.send((out) => encode.sendWithdrawal(out, 7, NONE));
     return refused(market);
   };
 };
@@ -298,7 +298,7 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     (market) => (out) =>
       encode.reserveWithdrawal(out, { account: market.handle("alice"), request: 1, sats: 200_000, feeSats: 0, keepSats: 0 }),
   ],
-  withdrawalUnknown: [() => (out) => encode.sendWithdrawal(out, 99), () => (out) => encode.cancelWithdrawal(out, Number.NaN)],
+  withdrawalUnknown: [() => (out) => encode.sendWithdrawal(out, 99, NONE), () => (out) => encode.cancelWithdrawal(out, Number.NaN)],
   withdrawalEnded: [sentOne(() => (out) => encode.cancelWithdrawal(out, 7))],
   capSymbol: [under({ instruments: [99] })],
   capReduceOnly: [under({ reduceOnly: 1 })],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encode } from "./commands.ts";
 import { TRANSACTION_STATUS } from "./records.ts";
+import { NONE } from "./rows.ts";
 import { stateHash } from "./state-hash.ts";
 import { aMarket, type TestMarket } from "./testing.ts";
 
@@ -26,7 +27,7 @@ test("WAL-002 a repeated request is the one that stands, and what ended ends onc
     { number: first.detail, status: TRANSACTION_STATUS.canceled, walletBalanceSats: 1_000_000 },
   ]);
   expect(market.send((out) => encode.cancelWithdrawal(out, 5))).toMatchObject({ refusal: "none", transactions: [] });
-  expect(market.send((out) => encode.sendWithdrawal(out, 5)).refusal).toBe("withdrawalEnded");
+  expect(market.send((out) => encode.sendWithdrawal(out, 5, NONE)).refusal).toBe("withdrawalEnded");
   expect(market.account("alice")).toMatchObject({ cash: 1_000_000, withdrawn: 0, reserved: 0 });
 });
 
@@ -47,8 +48,18 @@ test("WAL-002 a reserved withdrawal outlives a restart to the bit and can then b
   const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 1_000_000 });
   reserve(market, "alice", 5, 400_000);
   const again = market.restarted();
-  for (const each of [market, again]) each.send((out) => encode.sendWithdrawal(out, 5));
+  for (const each of [market, again]) each.send((out) => encode.sendWithdrawal(out, 5, NONE));
   expect(stateHash(again.state)).toEqual(stateHash(market.state));
   expect(again.account("alice")).toMatchObject({ cash: 600_000, withdrawn: 400_000, reserved: 0 });
   again.engine.audit.full();
+});
+
+test("WAL-001 coins sent to an account of the exchange arrive in the same step, once", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 1_000_000 }).withAccount("bob", { sats: 1 });
+  reserve(market, "alice", 5, 400_000, 1_000);
+  for (let i = 0; i < 2; i++) market.send((out) => encode.sendWithdrawal(out, 5, market.handle("bob")));
+  expect(market.account("alice")).toMatchObject({ cash: 599_000, withdrawn: 401_000, reserved: 0 });
+  expect(market.account("bob")).toMatchObject({ cash: 400_001, deposited: 400_001 });
+  expect(market.send((out) => encode.sendWithdrawal(out, 5, 1)).refusal).toBe("unknownAccount");
+  market.engine.audit.full();
 });

@@ -65,9 +65,19 @@ export class Withdrawing {
     return this.end(request, WITHDRAWAL.canceled);
   }
 
-  /** Its coins have left; again is no error. */
-  send(request: number): Verdict {
-    return this.end(request, WITHDRAWAL.sent);
+  /**
+   * Its coins have left; again is no error.
+   *
+   * @param to account of this exchange at which they arrive in the same step, so that none is lost or made on the way; NONE for elsewhere
+   */
+  send(request: number, to: number, deposit: (account: number, sats: number) => Verdict): Verdict {
+    const { withdrawals, accounts } = this.state;
+    if (to !== NONE && !accounts.isClient(to)) return reject(REJECT.unknownAccount);
+    const withdrawal = withdrawals.find(request);
+    const arrives = to !== NONE && withdrawal !== undefined && withdrawals.state[withdrawal] === WITHDRAWAL.reserved;
+    const verdict = this.end(request, WITHDRAWAL.sent);
+    if (arrives && verdict.code === REJECT.none) deposit(to, withdrawals.sats[withdrawal] as number);
+    return verdict;
   }
 
   private end(request: number, how: number): Verdict {

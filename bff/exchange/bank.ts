@@ -1,5 +1,6 @@
 import { accountHandle, accountNumber, HOUSE } from "../engine/accounts.ts";
 import { encode } from "../engine/commands.ts";
+import { NONE } from "../engine/rows.ts";
 import type { Exchange } from "./exchange.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";
 
@@ -22,7 +23,9 @@ export class Bank {
 
   /** @returns the transaction's id */
   async deposit(account: number, sats: number): Promise<string> {
-    const reply = await this.exchange.submit((out) => encode.deposit(out, accountHandle(account), sats));
+    const reply = await this.exchange.admission.follow(account, () =>
+      this.exchange.submit((out) => encode.deposit(out, accountHandle(account), sats)),
+    );
     return toGuid(GUID_KIND.transaction, reply.detail);
   }
 
@@ -50,9 +53,14 @@ export class Bank {
     await this.exchange.submit((out) => encode.cancelWithdrawal(out, request));
   }
 
-  /** The coins of a withdrawal have left. @throws ContractError 400 when it was cancelled */
-  async sendWithdrawal(request: number): Promise<void> {
-    await this.exchange.submit((out) => encode.sendWithdrawal(out, request));
+  /**
+   * The coins of a withdrawal have left.
+   *
+   * @param to account of this exchange at which they arrive; null for elsewhere
+   * @throws ContractError 400 when it was cancelled
+   */
+  async sendWithdrawal(request: number, to: number | null): Promise<void> {
+    await this.exchange.submit((out) => encode.sendWithdrawal(out, request, to === null ? NONE : accountHandle(to)));
   }
 
   /**
@@ -62,7 +70,9 @@ export class Bank {
    * @throws ContractError 403 when it is too soon
    */
   async faucet(account: number, sats: number): Promise<string> {
-    const reply = await this.exchange.submit((out) => encode.faucet(out, accountHandle(account), sats));
+    const reply = await this.exchange.admission.follow(account, () =>
+      this.exchange.submit((out) => encode.faucet(out, accountHandle(account), sats)),
+    );
     return toGuid(GUID_KIND.transaction, reply.detail);
   }
 }

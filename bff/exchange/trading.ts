@@ -14,13 +14,16 @@ import type { PositionRow } from "../contract/tables/position.ts";
 import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, PEG_PRICE_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
 import { AMEND, type AmendFields, encode, PEG, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
+import { REJECT } from "../engine/rejects.ts";
 import { NONE } from "../engine/rows.ts";
 import type { SlotWriter } from "../engine/slots.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
 import { fromGuid, GUID_KIND, isGuid } from "./guids.ts";
 import { keyOf, nameIn, nameOf, namesOf, numberOf, type OrderName } from "./order-names.ts";
+import { rejectError } from "./reject-texts.ts";
 import { execInstBits } from "./rows/order-row.ts";
+import { shortBalanceSats } from "./short-balance.ts";
 
 /** Where a request came from, which the remark of its orders tells. */
 export type Origin = keyof typeof DEFAULT_TEXT;
@@ -67,6 +70,10 @@ export class Trading {
     const listed = this.contract(order.symbol);
     const intent = readNewOrder(listed.terms, order);
     const fields = this.placeFields(account, listed, order, intent, origin);
+    // While something of the account is on its way, only the engine knows what it will own when this one's turn comes.
+    const isEngines = (caps !== null && hasCaps(caps)) || exchange.admission.isQueued(account);
+    const short = isEngines ? null : shortBalanceSats(exchange.tables, account, listed, intent);
+    if (short !== null) throw rejectError(REJECT.insufficientBalance, short);
     const run = () =>
       exchange.submit(
         this.under(caps, (out) => encode.place(out, fields)),
@@ -74,14 +81,16 @@ export class Trading {
       );
     // A close of the whole position is never refused for overload; one that waits for a price closes nothing yet.
     const isExempt = intent.execInsts.has("Close") && intent.quantity === 0 && intent.stopTicks === null;
+    const names = namesOf(account, [order]);
     const reply = isExempt
-      ? await exchange.admission.passExempt(`close ${account} ${listed.symbol} ${caps?.number ?? 0}`, namesOf(account, [order]), run)
-      : await exchange.admission.pass(namesOf(account, [order]), run);
+      ? await exchange.admission.passExempt(`close ${account} ${listed.symbol} ${caps?.number ?? 0}`, account, names, run)
+      : await exchange.admission.pass(account, names, run);
     return found(reply.rows[0]);
   }
 
   /**
-   * Closes a whole position and cancels the account's other orders in its contract. Never refused for overload.
+   * Closes a whole position and cancels the account's other orders in its contract. Never refused for overload, unless it
+   * names a price.
    *
    * @param price limit; undefined for none
    */
@@ -97,9 +106,11 @@ export class Trading {
     const ticks = price === undefined ? 0 : readPriceTicks(terms, price);
     const side = exchange.tables.accounts.contractsHeld(account, handle) < 0 ? "Buy" : "Sell";
     const write = this.under(caps, (out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]));
+    const run = () => exchange.submit(write, { side });
     // Who may close is not the same for all: a key under caps doesn't join another's close.
-    const key = `closePosition ${account} ${handle} ${ticks} ${caps?.number ?? 0}`;
-    const reply = await exchange.admission.passExempt(key, [], () => exchange.submit(write, { side }));
+    const key = `closePosition ${account} ${handle} ${caps?.number ?? 0}`;
+    const reply =
+      price === undefined ? await exchange.admission.passExempt(key, account, [], run) : await exchange.admission.pass(account, [], run);
     return found(reply.rows[0]);
   }
 
@@ -110,7 +121,7 @@ export class Trading {
       const listed = this.contract(order.symbol);
       return this.placeFields(account, listed, order, readNewOrder(listed.terms, order), origin);
     });
-    const reply = await exchange.admission.pass(namesOf(account, orders), () =>
+    const reply = await exchange.admission.pass(account, namesOf(account, orders), () =>
       exchange.submit(this.under(caps, (out) => encode.placeBulk(out, accountHandle(account), all))),
     );
     return reply.rows.map(found);
@@ -122,7 +133,7 @@ export class Trading {
     const ended = awaited === null ? undefined : await awaited;
     const fields = this.amendFields(account, amend, ended);
     const reply = await exchange.admission
-      .pass(namesOf(account, [amend]), () => exchange.submit(this.under(caps, (out) => encode.amend(out, fields))))
+      .pass(account, namesOf(account, [amend]), () => exchange.submit(this.under(caps, (out) => encode.amend(out, fields))))
       .catch((error: unknown) => this.explain(error, account, [amend]));
     return found(reply.rows[0]);
   }
@@ -134,7 +145,7 @@ export class Trading {
     const ended = awaited === null ? undefined : await awaited;
     const all = amendments.map((amend) => this.amendFields(account, amend, ended));
     const reply = await exchange.admission
-      .pass(namesOf(account, amendments), () =>
+      .pass(account, namesOf(account, amendments), () =>
         exchange.submit(this.under(caps, (out) => encode.amendBulk(out, accountHandle(account), all))),
       )
       .catch((error: unknown) => this.explain(error, account, amendments));
@@ -175,7 +186,7 @@ export class Trading {
       return names.length === 0 ? [] : this.cancel(account, names, text);
     }
     const instrument = symbol === undefined ? NONE : this.contract(symbol).handle;
-    const reply = await exchange.admission.passExempt(`cancelAll ${account} ${instrument}`, [], () =>
+    const reply = await exchange.admission.passExempt(`cancelAll ${account} ${instrument}`, account, [], () =>
       exchange.submit((out) => encode.cancelAll(out, accountHandle(account), instrument, NONE, cancelReason(text))),
     );
     return reply.rows.map(found);
@@ -189,7 +200,7 @@ export class Trading {
   async cancelAllAfter(account: number, timeoutMs: number): Promise<CancelAllAfterAnswer> {
     if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 0 || timeoutMs > MAX_TIMEOUT_MS) throw invalid("timeout is invalid");
     const { exchange } = this;
-    const { detail } = await exchange.admission.passExempt(`cancelAllAfter ${account} ${timeoutMs}`, [], () =>
+    const { detail } = await exchange.admission.passExempt(`cancelAllAfter ${account} ${timeoutMs}`, account, [], () =>
       exchange.submit((out) => encode.cancelAllAfter(out, accountHandle(account), timeoutMs)),
     );
     return { now: new Date(detail).toISOString(), cancelTime: timeoutMs === 0 ? 0 : new Date(detail + timeoutMs).toISOString() };
@@ -203,7 +214,7 @@ export class Trading {
     const hundredths = Math.round(leverage * 100) + 0;
     if (leverage < 0 || Math.abs(hundredths - leverage * 100) > 1e-9 || (leverage > 0 && hundredths === 0))
       throw refused(TEXT.invalidLeverage);
-    await exchange.admission.pass([], () =>
+    await exchange.admission.pass(account, [], () =>
       exchange.submit((out) => encode.leverage(out, accountHandle(account), listed.handle, hundredths)),
     );
     return this.position(account, symbol);
@@ -224,7 +235,9 @@ export class Trading {
     const above = riskLimit - terms.riskLimitSats;
     const steps = above === 0 ? 0 : above / terms.riskStepSats;
     if (!Number.isInteger(steps) || steps < 0 || steps > this.bounds.riskSteps) throw refused(TEXT.invalidRiskLimit);
-    await exchange.admission.pass([], () => exchange.submit((out) => encode.riskLimit(out, accountHandle(account), handle, steps)));
+    await exchange.admission.pass(account, [], () =>
+      exchange.submit((out) => encode.riskLimit(out, accountHandle(account), handle, steps)),
+    );
     return this.position(account, symbol);
   }
 
@@ -233,7 +246,9 @@ export class Trading {
     const { exchange } = this;
     const { handle } = this.contract(symbol);
     if (!Number.isSafeInteger(sats)) throw refused(TEXT.invalidTransfer);
-    await exchange.admission.pass([], () => exchange.submit((out) => encode.transferMargin(out, accountHandle(account), handle, sats)));
+    await exchange.admission.pass(account, [], () =>
+      exchange.submit((out) => encode.transferMargin(out, accountHandle(account), handle, sats)),
+    );
     return this.position(account, symbol);
   }
 
@@ -391,7 +406,7 @@ export class Trading {
     // What is not open is answered here, unless something in the line may yet open it: only who named it can name it now.
     if (open === undefined && !exchange.admission.isNaming(nameOf(account, clientId))) return null;
     const key = `cancel ${account} ${open === undefined ? `named ${clientId}` : open.orderID}`;
-    const reply = await exchange.admission.passExempt(key, [], () =>
+    const reply = await exchange.admission.passExempt(key, account, [], () =>
       exchange.submit((out) => encode.cancel(out, accountHandle(account), [{ order: number, clientId }], reason)),
     );
     return reply.rows[0] ?? null;

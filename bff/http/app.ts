@@ -19,6 +19,7 @@ import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
 import { BusyError, RefusedError, ThrottledError, WrongProofError } from "../identity/errors.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
+import type { InLine } from "./engine-line.ts";
 import { serveExplorer } from "./explorer/serve-explorer.ts";
 import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
@@ -26,6 +27,7 @@ import { readColumns } from "./list-query.ts";
 import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
 import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
+import { booksHandlers } from "./resources/books.ts";
 import { chatHandlers } from "./resources/chat.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
@@ -38,12 +40,14 @@ import { orderHandlers } from "./resources/order.ts";
 import { outboxHandlers } from "./resources/outbox.ts";
 import { positionHandlers } from "./resources/position.ts";
 import { preferencesHandlers } from "./resources/preferences.ts";
+import { queueHandlers } from "./resources/queue.ts";
 import { schemaHandlers } from "./resources/schema.ts";
 import { securityHandlers } from "./resources/security.ts";
 import { signInHandlers } from "./resources/sign-in.ts";
 import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
 import { walletHandlers } from "./resources/wallet.ts";
+import { withdrawalHandlers } from "./resources/withdrawal.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Services } from "./services.ts";
 import { whenceOf } from "./whence.ts";
@@ -66,13 +70,16 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...orderHandlers(services),
     ...outboxHandlers(services),
     ...positionHandlers(services),
+    ...queueHandlers(services),
     ...schemaHandlers(services),
     ...securityHandlers(services),
     ...signInHandlers(services),
     ...statsHandlers(services),
     ...preferencesHandlers(services),
     ...userHandlers(services),
-    ...walletHandlers(),
+    ...walletHandlers(services),
+    ...withdrawalHandlers(services),
+    ...booksHandlers(services),
   ];
   return new Map(all.map((handler) => [handler.operation, handler]));
 }
@@ -103,23 +110,32 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   });
   await app.register(cookie);
   app.removeAllContentTypeParsers();
+  const gate = new Gate(services);
+  const finish = (request: FastifyRequest, body: Buffer, parse: Parse, done: Done) => {
+    request.rawBody = body;
+    try {
+      const { operation } = request.routeOptions.config;
+      if (request.line && operation !== undefined) gate.line.received(request.line, operation, request.url, body);
+      done(null, parse(decodeBody(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  };
   const parseAs = "buffer";
   app.addContentTypeParser("application/json", { parseAs }, (request, body, done) => finish(request, body as Buffer, parseJson, done));
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs }, (request, body, done) =>
     finish(request, body as Buffer, parseForm, done),
   );
-
-  const gate = new Gate(services);
   app.decorateRequest("rawBody", null);
   app.decorate("site", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(securityHeaders(settings));
-    gate.enter(request, reply);
+    await gate.enter(request.routeOptions.config.operation, request, reply);
   });
-  app.addHook("onResponse", async (request) => gate.leave(request));
+  app.addHook("onResponse", async (request, reply) => gate.leave(request, reply.statusCode));
   // Whoever hangs up while a handler works still occupies it.
   app.addHook("onRequestAbort", async (request) => {
-    if (!request.isInWork) gate.leave(request);
+    if (!request.isInWork) gate.leave(request, null);
   });
   app.setErrorHandler((error, request, reply) => sendError(gate.countUnread(error, request, reply), request, reply));
   app.setNotFoundHandler(async (request, reply) => {
@@ -134,6 +150,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     app.route({
       method: operation.verb,
       url: BASE + operation.path,
+      config: { operation },
       bodyLimit: operation.path.endsWith("/bulk") ? limits.bulkBodyBytes : limits.bodyBytes,
       handler: async (request, reply) => {
         request.isInWork = true;
@@ -141,7 +158,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
           return await serve(operation, handler, services, gate, request, reply);
         } finally {
           request.isInWork = false;
-          if (request.raw.destroyed) gate.leave(request);
+          // A request is destroyed as soon as its body is read; its answer, when nobody is there to take it.
+          if (reply.raw.destroyed) gate.leave(request, null);
         }
       },
     });
@@ -169,6 +187,7 @@ async function serve(
   const format = readFormat(_format);
   const raw = isRead ? asked : { ...asked, ...(request.body as Record<string, unknown> | undefined) };
   const params: Record<string, unknown> = readParams(operation.params, raw, isRead ? "ignore" : "refuse", operation.ignored);
+  if (request.line) gate.line.read(request.line, params);
   // Readers may name a contract by its root; whoever trades names the contract itself.
   const { symbol } = params;
   if (isRead && typeof symbol === "string") params["symbol"] = resolveSymbol(symbol, exchange.tables.instrumentRows());
@@ -200,22 +219,8 @@ function readFormat(format: unknown): "csv" | "json" | null {
   return format;
 }
 
-function finish(
-  request: FastifyRequest,
-  body: Buffer,
-  parse: (body: string) => Record<string, unknown>,
-  done: (error: Error | null, body?: unknown) => void,
-): void {
-  request.rawBody = body;
-  let parsed: Record<string, unknown>;
-  try {
-    parsed = parse(decodeBody(body));
-  } catch (error) {
-    done(error as Error);
-    return;
-  }
-  done(null, parsed);
-}
+type Parse = (body: string) => Record<string, unknown>;
+type Done = (error: Error | null, body?: unknown) => void;
 
 /** Errors that Fastify finds itself, in the contract's shape. */
 function toContractError(error: unknown): ContractError | null {
@@ -261,6 +266,16 @@ declare module "fastify" {
     isCounted?: boolean;
     /** Whether a handler works on it. */
     isInWork?: boolean;
+    /** Whether it has a place among the heavy reads. */
+    isHeavy?: boolean;
+    /** Whether its sender has proved who that is. */
+    isKnown?: boolean;
+    /** Its place in the line in front of the engine; null for what the engine is not asked for. */
+    line?: InLine | null;
+  }
+  interface FastifyContextConfig {
+    /** What the contract says of the route; undefined for what is no operation. */
+    operation?: Operation;
   }
   interface FastifyInstance {
     /** Answers an address that is no operation, where the app is served; false when it has nothing there. */

@@ -71,18 +71,28 @@ function refusal(run: () => unknown): readonly [number, string] | null {
   }
 }
 
-test("API-003 beyond the requests that may be in work the next is refused unread, and each that ends makes room once", () => {
+const refusalOf = (run: Promise<unknown>) =>
+  run.then(
+    () => null,
+    (error: unknown) =>
+      refusal(() => {
+        throw error;
+      }),
+  );
+
+test("API-003 beyond the requests that may be in work the next is refused unread, and each that ends makes room once", async () => {
   const gate = aGate({ limits: { ...DEFAULT_LIMITS, requestsInFlight: 2 } });
   const [one, two, three] = [aRequest(), aRequest(), aRequest()];
-  const enter = (request: FastifyRequest) => refusal(() => gate.enter(request, aReply().reply));
-  expect([enter(one), enter(two)]).toEqual([null, null]);
-  expect(enter(three)).toEqual([503, "The system is currently overloaded. Please try again later."]);
+  const enter = (request: FastifyRequest) => refusalOf(gate.enter(undefined, request, aReply().reply));
+  const overloaded = [503, "The system is currently overloaded. Please try again later."];
+  expect([await enter(one), await enter(two)]).toEqual([null, null]);
+  expect(await enter(three)).toEqual(overloaded);
   // Who was never let in leaves no room, and who breaks off and ends leaves it once.
-  gate.leave(three);
-  expect(enter(three)).not.toBeNull();
-  gate.leave(one);
-  gate.leave(one);
-  expect([enter(three), enter(aRequest())]).toEqual([null, [503, "The system is currently overloaded. Please try again later."]]);
+  gate.leave(three, 503);
+  expect(await enter(three)).not.toBeNull();
+  gate.leave(one, null);
+  gate.leave(one, 200);
+  expect([await enter(three), await enter(aRequest())]).toEqual([null, overloaded]);
 });
 
 test("API-003 a key and a session are their accounts', each with what it may do", () => {
@@ -121,7 +131,13 @@ test("API-003 an account and an address each have a bucket, cancels are counted 
   expect(asAccount()).toEqual([429, "Rate limit exceeded, retry in 30 seconds."]);
   const { headers, reply } = aReply();
   expect(refusal(() => gate.admit(orderCancel, aRequest(signed()), reply))).toBeNull();
-  expect(Object.fromEntries(headers)).toEqual({ "x-ratelimit-limit": 2, "x-ratelimit-remaining": 0, "x-ratelimit-reset": 1_700_000_000 });
+  expect(Object.fromEntries(headers)).toEqual({
+    "x-ratelimit-limit": 2,
+    "x-ratelimit-remaining": 0,
+    "x-ratelimit-reset": 1_700_000_000,
+    "x-ratelimit-limit-1s": 10,
+    "x-ratelimit-remaining-1s": 7,
+  });
   // A signature that does not hold is paid for by its address, not by the account that it names.
   const forged = (address: string) => refusal(() => gate.admit(orderNew, aRequest(signed("guess"), { address }), aReply().reply));
   expect(forged("192.0.2.1")).toEqual([401, "Signature not valid."]);

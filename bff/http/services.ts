@@ -4,6 +4,8 @@ import type { Bank, Exchange, Trading } from "../exchange/index.ts";
 import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Outbox } from "../mail/outbox.ts";
+import type { Equity } from "../wallet/equity.ts";
+import type { Wallet } from "../wallet/wallet.ts";
 import type { Limits } from "./limits.ts";
 
 /** What the resources work with. */
@@ -16,6 +18,8 @@ export interface Services {
   readonly presence: Presence;
   readonly identity: Identity;
   readonly outbox: Outbox;
+  readonly wallet: Wallet;
+  readonly equity: Equity;
   readonly limits: Limits;
   readonly settings: SiteSettings;
   /** Wall clock, milliseconds. */

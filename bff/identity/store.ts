@@ -24,6 +24,7 @@ export interface StoredPeople {
   readonly sessions: readonly SessionRow[];
   readonly apiKeys: readonly ApiKeyRow[];
   readonly sealedSecrets: readonly SealedSecretRow[];
+  readonly preferences: readonly PreferencesRow[];
   readonly records: readonly PersonRecordRow[];
   readonly pendingSignUps: readonly PendingSignUpRow[];
   readonly lanes: readonly LaneRow[];
@@ -37,7 +38,6 @@ export interface ActivityAsked {
   readonly afterSeq: number | null;
   readonly count: number;
   readonly start: number;
-  readonly preferences: readonly PreferencesRow[];
 }
 
 /**

@@ -27,7 +27,9 @@ import { keyRefusal } from "../identity/key-use.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
+import type { WalletPeople } from "../wallet/wallet.ts";
 import type { Config } from "./config.ts";
+import { openWallet } from "./open-wallet.ts";
 import { type Market, openMarket } from "./market.ts";
 import { SettingError } from "./setting-error.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
@@ -51,6 +53,8 @@ const MOST_NOONS = 1_000;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
 const MOST_ENDED = 5_000;
 const SESSION_SWEEP_MS = 60_000;
+/** How often the public row of the line is told anew. */
+const BOARD_MS = 1_000;
 /** How long an end waits for answers in work, for connections to close, and for history to store what is left: recovery does the rest. */
 const DRAIN_MS = 1_000;
 const CLOSE_MS = DRAIN_MS + 300;
@@ -81,6 +85,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
 
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
+  const people: WalletPeople = { holdOf: () => null, tell: async () => undefined };
+  const { wallet, equity, close: closeWallet } = await openWallet({
+    dataDir: config.dataDir,
+    bank,
+    exchange,
+    people,
+    limits: config.limits,
+    log,
+  });
   const services: Services = {
     exchange,
     trading,
@@ -90,6 +103,8 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     outbox,
     chat: new ChatRoom(Date.now),
     presence: new Presence(),
+    wallet,
+    equity,
     limits: config.limits,
     settings,
     now: Date.now,
@@ -133,6 +148,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     market: control,
     history,
     identity,
+    wallet,
     mode: config.mode,
     clock: config.clock,
   });
@@ -142,15 +158,19 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     log.warn({ part: "mail" }, "MAIL_URL is not set: letters wait in the outbox, and nobody can confirm an address.");
   const sweep = setInterval(() => void identity.sweep(), SESSION_SWEEP_MS);
   sweep.unref();
+  const beat = setInterval(() => exchange.board.tick(), BOARD_MS);
+  beat.unref();
   await market.start({ exchange, bank, identity, control, origin: `http://${hostInUrl(config.host)}:${portOf(app)}` });
 
   return {
     origin: settings.origin,
     async stop() {
       clearInterval(sweep);
+      clearInterval(beat);
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
+      await closeWallet();
       await atMost(
         SETTLE_MS,
         exchange.settled().then(() => history.flush()),
@@ -232,7 +252,8 @@ async function openExchange(config: Config, market: Market, history: History): P
       audit: config.audit,
       historySequence: history.sequence,
       maxRate: config.engineMaxRate,
-      maxDepth: config.limits.engineQueue,
+      maxDepth: Math.min(config.limits.engineQueue, config.limits.requestsInFlight),
+      waitCapMs: config.limits.waitMs,
     },
     history,
   );

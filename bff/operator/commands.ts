@@ -3,6 +3,7 @@ import { NO_TERMS } from "../identity/key-terms.ts";
 import { protectIndex, quoteVenue, returnVenue, setIndex, showIndex, weighIndex } from "./index-commands.ts";
 import { INSTRUMENT_COMMANDS } from "./instrument-commands.ts";
 import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
+import { WALLET_COMMANDS } from "./wallet-commands.ts";
 
 const SATS_PER_XBT = 100_000_000;
 const MAX_XBT = 21_000_000;
@@ -26,6 +27,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string
       { usage, run: (words: readonly string[], { market }: OperatorServices) => run(words, market.contracts) },
     ]),
   ),
+  ...WALLET_COMMANDS,
   "clock advance": { usage: "clock advance 8h", run: advanceClock },
   status: { usage: "status", run: (_words, { exchange }) => exchange.status() },
 };

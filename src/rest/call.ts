@@ -5,6 +5,9 @@ import { errorOf, RestError } from "./rest-error.ts";
 /** How long an answer may take before it counts as none. */
 const DEADLINE_MS = 15_000;
 
+/** How often a long read is asked for again that the exchange had no room for; it holds such refusals back for a moment. */
+const MOST_TRIES = 6;
+
 /**
  * Calls an operation of the contract on the page's own origin. The caller names the type of the answer, which is the
  * row or model that the operation returns.
@@ -17,8 +20,19 @@ export async function call<P extends TObject, A>(
   params: Static<P>,
   took?: (roundTripMs: number) => void,
 ): Promise<A> {
+  const query = operation.verb === "GET" ? queryOf(params) : "";
+  for (let tries = 1; ; tries++) {
+    try {
+      return await callOnce<A>(operation, query, params, took);
+    } catch (error) {
+      const mayAskAgain = operation.isHeavy === true && error instanceof RestError && error.isOverload && tries < MOST_TRIES;
+      if (!mayAskAgain) throw error;
+    }
+  }
+}
+
+async function callOnce<A>(operation: Operation, query: string, params: object, took?: (roundTripMs: number) => void): Promise<A> {
   const isRead = operation.verb === "GET";
-  const query = isRead ? queryOf(params) : "";
   const startedMs = performance.now();
   let answer: { readonly response: Response; readonly text: string };
   try {

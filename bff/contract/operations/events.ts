@@ -14,6 +14,7 @@ export const fundingGet = defineOperation({
   id: "Funding.get",
   summary: "What longs paid shorts of perpetuals: a row a contract and funding; below zero shorts paid longs.",
   access: "public",
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: funding,
 });
@@ -24,6 +25,7 @@ export const settlementGet = defineOperation({
   id: "Settlement.get",
   summary: "Contracts that expired, and the prices at which they were settled.",
   access: "public",
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: settlement,
 });

@@ -8,6 +8,7 @@ export const executionGet = defineOperation({
   id: "Execution.get",
   summary: "All that happened to your orders, placing and cancelling included.",
   access: "account",
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: execution,
 });
@@ -18,6 +19,7 @@ export const executionGetTradeHistory = defineOperation({
   id: "Execution.getTradeHistory",
   summary: "All that moved your coins in trading: your fills, and the fundings of what you held.",
   access: "account",
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: execution,
 });

@@ -68,6 +68,7 @@ export const instrumentGetCompositeIndex = defineOperation({
   id: "Instrument.getCompositeIndex",
   summary: "Values of an index and of its venues, once a minute.",
   access: "public",
+  isHeavy: true,
   params: Type.Object({ ...historyParams, symbol: optional(text("Index.", { default: ".BXBT" })) }),
   returns: indexComposite,
 });

@@ -69,6 +69,7 @@ export const orderGet = defineOperation({
   id: "Order.getOrders",
   summary: "Your orders, open and ended.",
   access: "account",
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: order,
 });

@@ -117,6 +117,7 @@ export const userGetWalletHistory = defineOperation({
   id: "User.getWalletHistory",
   summary: "Deposits, withdrawals and settled profit and loss, newest first.",
   access: "account",
+  isHeavy: true,
   params: Type.Object({
     currency: currencyParam,
     count: optional(integer("Number of rows.", { default: 100, minimum: 1, maximum: 500 })),

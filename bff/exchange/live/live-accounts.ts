@@ -1,3 +1,4 @@
+import { CROSS } from "../../contract/pricing/margin.ts";
 import type { MarginRow } from "../../contract/tables/margin.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { PositionRow } from "../../contract/tables/position.ts";
@@ -46,6 +47,8 @@ export class LiveAccounts {
   private readonly byHandle = new Map<number, LiveAccount>();
   private readonly ordersByNumber = new Map<number, OrderRow>();
   private readonly queue = new DeleverageQueue();
+  /** Open orders that the book does not show, by contract. */
+  private readonly hidden = new Map<string, number>();
 
   numberOf(handle: number): number {
     return accountNumber(handle);
@@ -74,13 +77,34 @@ export class LiveAccounts {
   setOrder(handle: number, number: number, row: OrderRow, open: boolean): void {
     const account = this.byHandle.get(handle);
     if (account === undefined) throw new Error(`an order of an unknown account ${handle}`);
+    this.countHidden(account.orders.get(number), -1);
     if (open) {
+      this.countHidden(row, 1);
       account.orders.set(number, row);
       this.ordersByNumber.set(number, row);
     } else {
       account.orders.delete(number);
       this.ordersByNumber.delete(number);
     }
+  }
+
+  private countHidden(row: OrderRow | undefined, by: number): void {
+    if (row?.displayQty === 0) this.hidden.set(row.symbol, (this.hidden.get(row.symbol) ?? 0) + by);
+  }
+
+  /** Whether an order is open in a contract that its book does not show. */
+  hasHidden(symbol: string): boolean {
+    return (this.hidden.get(symbol) ?? 0) > 0;
+  }
+
+  /** Coins of an account that has nothing but coins: no order, no contracts, no margin set aside; null for any other. */
+  unboundCash(account: number): number | null {
+    const found = this.of(account);
+    if (found === undefined || found.orders.size > 0) return null;
+    for (const { contracts, leverage, postedSats } of found.positions.values()) {
+      if (contracts !== 0 || leverage !== CROSS || postedSats !== 0) return null;
+    }
+    return found.facts.cashSats;
   }
 
   openOrder(number: number): OrderRow | undefined {

@@ -7,6 +7,7 @@ import type { LeverageSnapshotRow } from "../../contract/tables/leverage-snapsho
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
+import type { QueueRow } from "../../contract/tables/queue.ts";
 import type { QuoteRow } from "../../contract/tables/quote.ts";
 import type { SettlementRow } from "../../contract/tables/settlement.ts";
 import type { TradeRow } from "../../contract/tables/trade.ts";
@@ -107,6 +108,8 @@ export class LiveTables {
   private readonly touchedOrders = new Map<number, OrderRow>();
   sequence = 0;
   timeMs = 0;
+  /** Rows of the line in front of the engine, which are none of the engine's. */
+  queueRows: () => readonly QueueRow[] = () => [];
   /** Whether somebody listens to an account's private rows; others' execution rows need not be made. */
   isWatched: (account: number) => boolean = () => false;
 
@@ -273,6 +276,11 @@ export class LiveTables {
     const bins = this.find(symbol)?.quoteBins;
     const running = partial ? (bins?.running(size) ?? null) : null;
     return [...(bins?.rows(size) ?? []), ...(running === null ? [] : [running])];
+  }
+
+  /** Best bid and offer of a book; null where there is none. */
+  bestTicks(symbol: string): readonly [bid: number | null, ask: number | null] {
+    return this.find(symbol)?.book?.bestTicks() ?? [null, null];
   }
 
   /** The minute that runs, as a row; null before the first trade. */

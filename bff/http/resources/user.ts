@@ -14,6 +14,7 @@ import { readCurrency } from "../read-currency.ts";
 import type { Services } from "../services.ts";
 import { clearSessionCookie } from "../session-cookie.ts";
 import { sessionRow, userRow } from "./session-row.ts";
+import { withDestinations } from "./withdrawal.ts";
 
 /** One test coin. */
 const FAUCET_SATS = 100_000_000;
@@ -43,10 +44,10 @@ export function userHandlers(services: Services): readonly Handler[] {
       return readCurrency(params.currency) === "all" ? [row] : row;
     }),
 
-    handleOwn(userGetWalletHistory, ({ params, principal }) => {
+    handleOwn(userGetWalletHistory, async ({ params, principal }) => {
       readCurrency(params.currency);
       const { count = 100, start = 0 } = params;
-      return history.list({
+      const rows = await history.list({
         table: "transact",
         account: principal.account,
         filter: {},
@@ -56,6 +57,7 @@ export function userHandlers(services: Services): readonly Handler[] {
         start,
         reverse: true,
       });
+      return withDestinations(services, principal.account, rows);
     }),
 
     handle(userSession, ({ principal }) => {
