@@ -67,14 +67,15 @@ export function createTerminal(
     [DEEP_BOOK]: new ContractSink(),
     trade: new ContractSink(),
     tradeBin1m: new ContractSink(),
+    liquidation: new ContractSink(),
   };
   const store = new TableStore({ instrument: instruments, ...byContract, ...account.sinks });
   const stream = new StreamClient(streamWorld, store);
-  const wanted = { symbol: first, isSignedIn: false, isDeep: false };
+  const wanted = { symbol: first, isSignedIn: false, deepLookers: 0 };
   const ask = () => {
     const tables = ["instrument", ...BY_CONTRACT, ...(wanted.isSignedIn ? PRIVATE_TOPICS : [])];
     const topicOf = (table: string) => (isByContract(table) ? `${table}:${wanted.symbol}` : table);
-    stream.want(tables.filter((table) => table !== DEEP_BOOK || wanted.isDeep).map(topicOf));
+    stream.want(tables.filter((table) => table !== DEEP_BOOK || wanted.deepLookers > 0).map(topicOf));
   };
 
   const link = new Published<Link>(stream.link);
@@ -146,7 +147,7 @@ export function createTerminal(
       wantDeepBook: (isWanted) => {
         // Who no longer is looked at has nothing to ask for.
         if (symbol !== wanted.symbol) return;
-        wanted.isDeep = isWanted;
+        wanted.deepLookers += isWanted ? 1 : -1;
         ask();
       },
       knownUntilMs: (table) => stream.knownUntilMs(topicOf(table)),
@@ -165,7 +166,7 @@ export function createTerminal(
       if (symbol === wanted.symbol) return;
       market.end();
       wanted.symbol = symbol;
-      wanted.isDeep = false;
+      wanted.deepLookers = 0;
       bookLagMs = () => null;
       // Prices and sizes of one contract mean nothing for another.
       useDraftOrder.getState().empty();

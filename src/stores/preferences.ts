@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
+import type { Drawing, PriceAlert } from "../market/drawings.ts";
 import { DEFAULT_BOUNDS, type GuardBounds } from "../market/order-guard.ts";
 import type { SizeUnit } from "../market/order-size.ts";
 
@@ -41,6 +42,11 @@ export interface Preferences {
   readonly workspaces: Readonly<Record<string, unknown>>;
   /** Columns of the account's tables that are left out, by table. */
   readonly hiddenColumns: Readonly<Record<string, readonly string[]>>;
+  /** What the chart leaves out of what it can show. */
+  readonly hiddenOnChart: readonly string[];
+  /** What somebody drew on charts, and prices at which they want to be told, by contract. */
+  readonly drawings: Readonly<Record<string, readonly Drawing[]>>;
+  readonly priceAlerts: Readonly<Record<string, readonly PriceAlert[]>>;
 }
 
 interface PreferencesState extends Preferences {
@@ -63,7 +69,11 @@ const DEFAULTS: Preferences = {
   lastContract: null,
   workspace: "trader",
   workspaces: {},
-  hiddenColumns: {},
+  // The chart shows it as a line.
+  hiddenColumns: { positions: ["Break-even"] },
+  hiddenOnChart: [],
+  drawings: {},
+  priceAlerts: {},
 };
 
 const namesOf = Object.keys(DEFAULTS) as readonly (keyof Preferences)[];

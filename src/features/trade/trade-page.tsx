@@ -15,6 +15,7 @@ import { TradesPanel } from "./trades/trades-panel.tsx";
 import { useBracketKeeper } from "./use-bracket-keeper.ts";
 import { useLayout } from "./use-layout.ts";
 import { type PreviewState, useOrderPreview } from "./use-order-preview.ts";
+import { usePriceAlerts } from "./use-price-alerts.ts";
 import { WorkspaceMenu } from "./workspace/workspace-menu.tsx";
 
 /** Panels that move come by a chunk of their own, asked for at once: a phone does without it. */
@@ -26,6 +27,7 @@ export type RiskSlot = (state: PreviewState) => ReactNode;
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
 export function TradePage({ risk }: { readonly risk: RiskSlot }) {
   useBracketKeeper();
+  usePriceAlerts();
   return (
     <>
       <Layout risk={risk} />
