@@ -13,6 +13,7 @@ import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
 import { CloseDialog } from "./close-dialog.tsx";
+import { DialogBoundary } from "./dialog-boundary.tsx";
 import { FeedsDialog } from "./feeds-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
@@ -71,7 +72,9 @@ export function App({ shown, show, queries }: AppProps) {
           </main>
           {layout === "phone" ? null : <StatusBar />}
         </div>
-        <Dialogs isNarrow={layout === "phone"} />
+        <DialogBoundary>
+          <Dialogs isNarrow={layout === "phone"} />
+        </DialogBoundary>
         <NoticeList />
       </TerminalContext>
     </QueryClientProvider>
