@@ -22,8 +22,8 @@ import { RISK_ROUTES } from "./risk-routes.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
-import { WorkspaceDialog } from "./workspace-dialog.tsx";
 import { WALLET_ROUTES } from "./wallet-routes.tsx";
+import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
