@@ -3,7 +3,7 @@ export type ErrorName = "HTTPError" | "ValidationError" | "RateLimitError" | "We
 
 /** Body of every answer that is not 2xx. */
 export interface ErrorBody {
-  readonly error: { readonly message: string; readonly name: ErrorName };
+  readonly error: { readonly message: string; readonly name: ErrorName; readonly approval?: ApprovalAsked };
 }
 
 /** A refusal that a client can read: an HTTP status and the contract's own words. */
@@ -19,6 +19,29 @@ export class ContractError extends Error {
 
   body(): ErrorBody {
     return { error: { message: this.message, name: this.errorName } };
+  }
+}
+
+/** What has to be approved before a request is carried out. */
+export interface ApprovalAsked {
+  readonly id: string;
+  readonly says: string;
+  readonly until: string;
+  /** What will do as a proof: `passkey`, `password and code`, `password`. */
+  readonly by: readonly string[];
+}
+
+/** A request that its person must approve first: 403, with what there is to approve. */
+export class ApprovalNeededError extends ContractError {
+  readonly approval: ApprovalAsked;
+
+  constructor(approval: ApprovalAsked) {
+    super(403, `Approve this first: ${approval.says}.`);
+    this.approval = approval;
+  }
+
+  override body(): ErrorBody {
+    return { error: { ...super.body().error, approval: this.approval } };
   }
 }
 

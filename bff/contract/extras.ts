@@ -46,4 +46,11 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   MarkBin: "x-fairmark: mark prices by interval",
   PastLiquidation: "x-fairmark: a liquidation without a word of whose it was",
   Session: "x-fairmark: who is signed in",
+  SignInStep: "x-fairmark: how far a sign-in has come",
+  NewDevice: "x-fairmark: a device that asks to be let in",
+  Approval: "x-fairmark: what a session has to approve",
+  Security: "x-fairmark: factors, waits and holds of an account",
+  AuthenticatorSecret: "x-fairmark: what an authenticator app is set up with",
+  RecoveryCodes: "x-fairmark: codes for the day when a factor is gone",
+  MailMessage: "x-fairmark: a letter in the outbox",
 };

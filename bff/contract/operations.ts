@@ -9,6 +9,7 @@ import {
 } from "./operations/account.ts";
 import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
 import { chatGet, chatGetChannels, chatGetConnected, chatNew } from "./operations/chat.ts";
+import { statsGetEngine } from "./operations/engine-status.ts";
 import {
   announcementGet,
   announcementGetUrgent,
@@ -49,6 +50,7 @@ import {
   orderNew,
   orderNewBulk,
 } from "./operations/order.ts";
+import { outboxGet } from "./operations/outbox.ts";
 import {
   positionGet,
   positionIsolateMargin,
@@ -59,6 +61,8 @@ import {
 import { userSavePreferences } from "./operations/preferences.ts";
 import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
+import { SECURITY_OPERATIONS } from "./operations/security.ts";
+import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
   userFaucet,
@@ -143,6 +147,7 @@ export const OPERATIONS: readonly Operation[] = [
   schemaWebsocketHelp,
   settlementGet,
   statsGet,
+  statsGetEngine,
   statsGetHistory,
   statsGetHistoryUsd,
   statsGetLeverage,
@@ -181,4 +186,7 @@ export const OPERATIONS: readonly Operation[] = [
   userGetEquity,
   walletGetAssets,
   walletGetNetworks,
+  ...SIGN_IN_OPERATIONS,
+  ...SECURITY_OPERATIONS,
+  outboxGet,
 ];

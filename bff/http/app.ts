@@ -10,14 +10,15 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
-import { ContractError, invalid, TEXT } from "../contract/errors.ts";
+import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
 import { OPERATIONS } from "../contract/operations.ts";
 import { readParams } from "../contract/read-params.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
-import { BusyError } from "../identity/errors.ts";
+import { JsonText } from "../history/index.ts";
+import { BusyError, RefusedError, ThrottledError, WrongProofError } from "../identity/errors.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
 import type { InLine } from "./engine-line.ts";
 import { serveExplorer } from "./explorer/serve-explorer.ts";
@@ -29,6 +30,7 @@ import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
 import { booksHandlers } from "./resources/books.ts";
 import { chatHandlers } from "./resources/chat.ts";
+import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
@@ -37,16 +39,20 @@ import { leverageHandlers } from "./resources/leverage.ts";
 import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
+import { outboxHandlers } from "./resources/outbox.ts";
 import { positionHandlers } from "./resources/position.ts";
 import { preferencesHandlers } from "./resources/preferences.ts";
 import { queueHandlers } from "./resources/queue.ts";
 import { schemaHandlers } from "./resources/schema.ts";
+import { securityHandlers } from "./resources/security.ts";
+import { signInHandlers } from "./resources/sign-in.ts";
 import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
 import { walletHandlers } from "./resources/wallet.ts";
 import { withdrawalHandlers } from "./resources/withdrawal.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Services } from "./services.ts";
+import { whenceOf } from "./whence.ts";
 
 const BASE = "/api/v1";
 
@@ -64,10 +70,14 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...liquidationHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
+    ...outboxHandlers(services),
     ...positionHandlers(services),
     ...queueHandlers(services),
     ...schemaHandlers(services),
+    ...securityHandlers(services),
+    ...signInHandlers(services),
     ...statsHandlers(services),
+    ...engineStatusHandlers(services),
     ...preferencesHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(services),
@@ -108,8 +118,9 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     request.rawBody = body;
     try {
       const { operation } = request.routeOptions.config;
-      if (request.line && operation !== undefined) gate.line.received(request.line, operation, request.url, body);
-      done(null, parse(decodeBody(body)));
+      // An error here would cost the connection; who is refused for overload keeps it.
+      const isHopeless = request.line && operation !== undefined && !gate.line.mayBeExempt(request.line, operation, request.url, body);
+      done(null, isHopeless ? {} : parse(decodeBody(body)));
     } catch (error) {
       done(error as Error);
     }
@@ -168,11 +179,12 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
 async function serve(
   operation: Operation,
   handler: Handler,
-  { exchange }: Services,
+  { exchange, settings }: Services,
   gate: Gate,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
+  gate.refuseBeyond(request, reply);
   const principal = gate.admit(operation, request, reply);
   const query = parseQuery((request.query as { readonly text: string }).text);
   const isRead = operation.verb === "GET";
@@ -187,14 +199,26 @@ async function serve(
   reply.header("cache-control", "no-store");
   reply.header("vary", "accept");
   if (operation.access === "public" && isRead && !operation.own) reply.header("access-control-allow-origin", "*");
-  const answer = await handler.run({ params: params as never, principal, reply });
+  const whence = whenceOf(request, settings);
+  const answer = await handler.run({ params: params as never, principal, whence, reply }).catch((error: unknown) => {
+    if (!(error instanceof WrongProofError)) throw error;
+    // Who is signed in stays so; they gave a wrong proof of something else.
+    throw new ContractError(operation.access === "public" ? 401 : 403, error.message);
+  });
+  const isText = answer instanceof JsonText;
   const columns = listColumns(operation);
-  if (columns !== null && Array.isArray(answer) && (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv") {
+  if (
+    columns !== null &&
+    (isText || Array.isArray(answer)) &&
+    (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv"
+  ) {
     const chosen = isTable(operation.returns) ? Object.keys(readColumns(operation.returns, columnsOf(params))({})) : [];
-    return reply.type("text/csv; charset=utf-8").send(toCsv(chosen.length === 0 ? columns : chosen, answer as readonly object[]));
+    return reply
+      .type("text/csv; charset=utf-8")
+      .send(toCsv(chosen.length === 0 ? columns : chosen, isText ? JSON.parse(answer.text) : answer));
   }
   // Fastify takes undefined for "not answered yet"; null is an answer of the contract.
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
+  return reply.type("application/json; charset=utf-8").send(isText ? answer.text : JSON.stringify(answer));
 }
 
 const isTable = (returns: Operation["returns"]): returns is Table => returns !== null && "columns" in returns;
@@ -213,6 +237,8 @@ type Done = (error: Error | null, body?: unknown) => void;
 /** Errors that Fastify finds itself, in the contract's shape. */
 function toContractError(error: unknown): ContractError | null {
   if (error instanceof ContractError) return error;
+  if (error instanceof ThrottledError) return new ContractError(429, TEXT.rateLimited(error.retryAfterSeconds), "RateLimitError");
+  if (error instanceof RefusedError) return refused(error.message);
   if (error instanceof BusyError) return new ContractError(503, TEXT.overloaded);
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null;
@@ -236,6 +262,7 @@ function answerUnreadable(error: ConnectionError, socket: Socket): void {
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof ThrottledError) reply.header("retry-after", error.retryAfterSeconds);
   const known = toContractError(error);
   if (known === null) request.log.error({ err: error, url: request.url }, "a request failed");
   const answer = known ?? new ContractError(500, "Internal Server Error", "Error");

@@ -5,6 +5,7 @@ import { orderCancel, orderNew } from "../contract/operations/order.ts";
 import { userFaucet } from "../contract/operations/user.ts";
 import { type KeyTerms, NO_TERMS } from "../identity/key-terms.ts";
 import type { ApiKey, Session } from "../identity/people.ts";
+import { NOWHERE } from "../identity/sessions.ts";
 import { Gate } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Services } from "./services.ts";
@@ -23,7 +24,7 @@ const KEY: ApiKey = {
   lastUsedAtMs: null,
   terms: NO_TERMS,
 };
-const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtMs: 0, lastSeenAtMs: 0 };
+const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtMs: 0, lastSeenAtMs: 0, about: NOWHERE };
 
 /** A gate in front of nothing, with one key and one session to know. */
 function aGate({ key = KEY, limits = DEFAULT_LIMITS } = {}): Gate {

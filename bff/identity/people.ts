@@ -11,6 +11,17 @@ export interface User {
   readonly createdAtMs: number;
 }
 
+/** The browser that a session was opened in. */
+export interface SessionOrigin {
+  /** As 'Firefox, Linux'. */
+  readonly device: string;
+  readonly address: string;
+  /** Of the cookie that the browser keeps; null for none. */
+  readonly deviceHash: string | null;
+  /** What proved the person. */
+  readonly by: string;
+}
+
 /** A signed-in browser. The token that opens it is known to that browser alone. */
 export interface Session {
   /** SHA-256 of the token, hexadecimal. */
@@ -19,6 +30,7 @@ export interface Session {
   readonly account: number;
   readonly createdAtMs: number;
   readonly lastSeenAtMs: number;
+  readonly about: SessionOrigin;
 }
 
 /** What a program signs with. */

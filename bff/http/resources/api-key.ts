@@ -4,11 +4,13 @@ import type { ApiKey } from "../../identity/people.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import { readKeyWish } from "../read-key-wish.ts";
 import type { Services } from "../services.ts";
+import { requireVerifiedAddress } from "../step-up.ts";
 
 /** More keys than this nobody keeps track of. Disabled ones count until they are deleted. */
 const MAX_KEYS = 50;
 
-export function apiKeyHandlers({ identity, exchange, now }: Services): readonly Handler[] {
+export function apiKeyHandlers(services: Services): readonly Handler[] {
+  const { identity, exchange, now } = services;
   /** A key of somebody; another's is as unknown as none. */
   const keyOf = (userId: number, id: string): ApiKey => {
     const key = identity.key(id);
@@ -26,9 +28,10 @@ export function apiKeyHandlers({ identity, exchange, now }: Services): readonly 
       if (user === null) throw new ContractError(404, TEXT.notFound);
       const wish = readKeyWish(params, {
         nowMs: now(),
-        factorSinceMs: null,
+        factorSinceMs: identity.factorSinceMs(user.id),
         isListed: (symbol) => exchange.tables.catalogue.find(symbol)?.index != null,
       });
+      requireVerifiedAddress(services, principal);
       if (identity.keysOf(user.id).length >= MAX_KEYS) throw invalid(`You may not have more than ${MAX_KEYS} keys.`);
       const { id, secret } = await identity.createKey(user, wish);
       return keyRow(keyOf(user.id, id), secret);

@@ -3,9 +3,10 @@ import { userSavePreferences } from "../../contract/operations/preferences.ts";
 import { PreferencesTooLargeError } from "../../identity/preferences.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import type { Services } from "../services.ts";
-import { userRow } from "./user.ts";
+import { userRow } from "./session-row.ts";
 
-export function preferencesHandlers({ identity }: Services): readonly Handler[] {
+export function preferencesHandlers(services: Services): readonly Handler[] {
+  const { identity } = services;
   return [
     handleOwn(userSavePreferences, async ({ params, principal }) => {
       const { prefs, overwrite = false } = params;
@@ -18,7 +19,7 @@ export function preferencesHandlers({ identity }: Services): readonly Handler[] 
         if (!(error instanceof PreferencesTooLargeError)) throw error;
         throw invalid("prefs is too large");
       }
-      return userRow(user, identity.preferences.of(user.id));
+      return userRow(services, user);
     }),
   ];
 }
