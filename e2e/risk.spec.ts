@@ -40,6 +40,10 @@ for (const { screen, colorScheme } of VIEWS) {
     await expect(row(page, "+10 %")).toContainText("66,000.0");
     await expect(row(page, "−30 %")).toContainText("liquidated");
     await judge(page, info, "typed-signed-out");
+    await panel(page).getByRole("radio", { name: "What would move it" }).check({ force: true });
+    await expect(panel(page).getByRole("slider", { name: "Leverage that moves liquidation" })).toBeVisible();
+    await judge(page, info, "handles");
+    await panel(page).getByRole("radio", { name: "Seven moves" }).check({ force: true });
 
     if (trader.isOnPhone) await page.getByRole("tab", { name: "Chart" }).click();
     await trader.signUp();

@@ -20,9 +20,10 @@ export class House {
     this.dataDir = dataDir;
   }
 
-  static async open(): Promise<House> {
+  /** @param environment settings beyond those of a quiet market */
+  static async open(environment: Environment = {}): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), "fairmark-e2e-"));
-    const { child, origin } = await start(dataDir, "0");
+    const { child, origin } = await start(dataDir, "0", environment);
     return new House(child, origin, dataDir);
   }
 
@@ -51,9 +52,14 @@ export class House {
   }
 
   /** Starts again on the same data and port. */
-  async startAgain(): Promise<void> {
-    const { child } = await start(this.dataDir, new URL(this.origin).port);
+  async startAgain(environment: Environment = {}): Promise<void> {
+    const { child } = await start(this.dataDir, new URL(this.origin).port, environment);
     this.child = child;
+  }
+
+  /** Ends the process as it should be ended. */
+  async stop(): Promise<void> {
+    await end(this.child, "SIGTERM");
   }
 
   async close(): Promise<void> {
@@ -62,10 +68,16 @@ export class House {
   }
 }
 
-async function start(dataDir: string, port: string): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
+type Environment = Readonly<Record<string, string>>;
+
+async function start(
+  dataDir: string,
+  port: string,
+  environment: Environment,
+): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
   const child = spawn(process.execPath, ["bff/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: "none" },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: "none", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
