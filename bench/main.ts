@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { bookRow } from "./book.ts";
 import { commandsRow } from "./commands.ts";
 import { fanOutRow } from "./fan-out.ts";
+import { handleDragRow } from "./handle-drag.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
 import { ordersRow } from "./orders.ts";
@@ -25,6 +26,7 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "MRG-004": [rateRow],
   "PERF-031": [fanOutRow],
   "PERF-032": [idleSocketsRow],
+  "PERF-050": [handleDragRow],
   "EXC-001": [signInFloodRow],
 };
 

