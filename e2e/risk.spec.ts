@@ -24,7 +24,7 @@ async function leaveTicket(trader: Trader): Promise<void> {
 }
 
 for (const { screen, colorScheme } of VIEWS) {
-  test(`RSK-001 the curve of position and typed order stands in reach of the ticket at ${screen.name}, ${colorScheme}`, async ({
+  test(`RSK-001 RSK-011 the curve of position and typed order stands in reach of the ticket at ${screen.name}, ${colorScheme}`, async ({
     newTrader,
   }, info) => {
     await offerAt(await newTrader(), "60000.5");
