@@ -57,8 +57,8 @@ export const usePreferences = create<PreferencesState>()(
       bookTicks: 1,
       favourites: [],
       lastContract: null,
-      // The chart shows it as a line.
-      hiddenColumns: { positions: ["Break-even"] },
+      // The chart shows the one as a line, and the other is PnL by margin: the row has to leave room for what can be done.
+      hiddenColumns: { positions: ["Break-even", "ROE"] },
       hiddenOnChart: [],
       drawings: {},
       alerts: {},
