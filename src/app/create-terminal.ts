@@ -11,6 +11,7 @@ import { type Link, StreamClient, type StreamWorld } from "../stream/stream-clie
 import { TableStore } from "../stream/table-store.ts";
 import { createAccountFeed, PRIVATE_TOPICS } from "./account-feed.ts";
 import { BOOK, BY_CONTRACT, createMarket } from "./create-market.ts";
+import { PrivateWatch } from "./private-watch.ts";
 
 /** A list of all markets is read, not watched. */
 const MARKETS_GAP_MS = 500;
@@ -30,6 +31,8 @@ export interface TerminalParts {
   readonly forgetAccount: () => void;
   /** Counts the vitals anew; called by the second. */
   readonly beat: () => void;
+  /** An order was answered over REST, so that its row is owed by the stream. */
+  readonly orderAnswered: () => void;
 }
 
 /** Joins stream, market and paint. Messages go as far as the sinks; what is drawn follows in frames. */
@@ -77,7 +80,19 @@ export function createTerminal(
 
   const link = new Published<Link>(stream.link);
   stream.onLink = (now) => link.set(now);
-  stream.onTable = account.tell;
+  const watch = new PrivateWatch(
+    {
+      probe: (topic) => stream.doubt([topic]),
+      doubt: (topics, knownUntilMs) => stream.doubt(topics, knownUntilMs),
+      isLive: (topic) => stream.isLive(topic),
+    },
+    PRIVATE_TOPICS,
+    "margin",
+  );
+  stream.onTable = (message) => {
+    watch.heard(message.table, streamWorld.nowMs());
+    account.tell(message);
+  };
 
   const newestMs = () => {
     const stamps = [instruments.get(wanted.symbol)?.timestamp, market.tape.newest()[0]?.timestamp].filter((stamp) => stamp !== undefined);
@@ -102,6 +117,7 @@ export function createTerminal(
       orderRoundTripMs: orderRoundTrip.lastMs,
       serverMs: greeting.aheadMs === null ? null : nowMs + greeting.aheadMs,
       version: greeting.version,
+      accountSilentSinceMs: watch.silentSinceMs,
     };
   };
 
@@ -163,6 +179,12 @@ export function createTerminal(
       ask();
     },
     forgetAccount: account.forget,
-    beat: () => vitals.set(readVitals()),
+    beat: () => {
+      const nowMs = streamWorld.nowMs();
+      watch.turn(wanted.isSignedIn && stream.link.phase === "live", nowMs);
+      watch.beat(nowMs);
+      vitals.set(readVitals());
+    },
+    orderAnswered: () => watch.owes(streamWorld.nowMs()),
   };
 }

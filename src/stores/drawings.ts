@@ -18,12 +18,12 @@ export const removeDrawing = (symbol: string, id: string): void => change(symbol
 
 /** @param last price now: the alert waits on the side on which it is not */
 export function setAlert(symbol: string, price: number, last: number): void {
-  const { alerts, set } = usePreferences.getState();
+  const { priceAlerts, set } = usePreferences.getState();
   const alert: PriceAlert = { id: newId(), price, isAbove: price > last };
-  set({ alerts: { ...alerts, [symbol]: withDrawing(alerts[symbol], alert) } });
+  set({ priceAlerts: { ...priceAlerts, [symbol]: withDrawing(priceAlerts[symbol], alert) } });
 }
 
 export function removeAlert(symbol: string, id: string): void {
-  const { alerts, set } = usePreferences.getState();
-  set({ alerts: { ...alerts, [symbol]: withoutDrawing(alerts[symbol], id) } });
+  const { priceAlerts, set } = usePreferences.getState();
+  set({ priceAlerts: { ...priceAlerts, [symbol]: withoutDrawing(priceAlerts[symbol], id) } });
 }

@@ -37,6 +37,8 @@ export interface Vitals {
   readonly serverMs: number | null;
   /** Version of the exchange. */
   readonly version: string | null;
+  /** When the account's tables were heard last, where they have fallen silent while the others go on. */
+  readonly accountSilentSinceMs: number | null;
 }
 
 /** The parts that live outside React, for the contract that is looked at. */

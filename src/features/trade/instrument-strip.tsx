@@ -15,7 +15,7 @@ import { useAge } from "./use-age.ts";
 import { useMarkDecimals, usePriceDecimals } from "./use-price-decimals.ts";
 
 /** The contract and how its market stands, across the page. */
-export function InstrumentStrip() {
+export function InstrumentStrip({ end }: { readonly end?: ReactNode }) {
   const { symbol, ticker } = useTerminal();
   const { mark, index, indexSymbol, change, changeRatio, high, low, turnover, openInterest, expiry, closedWhy } = usePublished(ticker);
   const contract = useContract();
@@ -54,6 +54,7 @@ export function InstrumentStrip() {
       <Figure label="Open interest" {...amountOf(openInterest, contract?.sizeUnit ?? "")} />
       <div className={styles.end}>
         <StaleLabel name="Prices" table="instrument" />
+        {end}
       </div>
     </section>
   );

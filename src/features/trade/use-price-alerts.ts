@@ -11,9 +11,9 @@ export function usePriceAlerts(): void {
   const { markets, contracts } = useTerminal();
   useEffect(() => {
     const look = () => {
-      const { alerts } = usePreferences.getState();
+      const { priceAlerts } = usePreferences.getState();
       for (const { symbol, lastPrice } of markets.get()) {
-        for (const { id, price } of dueAlerts(alerts[symbol], lastPrice)) {
+        for (const { id, price } of dueAlerts(priceAlerts[symbol], lastPrice)) {
           const decimals = contracts.get().get(symbol)?.priceDecimals ?? 1;
           removeAlert(symbol, id);
           useNotices.getState().tell(`${symbol} is at ${figure(lastPrice, decimals)}: your alert at ${figure(price, decimals)}.`);

@@ -23,7 +23,7 @@ export function DrawingsDialog({ onClose }: { readonly onClose: () => void }) {
   const last = usePart(ticker, (now) => now.last);
   const mark = usePart(ticker, (now) => now.mark);
   const drawings = usePreferences((preferences) => preferences.drawings[symbol]) ?? [];
-  const alerts = usePreferences((preferences) => preferences.alerts[symbol]) ?? [];
+  const alerts = usePreferences((preferences) => preferences.priceAlerts[symbol]) ?? [];
   const now = last ?? mark;
   return (
     <Dialog title={`Drawings and alerts of ${symbol}`} onClose={onClose}>

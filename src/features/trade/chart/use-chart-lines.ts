@@ -31,7 +31,7 @@ export function useChartLines(): ChartLines {
   const { side, ordType, price, contracts, isSent } = draft;
   const { takeProfit, stopLoss } = endsOfDraft(draft);
   const drawings = usePreferences((preferences) => preferences.drawings[symbol]);
-  const alerts = usePreferences((preferences) => preferences.alerts[symbol]);
+  const alerts = usePreferences((preferences) => preferences.priceAlerts[symbol]);
   const { preview } = useOrderPreview();
   const known = publishedTerms.get();
   const after =
