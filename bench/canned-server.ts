@@ -1,5 +1,7 @@
 import { pino } from "pino";
 import type { OrderRow } from "../bff/contract/tables/order.ts";
+import { Admission } from "../bff/exchange/admission.ts";
+import { QueueBoard } from "../bff/exchange/queue-board.ts";
 import { buildApp } from "../bff/http/app.ts";
 import { DEFAULT_LIMITS } from "../bff/http/limits.ts";
 import type { Services } from "../bff/http/services.ts";
@@ -60,11 +62,18 @@ const user = await identity.createUser("canned@bench.test", async () => 100_004)
 const key = await identity.createKey(user, { name: "bench", permissions: ["order"] });
 process.stdout.write(`${JSON.stringify(key)}\n`);
 
+const limits = { ...DEFAULT_LIMITS, exemptLoopback: true };
+const admission = new Admission({
+  maxDepth: limits.engineQueue,
+  waitCapMs: limits.waitMs,
+  maxRate: null,
+  now: () => performance.now(),
+});
 const services = {
-  exchange: { tables: { accounts: {}, marks: {}, catalogue: {} } },
+  exchange: { tables: { accounts: {}, marks: {}, catalogue: {} }, admission, board: new QueueBoard(admission, Date.now) },
   trading: { place: async () => row },
   identity,
-  limits: { ...DEFAULT_LIMITS, exemptLoopback: true },
+  limits,
   settings: { mode: "local", market: "none", origin: "http://localhost", version: "0", isBehindProxy: false },
   now: Date.now,
 } as unknown as Services;

@@ -40,6 +40,8 @@ const PUBLIC = [
   "GET /user/minWithdrawalFee",
   "GET /schema/websocketHelp",
   "POST /user/logout",
+  "POST /user/confirmWithdrawal",
+  "POST /user/cancelWithdrawal",
 ];
 const PRIVATE = [
   "GET /apiKey",
@@ -71,12 +73,66 @@ const PRIVATE = [
   "POST /position/isolate",
   "POST /position/riskLimit",
   "POST /position/transferMargin",
+  "GET /address",
+  "GET /user/depositAddress",
+  "POST /user/requestWithdrawal",
+  "DELETE /user/withdrawal",
 ];
-const OPEN_OWN = ["POST /user/signup", "POST /user/login", "GET /user/session", "GET /instrument/constituents"];
+const OPEN_OWN = [
+  "GET /stats/engine",
+  "POST /user/signup",
+  "POST /user/login",
+  "GET /user/session",
+  "POST /user/withdrawalToken",
+  "GET /instrument/constituents",
+  "GET /instrument/markHistory",
+  "GET /liquidation/history",
+  "GET /stats/leverage",
+  "GET /stats/leverageHistogram",
+  "POST /user/verifyEmail",
+  "POST /user/sendVerification",
+  "POST /user/login/code",
+  "POST /user/login/passkeyOptions",
+  "POST /user/login/passkey",
+  "POST /user/login/status",
+  "POST /user/device",
+  "POST /user/device/decide",
+  "GET /outbox",
+  "GET /queue",
+];
+/** With a key as well. */
+const ACCOUNT_OWN = [
+  "GET /user/liquidations",
+  "GET /user/liquidationSteps",
+  "GET /user/liquidationFills",
+  "GET /user/withdrawals",
+  "GET /user/withdrawRules",
+  "GET /user/statement",
+  "GET /user/equity",
+];
 /** For people who are signed in; no key will do. */
-const SESSION_OWN = ["POST /user/faucet", "POST /apiKey", "POST /apiKey/disable", "DELETE /apiKey"];
-const OWN = [...OPEN_OWN, ...SESSION_OWN];
-const SERVED = new Set([...PUBLIC, ...PRIVATE, ...OWN]);
+const SESSION_OWN = [
+  "POST /user/faucet",
+  "POST /apiKey",
+  "POST /apiKey/disable",
+  "DELETE /apiKey",
+  "PUT /user/withdrawRules",
+  "DELETE /address",
+  "GET /user/security",
+  "POST /user/approve",
+  "POST /user/approve/passkeyOptions",
+  "POST /user/authenticator",
+  "POST /user/authenticator/confirm",
+  "POST /user/recoveryCodes",
+  "POST /user/recoveryCodes/confirm",
+  "POST /user/passkey/options",
+  "POST /user/passkey",
+  "PUT /user/factor",
+];
+const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
+/** Of the contract, and for people who are signed in alone. */
+const SESSION = ["POST /user/preferences", "POST /address"];
+const SERVED = new Set([...PUBLIC, ...PRIVATE, ...SESSION, ...OWN]);
 const VERBS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
 interface Document {
@@ -109,7 +165,7 @@ test("API-002 the document names this exchange's own host, for clients call the 
 test.each(listed)("API-002 %s is served: anybody is answered or asked who they are", async (operation) => {
   const [verb, path] = split(operation);
   const { status, body } = await house.anybody.send(verb, path, verb === "GET" ? {} : { json: {} });
-  if (PRIVATE.includes(operation) || SESSION_OWN.includes(operation)) {
+  if ([...PRIVATE, ...ACCOUNT_OWN, ...SESSION, ...SESSION_OWN].includes(operation)) {
     expect({ status, body }).toEqual({ status: 401, body: { error: { message: "Authorization Required", name: "HTTPError" } } });
   } else {
     // Of referral codes there are none: to ask for one is to be told so.
@@ -122,14 +178,7 @@ test.each(listed)("API-002 %s is served: anybody is answered or asked who they a
 
 test("API-002 what is not listed is not there, by path or by verb", async () => {
   const others = [...new Set(listed.map((operation) => split(operation)[1]))].flatMap((path) => VERBS.map((verb) => `${verb} ${path}`));
-  const elsewhere = [
-    "POST /apiKey/enable",
-    "POST /user/requestWithdrawal",
-    "GET /constructor",
-    "GET /__proto__",
-    "GET /",
-    "GET /order/bulk/x",
-  ];
+  const elsewhere = ["POST /apiKey/enable", "GET /constructor", "GET /__proto__", "GET /", "GET /order/bulk/x"];
   for (const operation of [...others, ...elsewhere].filter((one) => !SERVED.has(one))) {
     const [verb, path] = split(operation);
     const { status, body } = await taker.rest.send(verb, path, verb === "GET" ? {} : { json: {} });
@@ -282,10 +331,10 @@ test("API-002 clients find what they need at their start: assets, and the topics
   expect(await house.anybody.get("/schema/websocketHelp")).toMatchObject({
     ops: ["authKeyExpires", "cancelAllAfter", "subscribe", "unsubscribe"],
     subscriptionSubjects: {
-      authenticationRequired: "privateNotifications wallet affiliate margin position transact order execution".split(" "),
+      authenticationRequired: "privateNotifications account wallet affiliate margin position transact order execution".split(" "),
       public: (
         "announcement connected chat publicNotifications instrument settlement funding insurance liquidation orderBookL2 " +
-        "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d"
+        "orderBookL2_25 orderBook10 quote trade quoteBin1m quoteBin5m quoteBin1h quoteBin1d tradeBin1m tradeBin5m tradeBin1h tradeBin1d queue"
       ).split(" "),
     },
   });

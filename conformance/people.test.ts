@@ -85,8 +85,6 @@ test.each<[string, string, string]>([
   ["", PASSWORD, "This is not an e-mail address."],
   ["dee@", PASSWORD, "This is not an e-mail address."],
   ["dee@example.test\nBcc: all", PASSWORD, "This is not an e-mail address."],
-  ["ada@example.test", PASSWORD, "There is an account with this address already."],
-  ["ADA@example.test", PASSWORD, "There is an account with this address already."],
 ])("UI-001 a sign-up of %j with %j is refused in words for its owner", async (email, password, message) => {
   const answer = await signUp(email, password);
   expect(brief(answer)).toEqual(refusal(400, message, "ValidationError"));
@@ -95,7 +93,7 @@ test.each<[string, string, string]>([
 
 test("UI-001 whoever signs in wrongly learns nothing of who has an account", async () => {
   const [wrong, unknown] = [await signIn("ada@example.test", "another password entirely"), await signIn("nobody@example.test")];
-  expect(brief(wrong)).toEqual(refusal(401, "Email or password is not correct."));
+  expect(brief(wrong)).toEqual(refusal(401, "Email, password or code is not correct."));
   expect(brief(unknown)).toEqual(brief(wrong));
   const shape = ({ headers }: Answer) => Object.keys(headers).toSorted();
   expect(shape(unknown)).toEqual(shape(wrong));
@@ -201,6 +199,28 @@ test("UI-001 in production nobody is signed in before the address is verified", 
   expect(up.headers["set-cookie"]).toBeUndefined();
   expect(up.headers["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains; preload");
   const login = await strict.anybody.send("POST", "/user/login", credentials);
-  expect(brief(login)).toEqual(refusal(403, "The address of this account is not verified yet."));
+  expect(brief(login)).toEqual(refusal(401, "Email, password or code is not correct."));
   expect(login.headers["set-cookie"]).toBeUndefined();
+});
+
+test("WSP-001 preferences are kept beside each other for every session of a person, and never by a key", async () => {
+  const una = browser(await signUp("una@example.test"));
+  const saved = await una.send("POST", "/user/preferences", { json: { prefs: '{"colorTheme":"dark"}' } });
+  expect(brief(saved)).toMatchObject({ status: 200, body: { email: "una@example.test", preferences: { colorTheme: "dark" } } });
+  await una.send("POST", "/user/preferences", { json: { prefs: { tradeLayout: "wide" } } });
+  const elsewhere = browser(await signIn("una@example.test"));
+  expect((await elsewhere.send("GET", "/user/session")).body).toMatchObject({
+    user: { preferences: { colorTheme: "dark", tradeLayout: "wide" } },
+  });
+  const replaced = await elsewhere.send("POST", "/user/preferences", { json: { prefs: { locale: "de-DE" }, overwrite: true } });
+  expect((replaced.body as Row)["preferences"]).toEqual({ locale: "de-DE" });
+  for (const prefs of ["[]", "dark", '["dark"]']) {
+    expect(brief(await una.send("POST", "/user/preferences", { json: { prefs } }))).toEqual(
+      refusal(400, "prefs is invalid", "ValidationError"),
+    );
+  }
+  expect(brief(await una.send("POST", "/user/preferences", { json: { prefs: { note: "x".repeat(33_000) } } }))).toEqual(
+    refusal(400, "prefs is too large", "ValidationError"),
+  );
+  expect(brief(await house.anybody.send("POST", "/user/preferences", { json: { prefs: {} } }))).toMatchObject({ status: 401 });
 });

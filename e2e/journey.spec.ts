@@ -54,6 +54,7 @@ test("UI-005 UI-001 HOME-005 two people sign up, trade with each other, come bac
     await expect(maker.row("Sell", "10,000", "60,010.0", "limit, maker")).toContainText("+0.0000416");
     await taker.show("Balance");
     await expect(taker.row("Wallet balance")).toContainText("0.99987502");
+    await taker.show("Wallet history");
     await expect(taker.row("Deposit")).toContainText("+1.00000000");
     await maker.show("Balance");
     await expect(maker.row("Wallet balance")).toContainText("1.00004166");

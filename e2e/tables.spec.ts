@@ -83,6 +83,22 @@ test("TBL-001 open orders are amended in their row, by mouse and by keyboard, so
     await expect(trader.row("Buy", "500", "59,005.0")).toBeVisible();
   });
 
+  await test.step("some are ticked and cancelled together, and a column that is left out stays so", async () => {
+    await page.getByRole("button", { name: "Columns of this table" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Filled" }).click();
+    await page.keyboard.press("Escape");
+    const heads = page.getByRole("region", { name: "Open orders" }).getByRole("columnheader");
+    await expect(heads.filter({ hasText: "Filled" })).toHaveCount(0);
+    await page.reload();
+    await trader.show("Orders");
+    await expect(heads.filter({ hasText: "Price" })).toHaveCount(1);
+    await expect(heads.filter({ hasText: "Filled" })).toHaveCount(0);
+    await page.getByRole("checkbox", { name: "Choose Buy 200 XBTUSD" }).check();
+    await page.getByRole("checkbox", { name: "Choose Buy 400 XBTUSD" }).check();
+    await page.getByRole("button", { name: "Cancel 2 chosen" }).click();
+    await expect(rows).toHaveCount(2);
+  });
+
   await test.step("all are cancelled with one press, and the history and its file hold what became of them", async () => {
     await trader.cancelAll();
     await trader.show("Order history");
@@ -120,6 +136,30 @@ test("TBL-001 positions are closed at a price, reversed, and all closed after as
     await expect(dialog).toContainText("Short 1,000");
     await dialog.getByRole("button", { name: "Sell 2,000 at market" }).click();
     await expect(trader.row("Short", "1,000", "59,995.0")).toBeVisible();
+  });
+
+  await test.step("profit and stop: two orders that wait, moved and taken back in the same place", async () => {
+    await page.getByRole("button", { name: /^Profit and stop of XBTUSD/ }).click();
+    const dialog = page.getByRole("dialog", { name: "Profit and stop of short 1,000 XBTUSD" });
+    const set = dialog.getByRole("button", { name: "Set profit and stop" });
+    await dialog.getByRole("textbox", { name: "Take profit at" }).fill("61000");
+    await expect(dialog.getByRole("textbox", { name: "Take profit at" })).toHaveAccessibleDescription(
+      /^A take profit of a short lies below the mark/,
+    );
+    await dialog.getByRole("textbox", { name: "Take profit at" }).fill("57000");
+    await dialog.getByRole("textbox", { name: "Stop loss at" }).fill("62000");
+    await set.click();
+    await page.getByRole("button", { name: "Profit and stop of XBTUSD: 57,000.0 / 62,000.0" }).click();
+    await dialog.getByRole("textbox", { name: "Take profit at" }).fill("");
+    await dialog.getByRole("textbox", { name: "Stop loss at" }).fill("61500");
+    await set.click();
+    await expect(page.getByRole("button", { name: "Profit and stop of XBTUSD: – / 61,500.0" })).toBeVisible();
+    await trader.show("Stops");
+    await page.getByRole("button", { name: "Amend Buy 1,000 from 61,500.0" }).click();
+    await page.getByRole("textbox", { name: "New trigger" }).fill("61000");
+    await page.getByRole("textbox", { name: "New trigger" }).press("Enter");
+    await expect(trader.row("61,000.0", "ends a bracket")).toBeVisible();
+    await trader.show("Positions");
   });
 
   await test.step("at a price: an order that rests and can only close", async () => {

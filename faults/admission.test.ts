@@ -14,7 +14,7 @@ const OVERLOADED = {
 async function aSlowMarket() {
   const dataDir = aFolder();
   const limits = join(aFolder(), "limits.json");
-  writeFileSync(limits, JSON.stringify({ engineQueue: DEPTH }));
+  writeFileSync(limits, JSON.stringify({ engineQueue: DEPTH, exemptLoopback: true }));
   const server = await Server.start(dataDir, { LIMITS: limits, ENGINE_MAX_RATE: "10" });
   await server.operator("index", "set", ".BXBT", "60000");
   const alice = await Client.create(server, "alice");

@@ -7,6 +7,7 @@ import { EngineHost } from "../bff/exchange/engine-host.ts";
 import { HistoryFeed } from "../bff/exchange/history-feed.ts";
 import { HistoryStore } from "../bff/history/store.ts";
 import { historyTables } from "../bff/history/testing.ts";
+import { storeSink } from "../bff/main/store-sink.ts";
 import type { Client, Row } from "./client.ts";
 import type { Load, Told } from "./load.ts";
 import type { Server } from "./server.ts";
@@ -39,22 +40,8 @@ export function replay(dataDir: string, workspace: string) {
   });
   const store = new HistoryStore(workspace);
   const feed = new HistoryFeed();
-  for (const rows of host.missed) {
-    feed.read(rows, {
-      moment: (timeMs) => store.moment(timeMs),
-      trade: (row) => store.trade(row),
-      execution: (row, isSimulated) => store.execution(row, isSimulated),
-      order: (row, isSimulated) => store.order(row, isSimulated),
-      revived: (orderID) => store.revived(orderID),
-      transaction: (row) => store.transaction(row),
-      settlement: (row) => store.settlement(row),
-      insurance: (row) => store.insurance(row),
-      funding: (row) => store.funding(row),
-      indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
-      composite: (row) => store.composite(row),
-      reached: (sequence) => store.reachedSequence(sequence),
-    });
-  }
+  const sink = storeSink(store);
+  for (const rows of host.missed) feed.read(rows, sink);
   store.close();
   host.engine.audit.full();
   const { sequence, stateHash, audit } = host.status();

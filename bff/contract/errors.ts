@@ -3,7 +3,7 @@ export type ErrorName = "HTTPError" | "ValidationError" | "RateLimitError" | "We
 
 /** Body of every answer that is not 2xx. */
 export interface ErrorBody {
-  readonly error: { readonly message: string; readonly name: ErrorName };
+  readonly error: { readonly message: string; readonly name: ErrorName; readonly approval?: ApprovalAsked };
 }
 
 /** A refusal that a client can read: an HTTP status and the contract's own words. */
@@ -22,6 +22,29 @@ export class ContractError extends Error {
   }
 }
 
+/** What has to be approved before a request is carried out. */
+export interface ApprovalAsked {
+  readonly id: string;
+  readonly says: string;
+  readonly until: string;
+  /** What will do as a proof: `passkey`, `password and code`, `password`. */
+  readonly by: readonly string[];
+}
+
+/** A request that its person must approve first: 403, with what there is to approve. */
+export class ApprovalNeededError extends ContractError {
+  readonly approval: ApprovalAsked;
+
+  constructor(approval: ApprovalAsked) {
+    super(403, `Approve this first: ${approval.says}.`);
+    this.approval = approval;
+  }
+
+  override body(): ErrorBody {
+    return { error: { ...super.body().error, approval: this.approval } };
+  }
+}
+
 /** A parameter that is missing, malformed or against a rule: 400. */
 export const invalid = (message: string): ContractError => new ContractError(400, message, "ValidationError");
 
@@ -35,6 +58,7 @@ export const refused = (message: string): ContractError => new ContractError(400
 export const TEXT = {
   accessDenied: "Access Denied",
   authorizationRequired: "Authorization Required",
+  banned: (seconds: number) => `Access Denied: too many requests from this address have failed, retry in ${seconds} seconds.`,
   crossMargin: "Position has cross margin enabled",
   duplicateClOrdID: "Duplicate clOrdID",
   expired: (nowSeconds: number) => `This request has expired - \`expires\` is in the past. Current time: ${nowSeconds}`,

@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TSchema, Type } from "typebox";
+import { filterColumns } from "./filters.ts";
 import type { Table } from "./table.ts";
 import { BIN_SIZES, type BinSize } from "./tables/trade-bin.ts";
 
@@ -10,7 +11,13 @@ export type Verb = "GET" | "POST" | "PUT" | "DELETE";
 export type Access = "public" | "account" | "session";
 
 /** What a key must have been given. A session may do all that an account may. */
-export type Permission = "order" | "withdraw";
+export type Permission = "order" | "orderCancel" | "withdraw";
+
+export const PERMISSIONS: readonly Permission[] = ["order", "orderCancel", "withdraw"];
+
+/** Whether somebody may do what needs a permission: whoever may order may cancel too. */
+export const mayDo = (permissions: readonly Permission[], needed: Permission): boolean =>
+  permissions.includes(needed) || (needed === "orderCancel" && permissions.includes("order"));
 
 export interface Operation<P extends TObject = TObject> {
   readonly verb: Verb;
@@ -27,6 +34,8 @@ export interface Operation<P extends TObject = TObject> {
   /** Model of the answer; a list of it unless `single`. `null`: the answer is described by its summary alone. */
   readonly returns: Table | Model | null;
   readonly single?: boolean;
+  /** Reads more than a glance: only so many are in work at once. Marked `x-fairmark-heavy` in the documentation. */
+  readonly isHeavy?: boolean;
   /** Not an operation of the BitMEX API v1: marked `x-fairmark` in the documentation. */
   readonly own?: boolean;
 }
@@ -61,6 +70,7 @@ export const flag = (description: string, options: { readonly default?: boolean 
 export const moment = (description: string) => Type.String({ format: "date-time", description });
 export const ids = (description: string) => json<string | readonly string[]>(description);
 export const list = <T>(description: string) => json<readonly T[]>(description);
+export const structure = (description: string) => json<Readonly<Record<string, unknown>>>(description);
 export const optional = Type.Optional;
 
 export const symbolParam = text("Contract, as `XBTUSD`. Where rows are read, a root as `XBT` or a series as `XBT:perpetual` will do.");
@@ -71,6 +81,15 @@ export const columnsParam = json<readonly string[] | string>(
   "Columns to return, as a JSON array or a list with commas. Key columns always come.",
 );
 export const countParam = integer("Number of rows, at most 500; at most 1,000 for trades.", { default: 100, minimum: 1, maximum: 500 });
+
+/** A filter of a history, which says what it can be found by. */
+const historyFilterParam = (table: string) =>
+  json<Filter>(
+    `Rows whose columns equal these, as \`{"symbol":"XBTUSD"}\`; a list matches any of its members. Rows are found by ${filterColumns(table).join(", ")}; any other column is refused. Parts of moments are columns too, as \`{"timestamp.date":"2026-11-22"}\`.`,
+  );
+
+/** The query of a history whose filters are backed by indices. */
+export const keptParams = (table: string) => ({ ...historyParams, filter: optional(historyFilterParam(table)) });
 
 /** The query that every list of rows in time takes. */
 export const historyParams = {

@@ -9,6 +9,7 @@ import {
 } from "./operations/account.ts";
 import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
 import { chatGet, chatGetChannels, chatGetConnected, chatNew } from "./operations/chat.ts";
+import { statsGetEngine } from "./operations/engine-status.ts";
 import {
   announcementGet,
   announcementGetUrgent,
@@ -29,6 +30,14 @@ import {
   instrumentGetIndices,
 } from "./operations/instrument.ts";
 import { leaderboardGet, leaderboardGetName } from "./operations/leaderboard.ts";
+import { statsGetLeverage, statsGetLeverageHistogram } from "./operations/leverage.ts";
+import {
+  liquidationGetHistory,
+  userGetLiquidationFills,
+  userGetLiquidationSteps,
+  userGetLiquidations,
+} from "./operations/liquidation-history.ts";
+import { instrumentGetMarkHistory } from "./operations/mark-history.ts";
 import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "./operations/market-data.ts";
 import {
   orderAmend,
@@ -41,6 +50,7 @@ import {
   orderNew,
   orderNewBulk,
 } from "./operations/order.ts";
+import { outboxGet } from "./operations/outbox.ts";
 import {
   positionGet,
   positionIsolateMargin,
@@ -48,7 +58,11 @@ import {
   positionUpdateLeverage,
   positionUpdateRiskLimit,
 } from "./operations/position.ts";
+import { userSavePreferences } from "./operations/preferences.ts";
+import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
+import { SECURITY_OPERATIONS } from "./operations/security.ts";
+import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
   userFaucet,
@@ -62,11 +76,30 @@ import {
   userSignUp,
 } from "./operations/user.ts";
 import { walletGetAssets, walletGetNetworks } from "./operations/wallet.ts";
+import {
+  addressGet,
+  addressNew,
+  addressRemove,
+  userCancelPendingWithdrawal,
+  userCancelWithdrawal,
+  userConfirmWithdrawal,
+  userGetDepositAddress,
+  userGetEquity,
+  userGetStatement,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userReadWithdrawalToken,
+  userRequestWithdrawal,
+  userSetWithdrawRules,
+} from "./operations/withdrawal.ts";
 
 /** Everything that the REST API serves; the server registers these and nothing else, and the document lists them. */
 export const OPERATIONS: readonly Operation[] = [
   announcementGet,
   announcementGetUrgent,
+  addressGet,
+  addressNew,
+  addressRemove,
   apiKeyGet,
   apiKeyNew,
   apiKeyDisable,
@@ -86,10 +119,12 @@ export const OPERATIONS: readonly Operation[] = [
   instrumentGetCompositeIndex,
   instrumentGetConstituents,
   instrumentGetIndices,
+  instrumentGetMarkHistory,
   insuranceGet,
   leaderboardGet,
   leaderboardGetName,
   liquidationGet,
+  liquidationGetHistory,
   orderGet,
   orderNew,
   orderAmend,
@@ -107,12 +142,16 @@ export const OPERATIONS: readonly Operation[] = [
   positionTransferIsolatedMargin,
   quoteGet,
   quoteGetBucketed,
+  queueGet,
   schemaGet,
   schemaWebsocketHelp,
   settlementGet,
   statsGet,
+  statsGetEngine,
   statsGetHistory,
   statsGetHistoryUsd,
+  statsGetLeverage,
+  statsGetLeverageHistogram,
   tradeGet,
   tradeGetBucketed,
   userGet,
@@ -125,11 +164,29 @@ export const OPERATIONS: readonly Operation[] = [
   userCheckReferralCode,
   userMinWithdrawalFee,
   userGetExecutionHistory,
+  userGetLiquidations,
+  userGetLiquidationSteps,
+  userGetLiquidationFills,
   userLogout,
+  userSavePreferences,
   userSession,
   userSignUp,
   userLogin,
   userFaucet,
+  userGetDepositAddress,
+  userRequestWithdrawal,
+  userConfirmWithdrawal,
+  userCancelWithdrawal,
+  userCancelPendingWithdrawal,
+  userReadWithdrawalToken,
+  userGetWithdrawals,
+  userGetWithdrawRules,
+  userSetWithdrawRules,
+  userGetStatement,
+  userGetEquity,
   walletGetAssets,
   walletGetNetworks,
+  ...SIGN_IN_OPERATIONS,
+  ...SECURITY_OPERATIONS,
+  outboxGet,
 ];

@@ -82,6 +82,7 @@ function operationObject(operation: Operation): object {
     },
     ...(operation.access === "public" ? { security: [] } : {}),
     ...(operation.own ? { "x-fairmark": true } : {}),
+    ...(operation.isHeavy ? { "x-fairmark-heavy": true } : {}),
     ...(operation.access === "session" ? { "x-fairmark-session": true } : {}),
   };
 }

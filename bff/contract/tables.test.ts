@@ -39,6 +39,7 @@ const CAPTURED: Readonly<Record<string, readonly [readonly string[], object, obj
   announcement: [["id"], {}, { id: "sorted" }],
   chat: [["id"], {}, { id: "sorted" }],
   connected: [["id"], {}, {}],
+  queue: [["timestamp"], {}, { timestamp: "sorted" }],
   publicNotifications: [["id"], {}, {}],
   privateNotifications: [["id"], {}, {}],
   account: [["account"], {}, { account: "sorted" }],

@@ -13,6 +13,7 @@ import { order } from "./tables/order.ts";
 import { orderBook10 } from "./tables/order-book-10.ts";
 import { orderBookL2, orderBookL2_25 } from "./tables/order-book-l2.ts";
 import { position } from "./tables/position.ts";
+import { queue } from "./tables/queue.ts";
 import { quote, quoteBin1d, quoteBin1h, quoteBin1m, quoteBin5m } from "./tables/quote.ts";
 import { settlement } from "./tables/settlement.ts";
 import { trade } from "./tables/trade.ts";
@@ -44,6 +45,7 @@ export const STREAMED_TABLES: readonly Table[] = [
   tradeBin5m,
   tradeBin1h,
   tradeBin1d,
+  queue,
   privateNotifications,
   account,
   wallet,

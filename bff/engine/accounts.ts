@@ -24,7 +24,13 @@ export class Accounts extends Rows {
   /** Deposits less withdrawals plus all that was realised. */
   cash = this.column("cash", Float64Array);
   deposited = this.column("deposited", Float64Array);
+  /** What is not the account's any more: sent, or reserved to be sent. */
   withdrawn = this.column("withdrawn", Float64Array);
+  /** Part of it that may yet come back. */
+  reserved = this.column("reserved", Float64Array);
+  /** The day (UTC, since 1970) in which its coins last moved, and what it had realised when that began. */
+  lastDay = this.column("lastDay", Int32Array);
+  dayRealised = this.column("dayRealised", Float64Array);
   /** First of its positions; they are linked by `nextOfAccount`. */
   firstPosition = this.column("firstPosition", Int32Array);
   openOrders = this.column("openOrders", Int32Array);
@@ -45,6 +51,9 @@ export class Accounts extends Rows {
     this.cash[account] = 0;
     this.deposited[account] = 0;
     this.withdrawn[account] = 0;
+    this.reserved[account] = 0;
+    this.lastDay[account] = 0;
+    this.dayRealised[account] = 0;
     this.firstPosition[account] = NONE;
     this.openOrders[account] = 0;
     this.simulated[account] = simulated;
@@ -52,6 +61,11 @@ export class Accounts extends Rows {
     this.faucetAtMs[account] = 0;
     this.cancelAtMs[account] = 0;
     return account;
+  }
+
+  /** Profits less losses, fees and funding of all its life, satoshis. */
+  realised(account: number): number {
+    return (this.cash[account] as number) - (this.deposited[account] as number) + (this.withdrawn[account] as number);
   }
 
   isClient(account: number): boolean {

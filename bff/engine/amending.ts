@@ -1,3 +1,4 @@
+import type { Capped, Caps } from "./caps.ts";
 import {
   AMEND,
   type AmendFields,
@@ -48,6 +49,7 @@ export class Amending {
   private readonly placing: Placing;
   private readonly preTrade: PreTrade;
   private readonly triggers: Triggers;
+  private readonly caps: Caps;
 
   constructor(
     state: State,
@@ -57,6 +59,7 @@ export class Amending {
     placing: Placing,
     preTrade: PreTrade,
     triggers: Triggers,
+    caps: Caps,
   ) {
     this.state = state;
     this.emitter = emitter;
@@ -65,6 +68,7 @@ export class Amending {
     this.placing = placing;
     this.preTrade = preTrade;
     this.triggers = triggers;
+    this.caps = caps;
   }
 
   /** @returns the order's number, or why it stays as it is */
@@ -73,6 +77,7 @@ export class Amending {
     if ("code" in amendment) return amendment;
     const verdict = this.affordable(amendment);
     if (verdict.code !== REJECT.none) return verdict;
+    this.caps.amended(this.capped(amendment), this.cappedNow(amendment.order));
     return this.apply(amendment, fields);
   }
 
@@ -123,7 +128,35 @@ export class Amending {
       const holder = state.byClientId.get(fields.account, fields.clientId);
       if (holder !== undefined && holder !== order) return reject(REJECT.duplicateClientId);
     }
-    return { order, quantity, leaves, ticks, stopTicks, pegOffset };
+    const amendment = { order, quantity, leaves, ticks, stopTicks, pegOffset };
+    const capped = this.caps.amending(this.capped(amendment), this.cappedNow(order));
+    return capped.code === REJECT.none ? amendment : capped;
+  }
+
+  /** The order as it will be, as the caps of a key see it; what has filled counts along. */
+  private capped({ order, quantity, ticks, stopTicks }: Pick<Amendment, "order" | "quantity" | "ticks" | "stopTicks">): Capped {
+    const { orders, positions } = this.state;
+    const position = orders.position[order] as number;
+    return {
+      account: positions.account[position] as number,
+      instrument: positions.instrument[position] as number,
+      side: orders.side[order] as SideCode,
+      quantity,
+      type: orders.type[order] as number,
+      instructions: orders.instructions[order] as number,
+      ticks,
+      stopTicks,
+    };
+  }
+
+  private cappedNow(order: number): Capped {
+    const { quantity, ticks, stopTicks } = this.state.orders;
+    return this.capped({
+      order,
+      quantity: quantity[order] as number,
+      ticks: ticks[order] as number,
+      stopTicks: stopTicks[order] as number,
+    });
   }
 
   /** A filled order comes back while its minute lasts, with more contracts and a name that no other has taken. */

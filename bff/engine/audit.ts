@@ -112,6 +112,10 @@ export class Audit {
     ledger.counted.cash.add(cash);
     ledger.counted.deposited.add(accounts.deposited[account] as number);
     ledger.counted.withdrawn.add(accounts.withdrawn[account] as number);
+    const reserved = accounts.reserved[account] as number;
+    if (reserved < 0 || reserved > (accounts.withdrawn[account] as number))
+      throw new AuditError(`account ${account} has ${reserved} satoshis reserved`, reserved);
+    ledger.counted.reserved.add(reserved);
   }
 
   private countPosition(position: number): void {
@@ -193,6 +197,8 @@ export class Audit {
       ["cost", counted.cost, ledger.cost],
       ["deposits", counted.deposited, ledger.deposited],
       ["withdrawals", counted.withdrawn, ledger.withdrawn],
+      ["reserves", counted.reserved, ledger.reserved],
+      ["open withdrawals", this.state.withdrawals.openSum(), ledger.reserved],
     ];
     for (const [what, rows, sum] of pairs) {
       const off = rows.toBigInt() - BigInt(sum);

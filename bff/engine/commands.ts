@@ -36,6 +36,10 @@ export const COMMAND = {
   protectIndex: 43,
   letConstituentBack: 44,
   change: 62,
+  reserveWithdrawal: 70,
+  cancelWithdrawal: 71,
+  sendWithdrawal: 72,
+  underCaps: 75,
 } as const;
 
 export type CommandKind = (typeof COMMAND)[keyof typeof COMMAND];
@@ -222,6 +226,35 @@ export const RULES = [
   "alternativePoints",
 ] as const;
 export type RuleName = (typeof RULES)[number];
+
+/** What a key may do at most. Every bound is 0 or empty where there is none. */
+export interface CapFields {
+  /** The key's own number, under which what it has used up of a day is counted. */
+  readonly key: number;
+  /** Value of an order, and of all orders that the key places within a day (UTC), satoshis. */
+  readonly orderSats: number;
+  readonly dailySats: number;
+  /** Realised loss of the account within a day (UTC) from which on the key may only reduce, satoshis. */
+  readonly dailyLossSats: number;
+  /** How far on its dear side of the mark an order may trade, in 1e-8. */
+  readonly deviationRate: number;
+  /** 1 where every order has to be one that can only reduce. */
+  readonly reduceOnly: 0 | 1;
+  /** Handles of the contracts that it may trade. */
+  readonly instruments: readonly number[];
+}
+
+/** A withdrawal as it is asked for. */
+export interface ReserveFields {
+  readonly account: number;
+  /** The asker's own number: the same one is never reserved twice. */
+  readonly request: number;
+  /** What is sent, and what the network takes; both leave the account. */
+  readonly sats: number;
+  readonly feeSats: number;
+  /** What has to stay withdrawable behind it, because it is held. */
+  readonly keepSats: number;
+}
 
 function place(out: SlotWriter, fields: PlaceFields): void {
   out.number(fields.account);
@@ -445,6 +478,39 @@ export const encode = {
     out.number(timeMs);
     out.number(instrument);
     out.number(points);
+    out.end();
+  },
+
+  /** Checks the balance for a withdrawal and takes its coins out of the account, in one step. */
+  reserveWithdrawal(out: SlotWriter, { account, request, sats, feeSats, keepSats }: ReserveFields): void {
+    out.begin(COMMAND.reserveWithdrawal);
+    for (const slot of [account, request, sats, feeSats, keepSats]) out.number(slot);
+    out.end();
+  },
+
+  /** Gives the coins of a withdrawal back that was not sent. */
+  cancelWithdrawal(out: SlotWriter, request: number): void {
+    out.begin(COMMAND.cancelWithdrawal);
+    out.number(request);
+    out.end();
+  },
+
+  /** The coins of a withdrawal are gone for good. @param to account of this exchange that they arrive at; NONE for elsewhere */
+  sendWithdrawal(out: SlotWriter, request: number, to: number): void {
+    out.begin(COMMAND.sendWithdrawal);
+    out.number(request);
+    out.number(to);
+    out.end();
+  },
+
+  /** A command about orders by a key that has caps: it is done as far as they allow. @param inner writes that command */
+  underCaps(out: SlotWriter, caps: CapFields, inner: (out: SlotWriter) => void): void {
+    out.begin(COMMAND.underCaps);
+    for (const slot of [caps.key, caps.orderSats, caps.dailySats, caps.dailyLossSats, caps.deviationRate, caps.reduceOnly])
+      out.number(slot);
+    out.number(caps.instruments.length);
+    for (const instrument of caps.instruments) out.number(instrument);
+    out.nest(() => inner(out));
     out.end();
   },
 

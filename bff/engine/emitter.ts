@@ -3,7 +3,7 @@ import { isConditional, RULES, SIDE, TERMS } from "./commands.ts";
 import { writeIndex } from "./index-rows.ts";
 import { writeOrderless } from "./orderless.ts";
 import { PHASE } from "./orders.ts";
-import { EXEC, ORDER_CHANGE, RECORD, STATUS } from "./records.ts";
+import { EXEC, ORDER_CHANGE, RECORD, STATUS, TRANSACTION_STATUS, TRANSACTION_TYPE } from "./records.ts";
 import { ACCEPTED, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
@@ -324,6 +324,26 @@ export class Emitter {
     out.number(type);
     out.number(amountSats);
     out.number(state.accounts.cash[account] as number);
+    out.number(0);
+    out.number(TRANSACTION_STATUS.completed);
+    out.number(state.scalars.timeMs);
+    out.end();
+  }
+
+  /** A withdrawal as it stands now. */
+  withdrawal(withdrawal: number, status: number): void {
+    const { state, out } = this;
+    const { accounts, withdrawals } = state;
+    const account = withdrawals.account[withdrawal] as number;
+    out.begin(RECORD.transaction);
+    out.number(withdrawals.transaction[withdrawal] as number);
+    out.number(account);
+    out.number(TRANSACTION_TYPE.withdrawal);
+    out.number(0 - (withdrawals.sats[withdrawal] as number) - (withdrawals.feeSats[withdrawal] as number));
+    out.number(accounts.cash[account] as number);
+    out.number(withdrawals.feeSats[withdrawal] as number);
+    out.number(status);
+    out.number(withdrawals.madeAtMs[withdrawal] as number);
     out.end();
   }
 
@@ -463,6 +483,7 @@ export class Emitter {
     out.number(accounts.simulated[account] as number);
     out.number(accounts.openedAtMs[account] as number);
     out.number(accounts.faucetAtMs[account] as number);
+    out.number(accounts.reserved[account] as number);
     out.end();
   }
 }

@@ -2,6 +2,7 @@ import { valueSats } from "../contract/pricing/value.ts";
 import { HOUSE } from "./accounts.ts";
 import { Amending } from "./amending.ts";
 import { Audit, AuditError } from "./audit.ts";
+import { Caps, readCaps } from "./caps.ts";
 import { Changes } from "./changes.ts";
 import { type AmendFields, COMMAND, isConditional, MARK_METHOD, type PlaceFields } from "./commands.ts";
 import { Composites } from "./composites.ts";
@@ -12,6 +13,7 @@ import { fund } from "./funding.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { InsuranceFund } from "./insurance-fund.ts";
 import { Liquidation } from "./liquidation.ts";
+import { LiquidationSteps } from "./liquidation-steps.ts";
 import { Listing } from "./listing.ts";
 import { fairAt, markAt } from "./marking.ts";
 import { Matching } from "./matching.ts";
@@ -40,12 +42,14 @@ import { Takeover } from "./takeover.ts";
 import { runTimers } from "./timers.ts";
 import { transferMargin } from "./transfer-margin.ts";
 import { Triggers } from "./triggers.ts";
+import { Withdrawing } from "./withdrawing.ts";
 
 /** Named in every journal segment and snapshot. Another version's journal is never replayed. */
-export const ENGINE_VERSION = "3";
+export const ENGINE_VERSION = "4";
 
+const DAY_MS = 24 * 3_600_000;
 /** A test coin a day. */
-const FAUCET_INTERVAL_MS = 24 * 3_600_000;
+const FAUCET_INTERVAL_MS = DAY_MS;
 /** Orders whose price has come that one command lets trade; the rest waits for the next command. */
 export const MAX_TRIGGERED_PER_COMMAND = 100;
 /** Rounds of trimming and liquidating that one command may set off; each ends a position or an order. */
@@ -73,6 +77,8 @@ export class Engine {
   private readonly composites: Composites;
   private readonly repricing: Repricing;
   private readonly changes: Changes;
+  private readonly caps: Caps;
+  private readonly withdrawing: Withdrawing;
   private readonly replyOrders: number[] = [];
   /** Triggered orders that the command at hand has let trade. */
   private triggeredSoFar = 0;
@@ -84,12 +90,15 @@ export class Engine {
     this.triggers = new Triggers(state, this.emitter);
     const standing = new StandingTakeovers(state);
     this.life = new OrderLife(state, this.emitter, this.triggers, standing);
-    this.preTrade = new PreTrade(state);
+    this.caps = new Caps(state);
+    this.withdrawing = new Withdrawing(state, this.emitter);
+    this.preTrade = new PreTrade(state, this.caps);
     const matching = new Matching(state, this.emitter, this.life, this.triggers);
-    this.placing = new Placing(state, this.life, matching, this.preTrade, this.triggers);
-    this.amending = new Amending(state, this.emitter, this.life, matching, this.placing, this.preTrade, this.triggers);
-    const takeover = new Takeover(state, this.emitter, this.life, matching, this.preTrade, standing);
-    this.liquidation = new Liquidation(state, new Relief(state, this.emitter, this.life, matching, takeover));
+    this.placing = new Placing(state, this.life, matching, this.preTrade, this.triggers, this.caps);
+    this.amending = new Amending(state, this.emitter, this.life, matching, this.placing, this.preTrade, this.triggers, this.caps);
+    const steps = new LiquidationSteps(state, out, this.preTrade);
+    const takeover = new Takeover(state, this.emitter, this.life, matching, this.preTrade, standing, steps);
+    this.liquidation = new Liquidation(state, new Relief(state, this.emitter, this.life, matching, takeover, steps));
     this.remargin = new Remargin(state, this.emitter, remarginBy);
     this.listing = new Listing(state, this.emitter);
     this.settlement = new Settlement(state, this.emitter, this.life, matching);
@@ -115,7 +124,7 @@ export class Engine {
   apply(command: SlotReader, sequence: number, timeMs: number, request: number): void {
     const { state, emitter } = this;
     state.scalars.sequence = sequence;
-    state.scalars.timeMs = timeMs;
+    this.setTime(timeMs);
     this.replyOrders.length = 0;
     this.triggeredSoFar = 0;
     emitter.begin(sequence, timeMs);
@@ -166,7 +175,7 @@ export class Engine {
     let event = state.takeEvent(timeMs);
     if (event === null) return;
     for (; event !== null; event = state.takeEvent(timeMs)) {
-      state.scalars.timeMs = event.atMs;
+      this.setTime(event.atMs);
       emitter.moment(event.atMs);
       // Who pays everybody, or closes everybody's position, has all rows counted anew.
       if (event.kind === EVENT.fund || event.kind === EVENT.settle) this.audit.demandFull();
@@ -176,8 +185,13 @@ export class Engine {
       // The next event may change the terms in which these rows are told.
       emitter.flush();
     }
-    state.scalars.timeMs = timeMs;
+    this.setTime(timeMs);
     emitter.moment(timeMs);
+  }
+
+  private setTime(timeMs: number): void {
+    this.state.scalars.timeMs = timeMs;
+    this.state.ledger.day = Math.floor(timeMs / DAY_MS);
   }
 
   /** @param untilMs moment of the command that lets it happen */
@@ -282,10 +296,33 @@ export class Engine {
         return this.composites.protect(command.number(1), command.number(2), command.number(3));
       case COMMAND.letConstituentBack:
         return this.composites.letBack(command.number(1), command.number(2));
+      case COMMAND.reserveWithdrawal:
+        return this.withdrawing.reserve(command);
+      case COMMAND.cancelWithdrawal:
+        return this.withdrawing.cancel(command.number(1));
+      case COMMAND.sendWithdrawal:
+        return this.withdrawing.send(command.number(1), command.number(2), (account, sats) => this.deposit(account, sats));
+      case COMMAND.underCaps:
+        return this.underCaps(command);
       case COMMAND.clock:
         return reject(REJECT.none);
       default:
         return reject(REJECT.malformed);
+    }
+  }
+
+  /** Does a command as far as the caps of the key that sent it allow. */
+  private underCaps(command: SlotReader): Verdict {
+    const { caps, next } = readCaps(command, 1);
+    const outer = command.at;
+    command.at += next;
+    try {
+      if (command.kind === COMMAND.underCaps) return reject(REJECT.malformed);
+      this.caps.hold(caps);
+      return this.dispatch(command);
+    } finally {
+      this.caps.hold(null);
+      command.at = outer;
     }
   }
 
@@ -445,6 +482,7 @@ export class Engine {
         refusal = reject(REJECT.duplicateClientId);
       if (refusal.code !== REJECT.none) break;
       clientIds.add(fields.clientId);
+      this.caps.suppose(wish);
       if (mayStay(wish)) openToo += 1;
       // What waits for a price binds nothing.
       if (isConditional(fields.type)) {
@@ -466,6 +504,7 @@ export class Engine {
         supposed.push({ position, side: intent.side, quantity: intent.quantity, reserve });
       }
     }
+    this.caps.forgetSupposed();
     for (const { position, side, quantity, reserve } of supposed) state.positions.addOrder(position, side, -quantity, 0, -reserve, 0);
     if (refusal !== undefined && refusal.code !== REJECT.none) {
       state.forgetPositionsFrom(knownPositions);

@@ -10,6 +10,7 @@ export class Counted {
   cash = new ExactSum();
   deposited = new ExactSum();
   withdrawn = new ExactSum();
+  reserved = new ExactSum();
   cost = new ExactSum();
   /** Of each instrument: all contracts, and those held long. */
   contracts: ExactSum[] = [];
@@ -33,6 +34,9 @@ export class Ledger {
   cost = 0;
   deposited = 0;
   withdrawn = 0;
+  reserved = 0;
+  /** The day (UTC, since 1970) of the moment at hand; told by the engine. */
+  day = 0;
   /** Σ contracts of each instrument: zero, always. */
   readonly contracts: number[] = [];
   /** Rows before these were counted in the running recomputation, and must be followed as they change. */
@@ -45,6 +49,7 @@ export class Ledger {
   }
 
   addCash(account: number, sats: number): void {
+    if (this.accounts.lastDay[account] !== this.day) this.beginDay(account);
     this.accounts.cash[account] = (this.accounts.cash[account] as number) + sats;
     this.cash += sats;
     if (account < this.counted.accounts) this.counted.cash.add(sats);
@@ -55,6 +60,47 @@ export class Ledger {
     this.accounts.deposited[account] = (this.accounts.deposited[account] as number) + sats;
     this.deposited += sats;
     if (account < this.counted.accounts) this.counted.deposited.add(sats);
+  }
+
+  /** Takes coins out of an account that are to be sent. */
+  reserve(account: number, sats: number): void {
+    this.withdraw(account, sats);
+    this.addReserved(account, sats);
+  }
+
+  /** They did not leave. */
+  giveBack(account: number, sats: number): void {
+    this.withdraw(account, -sats);
+    this.addReserved(account, -sats);
+  }
+
+  /** They have left. */
+  send(account: number, sats: number): void {
+    this.addReserved(account, -sats);
+  }
+
+  /** What an account has realised since midnight (UTC), satoshis. */
+  realisedToday(account: number): number {
+    const { accounts } = this;
+    return accounts.lastDay[account] === this.day ? accounts.realised(account) - (accounts.dayRealised[account] as number) : 0;
+  }
+
+  private beginDay(account: number): void {
+    this.accounts.lastDay[account] = this.day;
+    this.accounts.dayRealised[account] = this.accounts.realised(account);
+  }
+
+  private withdraw(account: number, sats: number): void {
+    this.addCash(account, 0 - sats);
+    this.accounts.withdrawn[account] = (this.accounts.withdrawn[account] as number) + sats;
+    this.withdrawn += sats;
+    if (account < this.counted.accounts) this.counted.withdrawn.add(sats);
+  }
+
+  private addReserved(account: number, sats: number): void {
+    this.accounts.reserved[account] = (this.accounts.reserved[account] as number) + sats;
+    this.reserved += sats;
+    if (account < this.counted.accounts) this.counted.reserved.add(sats);
   }
 
   addCost(position: number, sats: number): void {

@@ -8,7 +8,18 @@ const DAY_MS = 24 * 3_600_000;
 test("ENG-003 a deposit is a transaction, and the account's money", () => {
   const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 0 });
   const { transactions, detail } = market.deposit("alice", 123);
-  expect(transactions).toEqual([{ number: detail, account: market.handle("alice"), type: 0, amountSats: 123, walletBalanceSats: 123 }]);
+  expect(transactions).toEqual([
+    {
+      number: detail,
+      account: market.handle("alice"),
+      type: 0,
+      amountSats: 123,
+      feeSats: 0,
+      walletBalanceSats: 123,
+      status: 0,
+      madeAtMs: market.state.scalars.timeMs,
+    },
+  ]);
   expect(market.deposit("alice", 77).transactions).toMatchObject([{ number: detail + 1, amountSats: 77, walletBalanceSats: 200 }]);
   expect(market.account("alice")).toMatchObject({ cash: 200, deposited: 200, withdrawn: 0 });
 });

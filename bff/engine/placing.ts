@@ -1,3 +1,4 @@
+import type { Caps } from "./caps.ts";
 import {
   INSTRUCTION,
   isConditional,
@@ -30,9 +31,11 @@ export class Placing {
   private readonly matching: Matching;
   private readonly preTrade: PreTrade;
   private readonly triggers: Triggers;
+  private readonly caps: Caps;
 
-  constructor(state: State, life: OrderLife, matching: Matching, preTrade: PreTrade, triggers: Triggers) {
+  constructor(state: State, life: OrderLife, matching: Matching, preTrade: PreTrade, triggers: Triggers, caps: Caps) {
     this.state = state;
+    this.caps = caps;
     this.triggers = triggers;
     this.life = life;
     this.matching = matching;
@@ -89,6 +92,7 @@ export class Placing {
 
   private enter(fields: PlaceFields, intent: Intent): number {
     const { state, life } = this;
+    this.caps.placed(fields);
     if (intent.closes) this.clearTheWay(intent, NONE);
     const order = life.open(state.positionFor(intent.account, intent.instrument), fields, intent.quantity);
     const number = state.orders.number[order] as number;
@@ -100,6 +104,7 @@ export class Placing {
   /** Lays a conditional order by until its price comes. What it can afford is asked then. */
   private lay(fields: PlaceFields): number {
     const { state, life } = this;
+    this.caps.placed(fields);
     const order = life.open(state.positionFor(fields.account, fields.instrument), fields, fields.quantity);
     const number = state.orders.number[order] as number;
     life.announce(order);

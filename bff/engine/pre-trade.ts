@@ -2,6 +2,7 @@ import { bankruptcyTicks, liquidationTicks } from "../contract/pricing/critical-
 import { FillEffect } from "../contract/pricing/fill.ts";
 import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
+import type { Caps } from "./caps.ts";
 import {
   INSTRUCTION,
   isConditional,
@@ -81,10 +82,12 @@ export function tradingState({ instruments }: State, instrument: number): Reject
 /** Decides whether an account can have an order, before anything of it happens. */
 export class PreTrade {
   private readonly state: State;
+  private readonly caps: Caps;
   private readonly effect = new FillEffect();
 
-  constructor(state: State) {
+  constructor(state: State, caps: Caps) {
     this.state = state;
+    this.caps = caps;
   }
 
   /**
@@ -119,6 +122,8 @@ export class PreTrade {
     const condition = this.conditionOf(fields, waitingToo);
     if (condition.code !== REJECT.none) return condition;
     if (fields.clientId !== "" && state.byClientId.has(fields.account, fields.clientId)) return reject(REJECT.duplicateClientId);
+    const capped = this.caps.placing(fields);
+    if (capped.code !== REJECT.none) return capped;
     const position = state.positionOf(fields.account, fields.instrument);
     const hasRoom = !mayStay(fields) || this.hasRoom(position, fields.maxOrders ?? 0, openToo);
     return hasRoom && (accounts.openOrders[fields.account] as number) < MAX_OPEN_ORDERS ? ACCEPTED : reject(REJECT.tooManyOrders);
@@ -219,6 +224,8 @@ export class PreTrade {
       if (beyond.code !== REJECT.none) return beyond;
     }
     const sweep = this.sweep(intent);
+    const capped = this.caps.reaching(instrument, side, sweep.lastTicks);
+    if (capped.code !== REJECT.none) return capped;
     const sign = side === SIDE.buy ? 1 : -1;
     const current = factsOf(state, position);
     const lastPoints = sweep.lastTicks * terms.pointsPerTick;

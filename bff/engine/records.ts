@@ -22,6 +22,7 @@ export const RECORD = {
   constituent: 40,
   indexRule: 41,
   insurance: 20,
+  liquidation: 60,
 } as const;
 
 export const BEGIN = { sequence: 1, timeMs: 2 } as const;
@@ -185,14 +186,33 @@ export const POSITION = {
   openingFees: 30,
 } as const;
 
-export const ACCOUNT = { account: 1, cash: 2, deposited: 3, withdrawn: 4, simulated: 5, openedAtMs: 6, faucetAtMs: 7 } as const;
+export const ACCOUNT = {
+  account: 1,
+  cash: 2,
+  deposited: 3,
+  withdrawn: 4,
+  simulated: 5,
+  openedAtMs: 6,
+  faucetAtMs: 7,
+  reserved: 8,
+} as const;
 
 /** What the insurance fund held at a noon. */
 export const INSURANCE = { noonMs: 1, balanceSats: 2 } as const;
 
-/** Coins that came in or went out. */
-export const TRANSACTION = { number: 1, account: 2, type: 3, amountSats: 4, walletBalanceSats: 5 } as const;
-export const TRANSACTION_TYPE = { deposit: 0 } as const;
+/** Coins that came in or went out; below zero when they went out, the fee included. A withdrawal is told of again when it ends. */
+export const TRANSACTION = {
+  number: 1,
+  account: 2,
+  type: 3,
+  amountSats: 4,
+  walletBalanceSats: 5,
+  feeSats: 6,
+  status: 7,
+  madeAtMs: 8,
+} as const;
+export const TRANSACTION_TYPE = { deposit: 0, withdrawal: 1 } as const;
+export const TRANSACTION_STATUS = { completed: 0, pending: 1, canceled: 2 } as const;
 
 /** A venue of an index as it stands; then comes its name. */
 export const CONSTITUENT = {
@@ -213,3 +233,42 @@ export const CONSTITUENT = {
 
 /** How an index comes by its price, after its constituents and after the mark that it was published with. */
 export const INDEX_RULE = { instrument: 1, kind: 2, source: 3, protection: 4, limitBasisPoints: 5, standing: 6, publishedAtMs: 7 } as const;
+
+/**
+ * A step of relieving a position that could not keep its margin; all steps of one liquidation share the `number` of the
+ * first order that it makes. What the position was is told as it stood after the step, and of a takeover as it stood
+ * before it, with the bankruptcy price that it passed at. `balance` and `requirement` are the position's own, or for
+ * cross margin those of all cross positions of the account; `backing` is what stands behind the position for its
+ * liquidation price and `cash` for its bankruptcy price.
+ */
+export const LIQUIDATION = {
+  number: 1,
+  /** One of LIQUIDATION_STEP. */
+  step: 2,
+  account: 3,
+  instrument: 4,
+  quantity: 5,
+  cost: 6,
+  leverage: 7,
+  posted: 8,
+  loss: 9,
+  riskSteps: 10,
+  /** Funding rate that the position's side would pay next, 1e-8; below zero when it receives. */
+  fundingRate: 11,
+  markPoints: 12,
+  /** Mark of the contract's index, 0 without one. */
+  indexPoints: 13,
+  backing: 14,
+  cash: 15,
+  balance: 16,
+  requirement: 17,
+  bankruptTicks: 18,
+  /** The order of the owner that closed it and the house's that offers it, with what the owner realised and paid: of a takeover alone. */
+  order: 19,
+  houseOrder: 20,
+  realisedSats: 21,
+  feeSats: 22,
+} as const;
+
+/** In the order of the contract's LIQUIDATION_STEPS. */
+export const LIQUIDATION_STEP = { due: 0, limitLowered: 1, ordersCancelled: 2, reduced: 3, takenOver: 4 } as const;

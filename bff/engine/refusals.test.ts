@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { CHANGE, SUBJECT } from "./changes.ts";
-import { encode, INSTRUCTION, ORDER_TYPE, PEG, PLAIN, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
+import { type CapFields, encode, INSTRUCTION, ORDER_TYPE, PEG, PLAIN, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
 import { MAX_CONSTITUENTS, WEIGHT_SCALE } from "./constituents.ts";
 import { encodeIndex } from "./index-commands.ts";
 import { INDEX_KIND, PROTECTION } from "./index-rules.ts";
@@ -69,12 +69,37 @@ const changed =
   (out) =>
     encode.change(out, SUBJECT.contract, 1, TERMS.indexOf(name), value, 0);
 
+const withdraw =
+  (request: number, sats: number, feeSats = 0, keepSats = 0): Refused =>
+  (market) =>
+  (out) =>
+    encode.reserveWithdrawal(out, { account: market.handle("bob"), request, sats, feeSats, keepSats });
+
+/** Bob's withdrawal number 7, which has been sent. */
+const sentOne = (refused: Refused): Refused => {
+  return (market) => {
+    market.send(withdraw(7, 1_000)(market));
+    market.send((out) => encode.sendWithdrawal(out, 7, NONE));
+    return refused(market);
+  };
+};
+
+const NO_CAPS: CapFields = { key: 1, orderSats: 0, dailySats: 0, dailyLossSats: 0, deviationRate: 0, reduceOnly: 0, instruments: [] };
+/** An order of Alice's under caps; it is worth 168,067 satoshis. */
+const under =
+  (caps: Partial<CapFields>, refused: Refused = place("alice", {})): Refused =>
+  (market) => {
+    const inner = refused(market);
+    return (out) => encode.underCaps(out, { ...NO_CAPS, ...caps }, inner);
+  };
+
 /** What makes a stop of an order. */
 const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { ...PLAIN, stopTicks: 130_000, maxStops: 10 } };
 
 /** Every refusal there is, and how to come by it. */
 const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Refused[]>> = {
   unknownAccount: [
+    () => (out) => encode.reserveWithdrawal(out, { account: 1, request: 1, sats: 1, feeSats: 0, keepSats: 0 }),
     ...[0, 1, 2, 3, -1, 99, 4.5, Number.NaN].map((account) => place("alice", { account })),
     () => (out) => encode.cancelAll(out, 99, -1, -1, ""),
     () => (out) => encode.leverage(out, 3, 1, 100),
@@ -235,6 +260,12 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     ),
     place("alice", { side: 2 as SideCode, type: ORDER_TYPE.limit }),
     place("alice", { clientId: "x".repeat(37) }),
+    ...[0, -1, 0.5, Number.NaN, 2 ** 53].map((sats) => withdraw(1, sats)),
+    withdraw(-1, 1_000),
+    withdraw(1, 1_000, -1),
+    withdraw(1, 1_000, 0, -1),
+    sentOne(withdraw(7, 1_001)),
+    under({}, under({})),
   ],
   symbolTaken: [() => (out) => encode.list(out, { symbol: "XBTUSD", description: "", index: 0, terms: termsOf({}) })],
   notOpen: [withState(INSTRUMENT_STATE.closed)],
@@ -261,6 +292,21 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     () => (out) => encode.change(out, SUBJECT.contract, 1, CHANGE.open, 0, 0),
     () => (out) => encode.change(out, SUBJECT.contract, 1, 999, 0, 0),
   ],
+  withdrawalBalance: [
+    withdraw(1, 300_000_000),
+    withdraw(1, 150_000_000, 0, 50_000_000),
+    (market) => (out) =>
+      encode.reserveWithdrawal(out, { account: market.handle("alice"), request: 1, sats: 200_000, feeSats: 0, keepSats: 0 }),
+  ],
+  withdrawalUnknown: [() => (out) => encode.sendWithdrawal(out, 99, NONE), () => (out) => encode.cancelWithdrawal(out, Number.NaN)],
+  withdrawalEnded: [sentOne(() => (out) => encode.cancelWithdrawal(out, 7))],
+  capSymbol: [under({ instruments: [99] })],
+  capReduceOnly: [under({ reduceOnly: 1 })],
+  capOrder: [under({ orderSats: 168_066 })],
+  capDaily: [under({ dailySats: 168_066 })],
+  // The fee of her position is a loss already.
+  capLoss: [under({ dailyLossSats: 1 })],
+  capDeviation: [under({ deviationRate: 1_000_000 }, place("alice", { side: 1 as SideCode, ticks: 118_000 }))],
   lotSize: [{ lotSize: 150 }, { lotSize: 50 }, { lotSize: 0 }, { valuationLot: 0 }].map(listed),
   multiplier: [
     { multiplierSats: 150, isInverse: false },

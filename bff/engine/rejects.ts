@@ -53,6 +53,17 @@ export const REJECT = {
   /** Beyond the limits of the session. */
   limitUp: 69,
   limitDown: 70,
+  /** A withdrawal that can't be had, or does not stand any more. */
+  withdrawalBalance: 90,
+  withdrawalUnknown: 91,
+  withdrawalEnded: 92,
+  /** Beyond what the key may do. */
+  capSymbol: 93,
+  capReduceOnly: 94,
+  capOrder: 95,
+  capDaily: 96,
+  capLoss: 97,
+  capDeviation: 98,
 } as const;
 
 export type RejectCode = (typeof REJECT)[keyof typeof REJECT];

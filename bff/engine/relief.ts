@@ -1,9 +1,11 @@
 import { mulDivFloor } from "../contract/pricing/round.ts";
 import { INSTRUCTION, TIME_IN_FORCE } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
+import type { LiquidationSteps } from "./liquidation-steps.ts";
 import { exposureOf, isPositionDue } from "./margin.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
+import { LIQUIDATION_STEP } from "./records.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 import { closingOrder, LIQUIDATION_TEXT, type Takeover } from "./takeover.ts";
@@ -22,32 +24,42 @@ export class Relief {
   private readonly life: OrderLife;
   private readonly matching: Matching;
   private readonly takeover: Takeover;
+  private readonly steps: LiquidationSteps;
 
-  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, takeover: Takeover) {
+  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, takeover: Takeover, steps: LiquidationSteps) {
     this.state = state;
     this.emitter = emitter;
     this.life = life;
     this.matching = matching;
     this.takeover = takeover;
+    this.steps = steps;
   }
 
   /** @param position one that is due */
   relieve(position: number): void {
-    const { state } = this;
+    const { state, steps } = this;
     const { positions } = state;
-    if (this.lower(position, exposureOf(state, position)) && !isPositionDue(state, position)) {
-      this.tellKept(position);
-      return;
+    const liquidation = steps.begin(position);
+    if (this.lower(position, exposureOf(state, position))) {
+      steps.tell(liquidation, LIQUIDATION_STEP.limitLowered, steps.factsOf(position));
+      if (!isPositionDue(state, position)) {
+        this.tellKept(position);
+        return;
+      }
     }
-    this.cancelOrders(position);
-    if (this.lower(position, Math.abs(positions.cost[position] as number)) && !isPositionDue(state, position)) {
-      this.tellKept(position);
-      return;
+    if (this.cancelOrders(position)) steps.tell(liquidation, LIQUIDATION_STEP.ordersCancelled, steps.factsOf(position));
+    if (this.lower(position, Math.abs(positions.cost[position] as number))) {
+      steps.tell(liquidation, LIQUIDATION_STEP.limitLowered, steps.factsOf(position));
+      if (!isPositionDue(state, position)) {
+        this.tellKept(position);
+        return;
+      }
     }
     while (positions.riskSteps[position] !== 0 && this.reduce(position)) {
+      steps.tell(liquidation, LIQUIDATION_STEP.reduced, steps.factsOf(position));
       if (positions.quantity[position] === 0 || !isPositionDue(state, position)) return;
     }
-    this.takeover.takeOver(position);
+    this.takeover.takeOver(position, liquidation);
   }
 
   /** Lowers the risk limit to the lowest that holds a value. @returns whether it was any higher */
@@ -65,13 +77,16 @@ export class Relief {
     return true;
   }
 
-  private cancelOrders(position: number): void {
+  /** @returns whether there were any */
+  private cancelOrders(position: number): boolean {
     const { orders, positions } = this.state;
+    const hadOrders = positions.firstOrder[position] !== NONE;
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
       this.life.cancel(order, LIQUIDATION_TEXT, true);
       order = next;
     }
+    return hadOrders;
   }
 
   /**

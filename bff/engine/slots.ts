@@ -38,6 +38,13 @@ export class SlotWriter {
     this.words[2 * this.recordStart + 1] = this.length - this.recordStart;
   }
 
+  /** Has a whole record written as the last field of the one at hand. */
+  nest(write: () => void): void {
+    const outer = this.recordStart;
+    write();
+    this.recordStart = outer;
+  }
+
   number(value: number): void {
     if (this.length === this.numbers.length) this.reserve(1);
     this.numbers[this.length++] = value;

@@ -25,6 +25,7 @@ interface Header {
     readonly cost: number;
     readonly deposited: number;
     readonly withdrawn: number;
+    readonly reserved: number;
     readonly contracts: readonly number[];
   };
   readonly texts: { readonly strings: readonly string[]; readonly references: readonly number[]; readonly freed: readonly number[] };
@@ -38,10 +39,10 @@ const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 /** The state as bytes: a length, a JSON header, then every column as it lies in memory. */
 export function saveState(state: State): Uint8Array {
   const tables = state.tables();
-  const { cash, cost, deposited, withdrawn, contracts } = state.ledger;
+  const { cash, cost, deposited, withdrawn, reserved, contracts } = state.ledger;
   const header: Header = {
     scalars: { ...state.scalars },
-    sums: { cash, cost, deposited, withdrawn, contracts: [...contracts].map((sum) => sum ?? 0) },
+    sums: { cash, cost, deposited, withdrawn, reserved, contracts: [...contracts].map((sum) => sum ?? 0) },
     texts: state.texts.save(),
     tables: tables.map(({ name, rows }) => ({
       name,
@@ -89,8 +90,8 @@ export function restoreState(bytes: Uint8Array): State {
     }
     rowsFor(state, table.name).restore(table.count, table.free, columns);
   }
-  const { cash, cost, deposited, withdrawn, contracts } = header.sums;
-  Object.assign(state.ledger, { cash, cost, deposited, withdrawn });
+  const { cash, cost, deposited, withdrawn, reserved, contracts } = header.sums;
+  Object.assign(state.ledger, { cash, cost, deposited, withdrawn, reserved });
   state.ledger.contracts.push(...contracts);
   for (const book of state.books) book?.reindex();
   state.reindex();

@@ -6,6 +6,7 @@ import { Constituents } from "./constituents.ts";
 import { IndexAverages } from "./index-averages.ts";
 import { IndexRules } from "./index-rules.ts";
 import { Instruments } from "./instruments.ts";
+import { KeyUses } from "./key-uses.ts";
 import { Ledger } from "./ledger.ts";
 import { Orders, PHASE } from "./orders.ts";
 import { Positions } from "./positions.ts";
@@ -13,6 +14,7 @@ import { NONE, type Rows } from "./rows.ts";
 import { Schedule, type ScheduledEvent } from "./schedule.ts";
 import { ListingDates, Series } from "./series.ts";
 import { Texts } from "./texts.ts";
+import { Withdrawals } from "./withdrawals.ts";
 
 /** Counters and the moment: everything of the state that is a single number. */
 export interface Scalars {
@@ -53,6 +55,8 @@ export class State {
   readonly indexRules = new IndexRules();
   readonly constituents = new Constituents();
   readonly indexAverages = new IndexAverages();
+  readonly withdrawals = new Withdrawals();
+  readonly keyUses = new KeyUses();
   readonly texts = new Texts();
   readonly ledger = new Ledger(this.accounts, this.positions, this.instruments);
   readonly scalars: Scalars = {
@@ -183,9 +187,10 @@ export class State {
 
   /** All that is kept in rows: what is hashed and saved. Books come last, for they need their contracts. */
   tables(): { readonly name: string; readonly rows: Rows }[] {
-    const { accounts, instruments, positions, orders, events, series, listingDates, indexRules, constituents, indexAverages, books } = this;
+    const { accounts, instruments, positions, orders, events, series, listingDates, books } = this;
+    const { indexRules, constituents, indexAverages, withdrawals, keyUses } = this;
     const rows: Record<string, Rows> = { accounts, instruments, positions, orders, events, series, listingDates };
-    const tables = Object.entries<Rows>({ ...rows, indexRules, constituents, indexAverages });
+    const tables = Object.entries<Rows>({ ...rows, indexRules, constituents, indexAverages, withdrawals, keyUses });
     return [
       ...tables.map(([name, rows]) => ({ name, rows })),
       ...books.flatMap((book, instrument) => (book === undefined ? [] : [{ name: `book ${instrument}`, rows: book.pages }])),
@@ -202,6 +207,7 @@ export class State {
       const clientId = orders.clientIdOf(order);
       if (clientId !== "") this.byClientId.set(positions.account[orders.position[order] as number] as number, clientId, order);
     }
+    this.withdrawals.reindex();
     for (let order = this.scalars.firstFilled; order !== NONE; order = orders.next[order] as number) this.indexFilled(order);
   }
 }

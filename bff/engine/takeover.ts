@@ -3,11 +3,12 @@ import { FillEffect } from "../contract/pricing/fill.ts";
 import { HOUSE } from "./accounts.ts";
 import { INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
+import type { LiquidationSteps } from "./liquidation-steps.ts";
 import { factsOf, standingOf, standingOfAccount } from "./margin.ts";
 import type { Matching } from "./matching.ts";
 import type { OrderLife } from "./order-life.ts";
 import type { PreTrade } from "./pre-trade.ts";
-import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
+import { EXEC, LIQUIDATION_STEP, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { StandingTakeovers } from "./standing-takeovers.ts";
 import type { State } from "./state.ts";
 
@@ -42,16 +43,26 @@ export class Takeover {
   private readonly matching: Matching;
   private readonly preTrade: PreTrade;
   private readonly standing: StandingTakeovers;
+  private readonly steps: LiquidationSteps;
   private readonly ownerEffect = new FillEffect();
   private readonly houseEffect = new FillEffect();
 
-  constructor(state: State, emitter: Emitter, life: OrderLife, matching: Matching, preTrade: PreTrade, standing: StandingTakeovers) {
+  constructor(
+    state: State,
+    emitter: Emitter,
+    life: OrderLife,
+    matching: Matching,
+    preTrade: PreTrade,
+    standing: StandingTakeovers,
+    steps: LiquidationSteps,
+  ) {
     this.state = state;
     this.emitter = emitter;
     this.life = life;
     this.matching = matching;
     this.preTrade = preTrade;
     this.standing = standing;
+    this.steps = steps;
   }
 
   /** Price at which nothing is left of what stands behind a position; the end of the ladder where there is none. */
@@ -66,7 +77,8 @@ export class Takeover {
     return bankrupt === null ? furthest : Math.min(Math.max(1, bankrupt), terms.maxPriceTicks);
   }
 
-  takeOver(position: number): void {
+  /** @param liquidation number of the liquidation that ends with it */
+  takeOver(position: number, liquidation: number): void {
     const { state, life, ownerEffect, houseEffect } = this;
     const { positions } = state;
     const instrument = positions.instrument[position] as number;
@@ -80,13 +92,24 @@ export class Takeover {
     ownerEffect.fee = Math.min(ownerEffect.fee, this.cashLeft(position, ownerEffect.realised));
     houseEffect.compute(terms, positions.quantity[house] as number, positions.cost[house] as number, held, points, 0, points);
 
+    const before = this.steps.factsOf(position);
+
     const match = state.scalars.nextMatch++;
     const order = life.open(position, closingOrder(account, instrument, held, ticks), Math.abs(held));
+    const ownNumber = state.orders.number[order] as number;
     life.announce(order);
     this.matching.applyTo(position, -held, ownerEffect);
     this.matching.applyTo(house, held, houseEffect);
     this.fillWhole(order, ticks, ownerEffect, terms.takerFeeRate, match);
     this.emitter.touchMark(instrument);
+    // The house's order is the next one that is made.
+    this.steps.tell(liquidation, LIQUIDATION_STEP.takenOver, before, {
+      bankruptTicks: ticks,
+      order: ownNumber,
+      houseOrder: state.scalars.nextOrder,
+      realisedSats: ownerEffect.realised,
+      feeSats: ownerEffect.fee,
+    });
     this.offer(house, instrument, held, ticks);
   }
 

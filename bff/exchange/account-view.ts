@@ -46,6 +46,8 @@ export interface AccountFacts {
   readonly cashSats: number;
   readonly depositedSats: number;
   readonly withdrawnSats: number;
+  /** Part of what was withdrawn that is yet to be sent. */
+  readonly reservedSats: number;
   readonly isSimulated: boolean;
   readonly openedAtMs: number;
   /** Zero for never. */
@@ -59,6 +61,7 @@ export function readAccount(record: SlotReader, timeMs: number): AccountFacts {
     cashSats: record.number(ACCOUNT.cash),
     depositedSats: record.number(ACCOUNT.deposited),
     withdrawnSats: record.number(ACCOUNT.withdrawn),
+    reservedSats: record.number(ACCOUNT.reserved),
     isSimulated: record.number(ACCOUNT.simulated) === 1,
     openedAtMs: record.number(ACCOUNT.openedAtMs),
     faucetAtMs: record.number(ACCOUNT.faucetAtMs),

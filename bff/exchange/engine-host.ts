@@ -180,6 +180,11 @@ export class EngineHost {
     };
   }
 
+  /** When the books were last recomputed from their rows, and where the engine stands. */
+  auditBeat(): { readonly checkedAtMs: number; readonly sequence: number; readonly differenceSats: number } {
+    return { checkedAtMs: this.checkedAtMs, sequence: this.sequence, differenceSats: this.engine.state.ledger.differenceSats() };
+  }
+
   private take(batch: Float64Array): void {
     for (let at = 0; at < batch.length; ) {
       const request = batch[at] as number;

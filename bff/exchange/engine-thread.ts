@@ -10,6 +10,8 @@ import type { FromEngine, ThreadSettings, ToEngine } from "./thread-protocol.ts"
 /** The engine's own thread: what waits in its inbox when it looks is one batch, so that batches size themselves. */
 
 const IDLE_MS = 250;
+/** An engine that never comes to rest does so long after its last idle moment what can't wait for ever. */
+const MOST_WITHOUT_IDLE_MS = 1_000;
 /** Batches taken together; a bound on what one sync makes durable, not a target. */
 const MAX_MESSAGES_PER_SYNC = 256;
 
@@ -45,11 +47,15 @@ function halt(error: unknown): void {
   post({ type: "halted", cause, message });
 }
 
+/** A sleep that was too long is made up for, but no longer one than this. */
+const CATCH_UP_MS = 50;
+let dueMs = 0;
+
 /** Holds the engine to a rate, for drills: sleeps off what a batch took too little time for. */
 function throttle(commands: number, startedAtMs: number): void {
   if (settings.maxRate === null || commands === 0) return;
-  const due = startedAtMs + (commands / settings.maxRate) * 1_000;
-  const wait = due - performance.now();
+  dueMs = Math.max(dueMs, startedAtMs - CATCH_UP_MS) + (commands / settings.maxRate) * 1_000;
+  const wait = dueMs - performance.now();
   if (wait > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
 }
 
@@ -64,17 +70,31 @@ function runBatches(host: EngineHost, batches: Float64Array[]): void {
   } catch (error) {
     halt(error);
   }
+  if (performance.now() - idledAtMs > MOST_WITHOUT_IDLE_MS) idle(host);
 }
 
+let idledAtMs = performance.now();
+
 function idle(host: EngineHost): void {
+  idledAtMs = performance.now();
   if (halted) return;
   try {
     const rows = host.tick();
     if (rows !== null) post({ type: "rows", rows }, [rows.buffer as ArrayBuffer]);
     host.idle();
+    tellAudit(host);
   } catch (error) {
     halt(error);
   }
+}
+
+let told = { checkedAtMs: 0, sequence: -1 };
+
+function tellAudit(host: EngineHost): void {
+  const beat = host.auditBeat();
+  if (beat.checkedAtMs === told.checkedAtMs && beat.sequence === told.sequence) return;
+  told = beat;
+  post({ type: "audited", ...beat });
 }
 
 function stop(host: EngineHost, id: number): void {
@@ -99,7 +119,7 @@ if (host !== null) {
     for (let taken = 0; message !== undefined; taken++) {
       if (message.type === "commands") {
         batches.push(message.batch);
-        if (taken >= MAX_MESSAGES_PER_SYNC) {
+        if (taken >= (settings.maxRate === null ? MAX_MESSAGES_PER_SYNC : 0)) {
           runBatches(host, batches.splice(0));
           taken = 0;
         }

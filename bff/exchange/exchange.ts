@@ -9,6 +9,7 @@ import { GENESIS_LISTINGS, toSeriesFields } from "./listing.ts";
 import { FUTURES } from "./listings/futures.ts";
 import { indexMakings } from "./listings/make-indices.ts";
 import { type Applied, LiveTables, type Outcome } from "./live/live-tables.ts";
+import { QueueBoard } from "./queue-board.ts";
 import { RecoveryRefusal } from "./recovery.ts";
 import { rejectError } from "./reject-texts.ts";
 import type { FromEngine, ThreadSettings, ToEngine } from "./thread-protocol.ts";
@@ -16,6 +17,8 @@ import type { FromEngine, ThreadSettings, ToEngine } from "./thread-protocol.ts"
 export interface ExchangeOptions extends ThreadSettings {
   /** Commands that may wait for the engine before new ones are refused. */
   readonly maxDepth: number;
+  /** Longest that an accepted request may take from its arrival to its answer, milliseconds. */
+  readonly waitCapMs: number;
 }
 
 export interface ExchangeStatus extends HostStatus {
@@ -37,13 +40,21 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** How often a second an engine that is held to a rate is given something to do. */
+const MESSAGES_PER_SECOND = 50;
+
 type Halt = Extract<FromEngine, { type: "halted" }>;
 
 /** The exchange as the rest of the house sees it: commands go in, tables and their changes come out. */
 export class Exchange {
   readonly tables = new LiveTables();
   readonly admission: Admission;
+  /** What everybody may know of the line. */
+  readonly board: QueueBoard;
   private readonly worker: Worker;
+  /** Commands that cross together at most: an engine held to a rate gives its answers out bit by bit. */
+  private readonly mostTogether: number;
+  private gathered = 0;
   private readonly outbox = new SlotWriter();
   private readonly waiting = new Map<number, Waiting>();
   private readonly questions = new Map<
@@ -61,9 +72,15 @@ export class Exchange {
   /** The engine's thread is gone. */
   private hasEnded = false;
 
-  private constructor(worker: Worker, maxDepth: number) {
+  private constructor(worker: Worker, { maxDepth, waitCapMs, maxRate }: ExchangeOptions) {
     this.worker = worker;
-    this.admission = new Admission(maxDepth);
+    this.admission = new Admission({ maxDepth, waitCapMs, maxRate, now: () => performance.now() });
+    this.board = new QueueBoard(this.admission, Date.now);
+    this.tables.queueRows = () => this.board.rows();
+    this.board.onChange((action, row) =>
+      this.publish({ ...this.nothing(), changes: [{ table: "queue", action, symbol: "", account: null, rows: [row] }] }),
+    );
+    this.mostTogether = maxRate === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(maxRate / MESSAGES_PER_SECOND));
   }
 
   /**
@@ -73,9 +90,9 @@ export class Exchange {
    * @throws RecoveryRefusal with the one sentence that the data folder's owner needs
    */
   static async open(options: ExchangeOptions, history: HistoryPort): Promise<Exchange> {
-    const { maxDepth, ...settings } = options;
+    const { maxDepth: _depth, waitCapMs: _wait, ...settings } = options;
     const worker = new Worker(new URL("./engine-thread.ts", import.meta.url), { workerData: settings satisfies ThreadSettings });
-    const exchange = new Exchange(worker, maxDepth);
+    const exchange = new Exchange(worker, options);
     const ready = await exchange.started();
     exchange.tables.apply(ready.image);
     history.prime(ready.image);
@@ -118,7 +135,9 @@ export class Exchange {
     const request = this.nextRequest++;
     this.outbox.number(request);
     write(this.outbox);
-    this.post();
+    this.gathered += 1;
+    if (this.gathered >= this.mostTogether) this.flush();
+    else this.post();
     const outcome = await new Promise<Outcome>((resolve, reject) => this.waiting.set(request, { resolve, reject }));
     if (outcome.code !== 0) throw rejectError(outcome.code, outcome.detail, context);
     return outcome;
@@ -180,6 +199,9 @@ export class Exchange {
         this.questions.get(message.id)?.resolve(message);
         this.questions.delete(message.id);
         break;
+      case "audited":
+        this.board.audited(message);
+        break;
       case "halted":
         this.stopTaking(message);
         break;
@@ -190,12 +212,25 @@ export class Exchange {
 
   private take(rows: Float64Array): void {
     const applied = this.tables.apply(rows);
-    for (const listener of this.listeners) listener(applied);
+    this.publish(applied);
     this.history?.append(rows, applied.sequence);
     for (const outcome of applied.outcomes) {
       this.waiting.get(outcome.request)?.resolve(outcome);
       this.waiting.delete(outcome.request);
     }
+    const { length } = applied.outcomes;
+    this.admission.finished(length, this.waiting.size);
+    this.board.finished(length);
+  }
+
+  private publish(applied: Applied): void {
+    for (const listener of this.listeners) listener(applied);
+  }
+
+  /** A batch in which nothing happened. */
+  private nothing(): Applied {
+    const { sequence, timeMs } = this.tables;
+    return { sequence, timeMs, outcomes: [], changes: [], accounts: new Set(), marks: new Set() };
   }
 
   private stopTaking(halt: Halt): void {
@@ -223,6 +258,7 @@ export class Exchange {
 
   private flush(): void {
     this.isPosting = false;
+    this.gathered = 0;
     if (this.outbox.length === 0) return;
     const batch = this.outbox.take();
     this.send({ type: "commands", batch }, [batch.buffer]);

@@ -1,41 +1,52 @@
-import { pointsToPrice } from "../contract/prices.ts";
+import { pointsToPrice, ticksToPrice } from "../contract/prices.ts";
 import type { ExecutionRow } from "../contract/tables/execution.ts";
 import type { FundingRow } from "../contract/tables/funding.ts";
 import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
+import type { LeverageSnapshotRow } from "../contract/tables/leverage-snapshot.ts";
+import type { LiquidationStepRow } from "../contract/tables/liquidation-report.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
+import { SIDES } from "../contract/vocabulary.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
+import { DELEVERAGE_TEXT } from "../engine/deleveraging.ts";
 import {
   ACCOUNT,
   BEGIN,
+  EXEC,
   EXECUTION,
   FUNDING,
   INDEX_RULE,
+  LIQUIDATION,
   MARK,
   MOMENT,
   ORDER,
   ORDER_CHANGE,
+  POSITION,
   RECORD,
   SETTLEMENT,
   TRADE,
   TRANSACTION,
 } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
-import { Catalogue } from "./catalogue.ts";
+import { Catalogue, type Listed } from "./catalogue.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";
+import { leverageRows } from "./leverage-rows.ts";
+import { LiveAccounts } from "./live/live-accounts.ts";
 import { LiveIndices } from "./live/live-indices.ts";
 import { executionRow } from "./rows/execution-row.ts";
 import { fundingRow } from "./rows/funding-row.ts";
 import { insuranceRow } from "./rows/insurance-row.ts";
+import { liquidationStepRow, takenOf } from "./rows/liquidation-step-row.ts";
 import { isOpen, orderRow } from "./rows/order-row.ts";
 import { settlementRow } from "./rows/settlement-row.ts";
 import { tradeRow } from "./rows/trade-row.ts";
 import { transactionRow } from "./rows/transaction-row.ts";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** What history keeps of a batch, row by row in the order in which it happened. */
 export interface HistorySink {
@@ -54,6 +65,28 @@ export interface HistorySink {
   settlement(row: SettlementRow): void;
   /** What the insurance fund held at a noon. */
   insurance(row: InsuranceRow): void;
+  /** A step of a liquidation. */
+  liquidationStep(step: {
+    readonly row: LiquidationStepRow;
+    readonly isSimulated: boolean;
+    readonly houseOrderID: string | null;
+    readonly takenSats: number;
+  }): void;
+  /** A trade of the house's own order for what it took over. */
+  houseFill(fill: {
+    readonly orderID: string;
+    readonly timestamp: string;
+    readonly symbol: string;
+    readonly side: string;
+    readonly lastQty: number;
+    readonly lastPx: number;
+    readonly costSats: number;
+    readonly isDeleveraging: boolean;
+  }): void;
+  /** Contracts by effective leverage as a day ends. */
+  leverageSnapshot(rows: readonly LeverageSnapshotRow[], monthStartMs: number): void;
+  /** A new mark of a contract. */
+  markPrice(symbol: string, price: number, timeMs: number): void;
   /** A new price of an index, which its bins are made of. */
   indexPrice(symbol: string, price: number, timeMs: number): void;
   /** What an index was published from, the index itself first. */
@@ -61,6 +94,31 @@ export interface HistorySink {
   /** A command is over: everything up to this sequence has been told. */
   reached(sequence: number, timeMs: number): void;
 }
+
+/** Says that positions were looked at, where nobody may have had any. */
+const SNAPSHOT_TAKEN = { symbol: "", side: "", leverage: 0, contracts: 0, positions: 0 };
+
+const ignore = () => {};
+
+/** Keeps nothing of what it is told. */
+export const SILENT_SINK: HistorySink = {
+  moment: ignore,
+  trade: ignore,
+  execution: ignore,
+  order: ignore,
+  revived: ignore,
+  transaction: ignore,
+  funding: ignore,
+  settlement: ignore,
+  insurance: ignore,
+  liquidationStep: ignore,
+  houseFill: ignore,
+  leverageSnapshot: ignore,
+  markPrice: ignore,
+  indexPrice: ignore,
+  composite: ignore,
+  reached: ignore,
+};
 
 /** Reads the engine's records for history, in history's own thread. */
 export class HistoryFeed {
@@ -71,6 +129,18 @@ export class HistoryFeed {
   private readonly indexPoints: number[] = [];
   /** Minutes of which the constituents of indices are kept already, by handle. */
   private readonly keptAtMs = new Map<number, number>();
+  private readonly accounts = new LiveAccounts();
+  /** Where contracts are marked, by handle. */
+  private readonly marks = new Map<number, number>();
+  /** What trades of the house's with positions of the other side are known by. */
+  private deleveragingMatch = 0;
+  /** Market time of the last command; 0 before the first. */
+  private timeMs = 0;
+
+  /** History begins where it ended: the day that ran then ends with the first command after it. */
+  resumeAt(timeMs: number): void {
+    this.timeMs = timeMs;
+  }
 
   read(rows: Float64Array, sink: HistorySink): void {
     const { catalogue, simulated } = this;
@@ -84,11 +154,13 @@ export class HistoryFeed {
           sequence = record.number(BEGIN.sequence);
           timeMs = record.number(BEGIN.timeMs);
           momentMs = null;
+          this.passDays(timeMs, sink);
           sink.moment(timeMs);
           break;
         case RECORD.moment:
           timeMs = record.number(MOMENT.timeMs);
           momentMs = timeMs;
+          this.passDays(timeMs, sink);
           sink.moment(timeMs);
           break;
         case RECORD.end:
@@ -99,15 +171,30 @@ export class HistoryFeed {
           break;
         case RECORD.account:
           if (record.number(ACCOUNT.simulated) === 1) simulated.add(record.number(ACCOUNT.account));
+          if (record.number(ACCOUNT.account) >= FIRST_CLIENT) this.accounts.read(record, timeMs);
           break;
+        case RECORD.position:
+          if (record.number(POSITION.account) >= FIRST_CLIENT)
+            this.accounts.readPosition(record, catalogue.at(record.number(POSITION.instrument)), timeMs);
+          break;
+        case RECORD.liquidation: {
+          const listed = catalogue.at(record.number(LIQUIDATION.instrument));
+          const isSimulated = simulated.has(record.number(LIQUIDATION.account));
+          const row = liquidationStepRow(record, listed, new Date(timeMs).toISOString());
+          sink.liquidationStep({ row, isSimulated, ...takenOf(record, listed) });
+          break;
+        }
         case RECORD.mark: {
           const listed = catalogue.at(record.number(MARK.instrument));
           catalogue.note(listed.handle, record.number(MARK.markPoints));
           if (listed.index === null) this.indexPoints[listed.handle] = record.number(MARK.markPoints);
+          else this.marks.set(listed.handle, record.number(MARK.markPoints));
           const markedAtMs = record.number(MARK.markedAtMs);
           const isNew = markedAtMs === timeMs && markedAtMs !== 0;
-          if (listed.index === null && isNew)
-            sink.indexPrice(listed.symbol, pointsToPrice(listed.terms, record.number(MARK.markPoints)), timeMs);
+          if (!isNew) break;
+          const price = pointsToPrice(listed.terms, record.number(MARK.markPoints));
+          if (listed.index === null) sink.indexPrice(listed.symbol, price, timeMs);
+          else sink.markPrice(listed.symbol, price, timeMs);
           break;
         }
         case RECORD.constituent:
@@ -126,12 +213,14 @@ export class HistoryFeed {
         }
         case RECORD.execution: {
           const account = record.number(EXECUTION.account);
-          if (account < FIRST_CLIENT) break;
           const listed = catalogue.at(record.number(EXECUTION.instrument));
-          sink.execution(
-            executionRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString()),
-            simulated.has(account),
-          );
+          if (account < FIRST_CLIENT) {
+            this.readHouse(record, listed, timeMs, sink);
+            break;
+          }
+          const row = executionRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString());
+          if (row.execType === "Trade" && row.text === DELEVERAGE_TEXT) this.deleveragingMatch = record.number(EXECUTION.match);
+          sink.execution(row, simulated.has(account));
           break;
         }
         case RECORD.order: {
@@ -157,6 +246,34 @@ export class HistoryFeed {
           break;
       }
     }
+  }
+
+  /** A trade of the house, which closes what it took over. */
+  private readHouse(record: SlotReader, listed: Listed, timeMs: number, sink: HistorySink): void {
+    if (record.number(EXECUTION.type) !== EXEC.trade) return;
+    sink.houseFill({
+      orderID: toGuid(GUID_KIND.order, record.number(EXECUTION.order)),
+      timestamp: new Date(timeMs).toISOString(),
+      symbol: listed.symbol,
+      side: SIDES[record.number(EXECUTION.side)] as string,
+      lastQty: record.number(EXECUTION.lastQuantity),
+      lastPx: ticksToPrice(listed.terms, record.number(EXECUTION.lastTicks)),
+      costSats: record.number(EXECUTION.costSats),
+      isDeleveraging: record.number(EXECUTION.match) === this.deleveragingMatch,
+    });
+  }
+
+  /** The positions of all accounts are looked at when a day is over: as its last command left them. */
+  private passDays(timeMs: number, sink: HistorySink): void {
+    const before = this.timeMs;
+    if (timeMs <= before) return;
+    this.timeMs = timeMs;
+    if (before === 0 || Math.floor(before / DAY_MS) === Math.floor(timeMs / DAY_MS)) return;
+    const marks = { points: (handle: number) => this.marks.get(handle) ?? 0, fundingRate: () => 0 };
+    const day = new Date(before);
+    const timestamp = day.toISOString();
+    const rows = leverageRows(this.accounts.leveraged(marks), timestamp);
+    sink.leverageSnapshot([{ ...SNAPSHOT_TAKEN, timestamp }, ...rows], Date.UTC(day.getUTCFullYear(), day.getUTCMonth()));
   }
 
   /**

@@ -5,5 +5,6 @@ export { Exchange, type ExchangeOptions, type ExchangeStatus } from "./exchange.
 export type { Action, Change } from "./live/changes.ts";
 export { type Applied, changedColumns, LiveTables } from "./live/live-tables.ts";
 export { MarketControl } from "./market-control.ts";
+export type { QueueKind, QueueOrigin } from "./queue-board.ts";
 export { RecoveryRefusal } from "./recovery.ts";
 export { type CancelAllAfterAnswer, type CancelRow, type EndedOrders, type Origin, Trading } from "./trading.ts";

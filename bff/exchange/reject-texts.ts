@@ -6,6 +6,9 @@ export interface RejectContext {
   readonly side?: string;
 }
 
+/** Beyond a cap of the key that sent it: the same order by a person could be had. */
+const capped = (why: string) => new ContractError(403, `Beyond what this key may do: ${why}`);
+
 /** The engine's refusal in the contract's words. */
 export function rejectError(code: number, detail: number, context: RejectContext = {}): ContractError {
   const instruction = (name: string) =>
@@ -99,6 +102,24 @@ export function rejectError(code: number, detail: number, context: RejectContext
       return refused("Index has too many venues");
     case REJECT.constituentIsIn:
       return refused("Venue is part of the index");
+    case REJECT.withdrawalBalance:
+      return invalid(`Insufficient withdrawable balance: ${detail} XBt can be withdrawn`);
+    case REJECT.withdrawalUnknown:
+      return new ContractError(404, TEXT.notFound);
+    case REJECT.withdrawalEnded:
+      return refused("This withdrawal has been sent or cancelled already");
+    case REJECT.capSymbol:
+      return capped("it may not trade this contract");
+    case REJECT.capReduceOnly:
+      return capped("it may only reduce positions, with execInst ReduceOnly or Close");
+    case REJECT.capOrder:
+      return capped(`an order may be worth ${detail} XBt at most`);
+    case REJECT.capDaily:
+      return capped(`its orders of a day may be worth ${detail} XBt at most`);
+    case REJECT.capLoss:
+      return capped(`the account has lost ${detail} XBt or more today, so it may only reduce positions`);
+    case REJECT.capDeviation:
+      return capped(`an order may be at most ${detail / 1e6} % dearer than the mark price`);
     case REJECT.faucetTooSoon:
       return new ContractError(403, `The next test coin can be had from ${new Date(detail).toISOString()}.`, "HTTPError");
     default:

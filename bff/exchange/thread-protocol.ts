@@ -22,6 +22,8 @@ export type FromEngine =
   | { readonly type: "rows"; readonly rows: Float64Array }
   | { readonly type: "status"; readonly id: number; readonly status: HostStatus }
   | { readonly type: "stopped"; readonly id: number }
+  /** The books were recomputed from their rows. */
+  | { readonly type: "audited"; readonly checkedAtMs: number; readonly sequence: number; readonly differenceSats: number }
   /** The data folder is refused before anything ran. */
   | { readonly type: "refused"; readonly message: string }
   /** The engine has stopped taking commands: the books are off, a write failed, or a bug. */

@@ -1,4 +1,5 @@
 import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
+import { hasCaps, type KeyCaps } from "../contract/key-caps.ts";
 import type { AmendOrder, NewOrder } from "../contract/operations/order.ts";
 import {
   type OrderIntent,
@@ -13,12 +14,16 @@ import type { PositionRow } from "../contract/tables/position.ts";
 import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, PEG_PRICE_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
 import { AMEND, type AmendFields, encode, PEG, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
+import { REJECT } from "../engine/rejects.ts";
 import { NONE } from "../engine/rows.ts";
+import type { SlotWriter } from "../engine/slots.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
 import { fromGuid, GUID_KIND, isGuid } from "./guids.ts";
 import { keyOf, nameIn, nameOf, namesOf, numberOf, type OrderName } from "./order-names.ts";
+import { rejectError } from "./reject-texts.ts";
 import { execInstBits } from "./rows/order-row.ts";
+import { shortBalanceSats } from "./short-balance.ts";
 
 /** Where a request came from, which the remark of its orders tells. */
 export type Origin = keyof typeof DEFAULT_TEXT;
@@ -60,68 +65,89 @@ export class Trading {
   }
 
   /** @throws ContractError when the order is refused */
-  async place(account: number, order: NewOrder, origin: Origin): Promise<OrderRow> {
+  async place(account: number, order: NewOrder, origin: Origin, caps: KeyCaps | null = null): Promise<OrderRow> {
     const { exchange } = this;
     const listed = this.contract(order.symbol);
     const intent = readNewOrder(listed.terms, order);
     const fields = this.placeFields(account, listed, order, intent, origin);
-    const run = () => exchange.submit((out) => encode.place(out, fields), { side: sideName(fields.side) });
+    // While something of the account is on its way, only the engine knows what it will own when this one's turn comes.
+    const isEngines = (caps !== null && hasCaps(caps)) || exchange.admission.isQueued(account);
+    const short = isEngines ? null : shortBalanceSats(exchange.tables, account, listed, intent);
+    if (short !== null) throw rejectError(REJECT.insufficientBalance, short);
+    const run = () =>
+      exchange.submit(
+        this.under(caps, (out) => encode.place(out, fields)),
+        { side: sideName(fields.side) },
+      );
     // A close of the whole position is never refused for overload; one that waits for a price closes nothing yet.
     const isExempt = intent.execInsts.has("Close") && intent.quantity === 0 && intent.stopTicks === null;
+    const names = namesOf(account, [order]);
     const reply = isExempt
-      ? await exchange.admission.passExempt(`close ${account} ${listed.symbol}`, namesOf(account, [order]), run)
-      : await exchange.admission.pass(namesOf(account, [order]), run);
+      ? await exchange.admission.passExempt(`close ${account} ${listed.symbol} ${caps?.number ?? 0}`, account, names, run)
+      : await exchange.admission.pass(account, names, run);
     return found(reply.rows[0]);
   }
 
   /**
-   * Closes a whole position and cancels the account's other orders in its contract. Never refused for overload.
+   * Closes a whole position and cancels the account's other orders in its contract. Never refused for overload, unless it
+   * names a price.
    *
    * @param price limit; undefined for none
    */
-  async closePosition(account: number, symbol: string, price: number | undefined, origin: Origin): Promise<OrderRow> {
+  async closePosition(
+    account: number,
+    symbol: string,
+    price: number | undefined,
+    origin: Origin,
+    caps: KeyCaps | null = null,
+  ): Promise<OrderRow> {
     const { exchange } = this;
     const { handle, terms } = this.contract(symbol);
     const ticks = price === undefined ? 0 : readPriceTicks(terms, price);
     const side = exchange.tables.accounts.contractsHeld(account, handle) < 0 ? "Buy" : "Sell";
-    const reply = await exchange.admission.passExempt(`closePosition ${account} ${handle} ${ticks}`, [], () =>
-      exchange.submit((out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]), { side }),
-    );
+    const write = this.under(caps, (out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]));
+    const run = () => exchange.submit(write, { side });
+    // Who may close is not the same for all: a key under caps doesn't join another's close.
+    const key = `closePosition ${account} ${handle} ${caps?.number ?? 0}`;
+    const reply =
+      price === undefined ? await exchange.admission.passExempt(key, account, [], run) : await exchange.admission.pass(account, [], run);
     return found(reply.rows[0]);
   }
 
   /** Places all orders or, when one is invalid, none. */
-  async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin): Promise<OrderRow[]> {
+  async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin, caps: KeyCaps | null = null): Promise<OrderRow[]> {
     const { exchange } = this;
     const all = orders.map((order) => {
       const listed = this.contract(order.symbol);
       return this.placeFields(account, listed, order, readNewOrder(listed.terms, order), origin);
     });
-    const reply = await exchange.admission.pass(namesOf(account, orders), () =>
-      exchange.submit((out) => encode.placeBulk(out, accountHandle(account), all)),
+    const reply = await exchange.admission.pass(account, namesOf(account, orders), () =>
+      exchange.submit(this.under(caps, (out) => encode.placeBulk(out, accountHandle(account), all))),
     );
     return reply.rows.map(found);
   }
 
-  async amend(account: number, amend: AmendOrder): Promise<OrderRow> {
+  async amend(account: number, amend: AmendOrder, caps: KeyCaps | null = null): Promise<OrderRow> {
     const { exchange } = this;
     const awaited = this.opening(account, [amend]) ?? this.remembering(account, [amend]);
     const ended = awaited === null ? undefined : await awaited;
     const fields = this.amendFields(account, amend, ended);
     const reply = await exchange.admission
-      .pass(namesOf(account, [amend]), () => exchange.submit((out) => encode.amend(out, fields)))
+      .pass(account, namesOf(account, [amend]), () => exchange.submit(this.under(caps, (out) => encode.amend(out, fields))))
       .catch((error: unknown) => this.explain(error, account, [amend]));
     return found(reply.rows[0]);
   }
 
   /** Makes all amendments or, when one is invalid, none. */
-  async amendBulk(account: number, amendments: readonly AmendOrder[]): Promise<OrderRow[]> {
+  async amendBulk(account: number, amendments: readonly AmendOrder[], caps: KeyCaps | null = null): Promise<OrderRow[]> {
     const { exchange } = this;
     const awaited = this.opening(account, amendments) ?? this.remembering(account, amendments);
     const ended = awaited === null ? undefined : await awaited;
     const all = amendments.map((amend) => this.amendFields(account, amend, ended));
     const reply = await exchange.admission
-      .pass(namesOf(account, amendments), () => exchange.submit((out) => encode.amendBulk(out, accountHandle(account), all)))
+      .pass(account, namesOf(account, amendments), () =>
+        exchange.submit(this.under(caps, (out) => encode.amendBulk(out, accountHandle(account), all))),
+      )
       .catch((error: unknown) => this.explain(error, account, amendments));
     return reply.rows.map(found);
   }
@@ -160,7 +186,7 @@ export class Trading {
       return names.length === 0 ? [] : this.cancel(account, names, text);
     }
     const instrument = symbol === undefined ? NONE : this.contract(symbol).handle;
-    const reply = await exchange.admission.passExempt(`cancelAll ${account} ${instrument}`, [], () =>
+    const reply = await exchange.admission.passExempt(`cancelAll ${account} ${instrument}`, account, [], () =>
       exchange.submit((out) => encode.cancelAll(out, accountHandle(account), instrument, NONE, cancelReason(text))),
     );
     return reply.rows.map(found);
@@ -174,7 +200,7 @@ export class Trading {
   async cancelAllAfter(account: number, timeoutMs: number): Promise<CancelAllAfterAnswer> {
     if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 0 || timeoutMs > MAX_TIMEOUT_MS) throw invalid("timeout is invalid");
     const { exchange } = this;
-    const { detail } = await exchange.admission.passExempt(`cancelAllAfter ${account} ${timeoutMs}`, [], () =>
+    const { detail } = await exchange.admission.passExempt(`cancelAllAfter ${account} ${timeoutMs}`, account, [], () =>
       exchange.submit((out) => encode.cancelAllAfter(out, accountHandle(account), timeoutMs)),
     );
     return { now: new Date(detail).toISOString(), cancelTime: timeoutMs === 0 ? 0 : new Date(detail + timeoutMs).toISOString() };
@@ -188,7 +214,7 @@ export class Trading {
     const hundredths = Math.round(leverage * 100) + 0;
     if (leverage < 0 || Math.abs(hundredths - leverage * 100) > 1e-9 || (leverage > 0 && hundredths === 0))
       throw refused(TEXT.invalidLeverage);
-    await exchange.admission.pass([], () =>
+    await exchange.admission.pass(account, [], () =>
       exchange.submit((out) => encode.leverage(out, accountHandle(account), listed.handle, hundredths)),
     );
     return this.position(account, symbol);
@@ -209,7 +235,9 @@ export class Trading {
     const above = riskLimit - terms.riskLimitSats;
     const steps = above === 0 ? 0 : above / terms.riskStepSats;
     if (!Number.isInteger(steps) || steps < 0 || steps > this.bounds.riskSteps) throw refused(TEXT.invalidRiskLimit);
-    await exchange.admission.pass([], () => exchange.submit((out) => encode.riskLimit(out, accountHandle(account), handle, steps)));
+    await exchange.admission.pass(account, [], () =>
+      exchange.submit((out) => encode.riskLimit(out, accountHandle(account), handle, steps)),
+    );
     return this.position(account, symbol);
   }
 
@@ -218,7 +246,9 @@ export class Trading {
     const { exchange } = this;
     const { handle } = this.contract(symbol);
     if (!Number.isSafeInteger(sats)) throw refused(TEXT.invalidTransfer);
-    await exchange.admission.pass([], () => exchange.submit((out) => encode.transferMargin(out, accountHandle(account), handle, sats)));
+    await exchange.admission.pass(account, [], () =>
+      exchange.submit((out) => encode.transferMargin(out, accountHandle(account), handle, sats)),
+    );
     return this.position(account, symbol);
   }
 
@@ -231,6 +261,23 @@ export class Trading {
     const row = this.positions(account).find((position) => position.symbol === symbol);
     if (row === undefined) throw new Error(`account ${account} has no position row for ${symbol} after setting its leverage`);
     return row;
+  }
+
+  /** A command about orders with the caps of the key that sends it, which the engine holds it to. */
+  private under(caps: KeyCaps | null, write: (out: SlotWriter) => void): (out: SlotWriter) => void {
+    if (caps === null || !hasCaps(caps)) return write;
+    const { catalogue } = this.exchange.tables;
+    const fields = {
+      key: caps.number,
+      orderSats: caps.maxOrderSats,
+      dailySats: caps.maxDailySats,
+      dailyLossSats: caps.maxDailyLossSats,
+      deviationRate: Math.round(caps.maxDeviation * 1e8),
+      reduceOnly: caps.isReduceOnly ? 1 : 0,
+      // A contract that is not listed yet stands for none: the list stays one.
+      instruments: caps.symbols.map((symbol) => catalogue.find(symbol)?.handle ?? NONE),
+    } as const;
+    return (out) => encode.underCaps(out, fields, write);
   }
 
   /** @throws ContractError 400 for a symbol that is no contract */
@@ -359,7 +406,7 @@ export class Trading {
     // What is not open is answered here, unless something in the line may yet open it: only who named it can name it now.
     if (open === undefined && !exchange.admission.isNaming(nameOf(account, clientId))) return null;
     const key = `cancel ${account} ${open === undefined ? `named ${clientId}` : open.orderID}`;
-    const reply = await exchange.admission.passExempt(key, [], () =>
+    const reply = await exchange.admission.passExempt(key, account, [], () =>
       exchange.submit((out) => encode.cancel(out, accountHandle(account), [{ order: number, clientId }], reason)),
     );
     return reply.rows[0] ?? null;

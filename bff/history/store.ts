@@ -5,15 +5,21 @@ import type { ExecutionRow } from "../contract/tables/execution.ts";
 import type { FundingRow } from "../contract/tables/funding.ts";
 import type { IndexCompositeRow } from "../contract/tables/index-composite.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
+import type { LeverageSnapshotRow } from "../contract/tables/leverage-snapshot.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { SettlementRow } from "../contract/tables/settlement.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { BinKeeper } from "./bin-keeper.ts";
+import { type HouseFill, LiquidationKeeper, type ToldStep } from "./liquidation-keeper.ts";
+import { markSeries } from "./mark-series.ts";
 import { type BinQuery, binsSql, type ListQuery, listSql } from "./queries.ts";
 import { type RowCodec, rowCodec } from "./row-codec.ts";
 import { KEPT_TABLES, type KeptTable, prepareSchema } from "./schema.ts";
+
+/** Tables whose rows are written as they come; the others have a keeper. */
+type WrittenTable = Exclude<KeptTable, "liquidationReport" | "liquidationStep" | "liquidationFill">;
 
 /** How long the history of simulated accounts is kept, and public trades and prices of venues of a demo market. */
 export interface Retention {
@@ -22,6 +28,9 @@ export interface Retention {
   readonly tradesMs: number;
 }
 
+/** Before and after a liquidation its page shows what the index was made of. */
+const AROUND_MS = 3_600_000;
+
 /**
  * What happened, in SQLite. It follows the journal by sequence: each transaction stores the sequence that it reached
  * together with its rows, so that after a crash the journal tells what is missing and nothing is written twice.
@@ -29,9 +38,12 @@ export interface Retention {
 export class HistoryStore {
   private readonly database: DatabaseSync;
   private readonly codecs: Record<KeptTable, RowCodec>;
-  private readonly inserts: Record<KeptTable, StatementSync>;
+  private readonly inserts: Record<WrittenTable, StatementSync>;
+  private readonly liquidations: LiquidationKeeper;
   private readonly putBin: StatementSync;
   private readonly dropOrder: StatementSync;
+  private readonly dropSnapshots: StatementSync;
+  private readonly dropTransaction: StatementSync;
   private readonly putMeta: StatementSync;
   private readonly bins = new BinKeeper();
   private readonly begin: StatementSync;
@@ -56,7 +68,12 @@ export class HistoryStore {
       settlement: codec("settlement"),
       compositeIndex: codec("compositeIndex"),
       insurance: codec("insurance"),
+      liquidationReport: codec("liquidationReport"),
+      liquidationStep: codec("liquidationStep"),
+      liquidationFill: codec("liquidationFill"),
+      leverageSnapshot: codec("leverageSnapshot"),
     };
+    this.liquidations = new LiquidationKeeper(this.database);
     this.inserts = {
       trade: this.insert("trade", []),
       execution: this.insert("execution", ["simulated"]),
@@ -66,9 +83,12 @@ export class HistoryStore {
       settlement: this.insert("settlement", []),
       compositeIndex: this.insert("compositeIndex", []),
       insurance: this.insert("insurance", []),
+      leverageSnapshot: this.insert("leverageSnapshot", []),
     };
     this.putBin = this.database.prepare(`INSERT OR REPLACE INTO bin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.dropOrder = this.database.prepare(`DELETE FROM "order" WHERE orderID = ?`);
+    this.dropSnapshots = this.database.prepare("DELETE FROM leverageSnapshot WHERE timestamp >= ?");
+    this.dropTransaction = this.database.prepare("DELETE FROM transact WHERE transactID = ?");
     this.putMeta = this.database.prepare(`INSERT OR REPLACE INTO meta VALUES (?, ?)`);
     this.begin = this.database.prepare("BEGIN");
     this.commitStatement = this.database.prepare("COMMIT");
@@ -103,6 +123,11 @@ export class HistoryStore {
   }
 
   transaction(row: TransactionRow): void {
+    // A withdrawal is told of again when it ends: that row takes the place of the one that waited.
+    if (row.transactType === "Withdrawal" && row.transactStatus !== "Pending") {
+      this.open();
+      this.dropTransaction.run(row.transactID);
+    }
     this.write("transact", row);
   }
 
@@ -125,6 +150,32 @@ export class HistoryStore {
 
   indexPrice(symbol: string, price: number, timeMs: number): void {
     this.bins.add(symbol, timeMs, { price, size: 0, grossValue: null, homeNotional: null, foreignNotional: null });
+  }
+
+  /** A new mark of a contract. */
+  markPrice(symbol: string, price: number, timeMs: number): void {
+    this.indexPrice(markSeries(symbol), price, timeMs);
+  }
+
+  liquidationStep(step: ToldStep): void {
+    this.open();
+    this.liquidations.step(step);
+  }
+
+  houseFill(fill: HouseFill): void {
+    this.open();
+    this.liquidations.fill(fill);
+  }
+
+  /**
+   * Contracts by effective leverage at the last moment of a day: of each month the last is kept.
+   *
+   * @param monthStartMs beginning of the month that the moment lies in
+   */
+  leverageSnapshot(rows: readonly LeverageSnapshotRow[], monthStartMs: number): void {
+    this.open();
+    this.dropSnapshots.run(monthStartMs);
+    for (const row of rows) this.write("leverageSnapshot", row);
   }
 
   /** A command begins: bins that end before its moment are closed. */
@@ -191,6 +242,11 @@ export class HistoryStore {
     this.resumeBins();
   }
 
+  /** Market time of the last command that was stored; 0 before the first. */
+  get timeMs(): number {
+    return this.reachedTimeMs;
+  }
+
   /** Moment before which bins and index were simulated; null when none were. */
   get simulatedUntilMs(): number | null {
     return this.meta("simulatedUntilMs") ?? null;
@@ -202,7 +258,18 @@ export class HistoryStore {
     const simulatedBefore = this.reachedTimeMs - retention.simulatedMs;
     this.database.prepare(`DELETE FROM execution WHERE simulated = 1 AND timestamp < ?`).run(simulatedBefore);
     this.database.prepare(`DELETE FROM "order" WHERE simulated = 1 AND timestamp < ?`).run(simulatedBefore);
-    this.database.prepare(`DELETE FROM compositeIndex WHERE timestamp < ?`).run(this.reachedTimeMs - retention.compositesMs);
+    for (const table of ["liquidationStep", "liquidationFill"])
+      this.database.prepare(`DELETE FROM ${table} WHERE simulated = 1 AND timestamp < ?`).run(simulatedBefore);
+    this.database
+      .prepare(`DELETE FROM liquidationReport WHERE simulated = 1 AND timestamp < ?`)
+      .run(this.reachedTimeMs - retention.tradesMs);
+    // What an index was made of when somebody was liquidated stays as long as the report of it.
+    this.database
+      .prepare(
+        `DELETE FROM compositeIndex WHERE timestamp < ? AND NOT EXISTS (SELECT 1 FROM liquidationReport AS report WHERE report.simulated = 0
+         AND report.timestamp BETWEEN compositeIndex.timestamp - ${AROUND_MS} AND compositeIndex.timestamp + ${AROUND_MS})`,
+      )
+      .run(this.reachedTimeMs - retention.compositesMs);
     this.database.prepare(`DELETE FROM trade WHERE timestamp < ?`).run(this.reachedTimeMs - retention.tradesMs);
   }
 
@@ -211,7 +278,7 @@ export class HistoryStore {
     this.database.close();
   }
 
-  private write(table: KeptTable, row: object, isSimulated?: boolean): void {
+  private write(table: WrittenTable, row: object, isSimulated?: boolean): void {
     this.open();
     const values = this.codecs[table].encode(row as Record<string, unknown>);
     if (isSimulated !== undefined) values.push(isSimulated ? 1 : 0);
@@ -224,7 +291,7 @@ export class HistoryStore {
     this.inTransaction = true;
   }
 
-  private insert(table: KeptTable, more: readonly string[]): StatementSync {
+  private insert(table: WrittenTable, more: readonly string[]): StatementSync {
     const columns = [...this.codecs[table].columns, ...more];
     const names = columns.map((name) => `"${name}"`).join(", ");
     return this.database.prepare(`INSERT INTO "${table}" (${names}) VALUES (${columns.map(() => "?").join(", ")})`);

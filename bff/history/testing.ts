@@ -3,7 +3,20 @@ import { DatabaseSync } from "node:sqlite";
 
 /** What a history holds, for comparing one with another. */
 
-const TABLES = ["trade", "execution", '"order"', "transact", "settlement", "funding", "compositeIndex", "bin"] as const;
+const TABLES = [
+  "trade",
+  "execution",
+  '"order"',
+  "transact",
+  "settlement",
+  "funding",
+  "compositeIndex",
+  "liquidationReport",
+  "liquidationStep",
+  "liquidationFill",
+  "leverageSnapshot",
+  "bin",
+] as const;
 
 /** Rows of every table in the order in which they were stored, one text a row; and how far they go. */
 export function historyTables(dataDir: string): { readonly sequence: number; readonly rows: Readonly<Record<string, readonly string[]>> } {

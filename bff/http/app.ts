@@ -10,15 +10,17 @@ import fastify, {
   LogController,
 } from "fastify";
 import type { Logger } from "pino";
-import { ContractError, invalid, TEXT } from "../contract/errors.ts";
+import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
 import { OPERATIONS } from "../contract/operations.ts";
 import { readParams } from "../contract/read-params.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
-import { BusyError } from "../identity/errors.ts";
+import { JsonText } from "../history/index.ts";
+import { BusyError, RefusedError, ThrottledError, WrongProofError } from "../identity/errors.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
+import type { InLine } from "./engine-line.ts";
 import { serveExplorer } from "./explorer/serve-explorer.ts";
 import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
@@ -26,20 +28,31 @@ import { readColumns } from "./list-query.ts";
 import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
 import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
+import { booksHandlers } from "./resources/books.ts";
 import { chatHandlers } from "./resources/chat.ts";
+import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leverageHandlers } from "./resources/leverage.ts";
+import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
 import { orderHandlers } from "./resources/order.ts";
+import { outboxHandlers } from "./resources/outbox.ts";
 import { positionHandlers } from "./resources/position.ts";
+import { preferencesHandlers } from "./resources/preferences.ts";
+import { queueHandlers } from "./resources/queue.ts";
 import { schemaHandlers } from "./resources/schema.ts";
+import { securityHandlers } from "./resources/security.ts";
+import { signInHandlers } from "./resources/sign-in.ts";
 import { statsHandlers } from "./resources/stats.ts";
 import { userHandlers } from "./resources/user.ts";
 import { walletHandlers } from "./resources/wallet.ts";
+import { withdrawalHandlers } from "./resources/withdrawal.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Services } from "./services.ts";
+import { whenceOf } from "./whence.ts";
 
 const BASE = "/api/v1";
 
@@ -53,13 +66,23 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...executionHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
+    ...leverageHandlers(services),
+    ...liquidationHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
+    ...outboxHandlers(services),
     ...positionHandlers(services),
+    ...queueHandlers(services),
     ...schemaHandlers(services),
+    ...securityHandlers(services),
+    ...signInHandlers(services),
     ...statsHandlers(services),
+    ...engineStatusHandlers(services),
+    ...preferencesHandlers(services),
     ...userHandlers(services),
-    ...walletHandlers(),
+    ...walletHandlers(services),
+    ...withdrawalHandlers(services),
+    ...booksHandlers(services),
   ];
   return new Map(all.map((handler) => [handler.operation, handler]));
 }
@@ -90,23 +113,33 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   });
   await app.register(cookie);
   app.removeAllContentTypeParsers();
+  const gate = new Gate(services);
+  const finish = (request: FastifyRequest, body: Buffer, parse: Parse, done: Done) => {
+    request.rawBody = body;
+    try {
+      const { operation } = request.routeOptions.config;
+      // An error here would cost the connection; who is refused for overload keeps it.
+      const isHopeless = request.line && operation !== undefined && !gate.line.mayBeExempt(request.line, operation, request.url, body);
+      done(null, isHopeless ? {} : parse(decodeBody(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  };
   const parseAs = "buffer";
   app.addContentTypeParser("application/json", { parseAs }, (request, body, done) => finish(request, body as Buffer, parseJson, done));
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs }, (request, body, done) =>
     finish(request, body as Buffer, parseForm, done),
   );
-
-  const gate = new Gate(services);
   app.decorateRequest("rawBody", null);
   app.decorate("site", null);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(securityHeaders(settings));
-    gate.enter(request, reply);
+    await gate.enter(request.routeOptions.config.operation, request, reply);
   });
-  app.addHook("onResponse", async (request) => gate.leave(request));
+  app.addHook("onResponse", async (request, reply) => gate.leave(request, reply.statusCode));
   // Whoever hangs up while a handler works still occupies it.
   app.addHook("onRequestAbort", async (request) => {
-    if (!request.isInWork) gate.leave(request);
+    if (!request.isInWork) gate.leave(request, null);
   });
   app.setErrorHandler((error, request, reply) => sendError(gate.countUnread(error, request, reply), request, reply));
   app.setNotFoundHandler(async (request, reply) => {
@@ -121,6 +154,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     app.route({
       method: operation.verb,
       url: BASE + operation.path,
+      config: { operation },
       bodyLimit: operation.path.endsWith("/bulk") ? limits.bulkBodyBytes : limits.bodyBytes,
       handler: async (request, reply) => {
         request.isInWork = true;
@@ -128,7 +162,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
           return await serve(operation, handler, services, gate, request, reply);
         } finally {
           request.isInWork = false;
-          if (request.raw.destroyed) gate.leave(request);
+          // A request is destroyed as soon as its body is read; its answer, when nobody is there to take it.
+          if (reply.raw.destroyed) gate.leave(request, null);
         }
       },
     });
@@ -144,11 +179,12 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
 async function serve(
   operation: Operation,
   handler: Handler,
-  { exchange }: Services,
+  { exchange, settings }: Services,
   gate: Gate,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
+  gate.refuseBeyond(request, reply);
   const principal = gate.admit(operation, request, reply);
   const query = parseQuery((request.query as { readonly text: string }).text);
   const isRead = operation.verb === "GET";
@@ -156,20 +192,33 @@ async function serve(
   const format = readFormat(_format);
   const raw = isRead ? asked : { ...asked, ...(request.body as Record<string, unknown> | undefined) };
   const params: Record<string, unknown> = readParams(operation.params, raw, isRead ? "ignore" : "refuse", operation.ignored);
+  if (request.line) gate.line.read(request.line, params);
   // Readers may name a contract by its root; whoever trades names the contract itself.
   const { symbol } = params;
   if (isRead && typeof symbol === "string") params["symbol"] = resolveSymbol(symbol, exchange.tables.instrumentRows());
   reply.header("cache-control", "no-store");
   reply.header("vary", "accept");
   if (operation.access === "public" && isRead && !operation.own) reply.header("access-control-allow-origin", "*");
-  const answer = await handler.run({ params: params as never, principal, reply });
+  const whence = whenceOf(request, settings);
+  const answer = await handler.run({ params: params as never, principal, whence, reply }).catch((error: unknown) => {
+    if (!(error instanceof WrongProofError)) throw error;
+    // Who is signed in stays so; they gave a wrong proof of something else.
+    throw new ContractError(operation.access === "public" ? 401 : 403, error.message);
+  });
+  const isText = answer instanceof JsonText;
   const columns = listColumns(operation);
-  if (columns !== null && Array.isArray(answer) && (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv") {
+  if (
+    columns !== null &&
+    (isText || Array.isArray(answer)) &&
+    (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv"
+  ) {
     const chosen = isTable(operation.returns) ? Object.keys(readColumns(operation.returns, columnsOf(params))({})) : [];
-    return reply.type("text/csv; charset=utf-8").send(toCsv(chosen.length === 0 ? columns : chosen, answer as readonly object[]));
+    return reply
+      .type("text/csv; charset=utf-8")
+      .send(toCsv(chosen.length === 0 ? columns : chosen, isText ? JSON.parse(answer.text) : answer));
   }
   // Fastify takes undefined for "not answered yet"; null is an answer of the contract.
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
+  return reply.type("application/json; charset=utf-8").send(isText ? answer.text : JSON.stringify(answer));
 }
 
 const isTable = (returns: Operation["returns"]): returns is Table => returns !== null && "columns" in returns;
@@ -182,26 +231,14 @@ function readFormat(format: unknown): "csv" | "json" | null {
   return format;
 }
 
-function finish(
-  request: FastifyRequest,
-  body: Buffer,
-  parse: (body: string) => Record<string, unknown>,
-  done: (error: Error | null, body?: unknown) => void,
-): void {
-  request.rawBody = body;
-  let parsed: Record<string, unknown>;
-  try {
-    parsed = parse(decodeBody(body));
-  } catch (error) {
-    done(error as Error);
-    return;
-  }
-  done(null, parsed);
-}
+type Parse = (body: string) => Record<string, unknown>;
+type Done = (error: Error | null, body?: unknown) => void;
 
 /** Errors that Fastify finds itself, in the contract's shape. */
 function toContractError(error: unknown): ContractError | null {
   if (error instanceof ContractError) return error;
+  if (error instanceof ThrottledError) return new ContractError(429, TEXT.rateLimited(error.retryAfterSeconds), "RateLimitError");
+  if (error instanceof RefusedError) return refused(error.message);
   if (error instanceof BusyError) return new ContractError(503, TEXT.overloaded);
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null;
@@ -225,6 +262,7 @@ function answerUnreadable(error: ConnectionError, socket: Socket): void {
 }
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof ThrottledError) reply.header("retry-after", error.retryAfterSeconds);
   const known = toContractError(error);
   if (known === null) request.log.error({ err: error, url: request.url }, "a request failed");
   const answer = known ?? new ContractError(500, "Internal Server Error", "Error");
@@ -240,6 +278,16 @@ declare module "fastify" {
     isCounted?: boolean;
     /** Whether a handler works on it. */
     isInWork?: boolean;
+    /** Whether it has a place among the heavy reads. */
+    isHeavy?: boolean;
+    /** Whether its sender has proved who that is. */
+    isKnown?: boolean;
+    /** Its place in the line in front of the engine; null for what the engine is not asked for. */
+    line?: InLine | null;
+  }
+  interface FastifyContextConfig {
+    /** What the contract says of the route; undefined for what is no operation. */
+    operation?: Operation;
   }
   interface FastifyInstance {
     /** Answers an address that is no operation, where the app is served; false when it has nothing there. */

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { ContractError } from "../contract/errors.ts";
 import { orderCancel, orderNew } from "../contract/operations/order.ts";
 import { userFaucet } from "../contract/operations/user.ts";
+import { type KeyTerms, NO_TERMS } from "../identity/key-terms.ts";
 import type { ApiKey, Session } from "../identity/people.ts";
+import { NOWHERE } from "../identity/sessions.ts";
 import { Gate } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Services } from "./services.ts";
@@ -11,7 +13,7 @@ import { sign } from "./verify-signature.ts";
 
 const NOW_MS = 1_700_000_000_000;
 const KEY: ApiKey = {
-  id: "key",
+  id: "keykeykey",
   secret: "secret",
   account: 100_001,
   userId: 1,
@@ -19,12 +21,18 @@ const KEY: ApiKey = {
   permissions: ["order"],
   enabled: true,
   createdAtMs: 0,
+  lastUsedAtMs: null,
+  terms: NO_TERMS,
 };
-const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtMs: 0, lastSeenAtMs: 0 };
+const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtMs: 0, lastSeenAtMs: 0, about: NOWHERE };
 
 /** A gate in front of nothing, with one key and one session to know. */
 function aGate({ key = KEY, limits = DEFAULT_LIMITS } = {}): Gate {
-  const identity = { key: (id: string) => (id === key.id ? key : null), session: (token: string) => (token === "token" ? SESSION : null) };
+  const identity = {
+    key: (id: string) => (id === key.id ? key : null),
+    noteUse: () => undefined,
+    session: (token: string) => (token === "token" ? SESSION : null),
+  };
   const settings = { mode: "local", market: "none", origin: "http://localhost:3000", version: "1", isBehindProxy: false };
   return new Gate({ identity, limits, settings, now: () => NOW_MS } as unknown as Services);
 }
@@ -63,18 +71,28 @@ function refusal(run: () => unknown): readonly [number, string] | null {
   }
 }
 
-test("API-003 beyond the requests that may be in work the next is refused unread, and each that ends makes room once", () => {
+const refusalOf = (run: Promise<unknown>) =>
+  run.then(
+    () => null,
+    (error: unknown) =>
+      refusal(() => {
+        throw error;
+      }),
+  );
+
+test("API-003 beyond the requests that may be in work the next is refused unread, and each that ends makes room once", async () => {
   const gate = aGate({ limits: { ...DEFAULT_LIMITS, requestsInFlight: 2 } });
   const [one, two, three] = [aRequest(), aRequest(), aRequest()];
-  const enter = (request: FastifyRequest) => refusal(() => gate.enter(request, aReply().reply));
-  expect([enter(one), enter(two)]).toEqual([null, null]);
-  expect(enter(three)).toEqual([503, "The system is currently overloaded. Please try again later."]);
+  const enter = (request: FastifyRequest) => refusalOf(gate.enter(undefined, request, aReply().reply));
+  const overloaded = [503, "The system is currently overloaded. Please try again later."];
+  expect([await enter(one), await enter(two)]).toEqual([null, null]);
+  expect(await enter(three)).toEqual(overloaded);
   // Who was never let in leaves no room, and who breaks off and ends leaves it once.
-  gate.leave(three);
-  expect(enter(three)).not.toBeNull();
-  gate.leave(one);
-  gate.leave(one);
-  expect([enter(three), enter(aRequest())]).toEqual([null, [503, "The system is currently overloaded. Please try again later."]]);
+  gate.leave(three, 503);
+  expect(await enter(three)).not.toBeNull();
+  gate.leave(one, null);
+  gate.leave(one, 200);
+  expect([await enter(three), await enter(aRequest())]).toEqual([null, overloaded]);
 });
 
 test("API-003 a key and a session are their accounts', each with what it may do", () => {
@@ -84,6 +102,7 @@ test("API-003 a key and a session are their accounts', each with what it may do"
     userId: 1,
     origin: "key",
     permissions: ["order"],
+    caps: expect.objectContaining({ maxOrderSats: 0 }),
     sessionToken: null,
   });
   expect(gate.admit(orderNew, aRequest({}, { cookie: "token" }), aReply().reply)).toEqual({
@@ -91,6 +110,7 @@ test("API-003 a key and a session are their accounts', each with what it may do"
     userId: 2,
     origin: "session",
     permissions: ["order", "withdraw"],
+    caps: null,
     sessionToken: "token",
   });
   expect(refusal(() => gate.admit(orderNew, aRequest({}, { cookie: "other" }), aReply().reply))).toEqual([401, "Authorization Required"]);
@@ -111,7 +131,13 @@ test("API-003 an account and an address each have a bucket, cancels are counted 
   expect(asAccount()).toEqual([429, "Rate limit exceeded, retry in 30 seconds."]);
   const { headers, reply } = aReply();
   expect(refusal(() => gate.admit(orderCancel, aRequest(signed()), reply))).toBeNull();
-  expect(Object.fromEntries(headers)).toEqual({ "x-ratelimit-limit": 2, "x-ratelimit-remaining": 0, "x-ratelimit-reset": 1_700_000_000 });
+  expect(Object.fromEntries(headers)).toEqual({
+    "x-ratelimit-limit": 2,
+    "x-ratelimit-remaining": 0,
+    "x-ratelimit-reset": 1_700_000_000,
+    "x-ratelimit-limit-1s": 10,
+    "x-ratelimit-remaining-1s": 7,
+  });
   // A signature that does not hold is paid for by its address, not by the account that it names.
   const forged = (address: string) => refusal(() => gate.admit(orderNew, aRequest(signed("guess"), { address }), aReply().reply));
   expect(forged("192.0.2.1")).toEqual([401, "Signature not valid."]);
@@ -125,4 +151,26 @@ test("API-003 on a local exchange programs of the same machine are counted and n
     for (let i = 0; i < 3; i++) expect(refusal(() => gate.admit(orderNew, aRequest(signed(), { address }), aReply().reply))).toBeNull();
   }
   expect(refusal(() => gate.admit(orderNew, aRequest(signed()), aReply().reply))?.[0]).toBe(429);
+});
+
+const withTerms = (terms: Partial<KeyTerms>, permissions: ApiKey["permissions"] = ["order"]) =>
+  aGate({ key: { ...KEY, permissions, terms: { ...NO_TERMS, ...terms } } });
+
+test("KEY-001 a key opens nothing from outside its address ranges, in either family, nor after its end", () => {
+  const from = (address: string) =>
+    refusal(() => withTerms({ cidrs: ["192.0.2.0/24", "2001:db8::/32"] }).admit(orderNew, aRequest(signed(), { address }), aReply().reply));
+  expect(["192.0.2.77", "::ffff:192.0.2.77", "2001:db8:1::1"].map(from)).toEqual([null, null, null]);
+  const elsewhere = [403, "This key may not be used from this address."];
+  expect(["192.0.3.1", "::ffff:192.0.3.1", "2001:db9::1", "::c000:24d", ""].map(from)).toEqual(Array(5).fill(elsewhere));
+  const until = (expiresAtMs: number) => refusal(() => withTerms({ expiresAtMs }).admit(orderNew, aRequest(signed()), aReply().reply));
+  expect([until(NOW_MS + 1), until(NOW_MS)]).toEqual([null, [403, "This key has expired."]]);
+});
+
+test("KEY-001 a key for cancelling cancels and orders nothing, and one for withdrawing may not before its time", () => {
+  const cancelOnly = withTerms({}, ["orderCancel"]);
+  expect(refusal(() => cancelOnly.admit(orderCancel, aRequest(signed()), aReply().reply))).toBeNull();
+  expect(refusal(() => cancelOnly.admit(orderNew, aRequest(signed()), aReply().reply))).toEqual([403, "Access Denied"]);
+  const permissions = (withdrawsFromMs: number) =>
+    withTerms({ withdrawsFromMs }, ["order", "withdraw"]).admit(orderNew, aRequest(signed()), aReply().reply)?.permissions;
+  expect([permissions(NOW_MS + 1), permissions(NOW_MS)]).toEqual([["order"], ["order", "withdraw"]]);
 });

@@ -1,7 +1,13 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ContractError, TEXT } from "../contract/errors.ts";
-import type { Operation } from "../contract/operation.ts";
+import { mayDo, type Operation } from "../contract/operation.ts";
+import { keyRefusal, permissionsNow } from "../identity/key-use.ts";
+import { capsOf } from "../identity/people.ts";
+import { BanList } from "./ban-list.ts";
 import { clientAddress, isLoopback } from "./client-address.ts";
+import { EngineLine } from "./engine-line.ts";
+import { HeavyReads } from "./heavy-reads.ts";
 import type { Principal } from "./principal.ts";
 import { type Allowance, RateLimiter } from "./rate-limiter.ts";
 import type { Services } from "./services.ts";
@@ -11,29 +17,86 @@ import { verifySignature } from "./verify-signature.ts";
 /** Requests of somebody known that are counted but never refused for their number: whoever wants less risk is always heard. */
 const NEVER_LIMITED = new Set(["Order.cancel", "Order.cancelAll", "User.logout"]);
 const BULK = new Set(["Order.newBulk", "Order.amendBulk"]);
+/** Requests that the second layer counts. Source: the published second layer of limits of 2020. */
+const ORDER_WRITES = new Set([
+  "Order.new",
+  "Order.amend",
+  "Order.newBulk",
+  "Order.amendBulk",
+  "Order.cancel",
+  "Order.cancelAll",
+  "Order.closePosition",
+  "Position.isolateMargin",
+  "Position.updateLeverage",
+  "Position.updateRiskLimit",
+  "Position.transferIsolatedMargin",
+]);
+/** Requests in flight beyond the bound that those which are never refused for their number may still make. */
+const HARD_BOUND = 4;
+/** Where people sign in, and see whether they are: an address that others have had banned is theirs, too. */
+const isAtTheDoor = (operation: Operation | undefined) => operation?.access === "public" && operation.path.startsWith("/user/");
 
 /** Decides whether a request gets in: how many are in work, who it is, how often, and what it may do. */
 export class Gate {
   private readonly services: Services;
   private readonly limiter: RateLimiter;
+  private readonly secondLimiter: RateLimiter;
+  private readonly bans: BanList;
+  private readonly heavy: HeavyReads;
+  readonly line: EngineLine;
   private inFlight = 0;
 
   constructor(services: Services) {
+    const { limits, now, exchange } = services;
     this.services = services;
-    this.limiter = new RateLimiter(services.now);
+    this.limiter = new RateLimiter(now);
+    this.secondLimiter = new RateLimiter(now, 1_000);
+    this.bans = new BanList(limits.ban, now);
+    this.heavy = new HeavyReads(limits.heavyReads, pause);
+    this.line = new EngineLine(exchange, () => performance.now());
   }
 
-  /** Counts a request in, before anything is read of it. @throws ContractError 503 when too many are in work */
-  enter(request: FastifyRequest, _reply: FastifyReply): void {
-    if (this.inFlight >= this.services.limits.requestsInFlight) throw new ContractError(503, TEXT.overloaded);
+  /**
+   * Counts a request in, before anything is read of it but its head.
+   *
+   * @throws ContractError 503 when too many are in work or in the line, 403 for an address that is banned
+   */
+  async enter(operation: Operation | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { requestsInFlight } = this.services.limits;
+    this.refuseBanned(operation, request, reply);
+    try {
+      // What is never refused in a full line is not refused in front of it either.
+      const isUrgent = operation !== undefined && EngineLine.mayJoinFull(operation);
+      if (this.inFlight >= (isUrgent ? HARD_BOUND * requestsInFlight : requestsInFlight)) throw new ContractError(503, TEXT.overloaded);
+      if (operation?.isHeavy) {
+        request.isHeavy = this.heavy.enter();
+        if (!request.isHeavy) throw await this.heavy.refusal();
+      }
+      request.line = operation === undefined ? null : this.line.arrive(operation, request);
+    } catch (error) {
+      this.tellStanding(request, reply);
+      throw error;
+    }
     this.inFlight += 1;
     request.isCounted = true;
   }
 
-  leave(request: FastifyRequest): void {
+  /** Refuses what came to a full line and turned out, before it was read, to be nothing that is never refused. @throws ContractError 503 */
+  refuseBeyond(request: FastifyRequest, reply: FastifyReply): void {
+    if (!request.line?.isRefused) return;
+    this.tellStanding(request, reply);
+    throw new ContractError(503, TEXT.overloaded);
+  }
+
+  /** A request is over. @param status of its answer; null when its client has gone */
+  leave(request: FastifyRequest, status: number | null): void {
+    if (status !== null && status >= 400 && status < 500 && !request.isKnown && request.url.startsWith("/api/v1/"))
+      this.bans.failed(this.addressOf(request));
     if (!request.isCounted) return;
     request.isCounted = false;
     this.inFlight -= 1;
+    if (request.isHeavy) this.heavy.leave();
+    if (request.line) this.line.depart(request.line, status);
   }
 
   /**
@@ -46,14 +109,17 @@ export class Gate {
     try {
       principal = this.authenticate(request);
     } catch (error) {
+      this.refuseBannedFor(operation, request, reply);
       this.count(operation, null, request, reply);
       throw error;
     }
+    if (principal === null) this.refuseBannedFor(operation, request, reply);
+    request.isKnown = principal !== null;
     this.count(operation, principal, request, reply);
     if (operation.access === "public") return principal;
     if (principal === null) throw new ContractError(401, TEXT.authorizationRequired);
     if (operation.access === "session" && principal.origin !== "session") throw new ContractError(403, TEXT.accessDenied);
-    if (operation.permission !== undefined && !principal.permissions.includes(operation.permission))
+    if (operation.permission !== undefined && !mayDo(principal.permissions, operation.permission))
       throw new ContractError(403, TEXT.accessDenied);
     return principal;
   }
@@ -80,32 +146,88 @@ export class Gate {
     if (keyId !== undefined) {
       const signed = { keyId, expires: header(request, "api-expires") ?? "", signature: header(request, "api-signature") ?? "" };
       const key = verifySignature(signed, (id) => identity.key(id), request.method, request.originalUrl, request.rawBody ?? "", now());
-      return { account: key.account, userId: key.userId, origin: "key", permissions: key.permissions, sessionToken: null };
+      const refusal = keyRefusal(key, clientAddress(request.raw, settings.isBehindProxy), now());
+      if (refusal !== null) throw new ContractError(403, refusal);
+      identity.noteUse(key.id);
+      const permissions = permissionsNow(key, now());
+      return { account: key.account, userId: key.userId, origin: "key", permissions, caps: capsOf(key), sessionToken: null };
     }
     const token = sessionToken(request, settings);
     const session = token === null ? null : identity.session(token);
     if (request.method !== "GET" && request.method !== "HEAD") refuseForeignOrigin(request, settings.origin);
     if (session === null) return null;
-    return { account: session.account, userId: session.userId, origin: "session", permissions: ["order", "withdraw"], sessionToken: token };
+    const { account, userId } = session;
+    return { account, userId, origin: "session", permissions: ["order", "withdraw"], caps: null, sessionToken: token };
   }
 
   private count(operation: Operation | null, principal: Principal | null, request: FastifyRequest, reply: FastifyReply): void {
     const { limits } = this.services;
-    const perMinute = principal === null ? limits.requestsPerMinute.address : limits.requestsPerMinute.account;
-    const address = clientAddress(request.raw, this.services.settings.isBehindProxy);
+    const address = this.addressOf(request);
     const caller = principal === null ? `address ${address}` : `account ${principal.account}`;
-    const isExempt = limits.exemptLoopback && isLoopback(address);
-    const allowance = this.limiter.take(
-      caller,
-      perMinute,
-      operation === null ? 1 : cost(operation, request),
-      !isExempt && !(principal !== null && NEVER_LIMITED.has(operation?.id ?? "")),
-    );
-    tell(reply, allowance);
-    if (allowance.retryAfterSeconds > 0) {
-      reply.header("retry-after", allowance.retryAfterSeconds);
-      throw new ContractError(429, TEXT.rateLimited(allowance.retryAfterSeconds), "RateLimitError");
+    const size = principal === null ? limits.requestsPerMinute.address : limits.requestsPerMinute.account;
+    const isBinding = !this.isExempt(address) && !(principal !== null && NEVER_LIMITED.has(operation?.id ?? ""));
+    const price = operation === null ? 1 : cost(operation, request);
+    const minute = this.limiter.take(caller, size, price, isBinding);
+    const isWrite = operation !== null && ORDER_WRITES.has(operation.id);
+    const second = isWrite && principal !== null ? this.takeSecond(caller, price, isBinding, minute, reply) : null;
+    const wait = Math.max(minute.retryAfterSeconds, second?.retryAfterSeconds ?? 0);
+    tell(reply, { ...minute, resetSeconds: Math.max(minute.resetSeconds, second?.resetSeconds ?? 0) });
+    if (wait > 0) {
+      reply.header("retry-after", wait);
+      throw new ContractError(429, TEXT.rateLimited(wait), "RateLimitError");
     }
+  }
+
+  /** The second layer; what the first refuses takes nothing from it. */
+  private takeSecond(caller: string, price: number, isBinding: boolean, minute: Allowance, reply: FastifyReply): Allowance {
+    const { orderWritesPerSecond } = this.services.limits;
+    const second =
+      minute.retryAfterSeconds > 0
+        ? this.secondLimiter.look(caller, orderWritesPerSecond)
+        : this.secondLimiter.take(caller, orderWritesPerSecond, price, isBinding);
+    reply.header("x-ratelimit-limit-1s", second.limit);
+    reply.header("x-ratelimit-remaining-1s", second.remaining);
+    return second;
+  }
+
+  /** Tells who is refused at the door how the bucket stands that the request names, without taking anything. */
+  private tellStanding(request: FastifyRequest, reply: FastifyReply): void {
+    if (!request.url.startsWith("/api/v1/")) return;
+    const { limits, identity } = this.services;
+    const keyId = header(request, "api-key");
+    const key = keyId === undefined ? null : identity.key(keyId);
+    const { account, address } = limits.requestsPerMinute;
+    tell(
+      reply,
+      key === null
+        ? this.limiter.look(`address ${this.addressOf(request)}`, address)
+        : this.limiter.look(`account ${key.account}`, account),
+    );
+  }
+
+  private addressOf(request: FastifyRequest): string {
+    return clientAddress(request.raw, this.services.settings.isBehindProxy);
+  }
+
+  private isExempt(address: string): boolean {
+    return this.services.limits.exemptLoopback && isLoopback(address);
+  }
+
+  /** Nobody who says who they are is refused for others of the same address: that is for {@link admit} to judge. */
+  private refuseBanned(operation: Operation | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    if (!request.url.startsWith("/api/v1/")) return;
+    if (request.headers["api-key"] !== undefined || sessionToken(request, this.services.settings) !== null) return;
+    this.refuseBannedFor(operation, request, reply);
+  }
+
+  /** @throws ContractError 403 for an address that is banned */
+  private refuseBannedFor(operation: Operation | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const address = this.addressOf(request);
+    const seconds = this.bans.secondsLeft(address);
+    if (seconds === 0 || isAtTheDoor(operation) || this.isExempt(address)) return;
+    tell(reply, { ...this.limiter.look(`address ${address}`, this.services.limits.requestsPerMinute.address), remaining: 0 });
+    reply.header("retry-after", seconds);
+    throw new ContractError(403, TEXT.banned(seconds));
   }
 }
 

@@ -1,12 +1,15 @@
 import type { FastifyReply } from "fastify";
 import { ContractError, TEXT } from "../contract/errors.ts";
 import type { Operation, ParamsOf } from "../contract/operation.ts";
+import type { Whence } from "../identity/whence.ts";
 import type { Principal } from "./principal.ts";
 
 /** A request whose key or session is proved and whose parameters are read. */
 export interface Call<P> {
   readonly params: P;
   readonly principal: Principal | null;
+  /** Where it comes from. */
+  readonly whence: Whence;
   /** For cookies; the answer itself is what the handler returns. */
   readonly reply: FastifyReply;
 }
@@ -16,13 +19,13 @@ export type OwnCall<P> = Call<P> & { readonly principal: Principal };
 
 export interface Handler {
   readonly operation: Operation;
-  readonly run: (call: Call<never>) => unknown;
+  readonly run: (call: Call<never>) => Promise<unknown>;
 }
 
 /** Serves an operation that anybody may call. */
 export const handle = <O extends Operation>(operation: O, run: (call: Call<ParamsOf<O>>) => unknown): Handler => ({
   operation,
-  run: run as Handler["run"],
+  run: async (call) => run(call as Call<ParamsOf<O>>),
 });
 
 /** Serves an operation that needs an account. */

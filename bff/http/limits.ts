@@ -2,12 +2,21 @@
 export interface Limits {
   /** Requests a minute, refilled evenly: of an account, and of an address that names none. */
   readonly requestsPerMinute: { readonly account: number; readonly address: number };
+  /** Orders, amendments, cancels and changes of margin that an account may send a second. */
+  readonly orderWritesPerSecond: number;
+  /** An address whose requests fail so often within a stretch is not heard for a while, unless by who is known. */
+  readonly ban: { readonly failures: number; readonly withinSeconds: number; readonly seconds: number };
+  /** Reads of histories and other lists that may be in work at once, and milliseconds that one may take. */
+  readonly heavyReads: number;
+  readonly heavyReadMs: number;
   /** Whether clients on this machine are counted but never refused; the default of a local exchange. */
   readonly exemptLoopback: boolean;
   /** Requests that may be in work at once. */
   readonly requestsInFlight: number;
   /** Commands that may wait for the engine. */
   readonly engineQueue: number;
+  /** Longest that an accepted order may take from its arrival to its answer, milliseconds: the line is kept as short as that needs. */
+  readonly waitMs: number;
   /** Bytes of a body, and of one that carries a bulk. */
   readonly bodyBytes: number;
   readonly bulkBodyBytes: number;
@@ -17,6 +26,13 @@ export interface Limits {
   readonly stopsPerContract: number;
   /** Steps by which an account may raise the risk limit of a contract. */
   readonly riskSteps: number;
+  readonly withdrawals: {
+    readonly minSats: number;
+    readonly feeSats: number;
+    /** What an account may withdraw within 24 hours, and from which size on two operators have to agree. */
+    readonly dailySats: number;
+    readonly largeSats: number;
+  };
   readonly sockets: {
     readonly perAddress: number;
     readonly perAccount: number;
@@ -29,15 +45,21 @@ export interface Limits {
 /** Source: 120 requests a minute for accounts and 30 for others, as published since 2019; bodies and sockets after the security notes of comparable venues. */
 export const DEFAULT_LIMITS: Limits = {
   requestsPerMinute: { account: 120, address: 30 },
+  orderWritesPerSecond: 10,
+  ban: { failures: 100, withinSeconds: 300, seconds: 600 },
+  heavyReads: 8,
+  heavyReadMs: 1_000,
   exemptLoopback: false,
   requestsInFlight: 4_096,
   engineQueue: 4_096,
+  waitMs: 3_000,
   bodyBytes: 64 * 1_024,
   bulkBodyBytes: 1_024 * 1_024,
   ordersPerBulk: 500,
   ordersPerContract: 200,
   stopsPerContract: 10,
   riskSteps: 10,
+  withdrawals: { minSats: 100_000, feeSats: 10_000, dailySats: 2_000_000_000, largeSats: 500_000_000 },
   sockets: { perAddress: 200, perAccount: 20, messageBytes: 64 * 1_024, topics: 200, commandsPerSecond: 50 },
 };
 

@@ -3,6 +3,9 @@ import type { Presence } from "../chat/presence.ts";
 import type { Bank, Exchange, Trading } from "../exchange/index.ts";
 import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
+import type { Outbox } from "../mail/outbox.ts";
+import type { Equity } from "../wallet/equity.ts";
+import type { Wallet } from "../wallet/wallet.ts";
 import type { Limits } from "./limits.ts";
 
 /** What the resources work with. */
@@ -14,6 +17,9 @@ export interface Services {
   readonly chat: ChatRoom;
   readonly presence: Presence;
   readonly identity: Identity;
+  readonly wallet: Wallet;
+  readonly equity: Equity;
+  readonly outbox: Outbox;
   readonly limits: Limits;
   readonly settings: SiteSettings;
   /** Wall clock, milliseconds. */

@@ -20,7 +20,8 @@ export function setSessionCookie(reply: FastifyReply, settings: SiteSettings, to
 
 export function clearSessionCookie(reply: FastifyReply, settings: SiteSettings): void {
   reply.clearCookie(cookieName(settings), { path: "/", httpOnly: true, sameSite: "strict", secure: isSecure(settings) });
-  if (isSecure(settings)) reply.header("clear-site-data", '"cache", "cookies", "storage"');
+  // Not "cookies": the one that says which browser this is stays, or every sign-in would come from a new device.
+  if (isSecure(settings)) reply.header("clear-site-data", '"cache", "storage"');
 }
 
 export const sessionToken = (request: FastifyRequest, settings: SiteSettings): string | null =>
@@ -35,3 +36,20 @@ export function sessionTokenFrom(cookieHeader: string | undefined, settings: Sit
   }
   return null;
 }
+
+/** Says which browser this is, to the accounts that were signed in to with it. It opens nothing. */
+const deviceCookieName = (settings: SiteSettings) => (isSecure(settings) ? "__Host-dev" : "dev");
+const DEVICE_MAX_AGE_SECONDS = 400 * 24 * 3_600;
+
+export function setDeviceCookie(reply: FastifyReply, settings: SiteSettings, token: string): void {
+  reply.setCookie(deviceCookieName(settings), token, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "strict",
+    secure: isSecure(settings),
+    maxAge: DEVICE_MAX_AGE_SECONDS,
+  });
+}
+
+export const deviceToken = (request: FastifyRequest, settings: SiteSettings): string | null =>
+  request.cookies[deviceCookieName(settings)] ?? null;

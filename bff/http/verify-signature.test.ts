@@ -1,6 +1,7 @@
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync, sign as signWith } from "node:crypto";
 import { expect, test } from "vitest";
 import { ContractError } from "../contract/errors.ts";
+import { NO_TERMS } from "../identity/key-terms.ts";
 import { sign, verifySignature } from "./verify-signature.ts";
 
 /** Key and vectors of the published documentation, and two of ours after them. */
@@ -27,7 +28,7 @@ const VECTORS = [
 ] as const;
 
 const BEFORE_ALL_MS = 1_518_064_000_000;
-const find = (id: string) => (id === ID ? { secret: SECRET, enabled: true } : null);
+const find = (id: string) => (id === ID ? { secret: SECRET, enabled: true, terms: NO_TERMS } : null);
 
 /** Status and words of the refusal; null when the signature holds. */
 function refusal(run: () => unknown): readonly [number, string] | null {
@@ -78,7 +79,7 @@ test("API-003 an expiry holds to the last second of its own", () => {
 });
 
 test("API-003 a disabled key is told so only to who can sign with it", () => {
-  const disabled = () => ({ secret: SECRET, enabled: false });
+  const disabled = () => ({ secret: SECRET, enabled: false, terms: NO_TERMS });
   const signed = { keyId: ID, expires: "1518064236", signature: sign(SECRET, "GET", "/", "1518064236") };
   const verify = (one: typeof signed) => refusal(() => verifySignature(one, disabled, "GET", "/", "", BEFORE_ALL_MS));
   expect(verify(signed)).toEqual([403, "This key is disabled."]);
@@ -87,4 +88,24 @@ test("API-003 a disabled key is told so only to who can sign with it", () => {
     401,
     "Invalid API Key.",
   ]);
+});
+
+test("KEY-001 a key with an Ed25519 public key signs the same bytes with its other half, in hex or base64, and no secret does", () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+  const key = () => ({ secret: "", enabled: true, terms: { publicKey: pem } });
+  const signature = signWith(null, Buffer.from("POST/api/v1/order1518064238{}"), privateKey);
+  const verify = (text: string, body = "{}") =>
+    refusal(() =>
+      verifySignature({ keyId: ID, expires: "1518064238", signature: text }, key, "POST", "/api/v1/order", body, BEFORE_ALL_MS),
+    );
+  expect([verify(signature.toString("hex")), verify(signature.toString("base64")), verify(signature.toString("base64url"))]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  const wrong = [401, "Signature not valid."];
+  expect(verify(signature.toString("hex"), "{} ")).toEqual(wrong);
+  expect(verify(sign("", "POST", "/api/v1/order", "1518064238", "{}"))).toEqual(wrong);
+  expect(verify("")).toEqual(wrong);
 });

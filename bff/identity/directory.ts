@@ -4,14 +4,14 @@ import type { ApiKey, User } from "./people.ts";
 export class Directory {
   private readonly usersById = new Map<number, User>();
   private readonly usersByAccount = new Map<number, User>();
-  private readonly addressIndexes = new Set<string>();
+  private readonly usersByIndex = new Map<string, User>();
   private readonly keysById = new Map<string, ApiKey>();
   private lastUserId = 0;
 
   addUser(user: User, addressIndex: string): void {
     this.usersById.set(user.id, user);
     this.usersByAccount.set(user.account, user);
-    this.addressIndexes.add(addressIndex);
+    this.usersByIndex.set(addressIndex, user);
     this.lastUserId = Math.max(this.lastUserId, user.id);
   }
 
@@ -24,7 +24,21 @@ export class Directory {
   }
 
   isTaken(addressIndex: string): boolean {
-    return this.addressIndexes.has(addressIndex);
+    return this.usersByIndex.has(addressIndex);
+  }
+
+  /** Whose an address is, by its blind index. */
+  userOfIndex(addressIndex: string): User | undefined {
+    return this.usersByIndex.get(addressIndex);
+  }
+
+  users(): Iterable<User> {
+    return this.usersById.values();
+  }
+
+  /** A number that is given away already, to somebody who is not here yet. */
+  keepUserId(id: number): void {
+    this.lastUserId = Math.max(this.lastUserId, id);
   }
 
   /** A number that no user has had; one whose user is then not added stays unused until the next start. */
@@ -39,6 +53,10 @@ export class Directory {
 
   key(id: string): ApiKey | undefined {
     return this.keysById.get(id);
+  }
+
+  keys(): Iterable<ApiKey> {
+    return this.keysById.values();
   }
 
   removeKey(id: string): void {

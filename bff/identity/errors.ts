@@ -17,3 +17,24 @@ export class IdentityStoreError extends Error {
 export class AddressError extends Error {
   override readonly name = "AddressError";
 }
+
+/** A code, passkey or link that proves nothing; the message is a sentence for the one who gave it. HTTP answers 401. */
+export class WrongProofError extends Error {
+  override readonly name = "WrongProofError";
+}
+
+/** Too many failures by this way; HTTP answers 429. */
+export class ThrottledError extends Error {
+  override readonly name = "ThrottledError";
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super("Too many attempts.");
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** What can't be done as things stand; the message is a sentence for the one who asked. HTTP answers 400. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+}

@@ -3,20 +3,31 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { Permission } from "../contract/operation.ts";
+import { ActivityLog } from "./activity.ts";
 import { normaliseAddress } from "./address.ts";
+import type { Desk } from "./desk.ts";
 import type { Directory } from "./directory.ts";
-import { AddressError, BusyError, IdentitySettingError, IdentityStoreError } from "./errors.ts";
+import { AddressError, BusyError, IdentitySettingError } from "./errors.ts";
 import { readKek } from "./kek-file.ts";
+import { type KeyTerms, NO_TERMS } from "./key-terms.ts";
+import { Lanes } from "./lanes.ts";
+import { Letters, type Mailer, NO_MAIL } from "./letters.ts";
 import { openPeople, openPepper } from "./open-people.ts";
 import { isHashable, passwordRefusal } from "./password-rules.ts";
 import { type Argon2id, argon2id, isBelowFloor, PASSWORD_COST, Passwords } from "./passwords.ts";
-import type { ApiKey, Revocation, Session, User } from "./people.ts";
+import type { ApiKey, Revocation, Session, SessionOrigin, User } from "./people.ts";
 import type { PasswordCost } from "./phc.ts";
+import { PreferencesOfPeople } from "./preferences.ts";
+import { Records } from "./records.ts";
 import { Revocations } from "./revocations.ts";
-import { sealApiKey, sealUser } from "./sealed-rows.ts";
+import { Safety } from "./safety.ts";
+import { sealApiKey } from "./sealed-rows.ts";
 import { Sessions } from "./sessions.ts";
+import type { OpenAccount } from "./sign-ups.ts";
+import type { StoredPeople } from "./store.ts";
 import { StoreClient, startStoreWorker } from "./store-client.ts";
-import { Vault } from "./vault.ts";
+import { SealError, Vault } from "./vault.ts";
+import { HOUSE, type Whence } from "./whence.ts";
 
 const DATABASE_NAME = "identity.sqlite";
 /** 24 characters, as the contract's published sample. */
@@ -33,6 +44,10 @@ export interface IdentityOptions {
   /** Wall clock, milliseconds since 1970. */
   readonly now: () => number;
   readonly random?: (bytes: number) => Buffer;
+  /** Where browsers reach the exchange; known once it listens. */
+  readonly origin?: () => string;
+  /** Left out for a house without mail. */
+  readonly mailer?: Mailer;
   /**
    * Told once when the file cannot follow memory any more: the store's worker is gone, or a revocation was not
    * written. Lookups go on being answered, but what was ended would be back after a restart, so whoever is told is
@@ -49,11 +64,9 @@ export interface IdentityParts {
 }
 
 export type SignUp =
-  | { readonly ok: true; readonly user: User }
+  /** Null where a letter has to be answered first: in production, and for an address that is somebody's already. */
+  | { readonly ok: true; readonly user: User | null }
   | { readonly ok: false; readonly reason: "address" | "password"; readonly message: string };
-
-/** Asks the exchange for a new account; called only when nothing else is in the way any more. */
-export type OpenAccount = () => Promise<number>;
 
 interface Opened {
   readonly store: StoreClient;
@@ -62,6 +75,8 @@ interface Opened {
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly revocations: Revocations;
+  readonly preferences: PreferencesOfPeople;
+  readonly desk: Desk;
 }
 
 /**
@@ -78,8 +93,13 @@ export class Identity {
   private readonly directory: Directory;
   private readonly sessions: Sessions;
   private readonly revocations: Revocations;
-  /** Blind indexes of addresses whose sign-up is under way. */
-  private readonly enrolling = new Set<string>();
+  /** What people have chosen. */
+  readonly preferences: PreferencesOfPeople;
+  /** When keys were used since that was last written down. */
+  private readonly usedKeys = new Map<string, number>();
+  private keysEndedToMs = 0;
+  /** Factors, approvals, letters and the log. */
+  readonly safety: Safety;
 
   private constructor(options: IdentityOptions, random: (bytes: number) => Buffer, opened: Opened) {
     this.options = options;
@@ -90,6 +110,8 @@ export class Identity {
     this.directory = opened.directory;
     this.sessions = opened.sessions;
     this.revocations = opened.revocations;
+    this.preferences = opened.preferences;
+    this.safety = new Safety(opened.desk, (index, password) => this.checkPassword(index, password));
     void this.store.broken.then(options.onFailure);
   }
 
@@ -112,8 +134,19 @@ export class Identity {
       const { directory, sessions: live } = openPeople(stored, vault, file);
       const revocations = new Revocations();
       const sessions = new Sessions({ live, store, revocations, now: options.now, random });
+      const { now, mode } = options;
+      const records = new Records(vault, store);
+      const activity = new ActivityLog(store, now);
+      const lanes = new Lanes(store, now);
+      const letters = new Letters(options.mailer ?? NO_MAIL, vault, records, now);
+      const origin = options.origin ?? (() => "http://localhost");
+      const write = (user_id: number, json: string) => store.call("savePreferences", { user_id, json });
+      const preferences = new PreferencesOfPeople(stored.preferences, write);
+      const desk = { records, directory, sessions, passwords, store, vault, letters, activity, lanes, mode, now, random, origin };
+      const identity = new Identity(options, random, { store, vault, passwords, directory, sessions, revocations, preferences, desk });
+      identity.loadSafety(stored, file);
       await sessions.endThoseOver();
-      return new Identity(options, random, { store, vault, passwords, directory, sessions, revocations });
+      return identity;
     } catch (error) {
       await store.close();
       throw error;
@@ -121,30 +154,29 @@ export class Identity {
   }
 
   /**
-   * Makes a person with a password. The order is: address, password, hash, whether the address is free, account; a
-   * taken address thus costs what a free one does.
+   * Makes a person with a password, or begins to. The order is: address, password, hash, whether the address is free,
+   * account; a taken address thus costs what a free one does, and its owner is written to.
    *
    * @throws BusyError when too many passwords wait to be hashed
    */
-  async signUp(email: string, password: string, openAccount: OpenAccount): Promise<SignUp> {
+  async signUp(email: string, password: string, openAccount: OpenAccount, whence: Whence = HOUSE): Promise<SignUp> {
     const address = normaliseAddress(email);
     if (address === null) return { ok: false, reason: "address", message: NO_ADDRESS };
     const refusal = passwordRefusal(password);
     if (refusal !== null) return { ok: false, reason: "password", message: refusal };
     const phc = await this.passwords.hash(password);
-    const user = await this.enrol(address, phc, openAccount);
-    return user === null ? { ok: false, reason: "address", message: ADDRESS_TAKEN } : { ok: true, user };
+    return { ok: true, user: await this.safety.signUps.begin(address, phc, openAccount, whence) };
   }
 
   /**
-   * Makes a person who has no password, for the operator.
+   * Makes a person who has no password, for the operator, who vouches for the address.
    *
    * @throws AddressError
    */
   async createUser(email: string, openAccount: OpenAccount): Promise<User> {
     const address = normaliseAddress(email);
     if (address === null) throw new AddressError(NO_ADDRESS);
-    const user = await this.enrol(address, null, openAccount);
+    const user = await this.safety.signUps.enrol(address, null, openAccount, { addressVerifiedAtMs: this.options.now() });
     if (user === null) throw new AddressError(ADDRESS_TAKEN);
     return user;
   }
@@ -156,9 +188,12 @@ export class Identity {
    * @throws BusyError when too many passwords wait to be hashed
    */
   async signIn(email: string, password: string): Promise<User | null> {
+    return this.checkPassword(this.vault.addressIndex(normaliseAddress(email) ?? ""), password);
+  }
+
+  private async checkPassword(addressIndex: string, password: string): Promise<User | null> {
     if (!isHashable(password)) return null;
-    const address = normaliseAddress(email) ?? "";
-    const stored = await this.store.call("passwordOf", this.vault.addressIndex(address));
+    const stored = await this.store.call("passwordOf", addressIndex);
     const matches = await this.passwords.verify(password, stored === null ? null : stored.phc);
     if (stored === null || !matches) return null;
     await this.renewPassword(stored, password);
@@ -166,8 +201,8 @@ export class Identity {
   }
 
   /** Opens a session for who has just proved who they are; beyond ten of one person the oldest ends. */
-  openSession(user: User): Promise<{ readonly token: string; readonly session: Session }> {
-    return this.sessions.open(user);
+  openSession(user: User, about?: SessionOrigin): Promise<{ readonly token: string; readonly session: Session }> {
+    return this.sessions.open(user, about);
   }
 
   /** The open session of a token, or null. To ask is to use it: it stays open for another while. */
@@ -180,25 +215,49 @@ export class Identity {
     return this.sessions.endOf(token);
   }
 
-  /** Ends what nobody asks for any more, and tells its sockets; to be called every minute or so. */
-  endSessionsThatAreOver(): Promise<void> {
-    return this.sessions.endThoseOver();
+  private async writeUses(): Promise<void> {
+    const uses = [...this.usedKeys];
+    this.usedKeys.clear();
+    if (uses.length > 0) await this.store.follow("touchApiKeys", uses);
+  }
+
+  /** A key that has come to its end opens nothing; sockets that it opened before are told. */
+  private endKeysThatAreOver(): void {
+    const nowMs = this.options.now();
+    for (const key of this.directory.keys()) {
+      const endsAtMs = key.terms.expiresAtMs;
+      if (endsAtMs !== null && endsAtMs <= nowMs && endsAtMs > this.keysEndedToMs)
+        this.revocations.tell({ keyId: key.id, account: key.account });
+    }
+    this.keysEndedToMs = nowMs;
+  }
+
+  /** Notes that a key has just opened something. */
+  noteUse(id: string): void {
+    const key = this.directory.key(id);
+    if (key === undefined) return;
+    const lastUsedAtMs = this.options.now();
+    this.directory.putKey({ ...key, lastUsedAtMs });
+    this.usedKeys.set(id, lastUsedAtMs);
   }
 
   /** @returns the secret too, which is shown this once */
   async createKey(
     user: User,
-    about: { readonly name: string; readonly permissions: readonly Permission[] },
+    about: { readonly name: string; readonly permissions: readonly Permission[]; readonly terms?: KeyTerms },
   ): Promise<{ readonly id: string; readonly secret: string }> {
     const key: ApiKey = {
       id: this.random(KEY_ID_BYTES).toString("base64url"),
-      secret: this.random(KEY_SECRET_BYTES).toString("base64url"),
+      // What signs with a key of its own has no secret here.
+      secret: about.terms?.publicKey ? "" : this.random(KEY_SECRET_BYTES).toString("base64url"),
       account: user.account,
       userId: user.id,
       name: about.name,
       permissions: [...new Set(about.permissions)],
       enabled: true,
       createdAtMs: this.options.now(),
+      lastUsedAtMs: null,
+      terms: about.terms ?? NO_TERMS,
     };
     await this.store.call("addApiKey", sealApiKey(this.vault, key));
     this.directory.putKey(key);
@@ -239,6 +298,11 @@ export class Identity {
     return this.directory.user(id) ?? null;
   }
 
+  userOfAddress(email: string): User | null {
+    const address = normaliseAddress(email);
+    return address === null ? null : (this.directory.userOfIndex(this.vault.addressIndex(address)) ?? null);
+  }
+
   userOfAccount(account: number): User | null {
     return this.directory.userOfAccount(account) ?? null;
   }
@@ -251,29 +315,46 @@ export class Identity {
   /** Refuses what waits to be hashed, lets the writes under way finish, and closes the file. */
   async close(): Promise<void> {
     this.passwords.close();
-    await this.store.close();
+    try {
+      await this.writeUses();
+    } finally {
+      await this.store.close();
+    }
   }
 
-  /** @returns null when the address is somebody's already, or just being given to somebody */
-  private async enrol(address: string, phc: string | null, openAccount: OpenAccount): Promise<User | null> {
-    const addressIndex = this.vault.addressIndex(address);
-    if (this.directory.isTaken(addressIndex) || this.enrolling.has(addressIndex)) return null;
-    this.enrolling.add(addressIndex);
+  /** Since when somebody has had a second factor, the oldest that they have; null for none. */
+  factorSinceMs(userId: number): number | null {
+    const { totp, passkeys } = this.safety.desk.records.of(userId);
+    const since = [...(totp === null ? [] : [totp.addedAtMs]), ...passkeys.map(({ addedAtMs }) => addedAtMs)];
+    return since.length === 0 ? null : Math.min(...since);
+  }
+
+  /** Whom a letter to a person goes to, and their phrase; null for nobody. */
+  recipientOf(person: number): { readonly address: string; readonly phrase: string | null } | null {
+    const address = this.directory.user(person)?.email ?? this.safety.signUps.addressOf(person);
+    return address === null ? null : { address, phrase: this.safety.desk.records.of(person).phrase };
+  }
+
+  /** Ends and forgets what is over, tells its sockets, and notes when keys were used; to be called every minute or so. */
+  async sweep(): Promise<void> {
+    this.endKeysThatAreOver();
+    await this.writeUses();
+    await this.sessions.endThoseOver();
+    await this.safety.desk.lanes.sweep();
+    await this.safety.signUps.sweep();
+  }
+
+  private loadSafety(stored: StoredPeople, database: string): void {
+    const { records, activity, lanes } = this.safety.desk;
     try {
-      const account = await openAccount();
-      if (this.directory.userOfAccount(account) !== undefined) {
-        throw new IdentityStoreError(
-          `The exchange opened account ${account}, which is somebody's already: its journal is older than the identity store.`,
-        );
-      }
-      const user: User = { id: this.directory.takeUserId(), account, email: address, createdAtMs: this.options.now() };
-      const isAdded = await this.store.call("addUser", sealUser(this.vault, user), phc);
-      if (!isAdded) return null;
-      this.directory.addUser(user, addressIndex);
-      return user;
-    } finally {
-      this.enrolling.delete(addressIndex);
+      records.load(stored.records);
+      this.safety.signUps.load(stored.pendingSignUps);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      throw new IdentitySettingError(`${database} was changed from outside: ${error.message}`);
     }
+    activity.load(stored.logHeads);
+    lanes.load(stored.lanes);
   }
 
   /** Hashes a password anew when that costs more by now. There is no hurry: under load it waits for the next sign-in. */

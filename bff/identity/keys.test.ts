@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NO_TERMS } from "./key-terms.ts";
 import type { Revocation } from "./people.ts";
 import { House, NOON_MS } from "./testing.ts";
 
@@ -23,6 +24,8 @@ test("API-003 a key is found by its id, with secret, account and permissions, in
     permissions: ["order"],
     enabled: true,
     createdAtMs: NOON_MS,
+    lastUsedAtMs: null,
+    terms: NO_TERMS,
   });
 });
 
@@ -83,4 +86,23 @@ test("API-010 a deleted key is unknown at once and after a restart, its sockets 
   expect(after.key(id)).toBeNull();
   expect(after.keysOf(ada.id).map((key) => key.id)).toEqual([other.id]);
   expect(after.keysOf(ada.id + 1)).toEqual([]);
+});
+
+test("KEY-001 terms and last use of a key survive a restart, and one with a public key has no secret", async () => {
+  const { house, identity, ada } = await aHouseWithAda();
+  const caps = { maxOrderSats: 1, maxDailySats: 2, maxDailyLossSats: 3, maxDeviation: 0.05, isReduceOnly: true, symbols: ["XBTUSD"] };
+  const terms = { ...NO_TERMS, cidrs: ["10.0.0.0/8"], expiresAtMs: NOON_MS + 1, publicKey: "PEM", caps };
+  const { id, secret } = await identity.createKey(ada, { name: "bot", permissions: ["orderCancel"], terms });
+  expect(secret).toBe("");
+  identity.noteUse(id);
+  await identity.close();
+  const after = await house.open();
+  expect(after.key(id)).toMatchObject({ terms, lastUsedAtMs: NOON_MS, permissions: ["orderCancel"] });
+  const revoked: Revocation[] = [];
+  after.onRevoked((what) => revoked.push(what));
+  await after.sweep();
+  house.nowMs += 1;
+  await after.sweep();
+  await after.sweep();
+  expect(revoked).toEqual([{ keyId: id, account: ada.account }]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LiveSessions, MAX_SESSIONS_PER_USER, SESSION_IDLE_MS, SESSION_LIFETIME_MS, TOUCH_INTERVAL_MS } from "./live-sessions.ts";
+import { NOWHERE } from "./sessions.ts";
 import { NOON_MS } from "./testing.ts";
 
 const aSession = (hash: string, userId = 1, beganAtMs = NOON_MS) => ({
@@ -8,6 +9,7 @@ const aSession = (hash: string, userId = 1, beganAtMs = NOON_MS) => ({
   account: userId,
   createdAtMs: beganAtMs,
   lastSeenAtMs: beganAtMs,
+  about: NOWHERE,
 });
 const hashes = (sessions: readonly { readonly hash: string }[]) => sessions.map(({ hash }) => hash);
 

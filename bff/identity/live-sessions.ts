@@ -33,6 +33,11 @@ export class LiveSessions {
     return this.byHash.get(hash);
   }
 
+  /** Oldest first. */
+  ofUser(userId: number): readonly Session[] {
+    return this.byUser.get(userId) ?? [];
+  }
+
   /**
    * Notes that a session was used.
    *

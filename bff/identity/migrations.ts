@@ -53,6 +53,63 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    sql: `
+      CREATE TABLE preferences (
+        user_id INTEGER PRIMARY KEY REFERENCES user (id),
+        json TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
+  {
+    version: 3,
+    sql: `
+      ALTER TABLE api_key ADD COLUMN terms TEXT NOT NULL DEFAULT '{}';
+      ALTER TABLE api_key ADD COLUMN last_used_at_ms INTEGER;
+    `,
+  },
+  {
+    version: 4,
+    sql: `
+      ALTER TABLE session ADD COLUMN about TEXT NOT NULL DEFAULT '{}';
+
+      CREATE TABLE person_record (
+        user_id INTEGER PRIMARY KEY REFERENCES user (id),
+        sealed TEXT NOT NULL,
+        seal_version INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE pending_sign_up (
+        address_index TEXT PRIMARY KEY,
+        user_id INTEGER NOT NULL UNIQUE,
+        sealed TEXT NOT NULL,
+        seal_version INTEGER NOT NULL,
+        expires_at_ms INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE lane (
+        key TEXT PRIMARY KEY,
+        failures INTEGER NOT NULL,
+        last_at_ms INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE activity (
+        user_id INTEGER NOT NULL REFERENCES user (id),
+        seq INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL,
+        category TEXT NOT NULL,
+        what TEXT NOT NULL,
+        device TEXT NOT NULL,
+        address TEXT NOT NULL,
+        result TEXT NOT NULL,
+        prev_hash TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        PRIMARY KEY (user_id, seq)
+      ) STRICT;
+      CREATE INDEX activity_by_category ON activity (user_id, category, seq);
+    `,
+  },
 ];
 
 /**

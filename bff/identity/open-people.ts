@@ -2,7 +2,9 @@ import { Directory } from "./directory.ts";
 import { IdentitySettingError } from "./errors.ts";
 import { LiveSessions } from "./live-sessions.ts";
 import type { Pepper } from "./passwords.ts";
+import type { SessionOrigin } from "./people.ts";
 import { openApiKey, openSecret, openUser, sealSecret } from "./sealed-rows.ts";
+import { NOWHERE } from "./sessions.ts";
 import type { StoredPeople } from "./store.ts";
 import type { StoreClient } from "./store-client.ts";
 import { SealError, type Vault } from "./vault.ts";
@@ -57,7 +59,9 @@ export function openPeople(
     for (const row of stored.apiKeys) directory.putKey(openApiKey(vault, row, owner(directory, row.user_id)));
     for (const row of stored.sessions) {
       const { account } = owner(directory, row.user_id);
-      sessions.add({ hash: row.hash, userId: row.user_id, account, createdAtMs: row.created_at_ms, lastSeenAtMs: row.last_seen_at_ms });
+      const about: SessionOrigin = { ...NOWHERE, ...(JSON.parse(row.about) as Partial<SessionOrigin>) };
+      const { hash, user_id: userId, created_at_ms: createdAtMs, last_seen_at_ms: lastSeenAtMs } = row;
+      sessions.add({ hash, userId, account, createdAtMs, lastSeenAtMs, about });
     }
   } catch (error) {
     if (error instanceof SealError) throw damaged(database, error.message);

@@ -79,6 +79,12 @@ export class Passwords {
     return timingSafeEqual(given, tag) && stored !== this.nobody;
   }
 
+  /** What a short secret becomes with a salt that the caller keeps. @throws BusyError */
+  derive(secret: string, salt: Buffer): Promise<Buffer> {
+    const { cost, pepper } = this.parts;
+    return this.gate.run(() => this.parts.argon2id(passwordBytes(secret), salt, cost, TAG_BYTES, pepper.secret));
+  }
+
   /** Whether a hash would cost more, or be peppered otherwise, if it were made today. */
   isOutdated(phc: string): boolean {
     const stored = readPhc(phc);

@@ -5,6 +5,11 @@ export interface IdentitySchema {
   readonly session: SessionRow;
   readonly api_key: ApiKeyRow;
   readonly sealed_secret: SealedSecretRow;
+  readonly preferences: PreferencesRow;
+  readonly person_record: PersonRecordRow;
+  readonly pending_sign_up: PendingSignUpRow;
+  readonly lane: LaneRow;
+  readonly activity: ActivityRow;
 }
 
 /** A person; the address is sealed, and found by its blind index. */
@@ -32,6 +37,8 @@ export interface SessionRow {
   readonly user_id: number;
   readonly created_at_ms: number;
   readonly last_seen_at_ms: number;
+  /** JSON: the browser that it was opened in. */
+  readonly about: string;
 }
 
 export interface ApiKeyRow {
@@ -44,6 +51,15 @@ export interface ApiKeyRow {
   readonly permissions: string;
   readonly enabled: 0 | 1;
   readonly created_at_ms: number;
+  /** JSON of its terms. */
+  readonly terms: string;
+  readonly last_used_at_ms: number | null;
+}
+
+/** What a person has chosen, as JSON. */
+export interface PreferencesRow {
+  readonly user_id: number;
+  readonly json: string;
 }
 
 /** A secret of the house itself. */
@@ -51,4 +67,43 @@ export interface SealedSecretRow {
   readonly name: string;
   readonly sealed: string;
   readonly seal_version: number;
+}
+
+/** What a person set and has: factors, devices, waits. Sealed as a whole; see `PersonRecord`. */
+export interface PersonRecordRow {
+  readonly user_id: number;
+  readonly sealed: string;
+  readonly seal_version: number;
+}
+
+/** A sign-up whose address is not proved yet, where there is no account before that. */
+export interface PendingSignUpRow {
+  readonly address_index: string;
+  /** The number that the person will have. */
+  readonly user_id: number;
+  readonly sealed: string;
+  readonly seal_version: number;
+  readonly expires_at_ms: number;
+}
+
+/** Failures of late by one way in; see `lanes.ts`. */
+export interface LaneRow {
+  readonly key: string;
+  readonly failures: number;
+  readonly last_at_ms: number;
+}
+
+/** An entry of a person's log; each carries the hash of the one before. Never changed, never removed. */
+export interface ActivityRow {
+  readonly user_id: number;
+  /** From 1, without gaps. */
+  readonly seq: number;
+  readonly at_ms: number;
+  readonly category: string;
+  readonly what: string;
+  readonly device: string;
+  readonly address: string;
+  readonly result: string;
+  readonly prev_hash: string;
+  readonly hash: string;
 }

@@ -1,4 +1,5 @@
-import type { Permission } from "../contract/operation.ts";
+import { PERMISSIONS, type Permission } from "../contract/operation.ts";
+import { readTerms } from "./key-terms.ts";
 import type { ApiKey, User } from "./people.ts";
 import type { ApiKeyRow, SealedSecretRow, UserRow } from "./schema.ts";
 import { SEAL_VERSION, SealError, type Vault } from "./vault.ts";
@@ -33,6 +34,8 @@ export function sealApiKey(vault: Vault, key: ApiKey): ApiKeyRow {
     permissions: key.permissions.join(","),
     enabled: key.enabled ? 1 : 0,
     created_at_ms: key.createdAtMs,
+    terms: JSON.stringify(key.terms),
+    last_used_at_ms: key.lastUsedAtMs,
   };
 }
 
@@ -47,6 +50,8 @@ export function openApiKey(vault: Vault, row: ApiKeyRow, owner: User): ApiKey {
     permissions: row.permissions.split(",").filter(isPermission),
     enabled: row.enabled === 1,
     createdAtMs: row.created_at_ms,
+    lastUsedAtMs: row.last_used_at_ms,
+    terms: readTerms(row.terms),
   };
 }
 
@@ -63,4 +68,4 @@ export function openSecret(vault: Vault, row: SealedSecretRow): Buffer {
   return Buffer.from(vault.open("pepper", ["sealed_secret", row.name, row.seal_version], row.sealed), "base64");
 }
 
-const isPermission = (name: string): name is Permission => name === "order" || name === "withdraw";
+const isPermission = (name: string): name is Permission => PERMISSIONS.includes(name as Permission);

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { MAX_SESSIONS_PER_USER, SESSION_IDLE_MS, SESSION_LIFETIME_MS, TOUCH_INTERVAL_MS } from "./live-sessions.ts";
 import type { Revocation } from "./people.ts";
+import { NOWHERE } from "./sessions.ts";
 import { House, NOON_MS } from "./testing.ts";
 
 async function aHouseWithAda() {
@@ -24,6 +25,7 @@ test("UI-001 a token opens its session, and no other text does", async () => {
     account: ada.account,
     createdAtMs: NOON_MS,
     lastSeenAtMs: NOON_MS,
+    about: NOWHERE,
   });
   expect(identity.session(token)).toMatchObject(session);
   const near = (token.startsWith("A") ? "B" : "A") + token.slice(1);
@@ -97,7 +99,7 @@ test("sessions that nobody asks for are ended too, and their sockets told", asyn
   house.nowMs += SESSION_IDLE_MS / 2;
   identity.session(used.token);
   house.nowMs += SESSION_IDLE_MS / 2;
-  await identity.endSessionsThatAreOver();
+  await identity.sweep();
   expect(revoked).toEqual([{ sessionHash: idle.session.hash, account: ada.account }]);
   expect(storedSessions(house)).toEqual([[used.session.hash, NOON_MS + SESSION_IDLE_MS / 2]]);
 });

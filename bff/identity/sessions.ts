@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isOver, type LiveSessions } from "./live-sessions.ts";
-import type { Session, User } from "./people.ts";
+import type { Session, SessionOrigin, User } from "./people.ts";
 import type { Revocations } from "./revocations.ts";
 import type { StoreClient } from "./store-client.ts";
 
@@ -23,12 +23,14 @@ export class Sessions {
     this.parts = parts;
   }
 
-  async open(user: User): Promise<{ readonly token: string; readonly session: Session }> {
+  async open(user: User, about: SessionOrigin = NOWHERE): Promise<{ readonly token: string; readonly session: Session }> {
     const { live, store, now, random } = this.parts;
     const token = random(TOKEN_BYTES).toString("base64url");
     const nowMs = now();
-    const session: Session = { hash: sha256(token), userId: user.id, account: user.account, createdAtMs: nowMs, lastSeenAtMs: nowMs };
-    await store.call("addSession", { hash: session.hash, user_id: user.id, created_at_ms: nowMs, last_seen_at_ms: nowMs });
+    const hash = sha256(token);
+    const session: Session = { hash, userId: user.id, account: user.account, createdAtMs: nowMs, lastSeenAtMs: nowMs, about };
+    const row = { hash, user_id: user.id, created_at_ms: nowMs, last_seen_at_ms: nowMs, about: JSON.stringify(about) };
+    await store.call("addSession", row);
     live.add(session);
     await this.end(live.excess(user.id, nowMs));
     return { token, session };
@@ -55,6 +57,29 @@ export class Sessions {
     if (session !== undefined) await this.end([session]);
   }
 
+  /** A person's open sessions, newest first. */
+  of(userId: number): readonly Session[] {
+    const nowMs = this.parts.now();
+    return this.parts.live
+      .ofUser(userId)
+      .filter((session) => !isOver(session, nowMs))
+      .toReversed();
+  }
+
+  /** Ends all sessions of a person, or all but one. @returns how many */
+  async endAllOf(userId: number, exceptHash: string | null = null): Promise<number> {
+    const ended = this.parts.live.ofUser(userId).filter(({ hash }) => hash !== exceptHash);
+    await this.end(ended);
+    return ended.length;
+  }
+
+  /** Ends one of a person's own. @returns whether there was such a one */
+  async endOne(userId: number, hash: string): Promise<boolean> {
+    const session = this.parts.live.ofUser(userId).find((one) => one.hash === hash);
+    if (session !== undefined) await this.end([session]);
+    return session !== undefined;
+  }
+
   async endThoseOver(): Promise<void> {
     await this.end(this.parts.live.allExcess(this.parts.now()));
   }
@@ -69,6 +94,9 @@ export class Sessions {
     await written;
   }
 }
+
+/** What is known of a session of before this was noted. */
+export const NOWHERE: SessionOrigin = { device: "unknown device", address: "", deviceHash: null, by: "password" };
 
 /** The store reports what fails when it follows memory; the request that set it off has its answer already. */
 const toldElsewhere = () => undefined;

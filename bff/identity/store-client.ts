@@ -6,7 +6,17 @@ import type { Store, StoreAnswer, StoreCall, StoreMethod } from "./store.ts";
 export const MAX_CALLS_UNDER_WAY = 1_000;
 
 /** Calls that bring the file up with what memory says already. */
-type Following = "touchSession" | "removeSessions" | "disableApiKey" | "deleteApiKey";
+type Following =
+  | "touchSession"
+  | "touchApiKeys"
+  | "removeSessions"
+  | "disableApiKey"
+  | "deleteApiKey"
+  | "putRecord"
+  | "removePendingSignUp"
+  | "putLane"
+  | "removeLanes"
+  | "addActivity";
 
 interface Pending {
   readonly resolve: (value: unknown) => void;

@@ -67,7 +67,7 @@ test("sessions are removed in any number", async () => {
   await store.addUser(aUser(1), null);
   execute(
     file,
-    "INSERT INTO session SELECT 'hash-' || value, 1, value, value FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 1500) SELECT value FROM n)",
+    "INSERT INTO session SELECT 'hash-' || value, 1, value, value, '{}' FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 1500) SELECT value FROM n)",
   );
   await store.removeSessions(Array.from({ length: 1_499 }, (_, place) => `hash-${place + 1}`));
   expect((await store.load()).sessions.map(({ hash }) => hash)).toEqual(["hash-1500"]);

@@ -1,6 +1,17 @@
 import { Kysely, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
-import type { ApiKeyRow, IdentitySchema, SealedSecretRow, SessionRow, UserRow } from "./schema.ts";
+import type {
+  ActivityRow,
+  ApiKeyRow,
+  IdentitySchema,
+  LaneRow,
+  PendingSignUpRow,
+  PersonRecordRow,
+  PreferencesRow,
+  SealedSecretRow,
+  SessionRow,
+  UserRow,
+} from "./schema.ts";
 import { forKysely, openDatabase } from "./sqlite.ts";
 
 /** Rows in one DELETE, well below what SQLite takes as parameters. */
@@ -13,6 +24,20 @@ export interface StoredPeople {
   readonly sessions: readonly SessionRow[];
   readonly apiKeys: readonly ApiKeyRow[];
   readonly sealedSecrets: readonly SealedSecretRow[];
+  readonly preferences: readonly PreferencesRow[];
+  readonly records: readonly PersonRecordRow[];
+  readonly pendingSignUps: readonly PendingSignUpRow[];
+  readonly lanes: readonly LaneRow[];
+  /** The last entry of each person's log. */
+  readonly logHeads: readonly { readonly user_id: number; readonly seq: number; readonly hash: string }[];
+}
+
+export interface ActivityAsked {
+  readonly category: string | null;
+  /** Null for the newest. */
+  readonly afterSeq: number | null;
+  readonly count: number;
+  readonly start: number;
 }
 
 /**
@@ -39,6 +64,24 @@ export class Store {
       sessions: await this.db.selectFrom("session").selectAll().orderBy("created_at_ms").execute(),
       apiKeys: await this.db.selectFrom("api_key").selectAll().execute(),
       sealedSecrets: await this.db.selectFrom("sealed_secret").selectAll().execute(),
+      preferences: await this.db.selectFrom("preferences").selectAll().execute(),
+      records: await this.db.selectFrom("person_record").selectAll().execute(),
+      pendingSignUps: await this.db.selectFrom("pending_sign_up").selectAll().execute(),
+      lanes: await this.db.selectFrom("lane").selectAll().execute(),
+      logHeads: await this.db
+        .selectFrom("activity")
+        .select(["user_id", "seq", "hash"])
+        .where(({ eb, refTuple, selectFrom }) =>
+          eb(
+            refTuple("user_id", "seq"),
+            "in",
+            selectFrom("activity as last")
+              .select(({ fn }) => ["last.user_id", fn.max<number>("last.seq").as("seq")])
+              .groupBy("last.user_id")
+              .$asTuple("user_id", "seq"),
+          ),
+        )
+        .execute(),
     };
   }
 
@@ -90,6 +133,81 @@ export class Store {
       .execute();
   }
 
+  /** Sets a password, whether there was one or not. */
+  async setPassword(userId: number, phc: string, nowMs: number): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom("credential").where("user_id", "=", userId).where("kind", "=", "password").execute();
+      const row = { user_id: userId, kind: "password", secret: phc, created_at_ms: nowMs } as const;
+      await transaction.insertInto("credential").values(row).execute();
+    });
+  }
+
+  async removePassword(userId: number): Promise<void> {
+    await this.db.deleteFrom("credential").where("user_id", "=", userId).where("kind", "=", "password").execute();
+  }
+
+  /** A person's password by their number. */
+  async passwordOfUser(userId: number): Promise<string | null> {
+    const row = await this.db
+      .selectFrom("credential")
+      .select("secret")
+      .where("user_id", "=", userId)
+      .where("kind", "=", "password")
+      .executeTakeFirst();
+    return row?.secret ?? null;
+  }
+
+  async putRecord(row: PersonRecordRow): Promise<void> {
+    await this.db
+      .insertInto("person_record")
+      .values(row)
+      .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ sealed: row.sealed, seal_version: row.seal_version }))
+      .execute();
+  }
+
+  async putPendingSignUp(row: PendingSignUpRow): Promise<void> {
+    const { address_index: _key, ...rest } = row;
+    await this.db
+      .insertInto("pending_sign_up")
+      .values(row)
+      .onConflict((conflict) => conflict.column("address_index").doUpdateSet(rest))
+      .execute();
+  }
+
+  async removePendingSignUp(addressIndex: string): Promise<void> {
+    await this.db.deleteFrom("pending_sign_up").where("address_index", "=", addressIndex).execute();
+  }
+
+  async putLane(row: LaneRow): Promise<void> {
+    await this.db
+      .insertInto("lane")
+      .values(row)
+      .onConflict((conflict) => conflict.column("key").doUpdateSet({ failures: row.failures, last_at_ms: row.last_at_ms }))
+      .execute();
+  }
+
+  async removeLanes(keys: readonly string[]): Promise<void> {
+    for (let from = 0; from < keys.length; from += DELETE_AT_ONCE) {
+      await this.db
+        .deleteFrom("lane")
+        .where("key", "in", keys.slice(from, from + DELETE_AT_ONCE))
+        .execute();
+    }
+  }
+
+  async addActivity(row: ActivityRow): Promise<void> {
+    await this.db.insertInto("activity").values(row).execute();
+  }
+
+  /** Entries of a person's log after one, oldest first, or the newest, newest first. */
+  async activity(userId: number, asked: ActivityAsked): Promise<ActivityRow[]> {
+    let query = this.db.selectFrom("activity").selectAll().where("user_id", "=", userId);
+    if (asked.category !== null) query = query.where("category", "=", asked.category);
+    const { afterSeq, count, start } = asked;
+    if (afterSeq !== null) return await query.where("seq", ">", afterSeq).orderBy("seq").limit(count).execute();
+    return await query.orderBy("seq", "desc").limit(count).offset(start).execute();
+  }
+
   async addSession(row: SessionRow): Promise<void> {
     await this.db.insertInto("session").values(row).execute();
   }
@@ -115,8 +233,23 @@ export class Store {
     await this.db.updateTable("api_key").set({ enabled: 0 }).where("id", "=", id).execute();
   }
 
+  /** Notes when keys were last used. */
+  async touchApiKeys(uses: readonly (readonly [id: string, atMs: number])[]): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      for (const [id, atMs] of uses) await transaction.updateTable("api_key").set({ last_used_at_ms: atMs }).where("id", "=", id).execute();
+    });
+  }
+
   async deleteApiKey(id: string): Promise<void> {
     await this.db.deleteFrom("api_key").where("id", "=", id).execute();
+  }
+
+  async savePreferences(row: PreferencesRow): Promise<void> {
+    await this.db
+      .insertInto("preferences")
+      .values(row)
+      .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ json: row.json }))
+      .execute();
   }
 
   async close(): Promise<void> {

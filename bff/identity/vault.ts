@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:cry
 export const SEAL_VERSION = 1;
 
 /** What is sealed. Each purpose has a key of its own, so a row of one table never opens as a row of another. */
-export type Purpose = "address" | "apiSecret" | "pepper";
+export type Purpose = "address" | "apiSecret" | "pepper" | "person";
 
 /** Names of table, row and version, under the seal though not in it. */
 export type SealedRow = readonly (string | number)[];
@@ -23,12 +23,14 @@ export class SealError extends Error {
 export class Vault {
   private readonly keys: Readonly<Record<Purpose, Buffer>>;
   private readonly indexKey: Buffer;
+  private readonly markKey: Buffer;
   private readonly random: (bytes: number) => Buffer;
 
   constructor(kek: Buffer, random: (bytes: number) => Buffer) {
     const derive = (purpose: string) => Buffer.from(hkdfSync("sha256", kek, "", `fairmark identity ${SEAL_VERSION} ${purpose}`, KEY_BYTES));
-    this.keys = { address: derive("address"), apiSecret: derive("apiSecret"), pepper: derive("pepper") };
+    this.keys = { address: derive("address"), apiSecret: derive("apiSecret"), pepper: derive("pepper"), person: derive("person") };
     this.indexKey = derive("addressIndex");
+    this.markKey = derive("mark");
     this.random = random;
   }
 
@@ -53,6 +55,11 @@ export class Vault {
     } catch (error) {
       throw new SealError(`What is sealed as ${row.join("|")} does not open.`, { cause: error });
     }
+  }
+
+  /** Proves that a text came from this house: for links that need no row of their own. Hexadecimal. */
+  mark(text: string): string {
+    return createHmac("sha256", this.markKey).update(text, "utf8").digest("hex");
   }
 
   /** Finds an address, and keeps it unique, without a readable column. Hexadecimal. */

@@ -29,6 +29,7 @@ test("HOME-004 without a setting everything has its default, and an empty settin
     market: { kind: "demo" },
     publicOrigin: null,
     kekFile: null,
+    mailUrl: null,
     mode: "local",
     clock: "system",
     replaySpeed: 1,

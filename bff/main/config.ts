@@ -14,6 +14,8 @@ export interface Config {
   /** Where browsers reach the exchange, when that is not the port it listens on. */
   readonly publicOrigin: string | null;
   readonly kekFile: string | null;
+  /** The mail server, as `smtp://user:password@host:587`; null where letters stay in the outbox. */
+  readonly mailUrl: string | null;
   readonly mode: "local" | "production";
   readonly clock: "system" | "manual";
   /** How many times faster than its tape a replay runs; null as fast as it can. */
@@ -48,6 +50,7 @@ export function readConfig(environment: Environment): Config {
     market: readMarket(environment),
     publicOrigin,
     kekFile: readKekFile(environment),
+    mailUrl: readMailUrl(environment),
     mode,
     clock,
     replaySpeed: readReplaySpeed(environment),
@@ -141,6 +144,16 @@ function readMarket(environment: Environment): MarketSetting {
 function readKekFile(environment: Environment): string | null {
   const given = text(environment, "KEK_FILE");
   return given === undefined ? null : resolve(given);
+}
+
+function readMailUrl(environment: Environment): string | null {
+  const given = text(environment, "MAIL_URL");
+  if (given === undefined) return null;
+  const url = URL.canParse(given) ? new URL(given) : null;
+  // The setting may hold a password: it is not repeated.
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "")
+    throw new SettingError("MAIL_URL is not a mail server such as smtp://user:password@host:587.");
+  return given;
 }
 
 function readReplaySpeed(environment: Environment): number | null {

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { HistoryFeed, type HistorySink } from "../exchange/history-feed.ts";
+import { HistoryFeed, SILENT_SINK } from "../exchange/history-feed.ts";
 import { type OtherPasts, withOthers } from "../feeds/other-pasts.ts";
 import { simulatedFundings } from "../feeds/simulated-fundings.ts";
 import { simulatedPast } from "../feeds/simulated-past.ts";
 import type { Due, FromHistory, HistorySettings, ToHistory } from "../history/protocol.ts";
 import { HistoryStore } from "../history/store.ts";
+import { storeSink } from "./store-sink.ts";
 
 /** History's own thread: reads the engine's records and keeps them; SQLite is synchronous and must stall nobody else. */
 
@@ -19,36 +20,7 @@ const post = (message: FromHistory) => port.postMessage(message);
 const store = new HistoryStore(dataDir);
 const feed = new HistoryFeed();
 
-const sink: HistorySink = {
-  moment: (timeMs) => store.moment(timeMs),
-  trade: (row) => store.trade(row),
-  execution: (row, isSimulated) => store.execution(row, isSimulated),
-  order: (row, isSimulated) => store.order(row, isSimulated),
-  revived: (orderID) => store.revived(orderID),
-  transaction: (row) => store.transaction(row),
-  settlement: (row) => store.settlement(row),
-  insurance: (row) => store.insurance(row),
-  funding: (row) => store.funding(row),
-  indexPrice: (symbol, price, timeMs) => store.indexPrice(symbol, price, timeMs),
-  composite: (row) => store.composite(row),
-  reached: (sequence) => store.reachedSequence(sequence),
-};
-
-/** Reads the state for what records refer to, and keeps none of it. */
-const listener: HistorySink = {
-  moment: () => {},
-  trade: () => {},
-  execution: () => {},
-  order: () => {},
-  revived: () => {},
-  transaction: () => {},
-  settlement: () => {},
-  insurance: () => {},
-  funding: () => {},
-  indexPrice: () => {},
-  composite: () => {},
-  reached: () => {},
-};
+const sink = storeSink(store);
 
 let told = store.sequence;
 
@@ -73,7 +45,9 @@ function answer(id: number, work: () => FromHistory, dueMs: Due = null): void {
 function receive(message: ToHistory): void {
   switch (message.type) {
     case "prime":
-      feed.read(message.rows, listener);
+      // The state is read for what records refer to, and none of it is kept.
+      feed.read(message.rows, SILENT_SINK);
+      feed.resumeAt(store.timeMs);
       break;
     case "append":
       feed.read(message.rows, sink);
@@ -91,6 +65,9 @@ function receive(message: ToHistory): void {
         store.seed(past, simulatedFundings(seed, days, untilMs), untilMs);
         return { type: "done", id: message.id, sequence: store.sequence };
       });
+      break;
+    case "commit":
+      commit();
       break;
     case "flush":
       answer(message.id, () => ({ type: "done", id: message.id, sequence: store.sequence }));

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, unlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
+import { ContractError } from "../contract/errors.ts";
 import type { FundingRow } from "../contract/tables/funding.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
@@ -13,6 +14,7 @@ import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
 import { Bank, type EndedOrders, Exchange, MarketControl, Trading } from "../exchange/index.ts";
 import { History } from "../history/index.ts";
 import type { HistorySettings } from "../history/protocol.ts";
+import type { ReaderSettings } from "../history/reader-protocol.ts";
 import { buildApp } from "../http/app.ts";
 import { clientAddress, isLoopback } from "../http/client-address.ts";
 import type { Services, SiteSettings } from "../http/services.ts";
@@ -20,12 +22,17 @@ import { sessionTokenFrom } from "../http/session-cookie.ts";
 import { readSite, serveSite } from "../http/site.ts";
 import { verifySignature } from "../http/verify-signature.ts";
 import { Identity } from "../identity/index.ts";
+import { keyRefusal } from "../identity/key-use.ts";
+import { Outbox } from "../mail/outbox.ts";
+import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
+import { openWallet } from "./open-wallet.ts";
 import { SettingError } from "./setting-error.ts";
+import { walletPeople } from "./wallet-people.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
 import { yieldPool } from "./yield-pool.ts";
 
@@ -47,6 +54,8 @@ const MOST_NOONS = 1_000;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
 const MOST_ENDED = 5_000;
 const SESSION_SWEEP_MS = 60_000;
+/** How often the public row of the line is told anew. */
+const BOARD_MS = 1_000;
 /** How long an end waits for answers in work, for connections to close, and for history to store what is left: recovery does the rest. */
 const DRAIN_MS = 1_000;
 const CLOSE_MS = DRAIN_MS + 300;
@@ -58,7 +67,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   await yieldPool();
   const log = pino({ level: "warn" }, pino.destination(2));
   const market = await openMarket(config);
-  const [history, identity] = await Promise.all([openHistory(config), openIdentity(config)]);
+  const settings: SiteSettings = {
+    mode: config.mode,
+    market: market.name,
+    origin: config.publicOrigin ?? "http://localhost",
+    version: packageVersion(),
+    isBehindProxy: config.publicOrigin !== null,
+  };
+  const outbox = await openOutbox(config, settings, log);
+  const [history, identity] = await Promise.all([openHistory(config), openIdentity(config, outbox, () => settings.origin)]);
   const exchange = await openExchange(config, market, history);
   exchange.onHalt(onHalt);
   history.onReached((sequence) => exchange.historyReached(sequence));
@@ -67,24 +84,31 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   await seedDays(exchange, history);
   await seedInsurance(exchange, history);
 
-  const version = packageVersion();
-  const settings: SiteSettings = {
-    mode: config.mode,
-    market: market.name,
-    origin: config.publicOrigin ?? "http://localhost",
-    version,
-    isBehindProxy: config.publicOrigin !== null,
-  };
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
+  const {
+    wallet,
+    equity,
+    close: closeWallet,
+  } = await openWallet({
+    dataDir: config.dataDir,
+    bank,
+    exchange,
+    people: walletPeople(identity, Date.now),
+    limits: config.limits,
+    log,
+  });
   const services: Services = {
     exchange,
     trading,
     bank,
     history,
     identity,
+    outbox,
     chat: new ChatRoom(Date.now),
     presence: new Presence(),
+    wallet,
+    equity,
     limits: config.limits,
     settings,
     now: Date.now,
@@ -100,8 +124,13 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     presence: services.presence,
     settings,
     limits: config.limits,
-    verify: (keyId, expires, signature) =>
-      verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now()),
+    verify: (keyId, expires, signature, address) => {
+      const key = verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now());
+      const refusal = keyRefusal(key, address, Date.now());
+      if (refusal !== null) throw new ContractError(403, refusal);
+      identity.noteUse(key.id);
+      return key;
+    },
     callerOf: (request) => {
       const address = clientAddress(request, settings.isBehindProxy);
       return { address, isExempt: config.limits.exemptLoopback && isLoopback(address) };
@@ -123,27 +152,36 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     market: control,
     history,
     identity,
+    wallet,
     mode: config.mode,
     clock: config.clock,
   });
   await listen(app, config, settings);
-  const sweep = setInterval(() => void identity.endSessionsThatAreOver(), SESSION_SWEEP_MS);
+  outbox.start({ recipientOf: (person) => identity.recipientOf(person), origin: () => settings.origin });
+  if (config.mode === "production" && config.mailUrl === null)
+    log.warn({ part: "mail" }, "MAIL_URL is not set: letters wait in the outbox, and nobody can confirm an address.");
+  const sweep = setInterval(() => void identity.sweep(), SESSION_SWEEP_MS);
   sweep.unref();
+  const beat = setInterval(() => exchange.board.tick(), BOARD_MS);
+  beat.unref();
   await market.start({ exchange, bank, identity, control, origin: `http://${hostInUrl(config.host)}:${portOf(app)}` });
 
   return {
     origin: settings.origin,
     async stop() {
       clearInterval(sweep);
+      clearInterval(beat);
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
+      await closeWallet();
       await atMost(
         SETTLE_MS,
         exchange.settled().then(() => history.flush()),
       );
       await exchange.close();
       await atMost(SETTLE_MS, history.close());
+      await atMost(SETTLE_MS, outbox.close());
       await identity.close();
       const socket = operatorSocketPath(config.dataDir);
       if (existsSync(socket)) unlinkSync(socket);
@@ -176,15 +214,33 @@ function listenRefusal(error: unknown, config: Config): Error {
 async function openHistory(config: Config): Promise<History> {
   const workerData: HistorySettings = { dataDir: config.dataDir, retention: config.market.kind === "demo" ? DEMO_RETENTION : null };
   try {
-    return await History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }));
+    return await History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }), () => {
+      const settings: ReaderSettings = { dataDir: config.dataDir, mostMs: config.limits.heavyReadMs };
+      return new Worker(new URL("../history/reader-thread.ts", import.meta.url), { workerData: settings });
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
     throw new SettingError(`The history in ${config.dataDir} can't be opened: ${(error as Error).message}.`);
   }
 }
 
-const openIdentity = (config: Config) =>
-  Identity.open({ dataDir: config.dataDir, kekFile: config.kekFile, mode: config.mode, now: Date.now, onFailure: fail });
+const openIdentity = ({ dataDir, kekFile, mode }: Config, mailer: Outbox, origin: () => string) =>
+  Identity.open({ dataDir, kekFile, mode, mailer, origin, now: Date.now, onFailure: fail });
+
+async function openOutbox({ dataDir, mailUrl, mode }: Config, settings: SiteSettings, log: Logger): Promise<Outbox> {
+  try {
+    return await Outbox.open({
+      dataDir,
+      transport: mailUrl !== null ? smtpTransport(mailUrl) : mode === "local" ? KEPT_AT_HOME : null,
+      from: `no-reply@${new URL(settings.origin).hostname}`,
+      keepsSent: mode === "local",
+      now: Date.now,
+      onAlarm: (what) => log.error({ part: "mail" }, what),
+    });
+  } catch (error) {
+    throw new SettingError(`The outbox in ${dataDir} can't be opened: ${(error as Error).message}`);
+  }
+}
 
 /** A store that fails takes the process with it: what is durable is in the journal, and a restart picks it up. */
 function fail(error: Error): never {
@@ -203,7 +259,8 @@ async function openExchange(config: Config, market: Market, history: History): P
       audit: config.audit,
       historySequence: history.sequence,
       maxRate: config.engineMaxRate,
-      maxDepth: config.limits.engineQueue,
+      maxDepth: Math.min(config.limits.engineQueue, config.limits.requestsInFlight),
+      waitCapMs: config.limits.waitMs,
     },
     history,
   );
@@ -214,12 +271,12 @@ async function seedDays(exchange: Exchange, history: History): Promise<void> {
   const newest = { startMs: null, endMs: null, start: 0, reverse: true };
   for (const { symbol } of exchange.tables.catalogue.all()) {
     // History may still be storing what a crash kept from it: no deadline.
-    const minutes = await history.bins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
-    const trades = await history.list(
+    const minutes = await history.lookUpBins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
+    const trades = await history.lookUp(
       { ...newest, table: "trade", account: null, filter: { symbol: [symbol] }, count: RECENT_TRADES },
       null,
     );
-    const [funding] = await history.list({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
+    const [funding] = await history.lookUp({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
     exchange.tables.seedDay(
       symbol,
       minutes.toReversed(),
@@ -241,7 +298,7 @@ async function seedInsurance(exchange: Exchange, history: History): Promise<void
     start: 0,
     reverse: true,
   } as const;
-  const rows = await history.list(query, null);
+  const rows = await history.lookUp(query, null);
   exchange.tables.house.seedNoons(rows.toReversed() as unknown as InsuranceRow[]);
 }
 
@@ -250,7 +307,7 @@ const endedOrders =
   (history: History): EndedOrders =>
   async (account, column, ids) => {
     const unpaged = { startMs: null, endMs: null, count: MOST_ENDED, start: 0, reverse: true };
-    const rows = await history.list({ table: "order", account, filter: { [column]: ids }, ...unpaged });
+    const rows = await history.lookUp({ table: "order", account, filter: { [column]: ids }, ...unpaged });
     return rows.toReversed() as unknown as OrderRow[];
   };
 

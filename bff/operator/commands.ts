@@ -1,11 +1,14 @@
-import type { Permission } from "../contract/operation.ts";
+import { PERMISSIONS, type Permission } from "../contract/operation.ts";
+import { NO_TERMS } from "../identity/key-terms.ts";
 import { protectIndex, quoteVenue, returnVenue, setIndex, showIndex, weighIndex } from "./index-commands.ts";
 import { INSTRUMENT_COMMANDS } from "./instrument-commands.ts";
 import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
+import { WALLET_COMMANDS } from "./wallet-commands.ts";
 
 const SATS_PER_XBT = 100_000_000;
 const MAX_XBT = 21_000_000;
-const PERMISSIONS: readonly Permission[] = ["order", "withdraw"];
+/** What the row of such a key says for ever. */
+const BY_OPERATOR = "Made by the operator: no second factor, address range or wait was asked for.";
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Commands by their first words, each with how it is written. */
@@ -24,6 +27,7 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string
       { usage, run: (words: readonly string[], { market }: OperatorServices) => run(words, market.contracts) },
     ]),
   ),
+  ...WALLET_COMMANDS,
   "clock advance": { usage: "clock advance 8h", run: advanceClock },
   status: { usage: "status", run: (_words, { exchange }) => exchange.status() },
 };
@@ -47,7 +51,7 @@ async function createAccount(words: readonly string[], { bank, identity, mode }:
   const user = await identity.createUser(options["email"], () => bank.openAccount(false));
   if (sats > 0) await bank.deposit(user.account, sats);
   if (permissions === null) return { account: user.account };
-  const { id, secret } = await identity.createKey(user, { name: "operator", permissions });
+  const { id, secret } = await identity.createKey(user, { name: "operator", permissions, terms: { ...NO_TERMS, note: BY_OPERATOR } });
   return { account: user.account, apiKeyID: id, apiKeySecret: secret };
 }
 
@@ -59,7 +63,7 @@ async function endowFund(words: readonly string[], { bank }: OperatorServices): 
   return { insuranceXbt: sats / SATS_PER_XBT };
 }
 
-async function advanceClock(words: readonly string[], { exchange, market, history, clock }: OperatorServices): Promise<object> {
+async function advanceClock(words: readonly string[], { exchange, market, history, wallet, clock }: OperatorServices): Promise<object> {
   if (clock !== "manual") throw new OperatorError("The clock is the system's: only with CLOCK=manual can it be advanced.");
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(words[0] ?? "") ?? [];
   if (amount === undefined || unit === undefined || words.length > 1)
@@ -68,6 +72,7 @@ async function advanceClock(words: readonly string[], { exchange, market, histor
   await market.advanceTo(timeMs);
   // A jump has much to store; whoever reads once the clock stands is not to be told that history is behind.
   await history.flush();
+  await wallet.tick();
   return { time: new Date(exchange.tables.timeMs).toISOString() };
 }
 

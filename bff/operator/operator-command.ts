@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
 import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
+import type { Wallet } from "../wallet/wallet.ts";
 
 /** What the operator's commands work with. */
 export interface OperatorServices {
@@ -10,6 +11,7 @@ export interface OperatorServices {
   readonly market: MarketControl;
   readonly history: History;
   readonly identity: Identity;
+  readonly wallet: Wallet;
   readonly mode: "local" | "production";
   readonly clock: "system" | "manual";
 }

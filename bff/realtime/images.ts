@@ -68,6 +68,8 @@ function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageS
       return tables.house.insurance();
     case "chat":
       return chat.list({ channelID: null, start: 0, count: RECENT_MESSAGES, reverse: true }).reverse();
+    case "queue":
+      return tables.queueRows();
     case "connected":
       return [presence.row()];
     // Nothing of these kinds happens here yet.

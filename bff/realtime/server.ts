@@ -4,6 +4,7 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import type { ChatRoom } from "../chat/chat-room.ts";
 import type { Presence } from "../chat/presence.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
+import { mayDo, type Permission } from "../contract/operation.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import type { Exchange, Trading } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
@@ -46,12 +47,13 @@ export interface RealtimeOptions {
       readonly commandsPerSecond: number;
     };
   };
-  /** @throws ContractError when key, expiry or signature do not hold for the socket's path */
+  /** @throws ContractError when key, expiry, signature or address do not hold for the socket's path */
   readonly verify: (
     keyId: string,
     expires: string,
     signature: string,
-  ) => { readonly account: number; readonly id: string; readonly permissions: readonly string[] };
+    address: string,
+  ) => { readonly account: number; readonly id: string; readonly permissions: readonly Permission[] };
   /** Where a handshake comes from, and whether the limit for an address does not hold there. */
   readonly callerOf: (request: IncomingMessage) => { readonly address: string; readonly isExempt: boolean };
   readonly tokenOf: (cookieHeader: string | undefined) => string | null;
@@ -156,11 +158,11 @@ export class Realtime {
       this.byAddress.set(address, (this.byAddress.get(address) ?? 0) + 1);
       const outlet = new SocketOutlet(socket, stream);
       if (path === MULTIPLEX_PATH) {
-        const multiplex = new Multiplex(outlet, (virtual) => new Connection(virtual, this.context(), principal, remaining));
+        const multiplex = new Multiplex(outlet, (virtual) => new Connection(virtual, this.context(address), principal, remaining));
         this.attend({ socket, address, streams: () => multiplex.streams(), isAlive: true }, multiplex);
         return;
       }
-      const connection = new Connection(outlet, this.context(), principal, remaining);
+      const connection = new Connection(outlet, this.context(address), principal, remaining);
       this.attend({ socket, address, streams: () => [connection], isAlive: true }, connection);
       if (topics.length > 0) connection.subscribeAll(topics);
     });
@@ -186,7 +188,7 @@ export class Realtime {
     const part = (name: string) => (request.headers[name] as string | undefined) ?? parameters.get(name);
     const keyId = part("api-key");
     if (keyId !== null && keyId !== undefined) {
-      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "");
+      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "", this.options.callerOf(request).address);
     }
     const { identity, settings, tokenOf } = this.options;
     const token = tokenOf(request.headers.cookie);
@@ -196,10 +198,9 @@ export class Realtime {
     return session === null ? null : this.admit({ account: session.account, sessionHash: session.hash, keyId: null, mayCancel: true });
   }
 
-  private byKey(keyId: string, expires: string, signature: string): SocketPrincipal {
-    const { account, id, permissions } = this.options.verify(keyId, expires, signature);
-    const mayCancel = permissions.includes("order") || permissions.includes("orderCancel");
-    return this.admit({ account, sessionHash: null, keyId: id, mayCancel });
+  private byKey(keyId: string, expires: string, signature: string, address: string): SocketPrincipal {
+    const { account, id, permissions } = this.options.verify(keyId, expires, signature, address);
+    return this.admit({ account, sessionHash: null, keyId: id, mayCancel: mayDo(permissions, "orderCancel") });
   }
 
   private admit(principal: SocketPrincipal): SocketPrincipal {
@@ -229,14 +230,15 @@ export class Realtime {
     if (change !== null) this.hub.tell("connected", "update", change);
   }
 
-  private context(): ConnectionContext {
+  /** What all sockets share, and where one comes from. */
+  private context(address: string): ConnectionContext {
     this.shared ??= this.newContext();
-    return this.shared;
+    return { ...this.shared, authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature, address) };
   }
 
-  private shared: ConnectionContext | null = null;
+  private shared: Omit<ConnectionContext, "authenticate"> | null = null;
 
-  private newContext(): ConnectionContext {
+  private newContext(): Omit<ConnectionContext, "authenticate"> {
     const { exchange, trading, settings, limits, now } = this.options;
     return {
       hub: this.hub,
@@ -248,7 +250,6 @@ export class Realtime {
         const symbol = resolveSymbol(text, exchange.tables.instrumentRows());
         return exchange.tables.catalogue.find(symbol) === undefined ? null : symbol;
       },
-      authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature),
       cancelAllAfter: (account, timeoutMs) => trading.cancelAllAfter(account, timeoutMs),
       now,
     };

@@ -12,22 +12,27 @@ import { type Terminal, TerminalContext, usePublished, useTerminal } from "../st
 import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
+import { CloseDialog } from "./close-dialog.tsx";
+import { DialogBoundary } from "./dialog-boundary.tsx";
 import { FeedsDialog } from "./feeds-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
 import { PaletteDialog } from "./palette-dialog.tsx";
+import { RISK_ROUTES } from "./risk-routes.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { WALLET_ROUTES } from "./wallet-routes.tsx";
+import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
+const AlertsDialog = lazy(() => import("./alerts-dialog.tsx").then((module) => ({ default: module.AlertsDialog })));
+const MoreDialog = lazy(() => import("./more-dialog.tsx").then((module) => ({ default: module.MoreDialog })));
+const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
-const CalculatorsPage = lazy(() => import("../features/risk/calculators-page.tsx").then((module) => ({ default: module.CalculatorsPage })));
-const ComparePage = lazy(() => import("../features/risk/compare-page.tsx").then((module) => ({ default: module.ComparePage })));
-const DollarPage = lazy(() => import("../features/risk/dollar-page.tsx").then((module) => ({ default: module.DollarPage })));
 
 const drawRisk: RiskSlot = (state) => (
   <Suspense fallback={<section aria-label="Risk" className={styles.later} />}>
@@ -58,21 +63,8 @@ export function App({ shown, show, queries }: AppProps) {
                 <Redirect to={`/trade/${terminal.symbol}`} replace />
               </Route>
               <Route path="/trade/:symbol">{({ symbol }) => <Trade symbol={symbol} show={show} />}</Route>
-              <Route path="/calculators">
-                <Suspense fallback={null}>
-                  <CalculatorsPage />
-                </Suspense>
-              </Route>
-              <Route path="/compare">
-                <Suspense fallback={null}>
-                  <ComparePage />
-                </Suspense>
-              </Route>
-              <Route path="/dollar">
-                <Suspense fallback={null}>
-                  <DollarPage />
-                </Suspense>
-              </Route>
+              {RISK_ROUTES}
+              {WALLET_ROUTES}
               <Route>
                 <NotFound what="this page" />
               </Route>
@@ -80,7 +72,9 @@ export function App({ shown, show, queries }: AppProps) {
           </main>
           {layout === "phone" ? null : <StatusBar />}
         </div>
-        <Dialogs isNarrow={layout === "phone"} />
+        <DialogBoundary>
+          <Dialogs isNarrow={layout === "phone"} />
+        </DialogBoundary>
         <NoticeList />
       </TerminalContext>
     </QueryClientProvider>
@@ -124,6 +118,28 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return <PaletteDialog />;
     case "keys":
       return <KeysDialog />;
+    case "close":
+      return <CloseDialog />;
+    case "alerts":
+      return (
+        <Suspense fallback={null}>
+          <AlertsDialog />
+        </Suspense>
+      );
+    case "more":
+      return (
+        <Suspense fallback={null}>
+          <MoreDialog />
+        </Suspense>
+      );
+    case "calls":
+      return (
+        <Suspense fallback={null}>
+          <CallsDialog />
+        </Suspense>
+      );
+    case "workspace":
+      return <WorkspaceDialog />;
     case "markets":
       return (
         <Suspense fallback={null}>

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { useEffect } from "react";
+import { Link } from "wouter";
 import { timeOfDay } from "../market/figures.ts";
 import { type Notice, useNotices } from "../stores/notices.ts";
 import { classNames } from "../ui/class-names.ts";
@@ -23,12 +24,13 @@ export function NoticeList() {
   );
 }
 
-function NoticeLine({ notice: { id, atMs, text: words, side, isError } }: { readonly notice: Notice }) {
+function NoticeLine({ notice: { id, atMs, text: words, side, isError, link, stays } }: { readonly notice: Notice }) {
   const dismiss = useNotices((state) => state.dismiss);
   useEffect(() => {
+    if (stays) return undefined;
     const timer = setTimeout(() => dismiss(id), isError ? ERROR_SHOWN_MS : SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [id, isError, dismiss]);
+  }, [id, isError, stays, dismiss]);
   return (
     <p className={classNames(styles.notice, isError && styles.error)}>
       {side === null ? null : (
@@ -36,7 +38,17 @@ function NoticeLine({ notice: { id, atMs, text: words, side, isError } }: { read
           <Direction isUp={side === "Buy"} />
         </span>
       )}
-      <span className={styles.words}>{words}</span>
+      <span className={styles.words}>
+        {words}
+        {link === null ? null : (
+          <>
+            {" "}
+            <Link href={link.href} className={text.link}>
+              {link.words}
+            </Link>
+          </>
+        )}
+      </span>
       <span className={classNames(text.third, text.figure)}>{timeOfDay(atMs)}</span>
       <button type="button" className={styles.dismiss} aria-label="Dismiss" onClick={() => dismiss(id)}>
         <X size={14} strokeWidth={1.5} aria-hidden="true" />

@@ -33,10 +33,8 @@ function Pages() {
   const { symbol } = useTerminal();
   const [isHome] = useRoute("/");
   const [isTrade] = useRoute("/trade/:symbol");
-  const [isCalculators] = useRoute("/calculators");
-  const [isCompare] = useRoute("/compare");
-  const [isDollar] = useRoute("/dollar");
-  const isRisk = isCalculators || isCompare || isDollar;
+  const [isRisk] = useRoute(/^\/(calculators|compare|dollar|risk|portfolio|liquidations?|stats\/leverage|rules)(\/|$)/);
+  const [isWallet] = useRoute(/^\/account(\/|$)/);
   return (
     <nav aria-label="Main" className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>
@@ -44,6 +42,9 @@ function Pages() {
       </Link>
       <Link href="/calculators" className={styles.page} aria-current={isRisk ? "page" : undefined}>
         Risk
+      </Link>
+      <Link href="/account/wallet" className={styles.page} aria-current={isWallet ? "page" : undefined}>
+        Wallet
       </Link>
     </nav>
   );

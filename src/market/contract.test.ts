@@ -46,7 +46,16 @@ describe("SCR-001 a contract of any kind in its own units", () => {
 
   test("SCR-001 a size is typed in dollars only where a contract is worth the same of them at every price", () => {
     const facts = (symbol: "XBTUSD" | "ETHUSD" | "ADAZ26", points: number) =>
-      ({ terms: contract(symbol).terms, side: "Buy", points, markPoints: points, leverage: 1_000, availableSats: 100_000_000 }) as const;
+      ({
+        terms: contract(symbol).terms,
+        side: "Buy",
+        points,
+        markPoints: points,
+        leverage: 1_000,
+        availableSats: 100_000_000,
+        balanceSats: 100_000_000,
+        stopPoints: null,
+      }) as const;
     expect(sizeUnitsOf(contract("XBTUSD").terms)).toContain("USD");
     expect(sizeUnitsOf(contract("ETHUSD").terms)).not.toContain("USD");
     expect(contractsFor("USD", 1_000, facts("ADAZ26", 812))).toBe(null);

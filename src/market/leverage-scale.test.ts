@@ -58,7 +58,7 @@ describe("UI-002 the leverage slider", () => {
 });
 
 describe("SCR-003 leverage up to what a contract gives", () => {
-  test("SCR-003 the slider ends at the contract's own most, and a raised risk limit shortens it", () => {
+  test("SCR-003 TKT-004 the slider ends at the contract's own most, and a raised risk limit shortens it", () => {
     expect(stopsUpTo(mostLeverage({ initMarginRate: 5_000_000 }))).toEqual([1, 2, 5, 10, 20]);
     expect(stopsUpTo(mostLeverage({ initMarginRate: 3_000_000 }))).toEqual([1, 2, 5, 10, 25, 33.33]);
     expect(stopsUpTo(mostLeverage({ initMarginRate: 1_500_000 }))).toEqual([1, 2, 5, 10, 25, 50, 66.66]);

@@ -33,7 +33,7 @@ const held = (change: Partial<Holding> = {}): Holding => ({
   ...change,
 });
 
-test("SCR-003 margin that is added is set aside with the reserve to close, and moves the liquidation price away", () => {
+test("SCR-003 TKT-004 margin that is added is set aside with the reserve to close, and moves the liquidation price away", () => {
   const before = previewMargin(xbtusd(), MARK, held(), FUNDS, {});
   const after = previewMargin(xbtusd(), MARK, held(), FUNDS, { postedSats: 1_000_000 });
   expect(before.marginSats).toBe(0);
@@ -51,7 +51,7 @@ test("SCR-003 margin that is added is set aside with the reserve to close, and m
   expect(after.liquidation).toBe(liquidationTicks(xbtusd(), facts, 0));
 });
 
-test("SCR-003 a higher risk limit asks for more of both margins, by the contract's own tiers", () => {
+test("SCR-003 TKT-004 a higher risk limit asks for more of both margins, by the contract's own tiers", () => {
   const terms = termsAtTier(xbtusd(), 2);
   expect([terms.initMarginRate, terms.maintMarginRate, terms.riskLimitSats]).toEqual([2_000_000, 1_500_000, 400 * SATS]);
   const move = previewMargin(xbtusd(), MARK, held({ leverage: 10_000 }), FUNDS, { terms });
@@ -65,7 +65,7 @@ test("SCR-003 a higher risk limit asks for more of both margins, by the contract
   expect(move.marginSats).toBeGreaterThan(SATS / 100);
 });
 
-test("SCR-003 a position is previewed by the risk limit that it has, and by the funding that it will pay", () => {
+test("SCR-003 TKT-004 a position is previewed by the risk limit that it has, and by the funding that it will pay", () => {
   expect(riskStepsOf(xbtusd(), undefined)).toBe(0);
   expect(riskStepsOf(xbtusd(), { riskLimit: 500 * SATS })).toBe(3);
   expect(termsHeldBy(xbtusd(), { riskLimit: 300 * SATS }).maintMarginRate).toBe(1_000_000);

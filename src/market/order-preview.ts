@@ -8,7 +8,7 @@ import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import { unrealisedPnlSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import type { Side } from "../../bff/contract/vocabulary.ts";
 import type { Book } from "./book.ts";
-import { type Funds, type Held, type Holding, touchedAfter } from "./funds.ts";
+import { type Funds, type Holding, touchedAfter } from "./funds.ts";
 import { type Walk, walkBook } from "./walk-book.ts";
 
 /** An order that is typed, not sent. */
@@ -59,7 +59,7 @@ export interface OrderPreview extends Consequence {
   readonly isTooDear: boolean;
 }
 
-const NO_WALK: Walk = { contracts: 0, costSats: 0, levels: 0, lastTicks: null };
+const NO_WALK: Walk = { contracts: 0, costSats: 0, levels: 0, steps: [], lastTicks: null };
 
 /**
  * Previews an order with the functions by which the exchange itself prices. Trading is supposed to happen now: what
@@ -86,16 +86,12 @@ export function previewOrder(
   const contracts = walk.contracts + resting;
   const costSats = walk.costSats + restingCost;
 
-  const sweptAt = walk.lastTicks === null ? markPoints : walk.lastTicks * terms.pointsPerTick;
-  const taken = new FillEffect();
-  taken.computeAtCost(terms, holding.contracts, holding.costSats, sign * walk.contracts, walk.costSats, sweptAt, terms.takerFeeRate, 0);
-  const swept: Held = { contracts: taken.contractsAfter, costSats: taken.costAfter };
-  const restingRate = idea.takes === true ? terms.takerFeeRate : terms.makerFeeRate;
-  const made = new FillEffect();
-  made.computeAtCost(terms, swept.contracts, swept.costSats, sign * resting, restingCost, limitPoints, restingRate, 0);
-  const filled: Held = { contracts: made.contractsAfter, costSats: made.costAfter };
-  const realisedSats = taken.realised + made.realised;
-  const fee = taken.fee + made.fee;
+  const course = new Course(holding);
+  for (const step of walk.steps) course.fill(terms, sign * step.contracts, step.ticks * terms.pointsPerTick, terms.takerFeeRate);
+  const swept = course.holding;
+  const paidAtOnceSats = course.feeSats - course.realisedSats;
+  if (resting > 0) course.fill(terms, sign * resting, limitPoints, idea.takes === true ? terms.takerFeeRate : terms.makerFeeRate);
+  const { holding: filled, realisedSats, feeSats: fee } = course;
 
   const order: OrderSide = {
     contracts: resting,
@@ -103,8 +99,8 @@ export function previewOrder(
     premiumSats: resting === 0 ? 0 : premiumSats(restingCost, valueSats(terms, sign * resting, markPoints)),
   };
   const marginSats =
-    positionMarginSats(terms, holding, swept, markPoints) -
-    positionMarginSats(terms, holding, holding, markPoints) +
+    positionMarginSats(terms, swept, markPoints) -
+    positionMarginSats(terms, holding, markPoints) +
     ordersMarginSats(terms, holding, swept.contracts, idea.side, order) -
     ordersMarginSats(terms, holding, holding.contracts, idea.side, null);
 
@@ -121,11 +117,40 @@ export function previewOrder(
     contractsAfter: filled.contracts,
     costAfterSats: filled.costSats,
     averageAfter: averagePrice(terms, filled.contracts, filled.costSats),
-    ...criticalTicks(terms, holding, filled, funds, walletSats),
-    breakEven: breakEvenPrice(terms, filled.contracts, filled.costSats, holding.realisedSats + realisedSats - fee),
+    ...criticalTicks(terms, filled, funds, walletSats),
+    breakEven: breakEvenPrice(terms, filled.contracts, filled.costSats, course.earnedSats),
     wouldCross: idea.isPostOnly && walk.contracts > 0,
-    isTooDear: funds !== null && marginSats > 0 && marginSats + fee - realisedSats > funds.availableSats,
+    isTooDear: funds !== null && marginSats + paidAtOnceSats > Math.max(0, funds.availableSats),
   };
+}
+
+/** A position on its way through fills, as the engine books them: fee and result are rounded with each. A level counts as one. */
+class Course {
+  holding: Holding;
+  /** Of these fills. */
+  realisedSats = 0;
+  feeSats = 0;
+  /** Realised since the position was opened, fees included: what turns round, or begins from nothing, begins anew. */
+  earnedSats: number;
+  private readonly effect = new FillEffect();
+
+  constructor(holding: Holding) {
+    this.holding = holding;
+    this.earnedSats = holding.realisedSats;
+  }
+
+  /** @param traded signed */
+  fill(terms: ContractTerms, traded: number, points: number, feeRate: number): void {
+    const { effect, holding } = this;
+    effect.compute(terms, holding.contracts, holding.costSats, traded, points, feeRate, 0);
+    const { contractsAfter, realised, fee, opening } = effect;
+    const isAnew = opening !== 0 && (holding.contracts === 0 || holding.contracts > 0 !== contractsAfter > 0);
+    this.earnedSats = isAnew ? 0 - fee : this.earnedSats + realised - fee;
+    const { postedSats, lossSats } = touchedAfter(holding, contractsAfter);
+    this.holding = { ...holding, contracts: contractsAfter, costSats: effect.costAfter, postedSats, lossSats };
+    this.realisedSats += realised;
+    this.feeSats += fee;
+  }
 }
 
 /**
@@ -162,30 +187,30 @@ export function previewMargin(
 ): Consequence {
   const after: Holding = { ...holding, ...wish };
   const marginOf = (by: ContractTerms, held: Holding) =>
-    positionMarginSats(by, held, held, markPoints) + ordersMarginSats(by, held, held.contracts, "Buy", null);
+    positionMarginSats(by, held, markPoints) + ordersMarginSats(by, held, held.contracts, "Buy", null);
   return {
     contractsAfter: holding.contracts,
     marginSats: marginOf(termsAfter, after) - marginOf(terms, holding),
-    ...criticalTicks(termsAfter, after, after, funds, funds?.walletSats ?? 0),
+    ...criticalTicks(termsAfter, after, funds, funds?.walletSats ?? 0),
   };
 }
 
 /** @param walletSats what the wallet holds then */
-function criticalTicks(terms: ContractTerms, holding: Holding, held: Held, funds: Funds | null, walletSats: number) {
-  const { leverage } = holding;
+function criticalTicks(terms: ContractTerms, held: Holding, funds: Funds | null, walletSats: number) {
+  const { contracts, costSats, leverage } = held;
   const isKnown = funds !== null || leverage !== CROSS;
-  const facts = { contracts: held.contracts, costSats: held.costSats, leverage, ...touchedAfter(holding, held.contracts) };
+  const facts = { contracts, costSats, leverage, ...touchedAfter(held, contracts) };
   return {
     liquidation: isKnown ? liquidationTicks(terms, facts, walletSats - (funds?.boundElsewhereSats ?? 0)) : null,
     bankruptcy: isKnown ? bankruptcyTicks(terms, facts, walletSats - (funds?.lockedElsewhereSats ?? 0)) : null,
   };
 }
 
-function positionMarginSats(terms: ContractTerms, holding: Holding, held: Held, markPoints: number): number {
+function positionMarginSats(terms: ContractTerms, held: Holding, markPoints: number): number {
   if (held.contracts === 0) return 0;
-  const { contracts, costSats } = held;
+  const { contracts, costSats, leverage } = held;
   const pnl = unrealisedPnlSats(terms, contracts, costSats, markPoints);
-  return positionMargin(terms, { contracts, costSats, leverage: holding.leverage, ...touchedAfter(holding, contracts) }, pnl).posMargin;
+  return positionMargin(terms, { contracts, costSats, leverage, ...touchedAfter(held, contracts) }, pnl).posMargin;
 }
 
 /** Margin of the open orders with one more among them. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
+import { feeSats, valueSats } from "../../bff/contract/pricing/value.ts";
 import { Book } from "./book.ts";
 import { holdingOf } from "./funds.ts";
 import { previewOrder } from "./order-preview.ts";
@@ -32,6 +33,8 @@ const facts = (given: Partial<SizeFacts> = {}): SizeFacts => ({
   markPoints: MARK,
   leverage: 1_000,
   availableSats: 100_000_000,
+  balanceSats: 100_000_000,
+  stopPoints: null,
   ...given,
 });
 
@@ -54,7 +57,7 @@ describe("TKT-002 sizes", () => {
   });
 
   test("TKT-002 what contracts are in a unit comes back to the same contracts", () => {
-    for (const unit of SIZE_UNITS.filter((name) => name !== "percent")) {
+    for (const unit of SIZE_UNITS.filter((name) => name !== "percent" && name !== "risk")) {
       for (const contracts of [100, 700, 33_300, 9_999_900]) {
         expect(contractsFor(unit, amountOf(unit, contracts, facts({ points: 6_123_450 })) ?? 0, facts({ points: 6_123_450 }))).toBe(
           contracts,
@@ -80,6 +83,39 @@ describe("TKT-002 sizes", () => {
         }
       }
     }
+  });
+
+  test("TKT-002 a risk comes to no more contracts than lose it at the stop, fees of both sides included, in every kind of contract", () => {
+    const linear: ContractTerms = { ...terms, isInverse: false, multiplierSats: 100, lotSize: 1, valuationLot: 1 };
+    for (const by of [terms, linear]) {
+      for (const [side, stopPoints] of [
+        ["Buy", 5_900_000],
+        ["Buy", 3_000_000],
+        ["Sell", 6_006_000],
+        ["Sell", 9_000_000],
+      ] as const) {
+        for (const risk of [0.3, 1, 2.5]) {
+          const given = facts({ terms: by, side, stopPoints, balanceSats: 10_000_000_000 });
+          const contracts = contractsFor("risk", risk, given) ?? 0;
+          expect(contracts).toBeGreaterThan(0);
+          const loss = (size: number) => {
+            const signed = side === "Buy" ? size : -size;
+            const [entered, stopped] = [valueSats(by, signed, MARK), valueSats(by, signed, stopPoints)];
+            return entered - stopped + feeSats(entered, by.takerFeeRate) + feeSats(stopped, by.takerFeeRate);
+          };
+          // Fees are rounded once a fill, here once a lot.
+          expect(loss(contracts)).toBeLessThanOrEqual(risk * 100_000_000 + contracts / by.lotSize);
+          if (contracts < by.maxOrderQty)
+            expect(loss(contracts + by.lotSize)).toBeGreaterThan(risk * 100_000_000 - contracts / by.lotSize - 1);
+        }
+      }
+    }
+  });
+
+  test("TKT-002 without a stop on the losing side there is no size for a risk", () => {
+    for (const stopPoints of [null, MARK, 6_100_000]) expect(contractsFor("risk", 1, facts({ stopPoints }))).toBe(null);
+    expect(contractsFor("risk", 1, facts({ side: "Sell", stopPoints: 5_900_000 }))).toBe(null);
+    expect(contractsFor("risk", 1, facts({ balanceSats: null, stopPoints: 5_900_000 }))).toBe(null);
   });
 
   test("TKT-002 without funds there is nothing to take a part of", () => {

@@ -11,6 +11,8 @@ export interface Walk {
   /** Signed value of them, satoshis. */
   readonly costSats: number;
   readonly levels: number;
+  /** What it would take of each level, best first, contracts without sign. */
+  readonly steps: readonly { readonly contracts: number; readonly ticks: number }[];
   /** Price of the last level that it would reach; null when it finds nobody. */
   readonly lastTicks: number | null;
 }
@@ -25,7 +27,7 @@ export function walkBook(terms: ContractTerms, book: Book, side: Side, contracts
   const sign = side === "Buy" ? 1 : -1;
   let left = contracts;
   let costSats = 0;
-  let levels = 0;
+  const steps: { readonly contracts: number; readonly ticks: number }[] = [];
   let lastTicks: number | null = null;
   for (const level of book.side(side === "Buy" ? "Sell" : "Buy")) {
     const ticks = priceToTicks(terms, level.price);
@@ -33,8 +35,8 @@ export function walkBook(terms: ContractTerms, book: Book, side: Side, contracts
     const traded = Math.min(left, level.size);
     costSats += valueSats(terms, sign * traded, ticks * terms.pointsPerTick);
     left -= traded;
-    levels += 1;
+    steps.push({ contracts: traded, ticks });
     lastTicks = ticks;
   }
-  return { contracts: contracts - left, costSats, levels, lastTicks };
+  return { contracts: contracts - left, costSats, levels: steps.length, steps, lastTicks };
 }

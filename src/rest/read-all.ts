@@ -1,7 +1,9 @@
 import { executionGetTradeHistory } from "../../bff/contract/operations/execution.ts";
 import { orderGet } from "../../bff/contract/operations/order.ts";
+import { userGetWalletHistory } from "../../bff/contract/operations/user.ts";
 import type { ExecutionRow } from "../../bff/contract/tables/execution.ts";
 import type { OrderRow } from "../../bff/contract/tables/order.ts";
+import type { TransactionRow } from "../../bff/contract/tables/transact.ts";
 import { call } from "./call.ts";
 
 /** As many rows as come in one answer. */
@@ -38,4 +40,10 @@ export const readAllOrders = (): Promise<AllRows<OrderRow>> =>
   readAll(
     (start) => call<typeof orderGet.params, OrderRow[]>(orderGet, { reverse: true, count: PAGE, start }),
     ({ orderID }) => orderID,
+  );
+
+export const readAllTransactions = (): Promise<AllRows<TransactionRow>> =>
+  readAll(
+    (start) => call<typeof userGetWalletHistory.params, TransactionRow[]>(userGetWalletHistory, { count: PAGE, start }),
+    ({ transactID }) => transactID,
   );

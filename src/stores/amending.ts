@@ -7,6 +7,8 @@ export interface Amendment {
   readonly price: number | null;
   /** Whole quantity, what is filled included. */
   readonly orderQty: number | null;
+  /** Price at which it goes off. */
+  readonly stopPx?: number | null;
 }
 
 /** A change that looks like a slip of the finger, and waits for a word. */

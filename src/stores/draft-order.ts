@@ -1,7 +1,8 @@
 import { create } from "zustand";
 import type { TimeInForce } from "../../bff/contract/vocabulary.ts";
+import type { Ends } from "../market/bracket.ts";
 import type { SizeUnit } from "../market/order-size.ts";
-import { canRest, type TypedPrices } from "../market/typed-price.ts";
+import { canRest, isConditional, type TypedPrices } from "../market/typed-price.ts";
 
 /** Whether others see all of a resting order, a slice at a time, or nothing. */
 export type Shown = "all" | "part" | "none";
@@ -18,6 +19,10 @@ export interface DraftOrder extends TypedPrices {
   readonly amount: { readonly unit: SizeUnit; readonly value: number } | null;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
+  /** Whether orders that end it are sent with it, and where they go off. */
+  readonly hasBracket: boolean;
+  readonly takeProfit: number | null;
+  readonly stopLoss: number | null;
   /** Leverage that was chosen and that the exchange does not know yet, in hundredths, 0 for cross; null for none. */
   readonly leverage: number | null;
   /** It was sent as it stands, and nothing was typed since. */
@@ -49,6 +54,9 @@ const EMPTY: DraftOrder = {
   amount: null,
   isPostOnly: false,
   isReduceOnly: false,
+  hasBracket: false,
+  takeProfit: null,
+  stopLoss: null,
   leverage: null,
   isSent: false,
 };
@@ -57,12 +65,20 @@ const EMPTY: DraftOrder = {
 export const isResting = ({ ordType, timeInForce }: Pick<DraftOrder, "ordType" | "timeInForce">): boolean =>
   canRest(ordType) && (timeInForce === "GoodTillCancel" || timeInForce === "Day");
 
-/** One draft for all: the ticket and the book write it, the chart draws it. */
+/** Whether orders that end it may come with it: it opens something, and does so as soon as it can. */
+export const mayHaveBracket = ({ ordType, isReduceOnly }: Pick<DraftOrder, "ordType" | "isReduceOnly">): boolean =>
+  !isConditional(ordType) && !isReduceOnly;
+
+/** Prices of the orders that end it; none where it has none. */
+export const endsOfDraft = (draft: Pick<DraftOrder, "ordType" | "isReduceOnly" | "hasBracket" | "takeProfit" | "stopLoss">): Ends =>
+  draft.hasBracket && mayHaveBracket(draft) ? draft : { takeProfit: null, stopLoss: null };
+
+/** One draft for all: the ticket and the book write it, chart and risk read it. */
 export const useDraftOrder = create<DraftOrderState>()((set) => ({
   ...EMPTY,
   // A size that comes from elsewhere, as from the book, takes the place of the amount that was typed.
   change: (change) => set({ ...("contracts" in change ? { amount: null } : {}), ...change, isSent: false }),
   sent: () => set({ isSent: true }),
-  empty: () => set({ price: null, contracts: null, amount: null, leverage: null, isSent: false }),
+  empty: () => set({ price: null, contracts: null, amount: null, takeProfit: null, stopLoss: null, leverage: null, isSent: false }),
   leverageIsSet: () => set({ leverage: null }),
 }));

@@ -70,6 +70,35 @@ export function MenuChoice<T extends string>({ label, options, value, onChange }
   );
 }
 
+interface MenuChecksProps {
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly isChecked: boolean }[];
+  readonly onChange: (value: string, isChecked: boolean) => void;
+}
+
+/** Any of several; the menu stays open. */
+export function MenuChecks({ label, options, onChange }: MenuChecksProps) {
+  return (
+    <DropdownMenu.Group aria-label={label}>
+      <DropdownMenu.Label className={styles.label}>{label}</DropdownMenu.Label>
+      {options.map(({ value, isChecked }) => (
+        <DropdownMenu.CheckboxItem
+          key={value}
+          checked={isChecked}
+          className={styles.item}
+          onCheckedChange={(checked) => onChange(value, checked)}
+          onSelect={(event) => event.preventDefault()}
+        >
+          {value}
+          <DropdownMenu.ItemIndicator className={styles.chosen}>
+            <Check size={14} strokeWidth={1.75} aria-hidden="true" />
+          </DropdownMenu.ItemIndicator>
+        </DropdownMenu.CheckboxItem>
+      ))}
+    </DropdownMenu.Group>
+  );
+}
+
 export function MenuText({ children }: { readonly children: ReactNode }) {
   return <DropdownMenu.Label className={styles.text}>{children}</DropdownMenu.Label>;
 }

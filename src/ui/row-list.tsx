@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { classNames } from "./class-names.ts";
 import { Direction } from "./direction.tsx";
 import styles from "./row-list.module.css";
@@ -6,6 +6,7 @@ import { Scroller } from "./scroller.tsx";
 import { type SortKey, sortRows } from "./sort-rows.ts";
 import table from "./table.module.css";
 import text from "./text.module.css";
+import { useRowWindow } from "./use-row-window.ts";
 
 export interface Column<T> {
   readonly head: string;
@@ -25,54 +26,82 @@ interface RowListProps<T> {
   readonly keyOf: (row: T) => string;
   /** A small screen has no room for columns: each row becomes a list of its figures. */
   readonly isNarrow: boolean;
+  /** Heads of columns that somebody has no use for. */
+  readonly hidden?: readonly string[];
+  /** Somebody has come near the end: more rows may be read. */
+  readonly onEnd?: () => void;
 }
+
+const NONE: readonly string[] = [];
 
 interface Sorting {
   readonly head: string;
   readonly isDescending: boolean;
 }
 
-/** Rows of one kind: a table where there is room for it. Until somebody presses a head they stand as they are given. */
-export function RowList<T>({ label, columns, rows: given, keyOf, isNarrow }: RowListProps<T>) {
+/**
+ * Rows of one kind: a table where there is room for it. Until somebody presses a head they stand as they are given. Of a
+ * long list those in sight are drawn.
+ */
+export function RowList<T>({ label, columns: all, rows: given, keyOf, isNarrow, hidden = NONE, onEnd }: RowListProps<T>) {
   const [sorting, setSorting] = useState<Sorting | null>(null);
+  const columns = all.filter(({ head, part }) => part !== undefined || !hidden.includes(head));
   const sortBy = columns.find(({ head }) => head === sorting?.head)?.sortBy;
-  const rows = sorting === null || sortBy === undefined ? given : sortRows(given, sortBy, sorting.isDescending);
+  // What a column sorts by is a matter of its head: columns that are made anew with every drawing sort as they did.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const rows = useMemo(
+    () => (sorting === null || sortBy === undefined ? given : sortRows(given, sortBy, sorting.isDescending)),
+    [given, sorting?.head, sorting?.isDescending, sortBy === undefined],
+  );
+  const box = useRef<HTMLElement>(null);
+  const { from, to, beforePx, afterPx } = useRowWindow(box, rows.length, onEnd);
+  const drawn = rows.slice(from, to);
   // Up, down, and back to how they came.
   const sort = (head: string) =>
     setSorting(sorting?.head !== head ? { head, isDescending: false } : sorting.isDescending ? null : { head, isDescending: true });
   return (
-    <Scroller label={label}>
+    <Scroller label={label} ref={box}>
       {isNarrow ? (
-        <ul className={styles.list}>
-          {rows.map((row) => (
+        <ul className={styles.list} style={{ paddingTop: beforePx, paddingBottom: afterPx }}>
+          {drawn.map((row) => (
             <NarrowRow key={keyOf(row)} columns={columns} row={row} />
           ))}
         </ul>
       ) : (
-        <table className={table.table}>
+        <table className={table.table} aria-rowcount={rows.length + 1}>
           <thead>
-            <tr>
+            <tr aria-rowindex={1}>
               {columns.map((column) => (
                 <Head key={column.head} column={column} sorting={sorting} onSort={sort} />
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map(({ head, isFigure, cell }) => (
-                  <td key={head} className={classNames(isFigure === true && table.figure)}>
+            <Room px={beforePx} />
+            {drawn.map((row, i) => (
+              <tr key={keyOf(row)} data-row="" aria-rowindex={from + i + 2}>
+                {columns.map(({ head, isFigure, part, cell }) => (
+                  <td key={head} className={classNames(isFigure === true && table.figure, part === "action" && table.stays)}>
                     {cell(row)}
                   </td>
                 ))}
               </tr>
             ))}
+            <Room px={afterPx} />
           </tbody>
         </table>
       )}
     </Scroller>
   );
 }
+
+/** Where rows would stand that are not drawn. */
+const Room = ({ px }: { readonly px: number }) =>
+  px === 0 ? null : (
+    <tr>
+      <td className={styles.room} style={{ height: px }} />
+    </tr>
+  );
 
 interface HeadProps<T> {
   readonly column: Column<T>;
@@ -85,7 +114,7 @@ function Head<T>({ column: { head, isFigure, part, sortBy }, sorting, onSort }: 
   return (
     <th
       scope="col"
-      className={classNames(isFigure === true && table.figure)}
+      className={classNames(isFigure === true && table.figure, part === "action" && table.stays)}
       aria-sort={isSorted ? (sorting.isDescending ? "descending" : "ascending") : undefined}
     >
       {part === "action" ? (
@@ -108,7 +137,7 @@ function Head<T>({ column: { head, isFigure, part, sortBy }, sorting, onSort }: 
 
 function NarrowRow<T>({ columns, row }: { readonly columns: readonly Column<T>[]; readonly row: T }) {
   return (
-    <li className={styles.row}>
+    <li className={styles.row} data-row="">
       <p className={styles.names}>
         {columns
           .filter(({ part }) => part !== undefined)

@@ -6,7 +6,8 @@ export function sortRows<T>(rows: readonly T[], keyOf: (row: T) => SortKey, isDe
   return rows.toSorted((a, b) => {
     const [one, other] = [keyOf(a), keyOf(b)];
     if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1;
-    const order = typeof one === "number" && typeof other === "number" ? one - other : String(one).localeCompare(String(other));
+    // By code, not by language: symbols, ids and moments are ASCII, and a hundred thousand of them are sorted at a press.
+    const order = one === other ? 0 : one < other ? -1 : 1;
     return isDescending ? -order : order;
   });
 }

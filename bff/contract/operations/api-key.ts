@@ -1,6 +1,6 @@
 import { Type } from "typebox";
-import { Flag, Name, Text, Timestamp } from "../columns.ts";
-import { defineOperation, flag, list, type Model, optional, type Permission, text } from "../operation.ts";
+import { Flag, Name, Names, Nullable, Ratio, Satoshis, Text, Timestamp } from "../columns.ts";
+import { decimal, defineOperation, flag, list, long, type Model, moment, optional, type Permission, text } from "../operation.ts";
 
 /** A key that programs sign with. Source: the BitMEX API v1 `APIKey` model, 2019 shape. */
 const apiKey = {
@@ -12,11 +12,26 @@ const apiKey = {
     name: Text,
     /** Keys expire by `api-expires` here; nothing counts. */
     nonce: Type.Integer({ format: "int64" }),
+    /** The ranges of `cidrs`, with commas; `0.0.0.0/0` for any address. */
     cidr: Text,
     permissions: Type.Array(Name),
     enabled: Flag,
     userId: Type.Integer({ format: "int32" }),
     created: Timestamp,
+    cidrs: Names,
+    expires: Nullable(Timestamp),
+    /** From when on it may withdraw, where that is still to come. */
+    withdrawsFrom: Nullable(Timestamp),
+    lastUsed: Nullable(Timestamp),
+    /** The Ed25519 key that it signs with; empty for a key with a secret. */
+    publicKey: Text,
+    symbols: Names,
+    maxOrderValue: Nullable(Satoshis),
+    maxDailyValue: Nullable(Satoshis),
+    maxDailyLoss: Nullable(Satoshis),
+    maxDeviation: Nullable(Ratio),
+    reduceOnly: Flag,
+    note: Text,
   }),
 } satisfies Model;
 
@@ -45,7 +60,28 @@ export const apiKeyNew = defineOperation({
   access: "session",
   params: Type.Object({
     name: optional(text("What you call it.", { default: "", maxLength: MAX_KEY_NAME_LENGTH })),
-    permissions: optional(list<Permission>('What it may do beyond reading: any of `["order","withdraw"]`.')),
+    permissions: optional(
+      list<Permission>('What it may do beyond reading: any of `["order","orderCancel","withdraw"]`, but not both of the first two.'),
+    ),
+    cidr: optional(
+      list<string>(
+        'Addresses that it may be used from, as `["203.0.113.7","2001:db8::/32"]`; none for any. A key that may withdraw needs one.',
+      ),
+    ),
+    expires: optional(
+      moment("When it ends. Without it a key that may withdraw ends after 30 days, one that may order after 90, any other never."),
+    ),
+    symbols: optional(list<string>('Contracts that it may trade, as `["XBTUSD"]`; none for all.')),
+    maxOrderValue: optional(long("Value of one order at most, XBt.")),
+    maxDailyValue: optional(long("Value of all orders that it places within a day (UTC) at most, XBt.")),
+    maxDailyLoss: optional(long("Realised loss of the account within a day (UTC) after which it may only reduce positions, XBt.")),
+    maxDeviation: optional(decimal("Share of the mark price by which an order may be dearer than it, as 0.05.")),
+    reduceOnly: optional(flag("Whether it may only reduce positions.", { default: false })),
+    publicKey: optional(
+      text("PEM of an Ed25519 public key that it signs with instead of a secret; `api-signature` is then its signature in hex or base64.", {
+        maxLength: 400,
+      }),
+    ),
   }),
   returns: apiKey,
   single: true,

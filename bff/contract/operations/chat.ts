@@ -22,6 +22,7 @@ export const chatGet = defineOperation({
   summary:
     "Messages of one channel or of all, newest first unless `reverse` is false. The last 1,000 of each channel are kept until a restart.",
   access: "public",
+  isHeavy: true,
   params: Type.Object({
     count: optional(integer("Number of rows.", { default: 100, minimum: 1, maximum: 500 })),
     start: optional(integer("Message to start from, by id.", { default: 0, minimum: 0, maximum: 2_147_483_647 })),

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { columnsParam, defineOperation, historyParams, optional } from "../operation.ts";
+import { columnsParam, defineOperation, historyParams, keptParams, optional } from "../operation.ts";
 import { funding } from "../tables/funding.ts";
 import { insurance } from "../tables/insurance.ts";
 import { liquidation } from "../tables/liquidation.ts";
@@ -14,7 +14,8 @@ export const fundingGet = defineOperation({
   id: "Funding.get",
   summary: "What longs paid shorts of perpetuals: a row a contract and funding; below zero shorts paid longs.",
   access: "public",
-  params: Type.Object(historyParams),
+  isHeavy: true,
+  params: Type.Object(keptParams("funding")),
   returns: funding,
 });
 
@@ -24,7 +25,8 @@ export const settlementGet = defineOperation({
   id: "Settlement.get",
   summary: "Contracts that expired, and the prices at which they were settled.",
   access: "public",
-  params: Type.Object(historyParams),
+  isHeavy: true,
+  params: Type.Object(keptParams("settlement")),
   returns: settlement,
 });
 

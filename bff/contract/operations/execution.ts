@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { defineOperation, historyParams } from "../operation.ts";
+import { defineOperation, keptParams } from "../operation.ts";
 import { execution } from "../tables/execution.ts";
 
 export const executionGet = defineOperation({
@@ -8,7 +8,8 @@ export const executionGet = defineOperation({
   id: "Execution.get",
   summary: "All that happened to your orders, placing and cancelling included.",
   access: "account",
-  params: Type.Object(historyParams),
+  isHeavy: true,
+  params: Type.Object(keptParams("execution")),
   returns: execution,
 });
 
@@ -18,6 +19,7 @@ export const executionGetTradeHistory = defineOperation({
   id: "Execution.getTradeHistory",
   summary: "All that moved your coins in trading: your fills, and the fundings of what you held.",
   access: "account",
-  params: Type.Object(historyParams),
+  isHeavy: true,
+  params: Type.Object(keptParams("execution")),
   returns: execution,
 });

@@ -19,6 +19,7 @@ export const leaderboardGet = defineOperation({
   id: "Leaderboard.get",
   summary: "The 25 accounts that earned most: in satoshis, or with `ROE` as a fraction of what they paid in.",
   access: "public",
+  isHeavy: true,
   params: Type.Object({
     method: optional(
       Type.Unsafe<LeaderboardMethod>({ type: "string", enum: ["notional", "ROE"], default: "notional", description: "What to rank by." }),

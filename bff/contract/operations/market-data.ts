@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { binSizeParam, defineOperation, flag, historyParams, integer, optional, symbolParam } from "../operation.ts";
+import { binSizeParam, defineOperation, flag, historyParams, integer, keptParams, optional, symbolParam } from "../operation.ts";
 import { orderBookL2 } from "../tables/order-book-l2.ts";
 import { quote } from "../tables/quote.ts";
 import { trade } from "../tables/trade.ts";
@@ -27,7 +27,8 @@ export const tradeGet = defineOperation({
   id: "Trade.get",
   summary: "Trades, oldest first unless `reverse`.",
   access: "public",
-  params: Type.Object({ ...historyParams, count: optional(tradeCount) }),
+  isHeavy: true,
+  params: Type.Object({ ...keptParams("trade"), count: optional(tradeCount) }),
   returns: trade,
 });
 
@@ -37,6 +38,7 @@ export const tradeGetBucketed = defineOperation({
   id: "Trade.getBucketed",
   summary: "Trades summed by interval; `timestamp` is the end of each.",
   access: "public",
+  isHeavy: true,
   params: Type.Object({
     binSize: optional(binSizeParam),
     partial: optional(flag("Also the interval that still runs.", { default: false })),
@@ -52,6 +54,7 @@ export const quoteGet = defineOperation({
   id: "Quote.get",
   summary: "Best bid and offer, one row per change.",
   access: "public",
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: quote,
 });
@@ -62,6 +65,7 @@ export const quoteGetBucketed = defineOperation({
   id: "Quote.getBucketed",
   summary: "The last quote of each interval; `timestamp` is the end of it. The last 1,000 of each width since the exchange was started.",
   access: "public",
+  isHeavy: true,
   params: Type.Object({
     binSize: optional(binSizeParam),
     partial: optional(flag("Also the interval that still runs.", { default: false })),

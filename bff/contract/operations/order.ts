@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { decimal, defineOperation, filterParam, historyParams, ids, integer, list, optional, symbolParam, text } from "../operation.ts";
+import { decimal, defineOperation, filterParam, ids, integer, keptParams, list, optional, symbolParam, text } from "../operation.ts";
 import { order } from "../tables/order.ts";
 import { MAX_CLIENT_ID_LENGTH, MAX_TEXT_LENGTH } from "../vocabulary.ts";
 
@@ -69,7 +69,8 @@ export const orderGet = defineOperation({
   id: "Order.getOrders",
   summary: "Your orders, open and ended.",
   access: "account",
-  params: Type.Object(historyParams),
+  isHeavy: true,
+  params: Type.Object(keptParams("order")),
   returns: order,
 });
 
@@ -104,7 +105,7 @@ export const orderCancel = defineOperation({
   id: "Order.cancel",
   summary: "Cancels orders by id; one that has ended already comes back with a column `error`.",
   access: "account",
-  permission: "order",
+  permission: "orderCancel",
   params: Type.Object({
     orderID: optional(ids("Order id, or several.")),
     clOrdID: optional(ids("Your id of the order, or several.")),
@@ -119,7 +120,7 @@ export const orderCancelAll = defineOperation({
   id: "Order.cancelAll",
   summary: "Cancels all your open orders, or those of one contract or that a filter names.",
   access: "account",
-  permission: "order",
+  permission: "orderCancel",
   params: Type.Object({ symbol: optional(symbolParam), filter: optional(filterParam), text: optional(remark) }),
   returns: order,
 });
@@ -142,7 +143,7 @@ export const orderCancelAllAfter = defineOperation({
   id: "Order.cancelAllAfter",
   summary: "Cancels all your open orders when this long has passed and you have not called again; answers with `now` and `cancelTime`.",
   access: "account",
-  permission: "order",
+  permission: "orderCancel",
   params: Type.Object({ timeout: decimal("Milliseconds; 0 takes the order to cancel back.") }),
   returns: null,
   single: true,

@@ -57,6 +57,7 @@ export const statsGetHistory = defineOperation({
   id: "Stats.history",
   summary: "Trading by day and root, oldest first, of the last 1,000 days.",
   access: "public",
+  isHeavy: true,
   params: Type.Object({}),
   returns: statsHistory,
 });
@@ -67,6 +68,7 @@ export const statsGetHistoryUsd = defineOperation({
   id: "Stats.historyUSD",
   summary: "Turnover in dollars: of 24 hours, 30 days, 365 days and the last 1,000 days.",
   access: "public",
+  isHeavy: true,
   params: Type.Object({}),
   returns: statsUsd,
 });

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Count, Flag, Name, Nullable, Text, Timestamp } from "../columns.ts";
+import { Count, Flag, Name, Names, Nullable, Text, Timestamp } from "../columns.ts";
 import { defineOperation, integer, type Model, optional, text } from "../operation.ts";
 import { margin } from "../tables/margin.ts";
 import { transact } from "../tables/transact.ts";
@@ -48,10 +48,28 @@ const session = {
     /** Bins and index before this moment were simulated at the first start; null when none were. */
     simulatedUntil: Nullable(Timestamp),
     faucetOpen: Flag,
+    /** Keys and withdrawals wait for it. */
+    addressVerified: Flag,
   }),
 } satisfies Model;
 
 export type SessionRow = Type.Static<typeof session.schema>;
+
+/** How far a sign-in has come. */
+export const signInStep = {
+  model: "SignInStep",
+  description:
+    "The session, or with `next` what is still to do. `secondFactor`: `flow` awaits a code or a passkey, as `by` says. `newDevice`: the owner of the address is asked by mail to let in the device that shows `number`; ask `/user/login/status`. `mail`: a message is on its way.",
+  schema: Type.Object({
+    ...session.schema.properties,
+    next: Type.Optional(Name),
+    flow: Type.Optional(Text),
+    number: Type.Optional(Count),
+    by: Type.Optional(Names),
+  }),
+} satisfies Model;
+
+export type SignInRow = Type.Static<typeof signInStep.schema>;
 
 const credentials = Type.Object({
   email: text("Your address.", { maxLength: 320 }),
@@ -99,6 +117,7 @@ export const userGetWalletHistory = defineOperation({
   id: "User.getWalletHistory",
   summary: "Deposits, withdrawals and settled profit and loss, newest first.",
   access: "account",
+  isHeavy: true,
   params: Type.Object({
     currency: currencyParam,
     count: optional(integer("Number of rows.", { default: 100, minimum: 1, maximum: 500 })),
@@ -134,10 +153,10 @@ export const userSignUp = defineOperation({
   verb: "POST",
   path: "/user/signup",
   id: "User.signUp",
-  summary: "Opens an account. A local exchange signs it in at once.",
+  summary: "Opens an account. A local exchange signs a new one in at once; otherwise a message to the address comes first.",
   access: "public",
   params: credentials,
-  returns: session,
+  returns: signInStep,
   single: true,
   own: true,
 });
@@ -146,10 +165,10 @@ export const userLogin = defineOperation({
   verb: "POST",
   path: "/user/login",
   id: "User.login",
-  summary: "Signs in.",
+  summary: "Signs in, or says which step is next.",
   access: "public",
   params: credentials,
-  returns: session,
+  returns: signInStep,
   single: true,
   own: true,
 });

@@ -63,7 +63,7 @@ export const walletGetNetworks = defineOperation({
   verb: "GET",
   path: "/wallet/networks",
   id: "Wallet.getNetworksConfig",
-  summary: "Networks that coins travel on. Test coins travel on none: it is disabled.",
+  summary: "Networks that coins travel on. Test coins travel on a ledger of this exchange alone.",
   access: "public",
   params: Type.Object({}),
   returns: network,

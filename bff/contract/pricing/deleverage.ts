@@ -1,4 +1,4 @@
-import { bankruptcyTicks } from "./critical-price.ts";
+import { effectiveLeverage } from "./effective-leverage.ts";
 import type { PositionFacts } from "./position-margin.ts";
 import type { ContractTerms } from "./terms.ts";
 import { valueSats } from "./value.ts";
@@ -7,18 +7,14 @@ import { valueSats } from "./value.ts";
  * How early a position is deleveraged: those of a side are taken from the highest score down. Profit counts times
  * effective leverage, and a loss divided by it. Source: the BitMEX page on auto-deleveraging; section 7.5 of the contract.
  *
- * @param backingSats what stands behind a cross position in bankruptcy, as {@link bankruptcyTicks} takes it
+ * @param backingSats what stands behind a cross position in bankruptcy, as {@link effectiveLeverage} takes it
  * @returns a number of no unit; only its order means anything
  */
 export function deleverageScore(terms: ContractTerms, position: PositionFacts, markPoints: number, backingSats: number): number {
   const { contracts, costSats } = position;
   const markValue = valueSats(terms, contracts, markPoints);
   const pnlShare = (markValue - costSats) / Math.abs(costSats);
-  const bankrupt = bankruptcyTicks(terms, position, backingSats);
-  // What cannot go bankrupt has its whole value behind it.
-  const bankruptValue = bankrupt === null ? 0 : valueSats(terms, contracts, Math.max(1, bankrupt) * terms.pointsPerTick);
-  const left = markValue - bankruptValue;
-  const leverage = left > 0 ? Math.abs(markValue) / left : Number.MAX_SAFE_INTEGER;
+  const leverage = Math.min(Number.MAX_SAFE_INTEGER, effectiveLeverage(terms, position, markPoints, backingSats));
   return pnlShare > 0 ? pnlShare * leverage : pnlShare / leverage;
 }
 

@@ -1,7 +1,7 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
 import { SIDE } from "../commands.ts";
-import { EXEC, LIQUIDITY } from "../records.ts";
+import { EXEC, LIQUIDITY, TRANSACTION_STATUS } from "../records.ts";
 import type { ExecutionRecord, Records } from "./read-records.ts";
 
 /**
@@ -29,6 +29,8 @@ export class NaiveExchange {
   readonly positions = new Map<string, NaivePosition>();
   /** Price, in ticks, at which the house took over what each of its orders closes: the one at which it was first offered. */
   readonly entries = new Map<number, number>();
+  /** Numbers of transactions that have been told of: a withdrawal is told of twice. */
+  private readonly transactions = new Set<number>();
   /** Terms of contracts as the last command left them. */
   readonly terms = new Map<number, ContractTerms>();
   /** The same for each execution of the command at hand, by its number: a command can find a change of terms due between two trades. */
@@ -46,7 +48,11 @@ export class NaiveExchange {
       this.termsAt.set(number, records.executionTerms[i] ?? this.terms.get(instrument) ?? this.latestTerms(instrument));
     }
     for (const { instrument } of records.instruments) this.terms.set(instrument, this.latestTerms(instrument));
-    for (const { account, amountSats } of records.transactions) this.pay(account, BigInt(amountSats));
+    for (const { number, account, amountSats, status } of records.transactions) {
+      if (status === TRANSACTION_STATUS.canceled) this.pay(account, BigInt(-amountSats));
+      else if (!this.transactions.has(number)) this.pay(account, BigInt(amountSats));
+      this.transactions.add(number);
+    }
     for (const { account, number, ticks } of records.orders) {
       if (account < FIRST_CLIENT && !this.entries.has(number)) this.entries.set(number, ticks);
     }

@@ -11,6 +11,7 @@ import {
   INSTRUMENT,
   INSURANCE,
   LEVEL,
+  LIQUIDATION,
   MARK,
   ORDER,
   POSITION,
@@ -36,6 +37,7 @@ export type MarkRecord = FieldsOf<typeof MARK>;
 export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
 export type FundingRecord = FieldsOf<typeof FUNDING>;
 export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
+export type LiquidationRecord = FieldsOf<typeof LIQUIDATION>;
 type InsuranceRecord = FieldsOf<typeof INSURANCE>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
 export type ConstituentRecord = Omit<FieldsOf<typeof CONSTITUENT>, "name"> & { readonly name: string };
@@ -62,6 +64,7 @@ export interface Records {
   readonly constituents: readonly ConstituentRecord[];
   readonly indexRules: readonly IndexRuleRecord[];
   readonly insurance: readonly InsuranceRecord[];
+  readonly liquidations: readonly LiquidationRecord[];
   readonly request: number;
   readonly code: number;
   readonly detail: number;
@@ -89,6 +92,7 @@ export function readRecords(slots: Float64Array): Records {
     constituents: [] as ConstituentRecord[],
     indexRules: [] as IndexRuleRecord[],
     insurance: [] as InsuranceRecord[],
+    liquidations: [] as LiquidationRecord[],
   };
   expectBegin(reader.kind);
   const begin = fields(reader, BEGIN);
@@ -134,6 +138,9 @@ export function readRecords(slots: Float64Array): Records {
         break;
       case RECORD.insurance:
         rows.insurance.push(fields(reader, INSURANCE));
+        break;
+      case RECORD.liquidation:
+        rows.liquidations.push(fields(reader, LIQUIDATION));
         break;
       case RECORD.transaction:
         rows.transactions.push(fields(reader, TRANSACTION));

@@ -1,3 +1,4 @@
+import { CROSS } from "../../contract/pricing/margin.ts";
 import type { MarginRow } from "../../contract/tables/margin.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { PositionRow } from "../../contract/tables/position.ts";
@@ -15,6 +16,7 @@ import {
   readPosition,
 } from "../account-view.ts";
 import type { Listed } from "../catalogue.ts";
+import type { LeveragedPosition } from "../leverage-rows.ts";
 import { marginRow, walletRow } from "../rows/margin-row.ts";
 import { positionRow } from "../rows/position-row.ts";
 import { DeleverageQueue, type Queued } from "./deleverage-queue.ts";
@@ -45,6 +47,8 @@ export class LiveAccounts {
   private readonly byHandle = new Map<number, LiveAccount>();
   private readonly ordersByNumber = new Map<number, OrderRow>();
   private readonly queue = new DeleverageQueue();
+  /** Open orders that the book does not show, by contract. */
+  private readonly hidden = new Map<string, number>();
 
   numberOf(handle: number): number {
     return accountNumber(handle);
@@ -58,8 +62,9 @@ export class LiveAccounts {
       this.byHandle.set(handle, { facts, walletAtMs: timeMs, positions: new Map(), orders: new Map() });
       return;
     }
-    const { depositedSats, withdrawnSats } = known.facts;
-    if (depositedSats !== facts.depositedSats || withdrawnSats !== facts.withdrawnSats) known.walletAtMs = timeMs;
+    const { depositedSats, withdrawnSats, reservedSats } = known.facts;
+    const stands = depositedSats === facts.depositedSats && withdrawnSats === facts.withdrawnSats && reservedSats === facts.reservedSats;
+    if (!stands) known.walletAtMs = timeMs;
     known.facts = facts;
   }
 
@@ -72,13 +77,34 @@ export class LiveAccounts {
   setOrder(handle: number, number: number, row: OrderRow, open: boolean): void {
     const account = this.byHandle.get(handle);
     if (account === undefined) throw new Error(`an order of an unknown account ${handle}`);
+    this.countHidden(account.orders.get(number), -1);
     if (open) {
+      this.countHidden(row, 1);
       account.orders.set(number, row);
       this.ordersByNumber.set(number, row);
     } else {
       account.orders.delete(number);
       this.ordersByNumber.delete(number);
     }
+  }
+
+  private countHidden(row: OrderRow | undefined, by: number): void {
+    if (row?.displayQty === 0) this.hidden.set(row.symbol, (this.hidden.get(row.symbol) ?? 0) + by);
+  }
+
+  /** Whether an order is open in a contract that its book does not show. */
+  hasHidden(symbol: string): boolean {
+    return (this.hidden.get(symbol) ?? 0) > 0;
+  }
+
+  /** Coins of an account that has nothing but coins: no order, no contracts, no margin set aside; null for any other. */
+  unboundCash(account: number): number | null {
+    const found = this.of(account);
+    if (found === undefined || found.orders.size > 0) return null;
+    for (const { contracts, leverage, postedSats } of found.positions.values()) {
+      if (contracts !== 0 || leverage !== CROSS || postedSats !== 0) return null;
+    }
+    return found.facts.cashSats;
   }
 
   openOrder(number: number): OrderRow | undefined {
@@ -145,6 +171,19 @@ export class LiveAccounts {
     }
   }
 
+  /** Every position that is held and marked, in the order in which accounts were opened. */
+  *leveraged(marks: Pick<Marks, "points" | "fundingRate">): Iterable<LeveragedPosition> {
+    for (const { facts, positions } of this.byHandle.values()) {
+      if (![...positions.values()].some(({ contracts }) => contracts !== 0)) continue;
+      const marked = markedPositions({ positions }, marks);
+      for (const own of marked) {
+        const { held, markPoints } = own;
+        if (held.contracts === 0 || markPoints === 0) continue;
+        yield { listed: held.listed, held, markPoints, backingSats: backingOf(facts, marked, own).bankruptcySats };
+      }
+    }
+  }
+
   marginRow(account: number, marks: Marks): MarginRow | null {
     const found = this.of(account);
     if (found === undefined) return null;
@@ -176,7 +215,7 @@ export class LiveAccounts {
   }
 }
 
-const markedPositions = (account: LiveAccount, marks: Marks): MarkedPosition[] =>
+const markedPositions = (account: Pick<LiveAccount, "positions">, marks: Pick<Marks, "points" | "fundingRate">): MarkedPosition[] =>
   [...account.positions.entries()].map(([instrument, held]) => markPosition(held, marks.points(instrument), marks.fundingRate(instrument)));
 
 /** When a position's row last changed: with the position itself or, while it holds anything, with its mark. */

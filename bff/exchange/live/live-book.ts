@@ -99,6 +99,12 @@ export class LiveBook {
     return this.lastQuote;
   }
 
+  /** Best bid and offer; null where there is none. */
+  bestTicks(): readonly [bid: number | null, ask: number | null] {
+    const [bids, asks] = this.sorted;
+    return [bids[0] ?? null, asks[0] ?? null];
+  }
+
   /** What a side shows, the best first. */
   *levelsOf(side: number): Generator<Offered> {
     for (const ticks of this.sorted[side as 0 | 1]) yield { ticks, contracts: (this.levels.get(ticks) as Level).size };

@@ -5,7 +5,7 @@ import { encode } from "../../engine/commands.ts";
 import { Engine } from "../../engine/engine.ts";
 import { SlotReader, SlotWriter } from "../../engine/slots.ts";
 import { restoreState, saveState } from "../../engine/snapshot.ts";
-import { HistoryFeed, type HistorySink } from "../history-feed.ts";
+import { HistoryFeed, SILENT_SINK } from "../history-feed.ts";
 import { GENESIS_LISTINGS } from "../listing.ts";
 import { LiveTables } from "./live-tables.ts";
 
@@ -20,20 +20,7 @@ test("LIQ-002 the insurance table has the fund's balance of each noon, the same 
   engine.image();
   tables.apply(out.take());
   const kept: InsuranceRow[] = [];
-  const sink: HistorySink = {
-    moment: () => {},
-    trade: () => {},
-    execution: () => {},
-    order: () => {},
-    revived: () => {},
-    funding: () => {},
-    composite: () => {},
-    transaction: () => {},
-    settlement: () => {},
-    indexPrice: () => {},
-    reached: () => {},
-    insurance: (row) => kept.push(row),
-  };
+  const sink = { ...SILENT_SINK, insurance: (row: InsuranceRow) => void kept.push(row) };
   const feed = new HistoryFeed();
   let sequence = 0;
   const send = (timeMs: number, write: (out: SlotWriter) => void) => {

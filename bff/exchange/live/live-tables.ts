@@ -3,9 +3,11 @@ import type { IndexConstituentRow } from "../../contract/operations/index-consti
 import { pointsToPrice } from "../../contract/prices.ts";
 import type { FundingRow } from "../../contract/tables/funding.ts";
 import type { InstrumentRow } from "../../contract/tables/instrument.ts";
+import type { LeverageSnapshotRow } from "../../contract/tables/leverage-snapshot.ts";
 import type { OrderRow } from "../../contract/tables/order.ts";
 import type { OrderBook10Row } from "../../contract/tables/order-book-10.ts";
 import type { OrderBookL2Row } from "../../contract/tables/order-book-l2.ts";
+import type { QueueRow } from "../../contract/tables/queue.ts";
 import type { QuoteRow } from "../../contract/tables/quote.ts";
 import type { SettlementRow } from "../../contract/tables/settlement.ts";
 import type { TradeRow } from "../../contract/tables/trade.ts";
@@ -30,6 +32,7 @@ import {
 } from "../../engine/records.ts";
 import { SlotReader } from "../../engine/slots.ts";
 import { Catalogue, type Listed } from "../catalogue.ts";
+import { leverageRows } from "../leverage-rows.ts";
 import { executionRow } from "../rows/execution-row.ts";
 import { fundingRow } from "../rows/funding-row.ts";
 import { instrumentRow, type Market, NO_MARKET, NO_PRICES } from "../rows/instrument-row.ts";
@@ -100,11 +103,15 @@ export class LiveTables {
   readonly indices = new LiveIndices();
   private readonly instruments: LiveInstrument[] = [];
   private readonly settled: SettlementRow[] = [];
+  /** The newest quotes of all contracts, as they came. */
+  private readonly allQuotes: QuoteRow[] = [];
   private readonly filled = new FilledOrders();
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
   private readonly touchedOrders = new Map<number, OrderRow>();
   sequence = 0;
   timeMs = 0;
+  /** Rows of the line in front of the engine, which are none of the engine's. */
+  queueRows: () => readonly QueueRow[] = () => [];
   /** Whether somebody listens to an account's private rows; others' execution rows need not be made. */
   isWatched: (account: number) => boolean = () => false;
 
@@ -251,7 +258,9 @@ export class LiveTables {
     return this.find(symbol)?.trades ?? [];
   }
 
-  recentQuotes(symbol: string): readonly QuoteRow[] {
+  /** Quotes of a contract, or the newest of all, oldest first. */
+  recentQuotes(symbol: string | null): readonly QuoteRow[] {
+    if (symbol === null) return this.allQuotes;
     return this.find(symbol)?.quotes ?? [];
   }
 
@@ -273,10 +282,20 @@ export class LiveTables {
     return [...(bins?.rows(size) ?? []), ...(running === null ? [] : [running])];
   }
 
+  /** Best bid and offer of a book; null where there is none. */
+  bestTicks(symbol: string): readonly [bid: number | null, ask: number | null] {
+    return this.find(symbol)?.book?.bestTicks() ?? [null, null];
+  }
+
   /** The minute that runs, as a row; null before the first trade. */
   runningBin(symbol: string): TradeBinRow | null {
     const bin = this.find(symbol)?.day.running() ?? null;
     return bin === null ? null : binRow(symbol, bin);
+  }
+
+  /** Contracts by effective leverage, of all positions as they stand. */
+  leverageRows(): LeverageSnapshotRow[] {
+    return leverageRows(this.accounts.leveraged(this.marks), new Date(this.timeMs).toISOString());
   }
 
   /** Marks of all contracts, as rows of accounts take them. */
@@ -417,7 +436,8 @@ export class LiveTables {
   private readTransaction(record: SlotReader, changes: ChangeList): void {
     if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
     const row = transactionRow(record, new Date(this.timeMs).toISOString());
-    if (this.isWatched(row.account)) changes.add("transact", "insert", "", row.account, row);
+    const action = row.transactType === "Withdrawal" && row.transactStatus !== "Pending" ? "update" : "insert";
+    if (this.isWatched(row.account)) changes.add("transact", action, "", row.account, row);
   }
 
   private readFunding(record: SlotReader, changes: ChangeList): void {
@@ -452,6 +472,7 @@ export class LiveTables {
       if (!book?.settle(new Date(this.timeMs).toISOString(), changes)) continue;
       const quote = book.quote() as QuoteRow;
       keep(quotes, quote, RECENT_QUOTES);
+      keep(this.allQuotes, quote, RECENT_QUOTES);
       quoteBins.set(quote);
     }
   }

@@ -17,6 +17,7 @@ const account: AccountFacts = {
   cashSats: 0,
   depositedSats: 0,
   withdrawnSats: 0,
+  reservedSats: 0,
   isSimulated: false,
   openedAtMs: 0,
   faucetAtMs: 0,

@@ -26,6 +26,7 @@ const EXCHANGE_OPTIONS: Omit<ExchangeOptions, "dataDir"> = {
   historySequence: 0,
   maxRate: null,
   maxDepth: 4_096,
+  waitCapMs: 3_000,
 };
 
 /** A history that keeps the sequences of what it is told. */

@@ -17,7 +17,7 @@ import type { Services } from "../services.ts";
 const DAY_MS = 86_400_000;
 const MAX_EXECUTIONS = 1_000;
 
-export function accountHandlers({ exchange, history }: Services): readonly Handler[] {
+export function accountHandlers({ exchange, history, wallet }: Services): readonly Handler[] {
   const { tables } = exchange;
   const factsOf = (account: number) => {
     const facts = tables.accounts.facts(account);
@@ -44,7 +44,7 @@ export function accountHandlers({ exchange, history }: Services): readonly Handl
 
     handle(userMinWithdrawalFee, ({ params }) => {
       readCurrency(params.currency);
-      return { currency: CURRENCY, fee: 0, minFee: 0 };
+      return { currency: CURRENCY, fee: wallet.limits.feeSats, minFee: wallet.limits.feeSats };
     }),
 
     handleOwn(userGetWalletSummary, ({ params, principal }) => {

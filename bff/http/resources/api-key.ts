@@ -1,15 +1,16 @@
 import { ContractError, invalid, TEXT } from "../../contract/errors.ts";
-import type { Permission } from "../../contract/operation.ts";
 import { type ApiKeyRow, apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "../../contract/operations/api-key.ts";
 import type { ApiKey } from "../../identity/people.ts";
 import { type Handler, handleOwn } from "../handler.ts";
+import { readKeyWish } from "../read-key-wish.ts";
 import type { Services } from "../services.ts";
+import { requireVerifiedAddress } from "../step-up.ts";
 
 /** More keys than this nobody keeps track of. Disabled ones count until they are deleted. */
 const MAX_KEYS = 50;
-const PERMISSIONS: readonly Permission[] = ["order", "withdraw"];
 
-export function apiKeyHandlers({ identity }: Services): readonly Handler[] {
+export function apiKeyHandlers(services: Services): readonly Handler[] {
+  const { identity, exchange, now } = services;
   /** A key of somebody; another's is as unknown as none. */
   const keyOf = (userId: number, id: string): ApiKey => {
     const key = identity.key(id);
@@ -25,9 +26,14 @@ export function apiKeyHandlers({ identity }: Services): readonly Handler[] {
     handleOwn(apiKeyNew, async ({ params, principal }) => {
       const user = identity.user(principal.userId);
       if (user === null) throw new ContractError(404, TEXT.notFound);
-      const permissions = readPermissions(params.permissions);
+      const wish = readKeyWish(params, {
+        nowMs: now(),
+        factorSinceMs: identity.factorSinceMs(user.id),
+        isListed: (symbol) => exchange.tables.catalogue.find(symbol)?.index != null,
+      });
+      requireVerifiedAddress(services, principal);
       if (identity.keysOf(user.id).length >= MAX_KEYS) throw invalid(`You may not have more than ${MAX_KEYS} keys.`);
-      const { id, secret } = await identity.createKey(user, { name: params.name ?? "", permissions });
+      const { id, secret } = await identity.createKey(user, wish);
       return keyRow(keyOf(user.id, id), secret);
     }),
 
@@ -45,20 +51,29 @@ export function apiKeyHandlers({ identity }: Services): readonly Handler[] {
   ];
 }
 
-function readPermissions(given: unknown): readonly Permission[] {
-  if (given === undefined) return [];
-  if (!Array.isArray(given) || given.some((one) => !PERMISSIONS.includes(one as Permission))) throw invalid("permissions is invalid");
-  return PERMISSIONS.filter((one) => given.includes(one));
-}
+const orNull = (bound: number) => (bound === 0 ? null : bound);
+const moment = (atMs: number | null) => (atMs === null ? null : new Date(atMs).toISOString());
 
-const keyRow = (key: ApiKey, secret: string): ApiKeyRow => ({
+const keyRow = (key: ApiKey, secret: string, { terms } = key): ApiKeyRow => ({
   id: key.id,
   secret,
   name: key.name,
   nonce: 0,
-  cidr: "0.0.0.0/0",
+  cidr: terms.cidrs.length === 0 ? "0.0.0.0/0" : terms.cidrs.join(","),
   permissions: [...key.permissions],
   enabled: key.enabled,
   userId: key.userId,
   created: new Date(key.createdAtMs).toISOString(),
+  cidrs: [...terms.cidrs],
+  expires: moment(terms.expiresAtMs),
+  withdrawsFrom: terms.withdrawsFromMs === 0 ? null : moment(terms.withdrawsFromMs),
+  lastUsed: moment(key.lastUsedAtMs),
+  publicKey: terms.publicKey ?? "",
+  symbols: [...terms.caps.symbols],
+  maxOrderValue: orNull(terms.caps.maxOrderSats),
+  maxDailyValue: orNull(terms.caps.maxDailySats),
+  maxDailyLoss: orNull(terms.caps.maxDailyLossSats),
+  maxDeviation: orNull(terms.caps.maxDeviation),
+  reduceOnly: terms.caps.isReduceOnly,
+  note: terms.note,
 });

@@ -8,12 +8,15 @@ import {
   instrumentGetCompositeIndex,
   instrumentGetIndices,
 } from "../../contract/operations/instrument.ts";
+import { instrumentGetMarkHistory } from "../../contract/operations/mark-history.ts";
 import { activeIntervals } from "../../contract/series.ts";
 import { type IndexCompositeRow, indexComposite } from "../../contract/tables/index-composite.ts";
 import { type InstrumentRow, instrument } from "../../contract/tables/instrument.ts";
+import { trade } from "../../contract/tables/trade.ts";
 import { BIN_SIZES } from "../../contract/tables/trade-bin.ts";
+import { markSeries } from "../../history/index.ts";
 import { type Handler, handle } from "../handler.ts";
-import { readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
+import { readColumnNames, readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
 const DAY_MS = 86_400_000;
@@ -23,6 +26,8 @@ const isActive = ({ state, settle }: InstrumentRow, nowMs: number) =>
   state === "Open" || (state === "Settled" && settle !== null && nowMs - Date.parse(settle) < DAY_MS);
 /** Types of indices begin so: composite, interest and premium, volatility. */
 const isIndex = (row: InstrumentRow) => row.typ.startsWith("MR");
+/** Marks are asked for as trades are, by symbol and moment. */
+const MARKS = trade;
 
 export function instrumentHandlers({ exchange, history }: Services): readonly Handler[] {
   const rows = () => exchange.tables.instrumentRows();
@@ -39,11 +44,29 @@ export function instrumentHandlers({ exchange, history }: Services): readonly Ha
       return found;
     }),
 
+    handle(instrumentGetMarkHistory, async ({ params: { binSize, ...params } }) => {
+      const query = toBinQuery(MARKS, params, BIN_SIZES[binSize ?? "1m"], false);
+      const row = rows().find(({ symbol }) => symbol === query.symbol);
+      if (row === undefined) throw refused(TEXT.invalidSymbol);
+      const bins = await history.bins(isIndex(row) ? query : { ...query, symbol: markSeries(query.symbol) });
+      return bins.map(({ endMs, open, high, low, close }) => ({
+        timestamp: new Date(endMs).toISOString(),
+        symbol: query.symbol,
+        open,
+        high,
+        low,
+        close,
+      }));
+    }),
+
     handle(instrumentGetCompositeIndex, async ({ params }) => {
       const pick = readColumns(indexComposite, params.columns);
       const made = exchange.tables.catalogue.find(params.symbol ?? ".BXBT");
       if (made !== undefined && exchange.tables.indices.isMadeOfVenues(made.handle))
-        return (await history.list(toListQuery("compositeIndex", indexComposite, null, params))).map(pick);
+        return history.listText(
+          toListQuery("compositeIndex", indexComposite, null, params),
+          readColumnNames(indexComposite, params.columns),
+        );
       const query = toBinQuery(indexComposite, params, BIN_SIZES["1m"], false);
       const index = rows().find((row) => row.symbol === query.symbol && isIndex(row));
       if (index === undefined) throw refused(TEXT.invalidSymbol);

@@ -24,9 +24,9 @@ export function orderHandlers(services: Services): readonly Handler[] {
   return [
     handleOwn(orderGet, ({ params, principal }) => listOrders(services, principal.account, params)),
 
-    handleOwn(orderNew, ({ params, principal }) => trading.place(principal.account, params, principal.origin)),
+    handleOwn(orderNew, ({ params, principal }) => trading.place(principal.account, params, principal.origin, principal.caps)),
 
-    handleOwn(orderAmend, ({ params, principal }) => trading.amend(principal.account, params)),
+    handleOwn(orderAmend, ({ params, principal }) => trading.amend(principal.account, params, principal.caps)),
 
     handleOwn(orderCancel, ({ params, principal }) => {
       const { orderID, clOrdID, text } = params;
@@ -55,19 +55,19 @@ export function orderHandlers(services: Services): readonly Handler[] {
     handleOwn(orderCancelAllAfter, ({ params, principal }) => trading.cancelAllAfter(principal.account, params.timeout)),
 
     handleOwn(orderClosePosition, ({ params, principal }) =>
-      trading.closePosition(principal.account, params.symbol, params.price, principal.origin),
+      trading.closePosition(principal.account, params.symbol, params.price, principal.origin, principal.caps),
     ),
 
     handleOwn(orderNewBulk, ({ params, principal }) => {
       const items = bulkItems(params.orders, limits.ordersPerBulk);
       const orders = items.map((item) => readParams(newOrderSchema, item, "refuse"));
-      return orders.length === 0 ? [] : bulk(() => trading.placeBulk(principal.account, orders, principal.origin));
+      return orders.length === 0 ? [] : bulk(() => trading.placeBulk(principal.account, orders, principal.origin, principal.caps));
     }),
 
     handleOwn(orderAmendBulk, ({ params, principal }) => {
       const items = bulkItems(params.orders, limits.ordersPerBulk);
       const amendments = items.map((item) => readParams(amendOrderSchema, item, "refuse", orderAmend.ignored));
-      return amendments.length === 0 ? [] : bulk(() => trading.amendBulk(principal.account, amendments));
+      return amendments.length === 0 ? [] : bulk(() => trading.amendBulk(principal.account, amendments, principal.caps));
     }),
   ];
 }

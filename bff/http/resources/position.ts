@@ -1,3 +1,4 @@
+import { ContractError, TEXT } from "../../contract/errors.ts";
 import {
   positionGet,
   positionIsolateMargin,
@@ -8,7 +9,14 @@ import {
 import { position } from "../../contract/tables/position.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import { matches, readColumns, readFilter } from "../list-query.ts";
+import type { Principal } from "../principal.ts";
 import type { Services } from "../services.ts";
+
+/** A key for certain contracts leaves the others as they are. @throws ContractError 403 */
+function requireSymbol({ caps }: Principal, symbol: string): string {
+  if (caps !== null && caps.symbols.length > 0 && !caps.symbols.includes(symbol)) throw new ContractError(403, TEXT.accessDenied);
+  return symbol;
+}
 
 export function positionHandlers({ trading }: Services): readonly Handler[] {
   return [
@@ -18,11 +26,17 @@ export function positionHandlers({ trading }: Services): readonly Handler[] {
       const rows = trading.positions(principal.account).filter((row) => matches(position, row, filter));
       return rows.slice(0, params.count ?? rows.length).map(pick);
     }),
-    handleOwn(positionUpdateLeverage, ({ params, principal }) => trading.setLeverage(principal.account, params.symbol, params.leverage)),
-    handleOwn(positionIsolateMargin, ({ params, principal }) => trading.isolate(principal.account, params.symbol, params.enabled ?? true)),
-    handleOwn(positionUpdateRiskLimit, ({ params, principal }) => trading.setRiskLimit(principal.account, params.symbol, params.riskLimit)),
+    handleOwn(positionUpdateLeverage, ({ params, principal }) =>
+      trading.setLeverage(principal.account, requireSymbol(principal, params.symbol), params.leverage),
+    ),
+    handleOwn(positionIsolateMargin, ({ params, principal }) =>
+      trading.isolate(principal.account, requireSymbol(principal, params.symbol), params.enabled ?? true),
+    ),
+    handleOwn(positionUpdateRiskLimit, ({ params, principal }) =>
+      trading.setRiskLimit(principal.account, requireSymbol(principal, params.symbol), params.riskLimit),
+    ),
     handleOwn(positionTransferIsolatedMargin, ({ params, principal }) =>
-      trading.transferMargin(principal.account, params.symbol, params.amount),
+      trading.transferMargin(principal.account, requireSymbol(principal, params.symbol), params.amount),
     ),
   ];
 }

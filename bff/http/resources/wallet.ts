@@ -1,9 +1,10 @@
 import { type AssetRow, type NetworkRow, walletGetAssets, walletGetNetworks } from "../../contract/operations/wallet.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
 import { type Handler, handle } from "../handler.ts";
+import type { Services } from "../services.ts";
 
-/** The one coin. It is a test coin: there is no network to send it over. */
-const TEST_COIN: AssetRow = {
+/** The one coin. It is a test coin, which travels on a ledger of this exchange. */
+const testCoin = (fee: number): AssetRow => ({
   asset: "XBT",
   currency: CURRENCY,
   majorCurrency: "XBT",
@@ -12,11 +13,13 @@ const TEST_COIN: AssetRow = {
   scale: 8,
   enabled: true,
   isMarginCurrency: true,
-  networks: [{ asset: "btc", tokenAddress: "", depositEnabled: false, withdrawalEnabled: false, withdrawalFee: 0, minFee: 0, maxFee: 0 }],
-};
+  networks: [
+    { asset: "btc", tokenAddress: "", depositEnabled: true, withdrawalEnabled: true, withdrawalFee: fee, minFee: fee, maxFee: fee },
+  ],
+});
 
-/** The network that the asset names, which leads nowhere. */
-const NO_NETWORK: NetworkRow = {
+/** The network that the asset names. */
+const LEDGER: NetworkRow = {
   network: "btc",
   name: "Bitcoin (test coins)",
   currency: CURRENCY,
@@ -24,9 +27,9 @@ const NO_NETWORK: NetworkRow = {
   transactionExplorer: "",
   tokenExplorer: "",
   depositConfirmations: 0,
-  enabled: false,
+  enabled: true,
 };
 
-export function walletHandlers(): readonly Handler[] {
-  return [handle(walletGetAssets, () => [TEST_COIN]), handle(walletGetNetworks, () => [NO_NETWORK])];
+export function walletHandlers({ wallet }: Services): readonly Handler[] {
+  return [handle(walletGetAssets, () => [testCoin(wallet.limits.feeSats)]), handle(walletGetNetworks, () => [LEDGER])];
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import text from "../../ui/text.module.css";
 import styles from "./answer-list.module.css";
+import { type RuleId, ruleHref, ruleTitle } from "./rules.ts";
 
 /** A figure, and where it comes from. */
 export interface Answer {
@@ -13,6 +15,8 @@ export interface Answer {
   readonly filled?: string;
   /** What the rule behind it says, in a sentence. */
   readonly rule?: string;
+  /** The rule that it follows from. */
+  readonly ruleId?: RuleId;
 }
 
 /** Figures that open to their formula, the live inputs in it. */
@@ -38,7 +42,7 @@ function Line({ answer: { name, value, unit } }: { readonly answer: Answer }) {
 }
 
 function Opening({ answer }: { readonly answer: Answer }) {
-  const { name, formula, filled, rule } = answer;
+  const { name, formula, filled, rule, ruleId } = answer;
   return (
     <details>
       <summary className={styles.summary}>
@@ -50,6 +54,13 @@ function Opening({ answer }: { readonly answer: Answer }) {
         </p>
         {filled === undefined ? null : <p className={text.figure}>= {filled}</p>}
         {rule === undefined ? null : <p className={text.second}>{rule}</p>}
+        {ruleId === undefined ? null : (
+          <p>
+            <Link href={ruleHref(ruleId)} className={text.link}>
+              Rule: {ruleTitle(ruleId)}
+            </Link>
+          </p>
+        )}
       </div>
     </details>
   );

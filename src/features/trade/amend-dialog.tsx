@@ -32,9 +32,10 @@ export function AmendDialog() {
 }
 
 /** 'from 60,000.0 to 59,000.0'. */
-function changeWords({ order, price, orderQty }: Amendment, decimals: number): string {
+function changeWords({ order, price, orderQty, stopPx = null }: Amendment, decimals: number): string {
   const parts = [
     price === null ? null : `from ${figure(order.price, decimals)} to ${figure(price, decimals)}`,
+    stopPx === null ? null : `to go off at ${figure(stopPx, decimals)}, not ${figure(order.stopPx, decimals)}`,
     orderQty === null ? null : `to ${figure(orderQty)} contracts`,
   ];
   return parts.filter((part) => part !== null).join(" and ");

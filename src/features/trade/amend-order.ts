@@ -12,13 +12,17 @@ import { tellFailure } from "./tables/tell-failure.ts";
  * @returns whether the exchange has the change
  */
 export async function changeOrder(amendment: Amendment, mark: number | null): Promise<boolean> {
-  const { order, price, orderQty } = amendment;
-  if (price === null && orderQty === null) return true;
-  const facts = { contracts: (orderQty ?? order.orderQty) - order.cumQty, price: price ?? order.price, mark };
+  const { order, price, orderQty, stopPx = null } = amendment;
+  if (price === null && orderQty === null && stopPx === null) return true;
+  const facts = { contracts: (orderQty ?? order.orderQty) - order.cumQty, price: price ?? order.price ?? stopPx ?? order.stopPx, mark };
   const concerns = guardConcerns(facts, usePreferences.getState().guard);
   if (concerns.length > 0 && !(await askWhetherMeant(amendment, concerns))) return false;
   try {
-    await amendOrder(order.orderID, { ...(price === null ? {} : { price }), ...(orderQty === null ? {} : { orderQty }) });
+    await amendOrder(order.orderID, {
+      ...(price === null ? {} : { price }),
+      ...(orderQty === null ? {} : { orderQty }),
+      ...(stopPx === null ? {} : { stopPx }),
+    });
     return true;
   } catch (error) {
     tellFailure("The order is not changed", error);

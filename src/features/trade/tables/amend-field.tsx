@@ -3,14 +3,16 @@ import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import { priceDecimals } from "./contract-cells.tsx";
-import type { Hand } from "./editing.ts";
+import { type Hand, type Part, partsOf } from "./editing.ts";
 import { faultOf } from "./order-faults.ts";
 
 interface AmendFieldProps {
-  readonly part: "price" | "orderQty";
+  readonly part: Part;
   readonly order: OrderRow;
   readonly hand: Hand;
 }
+
+const LABELS: Readonly<Record<Part, string>> = { price: "New price", orderQty: "New size", stopPx: "New trigger" };
 
 /** A figure of an open order while it is edited in its row: Enter changes the order, Escape leaves it as it is. */
 export function AmendField({ part, order, hand }: AmendFieldProps) {
@@ -18,7 +20,7 @@ export function AmendField({ part, order, hand }: AmendFieldProps) {
   const terms = contracts.get(order.symbol)?.terms ?? null;
   const decimals = priceDecimals(contracts, order.symbol);
   const field = useRef<HTMLInputElement>(null);
-  const isFirst = part === "price";
+  const isFirst = part === partsOf(order)[0];
   // Whoever amends mostly moves the price: the row opens with it.
   useEffect(() => {
     if (isFirst) field.current?.focus();
@@ -30,14 +32,14 @@ export function AmendField({ part, order, hand }: AmendFieldProps) {
     <FigureField
       ref={field}
       isBare
-      label={part === "price" ? "New price" : "New size"}
+      label={LABELS[part]}
       unit={null}
       value={editing[part]}
-      onChange={(value) => change(part === "price" ? { price: value } : { orderQty: value })}
-      write={(value) => figure(value, part === "price" ? decimals : 0)}
+      onChange={(value) => change({ [part]: value })}
+      write={(value) => figure(value, part === "orderQty" ? 0 : decimals)}
       read={readFigure}
       clean={cleanPasted}
-      step={part === "price" ? tick : (terms?.lotSize ?? 100)}
+      step={part === "orderQty" ? (terms?.lotSize ?? 100) : tick}
       error={fault}
       onEnter={save}
       onEscape={leave}

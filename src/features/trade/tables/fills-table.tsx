@@ -1,15 +1,17 @@
+import { useMemo } from "react";
 import type { ExecutionRow } from "../../../../bff/contract/tables/execution.ts";
 import type { ExecType } from "../../../../bff/contract/vocabulary.ts";
 import type { Contracts } from "../../../market/contract.ts";
 import { day, figure, percent, SATOSHI_DECIMALS, signedCoins, timeOfDay } from "../../../market/figures.ts";
 import { useFillHistory } from "../../../rest/account-history.ts";
+import { useOlderFills } from "../../../rest/older-rows.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
-import { type Column, RowList } from "../../../ui/row-list.tsx";
+import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
-import { useLayout } from "../use-layout.ts";
+import { ChosenList } from "./chosen-list.tsx";
 import { ContractLink, priceDecimals, Size } from "./contract-cells.tsx";
 import { joinFills } from "./join-fills.ts";
 
@@ -20,13 +22,15 @@ export function FillsTable() {
   const streamed = useAccount(({ executions }) => executions);
   const history = useFillHistory(account);
   const contracts = usePublished(useTerminal().contracts);
-  const isNarrow = useLayout() === "phone";
-  const fills = joinFills(streamed, history.data ?? []);
+  const recent = history.data;
+  const older = useOlderFills(account, recent?.length ?? 0);
+  const fills = useMemo(() => joinFills(streamed, [...(recent ?? []), ...older.rows]), [streamed, recent, older.rows]);
+  const columns = useMemo(() => columnsWith(contracts), [contracts]);
   if (history.isError && fills.length === 0)
     return <p className={table.empty}>Earlier fills cannot be read now: {history.error.message}</p>;
   if (fills.length === 0)
     return <p className={table.empty}>{history.isPending ? "Reading …" : "No fills. What trades appears here at once."}</p>;
-  return <RowList label="Fills" rows={fills} columns={columnsWith(contracts)} keyOf={({ execID }) => execID} isNarrow={isNarrow} />;
+  return <ChosenList table="fills" label="Fills" rows={fills} columns={columns} keyOf={({ execID }) => execID} onEnd={older.more} />;
 }
 
 const columnsWith = (contracts: Contracts): readonly Column<ExecutionRow>[] => [

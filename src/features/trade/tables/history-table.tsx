@@ -1,16 +1,19 @@
+import { useMemo } from "react";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import type { Contracts } from "../../../market/contract.ts";
 import { day, figure, MISSING, timeOfDay } from "../../../market/figures.ts";
 import { useOrderHistory } from "../../../rest/account-history.ts";
+import { useOlderOrders } from "../../../rest/older-rows.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
-import { type Column, RowList } from "../../../ui/row-list.tsx";
+import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
-import { useLayout } from "../use-layout.ts";
+import { ChosenList } from "./chosen-list.tsx";
 import { Conditions } from "./conditions.tsx";
 import { ContractLink, priceDecimals, Size } from "./contract-cells.tsx";
+import { oncePerKey } from "./join-fills.ts";
 
 /** Every order of the account, open and ended, newest first. */
 export function HistoryTable() {
@@ -19,14 +22,16 @@ export function HistoryTable() {
   const newest = useAccount(({ executions }) => executions[0]?.execID ?? null);
   const history = useOrderHistory(account, newest);
   const contracts = usePublished(useTerminal().contracts);
-  const isNarrow = useLayout() === "phone";
-  const orders = history.data ?? [];
+  const recent = history.data;
+  const older = useOlderOrders(account, recent?.length ?? 0);
+  const orders = useMemo(() => oncePerKey([...(recent ?? []), ...older.rows], ({ orderID }) => orderID), [recent, older.rows]);
+  const columns = useMemo(() => columnsWith(contracts), [contracts]);
   if (history.isError && orders.length === 0)
     return <p className={table.empty}>Earlier orders cannot be read now: {history.error.message}</p>;
   if (orders.length === 0)
     return <p className={table.empty}>{history.isPending ? "Reading …" : "No orders yet. All that you place stays here."}</p>;
   return (
-    <RowList label="Order history" rows={orders} columns={columnsWith(contracts)} keyOf={({ orderID }) => orderID} isNarrow={isNarrow} />
+    <ChosenList table="history" label="Order history" rows={orders} columns={columns} keyOf={({ orderID }) => orderID} onEnd={older.more} />
   );
 }
 
@@ -61,7 +66,7 @@ const columnsWith = (contracts: Contracts): readonly Column<OrderRow>[] => [
     sortBy: ({ ordType }) => ordType,
     cell: (order) => (
       <span className={text.second}>
-        {order.ordType.toLowerCase()} {order.execInst === "" ? null : <Conditions order={order} />}
+        {order.ordType.toLowerCase()} {order.execInst === "" && order.stopPx === null ? null : <Conditions order={order} />}
       </span>
     ),
   },

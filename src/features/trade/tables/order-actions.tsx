@@ -5,7 +5,7 @@ import { cancelOrder } from "../../../rest/orders.ts";
 import { Button } from "../../../ui/button.tsx";
 import table from "../../../ui/table.module.css";
 import { priceDecimals } from "./contract-cells.tsx";
-import type { Hand } from "./editing.ts";
+import { type Hand, partsOf } from "./editing.ts";
 import { faultOf } from "./order-faults.ts";
 import { useRequest } from "./use-request.ts";
 
@@ -26,10 +26,9 @@ function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
   if (editing === null) return null;
   const terms = contracts.get(order.symbol)?.terms ?? null;
   const decimals = priceDecimals(contracts, order.symbol);
-  const isWrong =
-    faultOf("price", editing.price, order, terms, decimals) !== null ||
-    faultOf("orderQty", editing.orderQty, order, terms, decimals) !== null;
-  const isSame = editing.price === order.price && editing.orderQty === order.orderQty;
+  const parts = partsOf(order);
+  const isWrong = parts.some((part) => faultOf(part, editing[part], order, terms, decimals) !== null);
+  const isSame = parts.every((part) => editing[part] === order[part]);
   return (
     <>
       <Button kind="quiet" disabled={isBusy || isWrong || isSame} onClick={save}>
@@ -45,7 +44,10 @@ function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
 function RowButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
   const { contracts, edit, takesFocus, focusTaken } = hand;
   const { isBusy, run } = useRequest("The order is not cancelled");
-  const what = `${order.side} ${figure(order.leavesQty)} at ${order.price === null ? "market" : figure(order.price, priceDecimals(contracts, order.symbol))}`;
+  const { price, stopPx } = order;
+  const written = (value: number) => figure(value, priceDecimals(contracts, order.symbol));
+  const where = price !== null ? `at ${written(price)}` : stopPx !== null ? `from ${written(stopPx)}` : "at market";
+  const what = `${order.side} ${figure(order.leavesQty)} ${where}`;
   const takeFocus = useCallback(
     (button: HTMLButtonElement | null) => {
       if (button === null || !takesFocus(order.orderID)) return;
@@ -56,11 +58,9 @@ function RowButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
   );
   return (
     <>
-      {order.price === null ? null : (
-        <Button ref={takeFocus} kind="quiet" disabled={isBusy} aria-label={`Amend ${what}`} onClick={() => edit(order)}>
-          Amend
-        </Button>
-      )}
+      <Button ref={takeFocus} kind="quiet" disabled={isBusy} aria-label={`Amend ${what}`} onClick={() => edit(order)}>
+        Amend
+      </Button>
       <Button kind="quiet" disabled={isBusy} aria-label={`Cancel ${what}`} onClick={() => void run(() => cancelOrder(order.orderID))}>
         Cancel
       </Button>

@@ -2,16 +2,17 @@ import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { figure } from "../../../market/figures.ts";
 import { priceError, sizeError } from "../order-errors.ts";
+import type { Part } from "./editing.ts";
 
 /** What is wrong with a figure that an open order is to have; null for nothing. */
 export function faultOf(
-  part: "price" | "orderQty",
+  part: Part,
   value: number | null,
   { cumQty }: Pick<OrderRow, "cumQty">,
   terms: ContractTerms | null,
   decimals: number,
 ): string | null {
-  if (value === null) return part === "price" ? "Type a price." : "Type a size.";
-  if (part === "price") return priceError(terms, value, decimals);
+  if (value === null) return part === "orderQty" ? "Type a size." : "Type a price.";
+  if (part !== "orderQty") return priceError(terms, value, decimals);
   return value <= cumQty && cumQty > 0 ? `${figure(cumQty)} have traded already.` : sizeError(terms, value);
 }

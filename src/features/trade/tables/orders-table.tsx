@@ -1,30 +1,41 @@
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { figure, MISSING, timeOfDay } from "../../../market/figures.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
-import { type Column, RowList } from "../../../ui/row-list.tsx";
+import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import { changeOrder } from "../amend-order.ts";
-import { useLayout } from "../use-layout.ts";
 import { AmendField } from "./amend-field.tsx";
+import { ChooseOrder } from "./choose-order.tsx";
+import { ChosenList } from "./chosen-list.tsx";
 import { Conditions } from "./conditions.tsx";
-import { ContractLink, priceDecimals, Size } from "./contract-cells.tsx";
-import type { Editing, Hand } from "./editing.ts";
+import { priceDecimals, Size } from "./contract-cells.tsx";
+import { type Editing, type Hand, type Part, partsOf } from "./editing.ts";
 import { OrderActions } from "./order-actions.tsx";
 
-export function OrdersTable() {
-  const orders = useAccount((account) => account.orders);
+/** Orders in the book, or those that wait for a price. */
+export type WhichOrders = "orders" | "stops";
+
+const EMPTY: Readonly<Record<WhichOrders, string>> = {
+  orders: "No open orders. What you place with the ticket or a key appears here at once.",
+  stops: "No order waits for a price. Stops, take profits and trailing orders stand here until they go off.",
+};
+
+export const isWaiting = ({ stopPx, triggered, pegPriceType }: OrderRow): boolean =>
+  triggered === "" && (stopPx !== null || pegPriceType === "TrailingStopPeg");
+
+export function OrdersTable({ which }: { readonly which: WhichOrders }) {
+  const all = useAccount((account) => account.orders);
+  const orders = useMemo(() => all.filter((order) => isWaiting(order) === (which === "stops")), [all, which]);
   const { contracts: published, markets } = useTerminal();
   const contracts = usePublished(published);
-  const isNarrow = useLayout() === "phone";
   const [editing, setEditing] = useState<Editing | null>(null);
   const [isBusy, setBusy] = useState(false);
   // The button that the keyboard comes back to when a row is no longer edited.
   const left = useRef<string | null>(null);
-  if (orders.length === 0)
-    return <p className={table.empty}>No open orders. What you place with the ticket or a key appears here at once.</p>;
+  if (orders.length === 0) return <p className={table.empty}>{EMPTY[which]}</p>;
 
   const leave = () => {
     left.current = editing?.order.orderID ?? null;
@@ -35,10 +46,10 @@ export function OrdersTable() {
     // As it is now: meanwhile a part of it may have traded.
     const order = orders.find(({ orderID }) => orderID === editing.order.orderID);
     if (order === undefined) return leave();
-    const { price, orderQty } = editing;
+    const changed = (part: Part) => (editing[part] === order[part] ? null : editing[part]);
     setBusy(true);
     const isChanged = await changeOrder(
-      { order, price: price === order.price ? null : price, orderQty: orderQty === order.orderQty ? null : orderQty },
+      { order, price: changed("price"), orderQty: changed("orderQty"), stopPx: changed("stopPx") },
       markets.get().find(({ symbol }) => symbol === order.symbol)?.markPrice ?? null,
     );
     setBusy(false);
@@ -48,7 +59,7 @@ export function OrdersTable() {
     contracts,
     editing,
     isBusy,
-    edit: (order) => setEditing({ order, price: order.price, orderQty: order.orderQty }),
+    edit: (order) => setEditing({ order, price: order.price, orderQty: order.orderQty, stopPx: order.stopPx }),
     change: (part) => setEditing((now) => (now === null ? null : { ...now, ...part })),
     save: () => void save(),
     leave,
@@ -57,50 +68,57 @@ export function OrdersTable() {
       left.current = null;
     },
   };
-  return <RowList label="Open orders" rows={orders} columns={columnsWith(hand)} keyOf={({ orderID }) => orderID} isNarrow={isNarrow} />;
+  return (
+    <ChosenList
+      table={which}
+      label={which === "orders" ? "Open orders" : "Orders that wait for a price"}
+      rows={orders}
+      columns={which === "orders" ? orderColumns(hand) : stopColumns(hand)}
+      keyOf={({ orderID }) => orderID}
+    />
+  );
 }
 
 const isEdited = ({ editing }: Hand, { orderID }: OrderRow) => editing?.order.orderID === orderID;
 
-const columnsWith = (hand: Hand): readonly Column<OrderRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
+type OrderColumn = Column<OrderRow>;
+
+const NAME: readonly OrderColumn[] = [
+  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: (order) => <ChooseOrder order={order} /> },
   {
     head: "Side",
     part: "name",
     sortBy: ({ side }) => side,
     cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
   },
-  {
-    head: "Size",
-    isFigure: true,
-    sortBy: ({ orderQty }) => orderQty,
-    cell: (order) =>
-      isEdited(hand, order) ? (
-        <AmendField part="orderQty" order={order} hand={hand} />
-      ) : (
-        <Size contracts={hand.contracts} symbol={order.symbol} value={order.orderQty} />
-      ),
-  },
-  {
-    head: "Filled",
-    isFigure: true,
-    sortBy: ({ cumQty }) => cumQty,
-    cell: ({ cumQty }) => (cumQty === 0 ? <span className={text.third}>{MISSING}</span> : figure(cumQty)),
-  },
-  {
-    head: "Price",
-    isFigure: true,
-    sortBy: ({ price }) => price,
-    cell: (order) =>
-      isEdited(hand, order) ? (
-        <AmendField part="price" order={order} hand={hand} />
-      ) : order.price === null ? (
-        "market"
-      ) : (
-        figure(order.price, priceDecimals(hand.contracts, order.symbol))
-      ),
-  },
-  { head: "Conditions", cell: (order) => <Conditions order={order} /> },
+];
+
+const sizeColumn = (hand: Hand): OrderColumn => ({
+  head: "Size",
+  isFigure: true,
+  sortBy: ({ orderQty }) => orderQty,
+  cell: (order) =>
+    isEdited(hand, order) ? (
+      <AmendField part="orderQty" order={order} hand={hand} />
+    ) : (
+      <Size contracts={hand.contracts} symbol={order.symbol} value={order.orderQty} />
+    ),
+});
+
+const priceColumn = (hand: Hand): OrderColumn => ({
+  head: "Price",
+  isFigure: true,
+  sortBy: ({ price }) => price,
+  cell: (order) => (order.price === null ? "market" : <EditedPrice part="price" order={order} hand={hand} />),
+});
+
+function EditedPrice({ part, order, hand }: { readonly part: "price" | "stopPx"; readonly order: OrderRow; readonly hand: Hand }) {
+  if (isEdited(hand, order) && partsOf(order).includes(part)) return <AmendField part={part} order={order} hand={hand} />;
+  return figure(order[part], priceDecimals(hand.contracts, order.symbol));
+}
+
+const lastColumns = (hand: Hand, isBrief = false): readonly OrderColumn[] => [
+  { head: "Conditions", cell: (order) => <Conditions order={order} isBrief={isBrief} /> },
   {
     head: "Placed, UTC",
     sortBy: ({ timestamp }) => timestamp,
@@ -113,3 +131,37 @@ const columnsWith = (hand: Hand): readonly Column<OrderRow>[] => [
     cell: (order) => <OrderActions order={order} hand={hand} isEdited={isEdited(hand, order)} />,
   },
 ];
+
+const orderColumns = (hand: Hand): readonly OrderColumn[] => [
+  ...NAME,
+  sizeColumn(hand),
+  {
+    head: "Filled",
+    isFigure: true,
+    sortBy: ({ cumQty }) => cumQty,
+    cell: ({ cumQty }) => (cumQty === 0 ? <span className={text.third}>{MISSING}</span> : figure(cumQty)),
+  },
+  priceColumn(hand),
+  ...lastColumns(hand),
+];
+
+const stopColumns = (hand: Hand): readonly OrderColumn[] => [
+  ...NAME,
+  sizeColumn(hand),
+  {
+    head: "Trigger",
+    isFigure: true,
+    sortBy: ({ stopPx }) => stopPx,
+    cell: (order) => <EditedPrice part="stopPx" order={order} hand={hand} />,
+  },
+  {
+    head: "Watches",
+    sortBy: ({ execInst }) => watchedBy(execInst),
+    cell: ({ execInst }) => <span className={text.second}>{watchedBy(execInst)}</span>,
+  },
+  priceColumn(hand),
+  ...lastColumns(hand, true),
+];
+
+const watchedBy = (execInst: string): string =>
+  execInst.includes("LastPrice") ? "last" : execInst.includes("IndexPrice") ? "index" : "mark";

@@ -4,14 +4,15 @@ import { coins, figure, signedCoins, signedPercent } from "../../../market/figur
 import { reachable } from "../../../market/funds.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
-import { type Column, RowList } from "../../../ui/row-list.tsx";
+import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import { SignedFigure } from "../signed-figure.tsx";
-import { useLayout } from "../use-layout.ts";
+import { ChosenList } from "./chosen-list.tsx";
 import { ClosePosition } from "./close-position.tsx";
 import { ClosePositionAt } from "./close-position-at.tsx";
 import { ContractLink, markDecimals, priceDecimals } from "./contract-cells.tsx";
+import { PositionEnds } from "./position-ends.tsx";
 import { ReversePosition } from "./reverse-position.tsx";
 import { TransferMargin } from "./transfer-margin.tsx";
 
@@ -21,7 +22,6 @@ const COIN_DECIMALS = 6;
 export function PositionsTable() {
   const positions = useAccount((account) => account.positions);
   const contracts = usePublished(useTerminal().contracts);
-  const isNarrow = useLayout() === "phone";
   const open = positions.filter(({ isOpen }) => isOpen);
   if (open.length === 0) {
     return (
@@ -30,7 +30,7 @@ export function PositionsTable() {
       </p>
     );
   }
-  return <RowList label="Positions" rows={open} columns={columnsWith(contracts)} keyOf={({ symbol }) => symbol} isNarrow={isNarrow} />;
+  return <ChosenList table="positions" label="Positions" rows={open} columns={columnsWith(contracts)} keyOf={({ symbol }) => symbol} />;
 }
 
 const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
@@ -52,6 +52,12 @@ const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
     isFigure: true,
     sortBy: ({ avgEntryPrice }) => avgEntryPrice,
     cell: ({ symbol, avgEntryPrice }) => figure(avgEntryPrice, priceDecimals(contracts, symbol)),
+  },
+  {
+    head: "Break-even",
+    isFigure: true,
+    sortBy: ({ breakEvenPrice }) => breakEvenPrice,
+    cell: ({ symbol, breakEvenPrice }) => <span className={text.second}>{figure(breakEvenPrice, priceDecimals(contracts, symbol))}</span>,
   },
   {
     head: "Mark",
@@ -78,6 +84,7 @@ const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
     sortBy: ({ unrealisedRoePcnt }) => unrealisedRoePcnt,
     cell: ({ unrealisedRoePcnt }) => <SignedFigure>{signedPercent(unrealisedRoePcnt, 1)}</SignedFigure>,
   },
+  { head: "Profit, stop", isFigure: true, cell: (row) => <PositionEnds position={row} /> },
   { head: "Actions", part: "action", isFigure: true, cell: (row) => <PositionActions position={row} /> },
 ];
 

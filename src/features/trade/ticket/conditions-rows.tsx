@@ -2,11 +2,12 @@ import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import type { TimeInForce } from "../../../../bff/contract/vocabulary.ts";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { canRest } from "../../../market/typed-price.ts";
-import { isResting, type Shown, useDraftOrder } from "../../../stores/draft-order.ts";
+import { isResting, mayHaveBracket, type Shown, useDraftOrder } from "../../../stores/draft-order.ts";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { sizeError } from "../order-errors.ts";
+import { BracketRows } from "./bracket-rows.tsx";
 import styles from "./ticket.module.css";
 
 const TIMES: readonly { readonly value: TimeInForce; readonly label: string }[] = [
@@ -25,7 +26,7 @@ const SHOWN: readonly { readonly value: Shown; readonly label: string }[] = [
 /** How long the order holds, what of it others see, and what it may not do. */
 export function ConditionsRows({ terms }: { readonly terms: ContractTerms | null }) {
   const draft = useDraftOrder();
-  const { ordType, isPostOnly, isReduceOnly, timeInForce, shown, displayQty, change } = draft;
+  const { ordType, isPostOnly, isReduceOnly, timeInForce, shown, displayQty, hasBracket, change } = draft;
   const rests = isResting(draft);
   return (
     <>
@@ -38,7 +39,13 @@ export function ConditionsRows({ terms }: { readonly terms: ContractTerms | null
         <CheckBox isChecked={isReduceOnly} onChange={(checked) => change({ isReduceOnly: checked })}>
           Reduce-only
         </CheckBox>
+        {mayHaveBracket(draft) ? (
+          <CheckBox isChecked={hasBracket} onChange={(checked) => change({ hasBracket: checked })}>
+            Profit and stop
+          </CheckBox>
+        ) : null}
       </div>
+      {hasBracket && mayHaveBracket(draft) ? <BracketRows terms={terms} /> : null}
       {canRest(ordType) ? (
         <div className={styles.conditions}>
           <Select label="Time in force" options={TIMES} value={timeInForce} onChange={(next) => change({ timeInForce: next })} />

@@ -2,7 +2,7 @@ import type { NewOrder } from "../../../../bff/contract/operations/order.ts";
 import type { TimeInForce } from "../../../../bff/contract/vocabulary.ts";
 import { figure } from "../../../market/figures.ts";
 import { canRest, goesOffAbove, hasLimit, isConditional, signedOffset, type Trigger } from "../../../market/typed-price.ts";
-import { type DraftOrder, isResting } from "../../../stores/draft-order.ts";
+import { type DraftOrder, endsOfDraft, isResting } from "../../../stores/draft-order.ts";
 import type { AskedType } from "../../../stores/preferences.ts";
 
 /** What of the draft becomes the order. */
@@ -34,9 +34,19 @@ export function conditionWords(draft: TypedOrder, decimals: number): string {
     draft.isReduceOnly ? "reduce-only" : null,
     rests && draft.shown === "none" ? "hidden" : null,
     rests && draft.shown === "part" && draft.displayQty !== null ? `${figure(draft.displayQty)} shown` : null,
+    ...endWords(draft, decimals),
     isConditional(draft.ordType) && !rests ? null : HOLDS[canRest(draft.ordType) ? draft.timeInForce : "ImmediateOrCancel"],
   ];
   return conditions.filter((words) => words !== null).join(", ");
+}
+
+/** What ends it again. */
+function endWords(draft: TypedOrder, decimals: number): readonly string[] {
+  const { takeProfit, stopLoss } = endsOfDraft(draft);
+  return [
+    ...(takeProfit === null ? [] : [`takes profit at ${figure(takeProfit, decimals)}`]),
+    ...(stopLoss === null ? [] : [`stops at ${figure(stopLoss, decimals)}`]),
+  ];
 }
 
 /** When it goes off. */

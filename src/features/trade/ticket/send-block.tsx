@@ -1,11 +1,12 @@
 import { useState } from "react";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
+import { endFault } from "../../../market/bracket.ts";
 import { coins, figure } from "../../../market/figures.ts";
 import { guardConcerns } from "../../../market/order-guard.ts";
 import type { OrderPreview } from "../../../market/order-preview.ts";
 import { isPriced, tradingPriceOf } from "../../../market/typed-price.ts";
 import { useAccount } from "../../../stores/account.ts";
-import { type DraftOrder, useDraftOrder } from "../../../stores/draft-order.ts";
+import { type DraftOrder, mayHaveBracket, useDraftOrder } from "../../../stores/draft-order.ts";
 import { claimTestCoins } from "../../../stores/faucet.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useSession } from "../../../stores/session.ts";
@@ -17,6 +18,7 @@ import { usePriceDecimals } from "../use-price-decimals.ts";
 import { usePricesNow } from "../use-prices-now.ts";
 import { ConfirmOrder } from "./confirm-order.tsx";
 import { askedType, conditionWords, orderWords, type TypedOrder } from "./order-words.ts";
+import type { Refusal } from "./plain-words.ts";
 import styles from "./ticket.module.css";
 import type { Sending } from "./use-send-order.ts";
 
@@ -50,7 +52,8 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
     if (asking !== null) sending.send(asking.order);
     setAsking(null);
   };
-  const isTyped = isComplete(draft.contracts, isPriced(draft), terms);
+  const ends = endsState(draft, mark);
+  const isTyped = isComplete(draft.contracts, isPriced(draft), terms) && ends === "right";
   return (
     <div className={styles.send}>
       <Concern preview={preview} typed={draft.contracts} waits={waits} />
@@ -58,13 +61,14 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
         kind={draft.side === "Buy" ? "buy" : "sell"}
         size="tall"
         className={styles.button}
-        disabled={!isTyped || waits || isStale || sending.isSending}
+        data-send
+        disabled={!isTyped || waits || isStale || sending.isSending || sending.isLooking}
         aria-describedby={describedBy}
         onClick={send}
       >
         <span>{sending.isSending ? "Sending …" : orderWords(draft, symbol, decimals)}</span>
         <span className={styles.small}>
-          {isStale ? "prices are too old" : isTyped ? conditionWords(draft, decimals) : whatIsMissing(draft)}
+          {isStale ? "prices are too old" : isTyped ? conditionWords(draft, decimals) : whatIsMissing(draft, ends)}
         </span>
       </Button>
       <LastRefusal sending={sending} />
@@ -87,10 +91,25 @@ function isComplete(contracts: number | null, isPriced: boolean, terms: Contract
   );
 }
 
-function whatIsMissing(draft: DraftOrder): string {
+/** Whether the orders that end it can be sent with it. */
+function endsState(draft: DraftOrder, mark: number | null): "right" | "none" | "wrong" {
+  if (!draft.hasBracket || !mayHaveBracket(draft)) return "right";
+  const { takeProfit, stopLoss, side, price, ordType } = draft;
+  if (takeProfit === null && stopLoss === null) return "none";
+  const entry = ordType === "Limit" ? price : null;
+  const isWrong = (part: "takeProfit" | "stopLoss", at: number | null) => at !== null && endFault(part, side, at, entry, mark) !== null;
+  return isWrong("takeProfit", takeProfit) || isWrong("stopLoss", stopLoss) ? "wrong" : "right";
+}
+
+function whatIsMissing(draft: DraftOrder, ends: "right" | "none" | "wrong"): string {
   const { contracts } = draft;
   if (!isPriced(draft)) return contracts === null ? "type a price and a size" : "type a price";
-  return contracts === null ? "type a size" : "the size does not fit";
+  if (contracts === null) return "type a size";
+  return ends === "none"
+    ? "type a take profit or a stop loss"
+    : ends === "wrong"
+      ? "profit or stop lies on the wrong side"
+      : "the size does not fit";
 }
 
 /** One sentence on what speaks against the order, before the exchange has to say it. */
@@ -130,8 +149,29 @@ function Concern({
   return words === null ? null : <p className={text.risk}>{words}</p>;
 }
 
+const STATEMENTS: Readonly<Record<Exclude<Refusal["kind"], "error">, string>> = {
+  overload: "New orders are being refused.",
+  lost: "No answer came.",
+  unknown: "No answer came.",
+};
+
 function LastRefusal({ sending }: { readonly sending: Sending }) {
-  const { refusal, sendAgain, dismiss } = sending;
+  const { refusal, isLooking, sendAgain, dismiss } = sending;
+  if (isLooking) {
+    return (
+      <Banner
+        kind="risk"
+        statement="No answer came."
+        actions={
+          <Button size="small" onClick={dismiss}>
+            Don’t wait for it
+          </Button>
+        }
+      >
+        The exchange is being asked whether it has the order. Nothing is sent again; cancelling and closing still work.
+      </Banner>
+    );
+  }
   if (refusal === null) return null;
   if (refusal.kind === "error") {
     return (
@@ -143,14 +183,14 @@ function LastRefusal({ sending }: { readonly sending: Sending }) {
   return (
     <Banner
       kind="risk"
-      statement={refusal.kind === "overload" ? "New orders are being refused." : "No answer came."}
+      statement={STATEMENTS[refusal.kind]}
       actions={
         <>
-          {refusal.kind === "overload" ? (
+          {refusal.kind === "unknown" ? null : (
             <Button size="small" onClick={sendAgain}>
               Try again with the same id
             </Button>
-          ) : null}
+          )}
           <Button size="small" onClick={dismiss}>
             Leave it
           </Button>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import { cleanPasted, coins, figure, readFigure } from "../../../market/figures.ts";
 import { amountOf, contractsFor, lotIn, type SizeUnit, sizeUnitsOf } from "../../../market/order-size.ts";
-import { useDraftOrder } from "../../../stores/draft-order.ts";
+import { mayHaveBracket, useDraftOrder } from "../../../stores/draft-order.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -14,10 +14,14 @@ import { useSizeFacts } from "./use-size-facts.ts";
 /** Parts of what is available that one press takes. */
 const SHARES = [10, 25, 50, 75] as const;
 
-const unitOption = (value: SizeUnit) => ({ value, label: value === "percent" ? "% of available" : value });
+const UNIT_WORDS: Partial<Record<SizeUnit, string>> = { percent: "% of available", risk: "% at risk" };
+
+const unitOption = (value: SizeUnit) => ({ value, label: UNIT_WORDS[value] ?? value });
+
+const isShare = (unit: SizeUnit) => unit === "percent" || unit === "risk";
 
 /** Decimals in which a unit is written; one that is whole anyway is written without. */
-const DECIMALS: Readonly<Record<SizeUnit, number>> = { contracts: 2, XBT: 8, USD: 2, percent: 2 };
+const DECIMALS: Readonly<Record<SizeUnit, number>> = { contracts: 2, XBT: 8, USD: 2, percent: 2, risk: 2 };
 
 /** Per cent go by ones; everything else by lots. */
 const PERCENT_STEP = 1;
@@ -31,9 +35,11 @@ interface SizeRowProps {
 }
 
 export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
-  const { contracts, amount, change } = useDraftOrder();
+  const draft = useDraftOrder();
+  const { contracts, amount, change } = draft;
   const { sizeUnit, set } = usePreferences();
-  const units = sizeUnitsOf(terms);
+  // A risk needs a stop that goes with the order.
+  const units = sizeUnitsOf(terms).filter((unit) => unit !== "risk" || mayHaveBracket(draft));
   const unit = units.includes(sizeUnit) ? sizeUnit : "contracts";
   const facts = useSizeFacts(terms, leverage);
   useAmountFollows(facts);
@@ -50,20 +56,24 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
           ? null
           : amountOf(unit, contracts, facts);
   const lot = facts === null ? null : lotIn(unit, facts);
-  const least = unit === "percent" ? PERCENT_LEAST : (lot ?? terms?.lotSize ?? 100);
+  const choose = (next: SizeUnit) => {
+    set({ sizeUnit: next });
+    if (next === "risk" && !draft.hasBracket) change({ hasBracket: true });
+  };
+  const least = isShare(unit) ? PERCENT_LEAST : (lot ?? terms?.lotSize ?? 100);
   const hasFunds = facts !== null && (facts.availableSats ?? 0) > 0;
   return (
     <div className={styles.sized}>
       <FigureField
         label="Size"
         name="ticket-size"
-        unit={<Select label="Unit of the size" options={units.map(unitOption)} value={unit} onChange={(next) => set({ sizeUnit: next })} />}
+        unit={<Select label="Unit of the size" options={units.map(unitOption)} value={unit} onChange={choose} />}
         value={shown}
         onChange={type}
         write={(value) => figure(value, Number.isInteger(value) ? 0 : DECIMALS[unit])}
         read={readFigure}
         clean={cleanPasted}
-        step={unit === "percent" ? PERCENT_STEP : least}
+        step={isShare(unit) ? PERCENT_STEP : least}
         least={least}
         error={
           unit === "contracts" ? (contracts === null ? null : sizeError(terms, contracts)) : amountError(unit, shown, contracts, lot, terms)
@@ -89,6 +99,11 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
               {share} %
             </button>
           ))}
+          {units.includes("risk") && unit !== "risk" ? (
+            <button type="button" onClick={() => choose("risk")}>
+              By risk
+            </button>
+          ) : null}
         </span>
       </div>
     </div>
@@ -96,11 +111,11 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
 }
 
 /**
- * An amount that was typed stays what it is when somebody changes price, type, side or leverage, and its contracts
+ * An amount that was typed stays what it is when somebody changes price, type, side, stop or leverage, and its contracts
  * follow. What the market does changes no size: the button must not say another figure than a moment ago.
  */
 function useAmountFollows(facts: ReturnType<typeof useSizeFacts>): void {
-  const { amount, price, ordType, side, change } = useDraftOrder();
+  const { amount, price, ordType, side, hasBracket, stopLoss, change } = useDraftOrder();
   const leverage = facts?.leverage ?? null;
   const isKnown = facts !== null;
   const latest = useRef(facts);
@@ -112,8 +127,14 @@ function useAmountFollows(facts: ReturnType<typeof useSizeFacts>): void {
     if (amount === null || latest.current === null) return;
     const contracts = contractsFor(amount.unit, amount.value, latest.current);
     if (contracts !== useDraftOrder.getState().contracts) change({ contracts, amount });
-  }, [amount, price, ordType, side, leverage, isKnown, change]);
+  }, [amount, price, ordType, side, hasBracket, stopLoss, leverage, isKnown, change]);
 }
+
+/** Why a lot has no size in a unit. */
+const WITHOUT_LOT: Partial<Record<SizeUnit, string>> = {
+  percent: "Nothing is available.",
+  risk: "Type a stop loss below: the size follows from what is lost there, fees included.",
+};
 
 /** Why an amount comes to no contracts. */
 function amountError(
@@ -124,7 +145,7 @@ function amountError(
   terms: ContractTerms | null,
 ): string | null {
   if (amount === null || contracts !== null || terms === null) return null;
-  if (lot === null) return unit === "percent" ? "Nothing is available." : "Type a price first.";
-  const least = unit === "percent" ? Math.ceil(lot * 100) / 100 : lot;
-  return `A lot of ${figure(terms.lotSize)} contracts is ${figure(least, Number.isInteger(least) ? 0 : DECIMALS[unit])} ${unit === "percent" ? "%" : unit}.`;
+  if (lot === null) return WITHOUT_LOT[unit] ?? "Type a price first.";
+  const least = isShare(unit) ? Math.ceil(lot * 100) / 100 : lot;
+  return `A lot of ${figure(terms.lotSize)} contracts is ${figure(least, Number.isInteger(least) ? 0 : DECIMALS[unit])} ${isShare(unit) ? "%" : unit}.`;
 }

@@ -1,0 +1,30 @@
+import { ContractError, TEXT } from "../../contract/errors.ts";
+import { type MailMessageRow, outboxGet } from "../../contract/operations/outbox.ts";
+import type { ReadableMessage } from "../../mail/outbox.ts";
+import { type Handler, handle } from "../handler.ts";
+import type { Services } from "../services.ts";
+
+export function outboxHandlers({ identity, outbox, settings }: Services): readonly Handler[] {
+  return [
+    handle(outboxGet, async ({ params }) => {
+      // Letters hold links that open accounts: only who runs the exchange for themselves may read them.
+      if (settings.mode !== "local") throw new ContractError(404, TEXT.notFound);
+      const { email, count = 100 } = params;
+      const person = email === undefined ? null : identity.userOfAddress(email);
+      if (email !== undefined && person === null) return [];
+      return (await outbox.read(person?.id ?? null, count)).map(messageRow);
+    }),
+  ];
+}
+
+const messageRow = ({ row, to, subject, text, html }: ReadableMessage): MailMessageRow => ({
+  id: row.id,
+  timestamp: new Date(row.created_at_ms).toISOString(),
+  to,
+  subject,
+  state: row.state,
+  template: row.template,
+  text,
+  html,
+  link: /^https?:\S+#t=\S+$/m.exec(text)?.[0] ?? "",
+});

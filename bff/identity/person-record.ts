@@ -1,0 +1,157 @@
+/**
+ * What a person set and has, besides password, sessions and keys. It is held in memory, sealed and written as a whole
+ * at each change: everything that concerns one person's safety changes together or not at all. Moments are
+ * milliseconds since 1970, hashes SHA-256 in hexadecimal.
+ */
+export interface PersonRecord {
+  /** Null until the link in the letter was used. */
+  readonly addressVerifiedAtMs: number | null;
+  readonly totp: TotpFactor | null;
+  /** An authenticator app that is being added. */
+  readonly totpPending: TotpPending | null;
+  readonly recoveryCodes: RecoveryCodes | null;
+  readonly passkeys: readonly PasskeyFactor[];
+  readonly devices: readonly KnownDevice[];
+  readonly phrase: string | null;
+  readonly lock: SettingsLock | null;
+  readonly changes: readonly PendingChange[];
+  readonly holds: readonly Hold[];
+  readonly frozen: Freeze | null;
+  /** Counts freezes, so that a link that froze once does not again. */
+  readonly freezeRound: number;
+  /** Null while the password lets in; otherwise since when and why it must be set anew. */
+  readonly passwordMustChange: { readonly sinceMs: number; readonly reason: string } | null;
+  readonly hasPassword: boolean;
+  readonly passwordSetAtMs: number | null;
+  /** When the password was last looked up among those that leaked; null when that service did not answer. */
+  readonly breachCheckedAtMs: number | null;
+  /** Wrong passwords in a row from devices that are not known. */
+  readonly failuresInRow: number;
+  readonly tokens: readonly MailToken[];
+  readonly recovery: Recovery | null;
+  readonly closedAtMs: number | null;
+}
+
+export interface TotpFactor {
+  readonly id: string;
+  readonly name: string;
+  /** Base32. */
+  readonly secret: string;
+  readonly addedAtMs: number;
+  readonly usedAtMs: number | null;
+  /** The last step whose code was taken: none before it is taken again. */
+  readonly lastStep: number;
+}
+
+export interface TotpPending {
+  readonly secret: string;
+  readonly startedAtMs: number;
+  /** The step of the first of the two codes; null before it. */
+  readonly firstStep: number | null;
+}
+
+export interface RecoveryCodes {
+  /** Base64url. One salt for the set: a code typed in is hashed once. */
+  readonly salt: string;
+  /** Argon2id tags of those that are left, base64url. */
+  readonly tags: readonly string[];
+  readonly madeAtMs: number;
+  /** Whether one was typed back, which shows that they were kept. */
+  readonly isConfirmed: boolean;
+}
+
+export interface PasskeyFactor {
+  /** Credential id, base64url. */
+  readonly id: string;
+  readonly name: string;
+  /** COSE key, base64url. */
+  readonly publicKey: string;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  readonly isBackedUp: boolean;
+  /** Its counter fell once: somebody may have copied it. */
+  readonly isBlocked: boolean;
+  readonly addedAtMs: number;
+  readonly usedAtMs: number | null;
+}
+
+/** A browser that has been signed in before. */
+export interface KnownDevice {
+  readonly hash: string;
+  readonly device: string;
+  readonly addedAtMs: number;
+  readonly usedAtMs: number;
+}
+
+export interface SettingsLock {
+  readonly lockedAtMs: number;
+  /** How long an unlocking waits. */
+  readonly waitMs: number;
+  /** The master key, as a password is kept. */
+  readonly masterKeyPhc: string;
+}
+
+/** What loosens safety and has not taken effect yet. */
+export interface PendingChange {
+  readonly id: string;
+  readonly kind: string;
+  /** For people: 'remove the authenticator app'. */
+  readonly what: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly askedAtMs: number;
+  readonly effectiveAtMs: number;
+  readonly device: string;
+  readonly address: string;
+  /** Hash of the token in the letter that cancels it. */
+  readonly cancelHash: string;
+}
+
+/** Withdrawals wait until then. */
+export interface Hold {
+  readonly reason: string;
+  readonly untilMs: number;
+}
+
+export interface Freeze {
+  readonly sinceMs: number;
+  /** When it ends; null while nobody has asked for that. */
+  readonly endsAtMs: number | null;
+}
+
+/** A token that a letter carried, by its hash. */
+export interface MailToken {
+  readonly kind: "verify" | "reset" | "recovery";
+  readonly hash: string;
+  readonly expiresAtMs: number;
+}
+
+export interface Recovery {
+  readonly askedAtMs: number;
+  readonly effectiveAtMs: number;
+  readonly cancelHash: string;
+  readonly remindersSent: number;
+  readonly isReadySent: boolean;
+}
+
+export const NEW_RECORD: PersonRecord = {
+  addressVerifiedAtMs: null,
+  totp: null,
+  totpPending: null,
+  recoveryCodes: null,
+  passkeys: [],
+  devices: [],
+  phrase: null,
+  lock: null,
+  changes: [],
+  holds: [],
+  frozen: null,
+  freezeRound: 0,
+  passwordMustChange: null,
+  hasPassword: true,
+  passwordSetAtMs: null,
+  breachCheckedAtMs: null,
+  failuresInRow: 0,
+  tokens: [],
+  recovery: null,
+  closedAtMs: null,
+};

@@ -1,0 +1,63 @@
+import { Readable } from "node:stream";
+import { createTransport } from "nodemailer";
+import type { FinishedMessage } from "./compile.ts";
+
+/** How an attempt ended. `refused`: the server will not have this message; `later`: it may have it another time. */
+export type Delivery = { readonly ok: true } | { readonly ok: false; readonly kind: "refused" | "later"; readonly why: string };
+
+/** Hands one finished message to the world, in one envelope with one recipient. */
+export interface Transport {
+  /**
+   * @param beforeEnd awaited when all but the message's end is said: until then the server can't have taken it
+   */
+  send(message: FinishedMessage, beforeEnd: () => Promise<void>): Promise<Delivery>;
+  close(): void;
+}
+
+/** Where mail stays in the house: the outbox itself is where it is read. */
+export const KEPT_AT_HOME: Transport = {
+  async send(_message, beforeEnd) {
+    await beforeEnd();
+    return { ok: true };
+  },
+  close: () => undefined,
+};
+
+const TIMEOUT_MS = 30_000;
+const FIRST_REFUSAL = 500;
+
+/** A mail server, over one connection that is kept. This is the one module that speaks to it. */
+export function smtpTransport(url: string): Transport {
+  const { hostname, port, protocol, username, password } = new URL(url);
+  const isTls = protocol === "smtps:";
+  const mailer = createTransport({
+    host: hostname,
+    port: port === "" ? (isTls ? 465 : 587) : Number(port),
+    secure: isTls,
+    pool: true,
+    maxConnections: 1,
+    maxMessages: Number.POSITIVE_INFINITY,
+    ...(username === "" ? {} : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ from, to, bytes }, beforeEnd) {
+      const parts = async function* () {
+        yield bytes;
+        await beforeEnd();
+      };
+      try {
+        await mailer.sendMail({ envelope: { from, to }, raw: Readable.from(parts()) });
+        return { ok: true };
+      } catch (error) {
+        const { responseCode, message } = error as { responseCode?: number; message: string };
+        return { ok: false, kind: (responseCode ?? 0) >= FIRST_REFUSAL ? "refused" : "later", why: message };
+      }
+    },
+    close: () => mailer.close(),
+  };
+}

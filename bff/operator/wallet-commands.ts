@@ -1,0 +1,41 @@
+import type { Withdrawal } from "../wallet/wallet-rows.ts";
+import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
+
+const NAME = /^[\p{L}\p{N} ._-]{2,40}$/u;
+
+/** What operators do about withdrawals. They let them pass or announce runs; they can neither make nor redirect one. */
+export const WALLET_COMMANDS: Readonly<Record<string, { readonly usage: string; readonly run: Run }>> = {
+  "withdrawal list": { usage: "withdrawal list", run: listOpen },
+  "withdrawal approve": { usage: "withdrawal approve 17 --as NAME", run: approve },
+  "withdrawal run": { usage: 'withdrawal run --at 2026-11-22T16:00:00Z --notice "An extra run"', run: announce },
+};
+
+/** Those that somebody may have to look at: confirmed and not sent. */
+async function listOpen(_words: readonly string[], { wallet }: OperatorServices): Promise<object> {
+  const open = [...wallet.things.withdrawals.values()].filter(({ state }) => state === "confirmed" || state === "signing");
+  return { withdrawals: open.map((one) => summary(one, wallet.isLarge(one))), nextRun: new Date(wallet.runs.next().atMs).toISOString() };
+}
+
+async function approve(words: readonly string[], { wallet }: OperatorServices): Promise<object> {
+  const { options, rest } = readWords(words, { as: { type: "string" } });
+  const request = /^\d{1,15}$/.test(rest[0] ?? "") ? Number(rest[0]) : null;
+  const name = options["as"]?.trim() ?? "";
+  if (request === null || rest.length !== 1)
+    throw new OperatorError("The number of a withdrawal is wanted, as: withdrawal approve 17 --as NAME.");
+  if (!NAME.test(name)) throw new OperatorError("--as is missing: the name of the operator who approves.");
+  const approved = await wallet.approve(request, name);
+  return summary(approved, wallet.isLarge(approved));
+}
+
+async function announce(words: readonly string[], { wallet }: OperatorServices): Promise<object> {
+  const { options } = readWords(words, { at: { type: "string" }, notice: { type: "string" } }, false);
+  const atMs = Date.parse(options["at"] ?? "");
+  if (!Number.isSafeInteger(atMs)) throw new OperatorError("--at is missing or no moment, as 2026-11-22T16:00:00Z.");
+  await wallet.runs.announce({ atMs, notice: options["notice"] ?? "" });
+  return { nextRun: new Date(wallet.runs.next().atMs).toISOString() };
+}
+
+const summary = ({ request, account, sats, address, state, approvedBy }: Withdrawal, isLarge: boolean) => ({
+  ...{ request, account, xbt: sats / 1e8, address, state },
+  ...(isLarge ? { approvedBy, approvalsNeeded: 2 } : {}),
+});
