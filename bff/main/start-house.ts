@@ -27,6 +27,7 @@ import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
+import { watchLosses } from "../watch/loss-watch.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
 import { openWallet } from "./open-wallet.ts";
@@ -97,6 +98,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     limits: config.limits,
     log,
   });
+  const stopWatching = watchLosses({ exchange, wallet, identity, onAlarm: (what) => log.warn({ part: "watch" }, what) });
   const services: Services = {
     exchange,
     trading,
@@ -173,6 +175,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
+      stopWatching();
       await closeWallet();
       await atMost(
         SETTLE_MS,

@@ -1,10 +1,5 @@
-import {
-  type EquityPointRow,
-  type StatementDayRow,
-  userGetEquity,
-  userGetStatement,
-} from "../../contract/operations/withdrawal.ts";
-import { type StatementExecution, statementOf, type StatementTransaction } from "../../wallet/statement.ts";
+import { type EquityPointRow, type StatementDayRow, userGetEquity, userGetStatement } from "../../contract/operations/withdrawal.ts";
+import { type StatementExecution, type StatementTransaction, statementOf } from "../../wallet/statement.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import { readCurrency } from "../read-currency.ts";
 import type { Services } from "../services.ts";
@@ -60,7 +55,16 @@ async function allOf({ history }: Services, table: "execution" | "transact", acc
   const rows: Record<string, unknown>[] = [];
   const filter = table === "execution" ? { execType: ["Trade", "Funding", "Settlement"] } : {};
   while (rows.length < MOST_ROWS) {
-    const page = await history.list({ table, account, filter, startMs: null, endMs: null, count: PAGE_ROWS, start: rows.length, reverse: false });
+    const page = await history.list({
+      table,
+      account,
+      filter,
+      startMs: null,
+      endMs: null,
+      count: PAGE_ROWS,
+      start: rows.length,
+      reverse: false,
+    });
     rows.push(...page);
     if (page.length < PAGE_ROWS) break;
   }

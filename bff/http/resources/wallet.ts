@@ -13,7 +13,9 @@ const testCoin = (fee: number): AssetRow => ({
   scale: 8,
   enabled: true,
   isMarginCurrency: true,
-  networks: [{ asset: "btc", tokenAddress: "", depositEnabled: true, withdrawalEnabled: true, withdrawalFee: fee, minFee: fee, maxFee: fee }],
+  networks: [
+    { asset: "btc", tokenAddress: "", depositEnabled: true, withdrawalEnabled: true, withdrawalFee: fee, minFee: fee, maxFee: fee },
+  ],
 });
 
 /** The network that the asset names. */
