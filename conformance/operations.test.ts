@@ -79,6 +79,7 @@ const PRIVATE = [
   "DELETE /user/withdrawal",
 ];
 const OPEN_OWN = [
+  "GET /stats/engine",
   "POST /user/signup",
   "POST /user/login",
   "GET /user/session",

@@ -81,6 +81,13 @@ export class Gate {
     request.isCounted = true;
   }
 
+  /** Refuses what came to a full line and turned out, before it was read, to be nothing that is never refused. @throws ContractError 503 */
+  refuseBeyond(request: FastifyRequest, reply: FastifyReply): void {
+    if (!request.line?.isRefused) return;
+    this.tellStanding(request, reply);
+    throw new ContractError(503, TEXT.overloaded);
+  }
+
   /** A request is over. @param status of its answer; null when its client has gone */
   leave(request: FastifyRequest, status: number | null): void {
     if (status !== null && status >= 400 && status < 500 && !request.isKnown && request.url.startsWith("/api/v1/"))

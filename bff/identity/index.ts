@@ -140,9 +140,9 @@ export class Identity {
       const lanes = new Lanes(store, now);
       const letters = new Letters(options.mailer ?? NO_MAIL, vault, records, now);
       const origin = options.origin ?? (() => "http://localhost");
-      const desk = { records, directory, sessions, passwords, store, vault, letters, activity, lanes, mode, now, random, origin };
       const write = (user_id: number, json: string) => store.call("savePreferences", { user_id, json });
       const preferences = new PreferencesOfPeople(stored.preferences, write);
+      const desk = { records, directory, sessions, passwords, store, vault, letters, activity, lanes, mode, now, random, origin };
       const identity = new Identity(options, random, { store, vault, passwords, directory, sessions, revocations, preferences, desk });
       identity.loadSafety(stored, file);
       await sessions.endThoseOver();
@@ -213,13 +213,6 @@ export class Identity {
   /** Ends the session of a token; a token that opens none is no error. */
   endSession(token: string): Promise<void> {
     return this.sessions.endOf(token);
-  }
-
-  /** Ends what nobody asks for any more, tells its sockets, and notes when keys were used; to be called every minute or so. */
-  async endSessionsThatAreOver(): Promise<void> {
-    this.endKeysThatAreOver();
-    await this.writeUses();
-    await this.sessions.endThoseOver();
   }
 
   private async writeUses(): Promise<void> {
@@ -347,9 +340,11 @@ export class Identity {
     return address === null ? null : { address, phrase: this.safety.desk.records.of(person).phrase };
   }
 
-  /** Forgets what is over; to be called every minute or so. */
+  /** Ends and forgets what is over, tells its sockets, and notes when keys were used; to be called every minute or so. */
   async sweep(): Promise<void> {
-    await this.endSessionsThatAreOver();
+    this.endKeysThatAreOver();
+    await this.writeUses();
+    await this.sessions.endThoseOver();
     await this.safety.desk.lanes.sweep();
     await this.safety.signUps.sweep();
   }

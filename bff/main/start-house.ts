@@ -14,6 +14,7 @@ import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
 import { Bank, type EndedOrders, Exchange, MarketControl, Trading } from "../exchange/index.ts";
 import { History } from "../history/index.ts";
 import type { HistorySettings } from "../history/protocol.ts";
+import type { ReaderSettings } from "../history/reader-protocol.ts";
 import { buildApp } from "../http/app.ts";
 import { clientAddress, isLoopback } from "../http/client-address.ts";
 import type { Services, SiteSettings } from "../http/services.ts";
@@ -225,7 +226,10 @@ function listenRefusal(error: unknown, config: Config): Error {
 async function openHistory(config: Config): Promise<History> {
   const workerData: HistorySettings = { dataDir: config.dataDir, retention: config.market.kind === "demo" ? DEMO_RETENTION : null };
   try {
-    return await History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }));
+    return await History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }), () => {
+      const settings: ReaderSettings = { dataDir: config.dataDir, mostMs: config.limits.heavyReadMs };
+      return new Worker(new URL("../history/reader-thread.ts", import.meta.url), { workerData: settings });
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
     throw new SettingError(`The history in ${config.dataDir} can't be opened: ${(error as Error).message}.`);
@@ -279,12 +283,12 @@ async function seedDays(exchange: Exchange, history: History): Promise<void> {
   const newest = { startMs: null, endMs: null, start: 0, reverse: true };
   for (const { symbol } of exchange.tables.catalogue.all()) {
     // History may still be storing what a crash kept from it: no deadline.
-    const minutes = await history.bins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
-    const trades = await history.list(
+    const minutes = await history.lookUpBins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
+    const trades = await history.lookUp(
       { ...newest, table: "trade", account: null, filter: { symbol: [symbol] }, count: RECENT_TRADES },
       null,
     );
-    const [funding] = await history.list({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
+    const [funding] = await history.lookUp({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
     exchange.tables.seedDay(
       symbol,
       minutes.toReversed(),
@@ -306,7 +310,7 @@ async function seedInsurance(exchange: Exchange, history: History): Promise<void
     start: 0,
     reverse: true,
   } as const;
-  const rows = await history.list(query, null);
+  const rows = await history.lookUp(query, null);
   exchange.tables.house.seedNoons(rows.toReversed() as unknown as InsuranceRow[]);
 }
 
@@ -315,7 +319,7 @@ const endedOrders =
   (history: History): EndedOrders =>
   async (account, column, ids) => {
     const unpaged = { startMs: null, endMs: null, count: MOST_ENDED, start: 0, reverse: true };
-    const rows = await history.list({ table: "order", account, filter: { [column]: ids }, ...unpaged });
+    const rows = await history.lookUp({ table: "order", account, filter: { [column]: ids }, ...unpaged });
     return rows.toReversed() as unknown as OrderRow[];
   };
 

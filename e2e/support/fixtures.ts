@@ -52,7 +52,13 @@ export const test = base.extend<Fixtures, { readonly openHouse: OpenHouse }>({
     const contexts: BrowserContext[] = [];
     const said: string[] = [];
     await use(async (options) => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "dark", ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        colorScheme: "dark",
+        // What a worker fetches passes by the tests that stand in for files.
+        serviceWorkers: "block",
+        ...options,
+      });
       contexts.push(context);
       const page = await context.newPage();
       listen(page, said);
@@ -65,6 +71,8 @@ export const test = base.extend<Fixtures, { readonly openHouse: OpenHouse }>({
 
 function listen(page: Page, said: string[]): void {
   page.on("console", (message) => {
+    // Said by the tests' own hand, see `serviceWorkers`.
+    if (message.text().includes("blocked by Playwright")) return;
     if (message.type() === "error" || message.type() === "warning") said.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));

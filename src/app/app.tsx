@@ -12,6 +12,8 @@ import { type Terminal, TerminalContext, usePublished, useTerminal } from "../st
 import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
+import { CloseDialog } from "./close-dialog.tsx";
+import { DialogBoundary } from "./dialog-boundary.tsx";
 import { FeedsDialog } from "./feeds-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
@@ -21,11 +23,15 @@ import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
 import { WALLET_ROUTES } from "./wallet-routes.tsx";
+import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
+const AlertsDialog = lazy(() => import("./alerts-dialog.tsx").then((module) => ({ default: module.AlertsDialog })));
+const MoreDialog = lazy(() => import("./more-dialog.tsx").then((module) => ({ default: module.MoreDialog })));
+const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 
 const drawRisk: RiskSlot = (state) => (
@@ -66,7 +72,9 @@ export function App({ shown, show, queries }: AppProps) {
           </main>
           {layout === "phone" ? null : <StatusBar />}
         </div>
-        <Dialogs isNarrow={layout === "phone"} />
+        <DialogBoundary>
+          <Dialogs isNarrow={layout === "phone"} />
+        </DialogBoundary>
         <NoticeList />
       </TerminalContext>
     </QueryClientProvider>
@@ -110,6 +118,28 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return <PaletteDialog />;
     case "keys":
       return <KeysDialog />;
+    case "close":
+      return <CloseDialog />;
+    case "alerts":
+      return (
+        <Suspense fallback={null}>
+          <AlertsDialog />
+        </Suspense>
+      );
+    case "more":
+      return (
+        <Suspense fallback={null}>
+          <MoreDialog />
+        </Suspense>
+      );
+    case "calls":
+      return (
+        <Suspense fallback={null}>
+          <CallsDialog />
+        </Suspense>
+      );
+    case "workspace":
+      return <WorkspaceDialog />;
     case "markets":
       return (
         <Suspense fallback={null}>
