@@ -271,7 +271,7 @@ function answerUnreadable(error: ConnectionError, socket: Socket): void {
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof ThrottledError) reply.header("retry-after", error.retryAfterSeconds);
   const known = toContractError(error);
-  if (known === null) request.log.error({ err: error, url: request.url }, "a request failed");
+  if (known === null) request.log.error({ err: error, path: request.url.split("?", 1)[0] }, "a request failed");
   const answer = known ?? new ContractError(500, "Internal Server Error", "Error");
   if (answer.status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
   return reply.code(answer.status).type("application/json; charset=utf-8").send(JSON.stringify(answer.body()));
