@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { bookRow } from "./book.ts";
 import { commandsRow } from "./commands.ts";
+import { fanOutRow } from "./fan-out.ts";
+import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
 import { ordersRow } from "./orders.ts";
 import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
@@ -21,6 +23,8 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-011": [commandsRow],
   "PERF-012": [calmRow, scanRow, growthRow, tapeRow],
   "MRG-004": [rateRow],
+  "PERF-031": [fanOutRow],
+  "PERF-032": [idleSocketsRow],
   "EXC-001": [signInFloodRow],
 };
 

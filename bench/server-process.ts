@@ -30,6 +30,10 @@ export class ServerProcess {
       env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...environment },
       stdio: ["ignore", "pipe", "inherit"],
     });
+    // A bench that fails leaves nobody behind.
+    const end = () => void child.kill();
+    process.once("exit", end);
+    child.once("exit", () => process.off("exit", end));
     let printed: unknown = null;
     const port = await new Promise<number>((resolve, reject) => {
       child.once("exit", (code) => reject(new Error(`${program} ended with code ${code} before it listened`)));

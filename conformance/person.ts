@@ -18,7 +18,7 @@ export async function signUp(house: TestHouse, name: string): Promise<Person> {
 }
 
 /** What stands in the link of the newest letter of a kind to an address, as the outbox viewer shows it. */
-async function tokenOf(house: TestHouse, email: string, template: string): Promise<string> {
+export async function tokenOf(house: TestHouse, email: string, template: string): Promise<string> {
   const letters = await house.anybody.get<readonly { readonly template: string; readonly link: string }[]>("/api/v1/outbox", { email });
   const link = letters.find((letter) => letter.template === template)?.link;
   if (link === undefined) throw new Error(`no letter ${template} to ${email}`);

@@ -49,6 +49,8 @@ const APP: readonly Floor[] = [
 const AROUND: readonly Floor[] = [
   { from: "^e2e/", to: below("bff/contract") },
   { from: "^(conformance|faults|bench|replays)/", to: [BFF] },
+  // What the terminal computes is held against the engine itself.
+  { from: "^conformance/", to: below("src/market") },
   { from: "^scripts/", to: [] },
 ];
 

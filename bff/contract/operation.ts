@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TSchema, Type } from "typebox";
+import { filterColumns } from "./filters.ts";
 import type { Table } from "./table.ts";
 import { BIN_SIZES, type BinSize } from "./tables/trade-bin.ts";
 
@@ -80,6 +81,15 @@ export const columnsParam = json<readonly string[] | string>(
   "Columns to return, as a JSON array or a list with commas. Key columns always come.",
 );
 export const countParam = integer("Number of rows, at most 500; at most 1,000 for trades.", { default: 100, minimum: 1, maximum: 500 });
+
+/** A filter of a history, which says what it can be found by. */
+const historyFilterParam = (table: string) =>
+  json<Filter>(
+    `Rows whose columns equal these, as \`{"symbol":"XBTUSD"}\`; a list matches any of its members. Rows are found by ${filterColumns(table).join(", ")}; any other column is refused. Parts of moments are columns too, as \`{"timestamp.date":"2026-11-22"}\`.`,
+  );
+
+/** The query of a history whose filters are backed by indices. */
+export const keptParams = (table: string) => ({ ...historyParams, filter: optional(historyFilterParam(table)) });
 
 /** The query that every list of rows in time takes. */
 export const historyParams = {

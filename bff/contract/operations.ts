@@ -9,6 +9,7 @@ import {
 } from "./operations/account.ts";
 import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
 import { chatGet, chatGetChannels, chatGetConnected, chatNew } from "./operations/chat.ts";
+import { statsGetEngine } from "./operations/engine-status.ts";
 import {
   announcementGet,
   announcementGetUrgent,
@@ -146,6 +147,7 @@ export const OPERATIONS: readonly Operation[] = [
   schemaWebsocketHelp,
   settlementGet,
   statsGet,
+  statsGetEngine,
   statsGetHistory,
   statsGetHistoryUsd,
   statsGetLeverage,

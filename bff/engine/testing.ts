@@ -374,8 +374,13 @@ export class TestMarket {
 
   /** The whole state as rows, as the engine gives it to a mirror that starts empty. */
   image(): Records {
+    return readRecords(this.imageRaw());
+  }
+
+  /** The same, still packed. */
+  imageRaw(): Float64Array {
     this.engine.image();
-    return readRecords(this.out.take());
+    return this.out.take();
   }
 }
 

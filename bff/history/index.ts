@@ -1,9 +1,13 @@
 import type { Worker } from "node:worker_threads";
 import type { Bin } from "../contract/bins.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
+import { JsonText } from "./json-text.ts";
 import type { Due, FromHistory, ToHistory } from "./protocol.ts";
 import type { BinQuery, ListQuery } from "./queries.ts";
+import { ReaderClient } from "./reader-client.ts";
+import type { FromReader, Question } from "./reader-protocol.ts";
 
+export { JsonText } from "./json-text.ts";
 export { markSeries } from "./mark-series.ts";
 export type { BinQuery, FilterValue, ListQuery } from "./queries.ts";
 
@@ -17,6 +21,7 @@ const due = (deadlineMs: number | null): Due => (deadlineMs === null ? null : Da
 /** History as the rest of the house sees it. The store has a thread of its own; records go there as they came from the engine. */
 export class History {
   private readonly worker: Worker;
+  private readonly reader: ReaderClient;
   private readonly waiting = new Map<number, (answer: FromHistory) => void>();
   private readonly reachedListeners = new Set<(sequence: number) => void>();
   private nextId = 1;
@@ -27,16 +32,20 @@ export class History {
   simulatedUntilMs: number | null;
   readonly wasEmpty: boolean;
 
-  private constructor(worker: Worker, ready: Extract<FromHistory, { type: "ready" }>) {
+  private constructor(worker: Worker, reader: ReaderClient, ready: Extract<FromHistory, { type: "ready" }>) {
     this.worker = worker;
+    this.reader = reader;
     this.sequence = ready.sequence;
     this.simulatedUntilMs = ready.simulatedUntilMs;
     this.wasEmpty = ready.isEmpty;
     worker.on("message", (message: FromHistory) => this.receive(message));
   }
 
-  /** @param worker history's thread, just started */
-  static async open(worker: Worker): Promise<History> {
+  /**
+   * @param worker history's thread, just started
+   * @param startReader starts a thread that reads for people
+   */
+  static async open(worker: Worker, startReader: () => Worker): Promise<History> {
     const ready = await new Promise<Extract<FromHistory, { type: "ready" }>>((resolve, reject) => {
       worker.once("error", reject);
       worker.once("message", (message: FromHistory) => {
@@ -45,11 +54,12 @@ export class History {
         else reject(new Error(`history began with ${message.type}`));
       });
     });
-    return new History(worker, ready);
+    return new History(worker, new ReaderClient(startReader), ready);
   }
 
   onFailure(listener: (error: Error) => void): void {
     this.worker.on("error", listener);
+    this.reader.onFailure(listener);
   }
 
   /** Hears how far history has come. */
@@ -73,19 +83,47 @@ export class History {
   }
 
   /**
-   * Reads rows. What was appended before is stored before: a reader sees whatever it was already told.
+   * Reads rows that somebody asks for. What was appended before is stored before: a reader sees whatever it was already told.
    *
-   * @param deadlineMs null to wait for as long as it takes: at a start, while nobody asks yet
    * @throws ContractError 503 when that takes too long, or when rows from before the question are not stored in 250 ms
    */
-  async list(query: ListQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Record<string, unknown>[]> {
+  async list(query: ListQuery): Promise<readonly Record<string, unknown>[]> {
+    const answer = await this.read({ type: "list", query });
+    if (answer.type !== "rows") throw new Error(`history answered a list with ${answer.type}`);
+    return answer.rows;
+  }
+
+  /** The same rows as text, which the caller's thread need not write. @param columns of them; null for all */
+  listText(query: ListQuery, columns: readonly string[] | null): Promise<JsonText> {
+    return this.readText({ type: "listText", query, columns });
+  }
+
+  /** Bins, under the same deadline. */
+  async bins(query: BinQuery): Promise<readonly Bin[]> {
+    const answer = await this.read({ type: "bins", query });
+    if (answer.type !== "bins") throw new Error(`history answered bins with ${answer.type}`);
+    return answer.bins;
+  }
+
+  /** Bins as rows of the contract, as text. */
+  binsText(query: BinQuery, columns: readonly string[] | null): Promise<JsonText> {
+    return this.readText({ type: "binsText", query, columns });
+  }
+
+  /**
+   * Looks rows up for the exchange itself: by a way that nobody's reads stand in, and few at a time.
+   *
+   * @param deadlineMs null to wait for as long as it takes: at a start, while nobody asks yet
+   * @throws ContractError 503 as {@link list}
+   */
+  async lookUp(query: ListQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Record<string, unknown>[]> {
     const answer = await this.ask((id) => ({ type: "list", id, query, dueMs: due(deadlineMs) }), deadlineMs);
     if (answer.type !== "rows") throw new Error(`history answered a list with ${answer.type}`);
     return answer.rows;
   }
 
-  /** Bins, under the same deadline. */
-  async bins(query: BinQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Bin[]> {
+  /** Bins for the exchange itself. */
+  async lookUpBins(query: BinQuery, deadlineMs: number | null = READ_DEADLINE_MS): Promise<readonly Bin[]> {
     const answer = await this.ask((id) => ({ type: "bins", id, query, dueMs: due(deadlineMs) }), deadlineMs);
     if (answer.type !== "bins") throw new Error(`history answered bins with ${answer.type}`);
     return answer.bins;
@@ -105,8 +143,39 @@ export class History {
   }
 
   async close(): Promise<void> {
+    await this.reader.close();
     await this.ask((id) => ({ type: "stop", id }), null);
     await this.worker.terminate();
+  }
+
+  private async readText(question: Question): Promise<JsonText> {
+    const answer = await this.read(question);
+    if (answer.type !== "text") throw new Error(`history answered a question for text with ${answer.type}`);
+    return new JsonText(answer.text);
+  }
+
+  private async read(question: Question): Promise<FromReader> {
+    const dueMs = Date.now() + READ_DEADLINE_MS;
+    await this.stored(this.appended);
+    return this.reader.ask(question, dueMs);
+  }
+
+  /** Resolves when everything up to a sequence is stored. @throws ContractError 503 when that takes more than 250 ms */
+  private async stored(sequence: number): Promise<void> {
+    if (this.sequence >= sequence) return;
+    this.send({ type: "commit" });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const behind = setTimeout(() => reject(new ContractError(503, TEXT.overloaded)), BEHIND_DEADLINE_MS);
+    const listener = (reached: number) => {
+      if (reached >= sequence) resolve();
+    };
+    this.reachedListeners.add(listener);
+    try {
+      await promise;
+    } finally {
+      clearTimeout(behind);
+      this.reachedListeners.delete(listener);
+    }
   }
 
   private receive(message: FromHistory): void {

@@ -29,6 +29,8 @@ export type ToHistory =
       /** What is made up beside XBTUSD and its index, in the words of who makes it up. */
       readonly others: unknown;
     }
+  /** Stores what was appended now, rather than with the next tick. */
+  | { readonly type: "commit" }
   | { readonly type: "flush"; readonly id: number }
   | { readonly type: "stop"; readonly id: number };
 

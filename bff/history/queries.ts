@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import { DummyDriver, type Expression, Kysely, type SqlBool, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
+import { foundBy } from "../contract/filters.ts";
 import type { TimeCondition } from "../contract/time-parts.ts";
 import type { KeptTable } from "./schema.ts";
 
@@ -51,11 +52,35 @@ const build = new Kysely<Record<string, Record<string, unknown>>>({
   },
 });
 
-export function listSql(query: ListQuery): Statement {
+/** Name of a function of the connection that is called for some of the rows that a statement passes, to end it when its time is up. */
+export type Guard = "past_due";
+
+/** One row of so many. */
+const GUARDED = 256;
+
+/** True for every row; its own columns stand in every index, so that it is asked before anything else of a row is read. */
+const guardClause = (guard: Guard, counter: string) =>
+  sql<SqlBool>`case when ${sql.raw(counter)} % ${sql.lit(GUARDED)} = 0 then ${sql.raw(guard)}() else 1 end`;
+
+/**
+ * A column that is no way to find rows by: several values of a group stand in several places of its index, and would
+ * have to be sorted by time again. Rows are then passed in time instead.
+ */
+const passed = (column: string) => sql<unknown>`+${sql.ref(column)}`;
+
+/** @param guard null where nothing ends the statement but itself */
+export function listSql(query: ListQuery, guard: Guard | null = null): Statement {
   let select = build.selectFrom(query.table).selectAll();
+  if (guard !== null) select = select.where(guardClause(guard, "rowid"));
+  const { ids } = foundBy(query.table);
+  const hasId = Object.keys(query.filter).some((column) => ids.includes(column));
   if (query.account !== null) select = select.where("account", "=", query.account);
   for (const [column, values] of Object.entries(query.filter)) {
     const [only] = values;
+    if (guard !== null && !ids.includes(column) && (hasId || values.length !== 1)) {
+      select = select.where(anyOf(passed(column), values));
+      continue;
+    }
     if (values.includes(null))
       select = select.where((where) =>
         where.or([
@@ -77,6 +102,13 @@ export function listSql(query: ListQuery): Statement {
   return { sql: compiled.sql, parameters: compiled.parameters as SQLInputValue[] };
 }
 
+/** A column that has one of several values, of which there may be none. */
+function anyOf(column: Expression<unknown>, values: readonly FilterValue[]): Expression<SqlBool> {
+  const known = values.filter((value) => value !== null);
+  const isKnown = known.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`${column} in (${sql.join(known)})`;
+  return values.includes(null) ? sql<SqlBool>`(${column} is null or ${isKnown})` : isKnown;
+}
+
 /** A condition on the moment that a column holds, in milliseconds. */
 function timeClause(column: string, condition: TimeCondition): Expression<SqlBool> {
   const moment = sql.ref(column);
@@ -91,12 +123,14 @@ function timeClause(column: string, condition: TimeCondition): Expression<SqlBoo
 }
 
 /** @param nowMs market time that history has reached: bins that end later still run */
-export function binsSql(query: BinQuery, nowMs: number): Statement {
+export function binsSql(query: BinQuery, nowMs: number, guard: Guard | null = null): Statement {
   let select = build
     .selectFrom("bin")
     .select(["endMs", "open", "high", "low", "close", "trades", "volume", "lastSize", "turnoverSats", "home", "foreign"])
     .where("symbol", "=", query.symbol)
     .where("widthMs", "=", query.widthMs);
+  // Bins have no number of their own but the minute that they end at.
+  if (guard !== null) select = select.where(guardClause(guard, "(endMs / 60000)"));
   for (const condition of query.times ?? []) select = select.where(timeClause("endMs", condition));
   if (query.startMs !== null) select = select.where("endMs", ">=", query.startMs);
   if (query.endMs !== null) select = select.where("endMs", "<=", query.endMs);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Column } from "../contract/columns.ts";
+import { foundBy } from "../contract/filters.ts";
 import type { Table } from "../contract/table.ts";
 import { execution } from "../contract/tables/execution.ts";
 import { funding } from "../contract/tables/funding.ts";
@@ -58,6 +59,8 @@ const SCHEMA_VERSION = 2;
 
 const LATER_TABLES = `
   CREATE TABLE IF NOT EXISTS settlement (${declare(settlement)});
+  CREATE INDEX IF NOT EXISTS settlement_symbol ON settlement (symbol, timestamp);
+  CREATE INDEX IF NOT EXISTS settlement_time ON settlement (timestamp);
   CREATE TABLE IF NOT EXISTS compositeIndex (${declare(indexComposite)});
   CREATE INDEX IF NOT EXISTS compositeIndex_symbol ON compositeIndex (symbol, timestamp);
   CREATE INDEX IF NOT EXISTS compositeIndex_time ON compositeIndex (timestamp);
@@ -82,6 +85,22 @@ const LATER_TABLES = `
   CREATE INDEX IF NOT EXISTS leverageSnapshot_time ON leverageSnapshot (timestamp);
 `;
 
+const PRIVATE: ReadonlySet<string> = new Set(["execution", "order", "transact", "liquidationReport", "liquidationStep", "liquidationFill"]);
+
+/** An index for everything that people may look for rows by, in time where many rows share it. */
+function filterIndices(table: KeptTable): string {
+  const { ids, groups } = foundBy(table);
+  const { columns } = KEPT_TABLES[table] as Table;
+  const isPrivate = PRIVATE.has(table);
+  const owner = isPrivate ? "account, " : "";
+  const all = [...groups, ...(isPrivate && "symbol" in columns ? ["symbol"] : [])];
+  const index = (column: string, more: string) =>
+    `CREATE INDEX IF NOT EXISTS "${table}_by_${column}" ON "${table}" (${owner}"${column}"${more});`;
+  return [...all.map((column) => index(column, ", timestamp")), ...ids.map((column) => index(column, ""))].join("\n");
+}
+
+const INDICES = (Object.keys(KEPT_TABLES) as KeptTable[]).map(filterIndices).join("\n");
+
 /**
  * Creates the tables in an empty file, or checks those that are there.
  *
@@ -91,7 +110,7 @@ export function prepareSchema(database: DatabaseSync): void {
   const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
   if (version === SCHEMA_VERSION) {
     // Tables that came later are added to a file from before them.
-    database.exec(LATER_TABLES);
+    database.exec(LATER_TABLES + INDICES);
     return;
   }
   if (version !== 0) throw new Error(`history.sqlite has schema ${version}; this program knows schema ${SCHEMA_VERSION}`);
@@ -107,7 +126,6 @@ export function prepareSchema(database: DatabaseSync): void {
     CREATE TABLE "order" (${declare(order)}, simulated INTEGER);
     CREATE UNIQUE INDEX order_id ON "order" (orderID);
     CREATE INDEX order_account ON "order" (account, timestamp);
-    CREATE INDEX order_client ON "order" (account, clOrdID);
     CREATE INDEX order_simulated ON "order" (timestamp) WHERE simulated = 1;
     CREATE TABLE transact (${declare(transact)});
     CREATE INDEX transact_account ON transact (account, timestamp);
@@ -119,6 +137,7 @@ export function prepareSchema(database: DatabaseSync): void {
       PRIMARY KEY (symbol, widthMs, endMs)
     ) WITHOUT ROWID;
     ${LATER_TABLES}
+    ${INDICES}
     PRAGMA user_version = ${SCHEMA_VERSION};
     COMMIT;
   `);

@@ -123,8 +123,8 @@ export class HistoryStore {
   }
 
   transaction(row: TransactionRow): void {
-    // What is told of again, because it ended, takes the place of what was told before.
-    if (row.timestamp !== row.transactTime) {
+    // A withdrawal is told of again when it ends: that row takes the place of the one that waited.
+    if (row.transactType === "Withdrawal" && row.transactStatus !== "Pending") {
       this.open();
       this.dropTransaction.run(row.transactID);
     }

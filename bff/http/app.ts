@@ -17,6 +17,7 @@ import { readParams } from "../contract/read-params.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
+import { JsonText } from "../history/index.ts";
 import { BusyError, RefusedError, ThrottledError, WrongProofError } from "../identity/errors.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
 import type { InLine } from "./engine-line.ts";
@@ -29,10 +30,12 @@ import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
 import { booksHandlers } from "./resources/books.ts";
 import { chatHandlers } from "./resources/chat.ts";
+import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leavingHandlers } from "./resources/leaving.ts";
 import { leverageHandlers } from "./resources/leverage.ts";
 import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
@@ -66,6 +69,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...leaderboardHandlers(services),
     ...leverageHandlers(services),
     ...liquidationHandlers(services),
+    ...leavingHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...outboxHandlers(services),
@@ -75,6 +79,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...securityHandlers(services),
     ...signInHandlers(services),
     ...statsHandlers(services),
+    ...engineStatusHandlers(services),
     ...preferencesHandlers(services),
     ...userHandlers(services),
     ...walletHandlers(services),
@@ -115,8 +120,9 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     request.rawBody = body;
     try {
       const { operation } = request.routeOptions.config;
-      if (request.line && operation !== undefined) gate.line.received(request.line, operation, request.url, body);
-      done(null, parse(decodeBody(body)));
+      // An error here would cost the connection; who is refused for overload keeps it.
+      const isHopeless = request.line && operation !== undefined && !gate.line.mayBeExempt(request.line, operation, request.url, body);
+      done(null, isHopeless ? {} : parse(decodeBody(body)));
     } catch (error) {
       done(error as Error);
     }
@@ -180,6 +186,7 @@ async function serve(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
+  gate.refuseBeyond(request, reply);
   const principal = gate.admit(operation, request, reply);
   const query = parseQuery((request.query as { readonly text: string }).text);
   const isRead = operation.verb === "GET";
@@ -200,13 +207,20 @@ async function serve(
     // Who is signed in stays so; they gave a wrong proof of something else.
     throw new ContractError(operation.access === "public" ? 401 : 403, error.message);
   });
+  const isText = answer instanceof JsonText;
   const columns = listColumns(operation);
-  if (columns !== null && Array.isArray(answer) && (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv") {
+  if (
+    columns !== null &&
+    (isText || Array.isArray(answer)) &&
+    (format ?? (prefersCsv(request.headers.accept) ? "csv" : "json")) === "csv"
+  ) {
     const chosen = isTable(operation.returns) ? Object.keys(readColumns(operation.returns, columnsOf(params))({})) : [];
-    return reply.type("text/csv; charset=utf-8").send(toCsv(chosen.length === 0 ? columns : chosen, answer as readonly object[]));
+    return reply
+      .type("text/csv; charset=utf-8")
+      .send(toCsv(chosen.length === 0 ? columns : chosen, isText ? JSON.parse(answer.text) : answer));
   }
   // Fastify takes undefined for "not answered yet"; null is an answer of the contract.
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
+  return reply.type("application/json; charset=utf-8").send(isText ? answer.text : JSON.stringify(answer));
 }
 
 const isTable = (returns: Operation["returns"]): returns is Table => returns !== null && "columns" in returns;

@@ -69,11 +69,12 @@ export class EngineLine {
   /**
    * The body of a request that came to a full line has been received, and is not read yet.
    *
-   * @throws ContractError 503 when nothing in it could make it exempt
+   * @returns whether something in it may make it exempt; if not, it is refused before anything else is done about it
    */
-  received(line: InLine, operation: Operation, url: string, body: Buffer): void {
-    if (!line.isBeyond || operation.id !== "Order.new") return;
-    if (!body.includes("Close") && !url.includes("Close")) this.refuse(line);
+  mayBeExempt(line: InLine, operation: Operation, url: string, body: Buffer): boolean {
+    if (!line.isBeyond || operation.id !== "Order.new" || body.includes("Close") || url.includes("Close")) return true;
+    this.countRefused(line);
+    return false;
   }
 
   /**
@@ -94,7 +95,9 @@ export class EngineLine {
           orderQty === 0 &&
           stopPx === undefined
         : price === undefined;
-    if (!isExempt) this.refuse(line);
+    if (isExempt) return;
+    this.countRefused(line);
+    throw new ContractError(503, TEXT.overloaded);
   }
 
   /** The request is answered, or its client has gone. */
@@ -104,10 +107,9 @@ export class EngineLine {
     if (status === 200 && !line.isRefused) board.answered(line.kind, this.now() - line.arrivedAtMs);
   }
 
-  private refuse(line: InLine): never {
+  private countRefused(line: InLine): void {
     line.isRefused = true;
     this.exchange.board.refused(line.origin);
-    throw new ContractError(503, TEXT.overloaded);
   }
 }
 

@@ -81,6 +81,13 @@ export class Gate {
     request.isCounted = true;
   }
 
+  /** Refuses what came to a full line and turned out, before it was read, to be nothing that is never refused. @throws ContractError 503 */
+  refuseBeyond(request: FastifyRequest, reply: FastifyReply): void {
+    if (!request.line?.isRefused) return;
+    this.tellStanding(request, reply);
+    throw new ContractError(503, TEXT.overloaded);
+  }
+
   /** A request is over. @param status of its answer; null when its client has gone */
   leave(request: FastifyRequest, status: number | null): void {
     if (status !== null && status >= 400 && status < 500 && !request.isKnown && request.url.startsWith("/api/v1/"))
@@ -142,7 +149,13 @@ export class Gate {
       const refusal = keyRefusal(key, clientAddress(request.raw, settings.isBehindProxy), now());
       if (refusal !== null) throw new ContractError(403, refusal);
       identity.noteUse(key.id);
-      const permissions = permissionsNow(key, now());
+      // Of a frozen account's keys those stay that lessen risk, and they do no more than that.
+      const given = permissionsNow(key, now());
+      const permissions = !identity.safety.areKeysRestricted(key.userId)
+        ? given
+        : given.some((one) => one !== "withdraw")
+          ? (["orderCancel"] as const)
+          : [];
       return { account: key.account, userId: key.userId, origin: "key", permissions, caps: capsOf(key), sessionToken: null };
     }
     const token = sessionToken(request, settings);

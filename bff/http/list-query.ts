@@ -1,4 +1,5 @@
 import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
+import { isFilterColumn } from "../contract/filters.ts";
 import { readMoment } from "../contract/moments.ts";
 import type { Filter } from "../contract/operation.ts";
 import type { Table } from "../contract/table.ts";
@@ -125,9 +126,15 @@ const later = (a: number | null, b: number | null) => (a === null ? b : b === nu
 const earlier = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));
 const momentOf = (text: string | undefined) => (text === undefined ? null : Date.parse(text));
 
-/** A list's parameters as history takes them. */
+/**
+ * A list's parameters as history takes them.
+ *
+ * @throws ContractError 400 for a filter by a column that no index stands behind
+ */
 export function toListQuery(table: ListQuery["table"], model: Table, account: number | null, params: HistoryParams): ListQuery {
   const { equals, times, startMs, endMs } = readFilter(model, params.filter, params.symbol);
+  const named = [...Object.keys(equals), ...times.map(({ column }) => column)];
+  if (!named.every((column) => isFilterColumn(table, column))) throw invalid("filter columns are not valid");
   return {
     table,
     account,
@@ -141,30 +148,33 @@ export function toListQuery(table: ListQuery["table"], model: Table, account: nu
   };
 }
 
+type AnyRow = Readonly<Record<string, unknown>>;
+
 /** Whether a row in memory passes a filter. */
-export function matches(
-  table: Table,
-  row: Readonly<Record<string, unknown>>,
-  { equals, times, startMs, endMs }: Omit<ReadFilter, "open">,
-): boolean {
-  const isEqual = Object.entries(equals).every(([column, values]) => {
-    const wire = table.types[column];
-    const value = row[column];
-    const comparable =
-      value === null || value === undefined
-        ? null
-        : wire === "timestamp"
-          ? Date.parse(value as string)
-          : wire === "boolean"
-            ? Number(value)
-            : value;
-    return values.includes(comparable as FilterValue);
-  });
-  if (!isEqual) return false;
-  const momentIn = (column: string) => Date.parse(String(row[column]));
-  const timeMs = momentIn("timestamp");
-  if (!Number.isNaN(timeMs) && (timeMs < (startMs ?? -Infinity) || timeMs > (endMs ?? Infinity))) return false;
-  return times.every(({ column, condition }) => meets(condition, momentIn(column)));
+export function matches(table: Table, row: AnyRow, filter: Omit<ReadFilter, "open">): boolean {
+  return matcher(table, filter)(row);
+}
+
+/** The same for many rows; moments are read only where a filter asks for them. */
+function matcher(table: Table, { equals, times, startMs, endMs }: Omit<ReadFilter, "open">): (row: AnyRow) => boolean {
+  const wanted = Object.entries(equals).map(([column, values]) => ({ column, values, wire: table.types[column] }));
+  const isBounded = startMs !== null || endMs !== null;
+  const momentIn = (row: AnyRow, column: string) => Date.parse(String(row[column]));
+  return (row) => {
+    if (!wanted.every(({ column, values, wire }) => values.includes(comparable(wire, row[column])))) return false;
+    if (isBounded) {
+      const timeMs = momentIn(row, "timestamp");
+      if (timeMs < (startMs ?? Number.NEGATIVE_INFINITY) || timeMs > (endMs ?? Number.POSITIVE_INFINITY)) return false;
+    }
+    return times.every(({ column, condition }) => meets(condition, momentIn(row, column)));
+  };
+}
+
+/** A value as filters are read: moments in milliseconds, truths as 0 and 1. */
+function comparable(wire: string | undefined, value: unknown): FilterValue {
+  if (value === null || value === undefined) return null;
+  if (wire === "timestamp") return Date.parse(value as string);
+  return (wire === "boolean" ? Number(value) : value) as FilterValue;
 }
 
 /** Rows in memory, filtered, in time, ordered and counted as history would. */
@@ -174,10 +184,15 @@ export function selectRows<R extends object>(table: Table, rows: readonly R[], p
     startMs: later(filter.startMs, momentOf(params.startTime)),
     endMs: earlier(filter.endMs, momentOf(params.endTime)),
   };
-  const chosen = rows.filter((row) => matches(table, row as Readonly<Record<string, unknown>>, { ...filter, ...bounds }));
-  if (params.reverse) chosen.reverse();
-  const start = params.start ?? 0;
-  return chosen.slice(start, start + (params.count ?? 100));
+  const passes = matcher(table, { ...filter, ...bounds });
+  const { start = 0, count = 100, reverse = false } = params;
+  const chosen: R[] = [];
+  // No further than the page reaches.
+  for (let i = 0; i < rows.length && chosen.length < start + count; i++) {
+    const row = rows[reverse ? rows.length - 1 - i : i] as R;
+    if (passes(row as AnyRow)) chosen.push(row);
+  }
+  return chosen.slice(start);
 }
 
 /**
@@ -186,14 +201,20 @@ export function selectRows<R extends object>(table: Table, rows: readonly R[], p
  * @throws ContractError 400 for a column that the table lacks
  */
 export function readColumns(table: Table, columns: readonly string[] | string | undefined): (row: object) => object {
-  if (columns === undefined || columns.length === 0) return (row) => row;
+  const names = readColumnNames(table, columns);
+  if (names === null) return (row) => row;
+  return (row) => Object.fromEntries(names.map((name) => [name, (row as Record<string, unknown>)[name] ?? null]));
+}
+
+/** The same as names in the order of the wire; null for all columns. Throws like {@link readColumns}. */
+export function readColumnNames(table: Table, columns: readonly string[] | string | undefined): readonly string[] | null {
+  if (columns === undefined || columns.length === 0) return null;
   const named = typeof columns === "string" ? columns.split(",").map((name) => name.trim()) : columns;
   if (!Array.isArray(named) || named.some((name) => typeof name !== "string" || !Object.hasOwn(table.types, name))) {
     throw new ContractError(400, "columns are not valid", "ValidationError");
   }
   const kept = new Set([...table.keys, ...table.required, ...named]);
-  const names = table.columnNames.filter((name) => kept.has(name));
-  return (row) => Object.fromEntries(names.map((name) => [name, (row as Record<string, unknown>)[name] ?? null]));
+  return table.columnNames.filter((name) => kept.has(name));
 }
 
 /**

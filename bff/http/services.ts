@@ -17,9 +17,9 @@ export interface Services {
   readonly chat: ChatRoom;
   readonly presence: Presence;
   readonly identity: Identity;
-  readonly outbox: Outbox;
   readonly wallet: Wallet;
   readonly equity: Equity;
+  readonly outbox: Outbox;
   readonly limits: Limits;
   readonly settings: SiteSettings;
   /** Wall clock, milliseconds. */

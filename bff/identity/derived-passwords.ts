@@ -1,7 +1,39 @@
 /** Words that say where a password is for; a password made of them alone is guessed first. */
-const HOUSE_WORDS = ["fairmark", "bitmex", "bitcoin", "xbtusd", "exchange", "trading", "password", "passwort", "passphrase", "welcome", "letmein"];
-const LEET: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i" };
-const WALKS = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertzuiop", "azertyuiop", "qazwsxedcrfvtgbyhnujmikolp"];
+const HOUSE_WORDS = [
+  "fairmark",
+  "bitmex",
+  "bitcoin",
+  "xbtusd",
+  "exchange",
+  "trading",
+  "password",
+  "passwort",
+  "passphrase",
+  "welcome",
+  "letmein",
+];
+const LEET: Readonly<Record<string, string>> = {
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "8": "b",
+  "@": "a",
+  $: "s",
+  "!": "i",
+};
+const WALKS = [
+  "qwertyuiop",
+  "asdfghjkl",
+  "zxcvbnm",
+  "1234567890",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertzuiop",
+  "azertyuiop",
+  "qazwsxedcrfvtgbyhnujmikolp",
+];
 const FEWEST_OF_WALK = 4;
 
 /**

@@ -25,7 +25,11 @@ export class Freezing {
   async freeze(userId: number, whence: Whence): Promise<void> {
     const { records, sessions, activity, letters, now } = this.desk;
     const { freezeRound, frozen } = records.of(userId);
-    await records.change(userId, { frozen: { sinceMs: frozen?.sinceMs ?? now(), endsAtMs: null }, freezeRound: freezeRound + 1, changes: [] });
+    await records.change(userId, {
+      frozen: { sinceMs: frozen?.sinceMs ?? now(), endsAtMs: null },
+      freezeRound: freezeRound + 1,
+      changes: [],
+    });
     await sessions.endAllOf(userId);
     await activity.add(userId, { category: "settings", what: "Account frozen: this was not me", whence });
     await letters.tell(userId, "frozen");

@@ -99,13 +99,13 @@ export class Identity {
   private readonly sessions: Sessions;
   private readonly revocations: Revocations;
   private readonly judge: PasswordJudge;
-  /** Factors, approvals, letters and the log. */
-  readonly safety: Safety;
   /** What people have chosen. */
   readonly preferences: PreferencesOfPeople;
   /** When keys were used since that was last written down. */
   private readonly usedKeys = new Map<string, number>();
   private keysEndedToMs = 0;
+  /** Factors, approvals, letters and the log. */
+  readonly safety: Safety;
 
   private constructor(options: IdentityOptions, random: (bytes: number) => Buffer, opened: Opened) {
     this.options = options;
@@ -155,7 +155,17 @@ export class Identity {
       const judge = new PasswordJudge(parts.weighPassword ?? weighInWorker(), askRange(options.breachUrl ?? null));
       const write = (user_id: number, json: string) => store.call("savePreferences", { user_id, json });
       const preferences = new PreferencesOfPeople(stored.preferences, write);
-      const identity = new Identity(options, random, { store, vault, passwords, directory, sessions, revocations, preferences, desk, judge, });
+      const identity = new Identity(options, random, {
+        store,
+        vault,
+        passwords,
+        directory,
+        sessions,
+        revocations,
+        preferences,
+        desk,
+        judge,
+      });
       identity.loadSafety(stored, file);
       await sessions.endThoseOver();
       return identity;
@@ -225,13 +235,6 @@ export class Identity {
   /** Ends the session of a token; a token that opens none is no error. */
   endSession(token: string): Promise<void> {
     return this.sessions.endOf(token);
-  }
-
-  /** Ends what nobody asks for any more, tells its sockets, and notes when keys were used; to be called every minute or so. */
-  async endSessionsThatAreOver(): Promise<void> {
-    this.endKeysThatAreOver();
-    await this.writeUses();
-    await this.sessions.endThoseOver();
   }
 
   private async writeUses(): Promise<void> {
@@ -345,15 +348,22 @@ export class Identity {
     for (const { id } of this.keysOf(userId)) await this.disableKey(id);
   }
 
+  /** Since when somebody has had a second factor, the oldest that they have; null for none. */
+  factorSinceMs(userId: number): number | null {
+    return this.safety.factorSinceMs(userId);
+  }
+
   /** Whom a letter to a person goes to, and their phrase; null for nobody. */
   recipientOf(person: number): { readonly address: string; readonly phrase: string | null } | null {
     const address = this.directory.user(person)?.email ?? this.safety.signUps.addressOf(person);
     return address === null ? null : { address, phrase: this.safety.desk.records.of(person).phrase };
   }
 
-  /** Forgets what is over; to be called every minute or so. */
+  /** Ends and forgets what is over, tells its sockets, and notes when keys were used; to be called every minute or so. */
   async sweep(): Promise<void> {
-    await this.endSessionsThatAreOver();
+    this.endKeysThatAreOver();
+    await this.writeUses();
+    await this.sessions.endThoseOver();
     await this.safety.sweep();
   }
 

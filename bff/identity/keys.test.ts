@@ -100,9 +100,9 @@ test("KEY-001 terms and last use of a key survive a restart, and one with a publ
   expect(after.key(id)).toMatchObject({ terms, lastUsedAtMs: NOON_MS, permissions: ["orderCancel"] });
   const revoked: Revocation[] = [];
   after.onRevoked((what) => revoked.push(what));
-  await after.endSessionsThatAreOver();
+  await after.sweep();
   house.nowMs += 1;
-  await after.endSessionsThatAreOver();
-  await after.endSessionsThatAreOver();
+  await after.sweep();
+  await after.sweep();
   expect(revoked).toEqual([{ keyId: id, account: ada.account }]);
 });

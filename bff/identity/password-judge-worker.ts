@@ -23,7 +23,12 @@ const LEAST_SCORE = 3;
 const MOST_CHARACTERS = 64;
 
 const leaked = new Set<string>([...(common["passwords-common"] as Iterable<string>)].map((word) => word.toLowerCase()));
-const strength = new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs, translations, maxLength: MOST_CHARACTERS });
+const strength = new ZxcvbnFactory({
+  dictionary: { ...common, ...english },
+  graphs: adjacencyGraphs,
+  translations,
+  maxLength: MOST_CHARACTERS,
+});
 
 port.on("message", ({ id, password, context }: JudgeCall) => port.postMessage({ id, refusal: judge(password, context) }));
 

@@ -9,7 +9,7 @@ import { HOLD_AFTER_FACTOR_MS, standingHolds, withHold } from "./holds.ts";
 import { Passkeys } from "./passkeys.ts";
 import type { PasswordJudge } from "./password-judge.ts";
 import { PasswordResets } from "./password-resets.ts";
-import type { User } from "./people.ts";
+import type { Session, User } from "./people.ts";
 import type { PendingChange } from "./person-record.ts";
 import { Recoveries } from "./recoveries.ts";
 import { RecoveryCodeBook } from "./recovery-codes.ts";
@@ -82,7 +82,10 @@ export class Safety {
   withdrawalHolds(userId: number): readonly { readonly reason: string; readonly untilMs: number | null }[] {
     const record = this.desk.records.of(userId);
     const { frozen } = record;
-    return [...(frozen === null ? [] : [{ reason: "The account is frozen", untilMs: frozen.endsAtMs }]), ...standingHolds(record, this.desk.now())];
+    return [
+      ...(frozen === null ? [] : [{ reason: "The account is frozen", untilMs: frozen.endsAtMs }]),
+      ...standingHolds(record, this.desk.now()),
+    ];
   }
 
   /** Whether keys may only cancel and read: the account is frozen, or its password is known to others. */
@@ -96,7 +99,11 @@ export class Safety {
     const { totp, passkeys } = this.desk.records.of(userId);
     const name = totp?.id === id ? totp.name : passkeys.find((one) => one.id === id)?.name;
     if (name === undefined) throw new RefusedError("There is no such factor.");
-    return this.changes.ask(userId, { kind: "factor.remove", what: `remove the factor "${name}"`, params: { id }, waitMs: LOOSENING_MS }, whence);
+    return this.changes.ask(
+      userId,
+      { kind: "factor.remove", what: `remove the factor "${name}"`, params: { id }, waitMs: LOOSENING_MS },
+      whence,
+    );
   }
 
   /** Carries out what is due; to be called every minute or so. */
@@ -115,6 +122,20 @@ export class Safety {
     await this.desk.records.change(userId, { phrase });
     await this.desk.activity.add(userId, { category: "settings", what: "Anti-phishing phrase changed", whence });
     await this.desk.letters.tell(userId, "settingChanged", { what: "Your anti-phishing phrase was changed." }, whence);
+  }
+
+  /** Ends one of a person's sessions, or all but the one that asks. @throws RefusedError */
+  async endSessions(asking: Session, hash: string | null, whence: Whence): Promise<void> {
+    const { sessions, activity, letters } = this.desk;
+    const { userId } = asking;
+    if (hash === null) {
+      const count = await sessions.endAllOf(userId, asking.hash);
+      await activity.add(userId, { category: "signIn", what: `All other sessions ended: ${count}`, whence });
+      if (count > 0) await letters.tell(userId, "sessionsEnded", { what: `All other sessions were ended: ${count}.` }, whence);
+      return;
+    }
+    if (!(await sessions.endOne(userId, hash))) throw new RefusedError("There is no such session.");
+    await activity.add(userId, { category: "signIn", what: "A session was ended", whence });
   }
 
   /** Ends an account: nobody signs in to it again. What must be so before is the caller's to see to. */

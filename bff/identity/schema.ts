@@ -5,11 +5,11 @@ export interface IdentitySchema {
   readonly session: SessionRow;
   readonly api_key: ApiKeyRow;
   readonly sealed_secret: SealedSecretRow;
+  readonly preferences: PreferencesRow;
   readonly person_record: PersonRecordRow;
   readonly pending_sign_up: PendingSignUpRow;
   readonly lane: LaneRow;
   readonly activity: ActivityRow;
-  readonly preferences: PreferencesRow;
 }
 
 /** A person; the address is sealed, and found by its blind index. */

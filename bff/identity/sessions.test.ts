@@ -99,7 +99,7 @@ test("sessions that nobody asks for are ended too, and their sockets told", asyn
   house.nowMs += SESSION_IDLE_MS / 2;
   identity.session(used.token);
   house.nowMs += SESSION_IDLE_MS / 2;
-  await identity.endSessionsThatAreOver();
+  await identity.sweep();
   expect(revoked).toEqual([{ sessionHash: idle.session.hash, account: ada.account }]);
   expect(storedSessions(house)).toEqual([[used.session.hash, NOON_MS + SESSION_IDLE_MS / 2]]);
 });

@@ -71,7 +71,8 @@ export class SettingsLocks {
     const { lock } = records.of(userId);
     if (await passwords.verify(masterKey, lock?.masterKeyPhc ?? null)) return;
     await lanes.fail([lane]);
-    if (whence !== undefined) await letters.tell(userId, "settingChanged", { what: "Somebody tried to open the settings lock with a wrong master key." }, whence);
+    if (whence !== undefined)
+      await letters.tell(userId, "settingChanged", { what: "Somebody tried to open the settings lock with a wrong master key." }, whence);
     throw new WrongProofError("The master key is not correct.");
   }
 }

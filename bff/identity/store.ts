@@ -64,6 +64,7 @@ export class Store {
       sessions: await this.db.selectFrom("session").selectAll().orderBy("created_at_ms").execute(),
       apiKeys: await this.db.selectFrom("api_key").selectAll().execute(),
       sealedSecrets: await this.db.selectFrom("sealed_secret").selectAll().execute(),
+      preferences: await this.db.selectFrom("preferences").selectAll().execute(),
       records: await this.db.selectFrom("person_record").selectAll().execute(),
       pendingSignUps: await this.db.selectFrom("pending_sign_up").selectAll().execute(),
       lanes: await this.db.selectFrom("lane").selectAll().execute(),
@@ -81,7 +82,6 @@ export class Store {
           ),
         )
         .execute(),
-      preferences: await this.db.selectFrom("preferences").selectAll().execute(),
     };
   }
 

@@ -151,6 +151,36 @@ export const TEMPLATES = {
     sample: {},
   },
   exported: { subject: "Your data was exported", says: ["An export of all data of your account was downloaded.", FROM], sample: WHERE },
+  withdrawalAsked: {
+    subject: "Confirm a withdrawal of {amount} XBT",
+    says: [
+      "A withdrawal of {amount} XBT (and {fee} XBT of fee) was asked for, to {to}.",
+      "Nothing is sent before you confirm it. The link is good for 10 minutes; the page shows it once more and asks for a button.",
+      "Not you? Don't confirm it, and freeze the account.",
+    ],
+    link: { page: "/withdrawal", act: "Look at the withdrawal" },
+    sample: { ...TOKEN, amount: "0.10000000", fee: "0.00010000", to: "tfm1qqqq" },
+  },
+  withdrawalSent: {
+    subject: "{amount} XBT were sent",
+    says: ["{amount} XBT were sent to {to}. The transaction is {tx}."],
+    sample: { amount: "0.10000000", fee: "0.00010000", to: "tfm1qqqq", tx: "5f9c" },
+  },
+  withdrawalCancelled: {
+    subject: "A withdrawal was cancelled",
+    says: ["The withdrawal of {amount} XBT to {to} was cancelled. The coins are in your wallet again."],
+    sample: { amount: "0.10000000", fee: "0.00010000", to: "tfm1qqqq" },
+  },
+  withdrawalHeld: {
+    subject: "{what}",
+    says: ["{what} until {until}: {reason}.", "Trading goes on. Write to support if you have questions about it."],
+    sample: { what: "Withdrawals wait", until: "2026-11-21T09:12:00.000Z", reason: "a new device made a key that may withdraw" },
+  },
+  addressSaved: {
+    subject: "A withdrawal address was saved",
+    says: ["The address {to} was saved as {name}. It can be used from {from}.", "Not you? Remove it, and freeze the account."],
+    sample: { name: "Cold storage", to: "tfm1qqqq", from: "2026-11-21T09:12:00.000Z" },
+  },
   announcement: {
     subject: "{title}",
     says: ["{body}"],

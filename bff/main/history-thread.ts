@@ -66,6 +66,9 @@ function receive(message: ToHistory): void {
         return { type: "done", id: message.id, sequence: store.sequence };
       });
       break;
+    case "commit":
+      commit();
+      break;
     case "flush":
       answer(message.id, () => ({ type: "done", id: message.id, sequence: store.sequence }));
       break;

@@ -14,6 +14,7 @@ import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
 import { Bank, type EndedOrders, Exchange, MarketControl, Trading } from "../exchange/index.ts";
 import { History } from "../history/index.ts";
 import type { HistorySettings } from "../history/protocol.ts";
+import type { ReaderSettings } from "../history/reader-protocol.ts";
 import { buildApp } from "../http/app.ts";
 import { clientAddress, isLoopback } from "../http/client-address.ts";
 import type { Services, SiteSettings } from "../http/services.ts";
@@ -21,17 +22,17 @@ import { sessionTokenFrom } from "../http/session-cookie.ts";
 import { readSite, serveSite } from "../http/site.ts";
 import { verifySignature } from "../http/verify-signature.ts";
 import { Identity } from "../identity/index.ts";
+import { keyRefusal } from "../identity/key-use.ts";
 import { Outbox } from "../mail/outbox.ts";
 import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
-import { keyRefusal } from "../identity/key-use.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
-import type { WalletPeople } from "../wallet/wallet.ts";
 import type { Config } from "./config.ts";
-import { openWallet } from "./open-wallet.ts";
 import { type Market, openMarket } from "./market.ts";
+import { openWallet } from "./open-wallet.ts";
 import { SettingError } from "./setting-error.ts";
+import { walletPeople } from "./wallet-people.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
 import { yieldPool } from "./yield-pool.ts";
 
@@ -85,12 +86,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
 
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
-  const people: WalletPeople = { holdOf: () => null, tell: async () => undefined };
-  const { wallet, equity, close: closeWallet } = await openWallet({
+  const {
+    wallet,
+    equity,
+    close: closeWallet,
+  } = await openWallet({
     dataDir: config.dataDir,
     bank,
     exchange,
-    people,
+    people: walletPeople(identity, Date.now),
     limits: config.limits,
     log,
   });
@@ -210,7 +214,10 @@ function listenRefusal(error: unknown, config: Config): Error {
 async function openHistory(config: Config): Promise<History> {
   const workerData: HistorySettings = { dataDir: config.dataDir, retention: config.market.kind === "demo" ? DEMO_RETENTION : null };
   try {
-    return await History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }));
+    return await History.open(new Worker(new URL("./history-thread.ts", import.meta.url), { workerData }), () => {
+      const settings: ReaderSettings = { dataDir: config.dataDir, mostMs: config.limits.heavyReadMs };
+      return new Worker(new URL("../history/reader-thread.ts", import.meta.url), { workerData: settings });
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
     throw new SettingError(`The history in ${config.dataDir} can't be opened: ${(error as Error).message}.`);
@@ -264,12 +271,12 @@ async function seedDays(exchange: Exchange, history: History): Promise<void> {
   const newest = { startMs: null, endMs: null, start: 0, reverse: true };
   for (const { symbol } of exchange.tables.catalogue.all()) {
     // History may still be storing what a crash kept from it: no deadline.
-    const minutes = await history.bins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
-    const trades = await history.list(
+    const minutes = await history.lookUpBins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
+    const trades = await history.lookUp(
       { ...newest, table: "trade", account: null, filter: { symbol: [symbol] }, count: RECENT_TRADES },
       null,
     );
-    const [funding] = await history.list({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
+    const [funding] = await history.lookUp({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
     exchange.tables.seedDay(
       symbol,
       minutes.toReversed(),
@@ -291,7 +298,7 @@ async function seedInsurance(exchange: Exchange, history: History): Promise<void
     start: 0,
     reverse: true,
   } as const;
-  const rows = await history.list(query, null);
+  const rows = await history.lookUp(query, null);
   exchange.tables.house.seedNoons(rows.toReversed() as unknown as InsuranceRow[]);
 }
 
@@ -300,7 +307,7 @@ const endedOrders =
   (history: History): EndedOrders =>
   async (account, column, ids) => {
     const unpaged = { startMs: null, endMs: null, count: MOST_ENDED, start: 0, reverse: true };
-    const rows = await history.list({ table: "order", account, filter: { [column]: ids }, ...unpaged });
+    const rows = await history.lookUp({ table: "order", account, filter: { [column]: ids }, ...unpaged });
     return rows.toReversed() as unknown as OrderRow[];
   };
 

@@ -63,7 +63,7 @@ async function endowFund(words: readonly string[], { bank }: OperatorServices): 
   return { insuranceXbt: sats / SATS_PER_XBT };
 }
 
-async function advanceClock(words: readonly string[], { exchange, market, history, clock }: OperatorServices): Promise<object> {
+async function advanceClock(words: readonly string[], { exchange, market, history, wallet, clock }: OperatorServices): Promise<object> {
   if (clock !== "manual") throw new OperatorError("The clock is the system's: only with CLOCK=manual can it be advanced.");
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(words[0] ?? "") ?? [];
   if (amount === undefined || unit === undefined || words.length > 1)
@@ -72,6 +72,7 @@ async function advanceClock(words: readonly string[], { exchange, market, histor
   await market.advanceTo(timeMs);
   // A jump has much to store; whoever reads once the clock stands is not to be told that history is behind.
   await history.flush();
+  await wallet.tick();
   return { time: new Date(exchange.tables.timeMs).toISOString() };
 }
 

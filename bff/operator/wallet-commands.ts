@@ -20,7 +20,8 @@ async function approve(words: readonly string[], { wallet }: OperatorServices): 
   const { options, rest } = readWords(words, { as: { type: "string" } });
   const request = /^\d{1,15}$/.test(rest[0] ?? "") ? Number(rest[0]) : null;
   const name = options["as"]?.trim() ?? "";
-  if (request === null || rest.length !== 1) throw new OperatorError("The number of a withdrawal is wanted, as: withdrawal approve 17 --as NAME.");
+  if (request === null || rest.length !== 1)
+    throw new OperatorError("The number of a withdrawal is wanted, as: withdrawal approve 17 --as NAME.");
   if (!NAME.test(name)) throw new OperatorError("--as is missing: the name of the operator who approves.");
   const approved = await wallet.approve(request, name);
   return summary(approved, wallet.isLarge(approved));

@@ -13,14 +13,23 @@ async function aWalletWithSigners() {
   const desk = new WalletDesk();
   const simulator = new SignerSimulator(["ann", "ben", "cleo"], 2);
   const folder = join(desk.folder, "signing");
-  const wallet = await desk.open(new SignerBoundary({ folder, chain, signers: simulator.signers, onAlarm: (what) => desk.alarms.push(what) }));
+  const wallet = await desk.open(
+    new SignerBoundary({ folder, chain, signers: simulator.signers, onAlarm: (what) => desk.alarms.push(what) }),
+  );
   await wallet.tick();
   await wallet.request({ account: 1, userId: 7, sats: 100_000, address: ADDRESS, text: "", origin: "key" });
   await wallet.confirm(desk.token);
   desk.nowMs = NOON_MS + HOUR_MS;
   await wallet.tick();
   const { batch } = wallet.listOf(1)[0] ?? {};
-  return { desk, simulator, folder, wallet, unsigned: join(folder, "to-sign", `${batch}.json`), signed: join(folder, "signed", `${batch}.json`) };
+  return {
+    desk,
+    simulator,
+    folder,
+    wallet,
+    unsigned: join(folder, "to-sign", `${batch}.json`),
+    signed: join(folder, "signed", `${batch}.json`),
+  };
 }
 
 test("WAL-001 a batch becomes a file, and counts as sent when enough signers return exactly that batch", async () => {

@@ -23,7 +23,7 @@ export interface SignedReturnFile {
   readonly format: "fairmark-signed-return/1";
   readonly batch: string;
   readonly digest: string;
-  readonly signatures: readonly { readonly signer: string; /** Ed25519 over the digest's bytes, base64. */ readonly signature: string }[];
+  readonly signatures: readonly { readonly signer: string /** Ed25519 over the digest's bytes, base64. */; readonly signature: string }[];
   /** The transaction's id on the network, once it was broadcast. */
   readonly tx: string;
 }

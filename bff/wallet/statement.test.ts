@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { type StatementExecution, statementOf } from "./statement.ts";
 
 const at = (day: number) => `2020-03-${day}T12:00:00.000Z`;
-const deposit = (amount: number, day: number) => ({ transactType: "Deposit", transactStatus: "Completed", amount, fee: 0, transactTime: at(day) });
+const deposit = (amount: number, day: number) => ({
+  transactType: "Deposit",
+  transactStatus: "Completed",
+  amount,
+  fee: 0,
+  transactTime: at(day),
+});
 const trade = (side: string, lastQty: number, execCost: number, execComm: number, day: number): StatementExecution => ({
   ...{ symbol: "XBTUSD", side, execType: "Trade", lastQty, execCost, execComm },
   timestamp: at(day),
@@ -19,7 +25,16 @@ test("WAL-003 a statement explains each day: what came, what went, what trading,
   expect(rows).toEqual([
     { date: "2020-03-11", opening: 0, deposits: 1_000_000, withdrawals: 0, tradingPnl: 0, fees: 150, funding: 0, closing: 999_850 },
     { date: "2020-03-12", opening: 999_850, deposits: 0, withdrawals: 0, tradingPnl: 20_000, fees: 60, funding: -7, closing: 1_019_797 },
-    { date: "2020-03-13", opening: 1_019_797, deposits: 0, withdrawals: 1_010, tradingPnl: 20_000, fees: 120, funding: 0, closing: 1_038_667 },
+    {
+      date: "2020-03-13",
+      opening: 1_019_797,
+      deposits: 0,
+      withdrawals: 1_010,
+      tradingPnl: 20_000,
+      fees: 120,
+      funding: 0,
+      closing: 1_038_667,
+    },
   ]);
 });
 

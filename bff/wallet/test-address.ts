@@ -15,7 +15,13 @@ const letters = (bytes: Uint8Array, count: number) =>
   Array.from(bytes.subarray(0, count), (byte) => ALPHABET[byte % ALPHABET.length] as string).join("");
 
 /** Thirty bits of a hash: one mistyped address in a thousand million passes. */
-const checkOf = (data: string) => letters(createHash("sha256").update(PREFIX + data).digest(), CHECK_LENGTH);
+const checkOf = (data: string) =>
+  letters(
+    createHash("sha256")
+      .update(PREFIX + data)
+      .digest(),
+    CHECK_LENGTH,
+  );
 
 /** @param random 32 bytes or more */
 export function makeTestAddress(random: Uint8Array): string {

@@ -7,7 +7,10 @@ type Question = WalletCall extends infer C ? (C extends { readonly id: number } 
 /** The wallet's file from the main thread. */
 export class WalletStoreClient {
   private readonly worker: Worker;
-  private readonly pending = new Map<number, { readonly resolve: (items: readonly Item[]) => void; readonly reject: (error: Error) => void }>();
+  private readonly pending = new Map<
+    number,
+    { readonly resolve: (items: readonly Item[]) => void; readonly reject: (error: Error) => void }
+  >();
   private nextId = 1;
   private gone: Error | null = null;
 

@@ -93,7 +93,8 @@ test("WAL-002 a letter that is not answered in ten minutes gives the coins back,
 test("WAL-002 amounts, addresses, limits and holds are judged before anything is reserved", async () => {
   const desk = new WalletDesk();
   const wallet = await desk.open();
-  for (const sats of [0, -1, 0.5, LIMITS.minSats - 1, Number.NaN, 2 ** 53]) expect(await refusal(wallet.request(wish(sats)))).toEqual([400, expect.any(String)]);
+  for (const sats of [0, -1, 0.5, LIMITS.minSats - 1, Number.NaN, 2 ** 53])
+    expect(await refusal(wallet.request(wish(sats)))).toEqual([400, expect.any(String)]);
   expect(await refusal(wallet.request(wish(10_000, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT")))).toEqual([400, "address is invalid"]);
   expect(await refusal(wallet.request(wish(10_000, await wallet.depositAddress(1))))).toEqual([400, expect.any(String)]);
   await wallet.request(wish(600_000));
@@ -102,7 +103,10 @@ test("WAL-002 amounts, addresses, limits and holds are judged before anything is
     "amount is invalid: 400000 XBt are left of what may be withdrawn within 24 hours",
   ]);
   desk.hold = { reason: "the password was changed", untilMs: NOON_MS + HOUR_MS };
-  expect(await refusal(wallet.request(wish(1_000)))).toEqual([403, "Withdrawals wait until 2020-03-13T13:00:00.000Z: the password was changed"]);
+  expect(await refusal(wallet.request(wish(1_000)))).toEqual([
+    403,
+    "Withdrawals wait until 2020-03-13T13:00:00.000Z: the password was changed",
+  ]);
   desk.hold = null;
   await wallet.hold({ account: 1, reason: "gains are looked at", untilMs: NOON_MS + HOUR_MS, sats: 9_300_000 }, 7);
   expect(await refusal(wallet.request(wish(200_000)))).toEqual([400, "Insufficient withdrawable balance"]);

@@ -226,8 +226,10 @@ export class Wallet {
   async approve(request: number, operator: string): Promise<Withdrawal> {
     const withdrawal = this.things.withdrawals.get(request);
     if (withdrawal === undefined) throw new ContractError(404, TEXT.notFound);
-    if (withdrawal.state !== "confirmed") throw invalid(`Withdrawal ${request} is ${withdrawal.state}: only one that its owner has confirmed is approved.`);
-    if (withdrawal.approvedBy.includes(operator)) throw invalid(`${operator} has approved withdrawal ${request} already: another operator has to.`);
+    if (withdrawal.state !== "confirmed")
+      throw invalid(`Withdrawal ${request} is ${withdrawal.state}: only one that its owner has confirmed is approved.`);
+    if (withdrawal.approvedBy.includes(operator))
+      throw invalid(`${operator} has approved withdrawal ${request} already: another operator has to.`);
     const approved = { ...withdrawal, approvedBy: [...withdrawal.approvedBy, operator] };
     await this.things.putWithdrawal(approved);
     return approved;
@@ -244,7 +246,10 @@ export class Wallet {
   }
 
   /** Why withdrawals wait: what the owner's safety or the watch asks for. Where both hold a part, the larger part. */
-  holdOf(account: number, userId: number): { readonly reason: string; readonly untilMs: number | null; readonly sats: number | null } | null {
+  holdOf(
+    account: number,
+    userId: number,
+  ): { readonly reason: string; readonly untilMs: number | null; readonly sats: number | null } | null {
     const person = this.options.people.holdOf(userId);
     if (person !== null) return { ...person, sats: null };
     const nowMs = this.options.now();
@@ -264,7 +269,8 @@ export class Wallet {
   async tick(): Promise<void> {
     const nowMs = this.options.now();
     for (const withdrawal of this.things.withdrawals.values()) {
-      if (withdrawal.state === "asked" && withdrawal.transactID !== "" && nowMs >= withdrawal.confirmBeforeMs) await this.end(withdrawal, "expired");
+      if (withdrawal.state === "asked" && withdrawal.transactID !== "" && nowMs >= withdrawal.confirmBeforeMs)
+        await this.end(withdrawal, "expired");
     }
     for (const [id, hold] of this.things.holds) if (hold.untilMs <= nowMs) await this.things.dropHold(id);
     await this.runs.tick(nowMs);

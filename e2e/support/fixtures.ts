@@ -52,7 +52,13 @@ export const test = base.extend<Fixtures, { readonly openHouse: OpenHouse }>({
     const contexts: BrowserContext[] = [];
     const said: string[] = [];
     await use(async (options) => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "dark", ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        colorScheme: "dark",
+        // What a worker fetches passes by the tests that stand in for files.
+        serviceWorkers: "block",
+        ...options,
+      });
       contexts.push(context);
       const page = await context.newPage();
       listen(page, said);

@@ -34,6 +34,17 @@ export class House {
     });
   }
 
+  /** Opens a funded account with a key, for programs. */
+  async createKey(email: string): Promise<{ readonly id: string; readonly secret: string }> {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["bff/operator/cli.ts", "account", "create", "--email", email, "--deposit-xbt", "1", "--key", "order"],
+      { cwd: ROOT, env: { ...process.env, DATA_DIR: this.dataDir } },
+    );
+    const { apiKeyID, apiKeySecret } = JSON.parse(stdout) as { readonly apiKeyID: string; readonly apiKeySecret: string };
+    return { id: apiKeyID, secret: apiKeySecret };
+  }
+
   /** Ends the process as a power cut would. */
   async kill(): Promise<void> {
     await end(this.child, "SIGKILL");

@@ -45,11 +45,16 @@ export class Trader {
     await this.dismissNotices();
   }
 
-  async signIn(): Promise<void> {
+  async signIn(email = this.email): Promise<void> {
     await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
-    await this.fillCredentials();
+    await this.fillCredentials(email);
     await this.page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
     await expect(this.page.getByRole("dialog")).toBeHidden();
+  }
+
+  /** Signs in as somebody who is signed in elsewhere. */
+  async signInAs({ email }: Trader): Promise<void> {
+    await this.signIn(email);
   }
 
   async signOut(): Promise<void> {
@@ -123,8 +128,8 @@ export class Trader {
     while ((await buttons.count()) > 0) await buttons.first().click();
   }
 
-  private async fillCredentials(): Promise<void> {
-    await this.page.getByRole("textbox", { name: "Email" }).fill(this.email);
+  private async fillCredentials(email = this.email): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Email" }).fill(email);
     await this.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   }
 }

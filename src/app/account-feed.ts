@@ -8,7 +8,8 @@ import { forgetAccount, isOpenOrder, useAccount } from "../stores/account.ts";
 import { KeyedImage } from "../stream/keyed-image.ts";
 import type { TableMessage } from "../stream/messages.ts";
 import type { TableSink } from "../stream/table-sink.ts";
-import { fillTeller } from "./fill-teller.ts";
+import { alertTeller, browserAlerts } from "./alerts.ts";
+import { executionTeller } from "./execution-teller.ts";
 
 /** Marks move positions and balances with every tick; nobody reads faster than this. */
 const TABLE_GAP_MS = 300;
@@ -20,7 +21,7 @@ export const PRIVATE_TOPICS = ["order", "execution", "position", "margin"] as co
 
 export interface AccountFeed {
   readonly sinks: Readonly<Record<(typeof PRIVATE_TOPICS)[number], TableSink>>;
-  /** Tells of fills. */
+  /** Tells of fills, triggers, liquidations and funding. */
   readonly tell: (message: TableMessage) => void;
   readonly forget: () => void;
 }
@@ -43,16 +44,16 @@ export function createAccountFeed(frames: FrameLoop, contract: (symbol: string) 
   const marginPainter = painter("margin", TABLE_GAP_MS, () => useAccount.setState({ margin: margin.rows().next().value ?? null }));
 
   // An order may fill many times within moments: one sentence tells of it, and says more as more comes.
-  const fills: ExecutionRow[] = [];
-  const tellFills = fillTeller(contract);
-  const fillsPainter = painter("fills", 0, () => tellFills(fills.splice(0)));
+  const fresh: ExecutionRow[] = [];
+  const tellExecutions = executionTeller(contract, alertTeller(browserAlerts));
+  const tellPainter = painter("alerts", 0, () => tellExecutions(fresh.splice(0)));
 
   return {
     sinks: { order: orders, execution: executions, position: positions, margin },
     tell: (message) => {
       if (message.table !== "execution" || message.action !== "insert") return;
-      fills.push(...(message.data as unknown as readonly ExecutionRow[]));
-      fillsPainter.mark();
+      fresh.push(...(message.data as unknown as readonly ExecutionRow[]));
+      tellPainter.mark();
     },
     forget: () => {
       for (const image of [orders, executions, positions, margin]) image.clear();

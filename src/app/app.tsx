@@ -12,6 +12,7 @@ import { type Terminal, TerminalContext, usePublished, useTerminal } from "../st
 import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
+import { CloseDialog } from "./close-dialog.tsx";
 import { FeedsDialog } from "./feeds-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
@@ -20,11 +21,15 @@ import { RISK_ROUTES } from "./risk-routes.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
 const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
 
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
+const AlertsDialog = lazy(() => import("./alerts-dialog.tsx").then((module) => ({ default: module.AlertsDialog })));
+const MoreDialog = lazy(() => import("./more-dialog.tsx").then((module) => ({ default: module.MoreDialog })));
+const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 
 const drawRisk: RiskSlot = (state) => (
@@ -108,6 +113,28 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return <PaletteDialog />;
     case "keys":
       return <KeysDialog />;
+    case "close":
+      return <CloseDialog />;
+    case "alerts":
+      return (
+        <Suspense fallback={null}>
+          <AlertsDialog />
+        </Suspense>
+      );
+    case "more":
+      return (
+        <Suspense fallback={null}>
+          <MoreDialog />
+        </Suspense>
+      );
+    case "calls":
+      return (
+        <Suspense fallback={null}>
+          <CallsDialog />
+        </Suspense>
+      );
+    case "workspace":
+      return <WorkspaceDialog />;
     case "markets":
       return (
         <Suspense fallback={null}>

@@ -3,10 +3,10 @@ import { type Command, commandOfKey, findCommands } from "./commands.ts";
 
 const run = () => undefined;
 const commands: readonly Command[] = [
-  { words: "Buy: type a size", key: "b", run },
-  { words: "Cancel all open orders", key: "X", isTrading: true, run },
-  { words: "Dark theme", run },
-  { words: "Theme as the system", run },
+  { id: "buy", words: "Buy: type a size", key: "b", run },
+  { id: "cancelAll", words: "Cancel all open orders", key: "X", isTrading: true, run },
+  { id: "dark", words: "Dark theme", run },
+  { id: "system", words: "Theme as the system", run },
 ];
 const words = (found: readonly Command[]) => found.map((command) => command.words);
 
@@ -18,7 +18,10 @@ test("WSP-002 a command is found by any of its words, and stands first where it 
 });
 
 test("WSP-002 keys that touch orders do nothing until they are turned on", () => {
-  expect(commandOfKey(commands, "X", false)).toBe(undefined);
-  expect(commandOfKey(commands, "X", true)?.words).toBe("Cancel all open orders");
-  expect(commandOfKey(commands, "b", false)?.words).toBe("Buy: type a size");
+  const off = { hasTradingKeys: false, hotkeys: {} };
+  expect(commandOfKey(commands, "X", off)).toBe(undefined);
+  expect(commandOfKey(commands, "X", { ...off, hasTradingKeys: true })?.words).toBe("Cancel all open orders");
+  expect(commandOfKey(commands, "b", off)?.words).toBe("Buy: type a size");
+  expect(commandOfKey(commands, "q", { hasTradingKeys: false, hotkeys: { cancelAll: "q" } })).toBe(undefined);
+  expect(commandOfKey(commands, "q", { hasTradingKeys: true, hotkeys: { cancelAll: "q" } })?.id).toBe("cancelAll");
 });

@@ -1,28 +1,39 @@
-import { cancelAllOrders } from "../rest/orders.ts";
+import type { Side } from "../../bff/contract/vocabulary.ts";
+import { cancelAllOrders, closePosition } from "../rest/orders.ts";
 import { RestError } from "../rest/rest-error.ts";
+import { useAccount } from "../stores/account.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useDraftOrder } from "../stores/draft-order.ts";
 import { useNotices } from "../stores/notices.ts";
 import { PALETTES, type Palette, THEMES, type Theme, usePreferences } from "../stores/preferences.ts";
 import { useSession } from "../stores/session.ts";
+import { ownWorkspaces, PRESETS, workspaceName } from "../stores/workspaces.ts";
+import { keysOf } from "./hotkeys.ts";
 
 /** Something that can be done by name or by a key. */
 export interface Command {
+  /** Under which a key of its own is kept. */
+  readonly id: string;
   readonly words: string;
-  /** Key that does it, as `KeyboardEvent.key` has it; none for what is done by name alone. */
+  /** Key that does it unless another is chosen, see `hotkeys.ts`; none for what is done by name alone. */
   readonly key?: string;
   /** It touches orders: its key works only where somebody has turned such keys on. */
   readonly isTrading?: boolean;
   readonly run: () => void;
 }
 
-const THEME_WORDS: Readonly<Record<Theme, string>> = {
+interface KeyChoices {
+  readonly hasTradingKeys: boolean;
+  readonly hotkeys: Readonly<Record<string, string>>;
+}
+
+export const THEME_WORDS: Readonly<Record<Theme, string>> = {
   system: "Theme as the system",
   dark: "Dark theme",
   light: "Light theme",
   contrast: "High contrast theme",
 };
-const PALETTE_WORDS: Readonly<Record<Palette, string>> = {
+export const PALETTE_WORDS: Readonly<Record<Palette, string>> = {
   default: "Green buys, red sells",
   "red-up": "Red buys, green sells",
   "blue-orange": "Blue buys, orange sells",
@@ -38,6 +49,24 @@ function focusTicket(name: "ticket-price" | "ticket-size"): void {
   requestAnimationFrame(() => field()?.focus());
 }
 
+/** Asks first where closing asks, as the button in the position's row does. */
+function closeAtMarket(symbol: string): void {
+  const position = useAccount.getState().positions.find((one) => one.symbol === symbol && one.isOpen);
+  if (position === undefined) useNotices.getState().tell(`There is no position in ${symbol}.`);
+  else if (usePreferences.getState().asksBeforeClosing) useDialogs.getState().show("close");
+  else void closeNow(symbol);
+}
+
+/** Closes a whole position, and tells where that fails. */
+export async function closeNow(symbol: string): Promise<void> {
+  try {
+    await closePosition(symbol);
+  } catch (error) {
+    if (!(error instanceof RestError)) throw error;
+    useNotices.getState().tell(`The position is not closed: ${error.message}`, { isError: true });
+  }
+}
+
 async function cancelAll(symbol: string): Promise<void> {
   const { tell } = useNotices.getState();
   try {
@@ -49,12 +78,37 @@ async function cancelAll(symbol: string): Promise<void> {
   }
 }
 
-/** All commands for a contract, in the order in which they are shown. Nothing here sends an order: only its button does. */
+/** Presses the ticket's own button, which says what it does and asks what it always asks. */
+function pressSend(side: Side): void {
+  useDraftOrder.getState().change({ side });
+  // The button is drawn anew for the side first.
+  requestAnimationFrame(() => {
+    const button = document.querySelector<HTMLButtonElement>("button[data-send]");
+    if (button === null) useDialogs.getState().show("ticket");
+    else button.click();
+  });
+}
+
+/** The ticket as what would turn the position around: the other side, twice its size. */
+function flip(symbol: string): void {
+  const { change, side, contracts } = useDraftOrder.getState();
+  const held = useAccount.getState().positions.find((position) => position.symbol === symbol)?.currentQty ?? 0;
+  if (held === 0) change({ side: side === "Buy" ? "Sell" : "Buy", contracts });
+  else change({ side: held > 0 ? "Sell" : "Buy", contracts: 2 * Math.abs(held) });
+  focusTicket("ticket-size");
+}
+
+function scale(factor: number): void {
+  const { change, contracts } = useDraftOrder.getState();
+  if (contracts !== null) change({ contracts: Math.max(1, Math.round(contracts * factor)) });
+}
+
+/** All commands for a contract, in the order in which they are shown. */
 export function commandsFor(symbol: string): readonly Command[] {
   const { change } = useDraftOrder.getState();
   const { show } = useDialogs.getState();
-  const { set } = usePreferences.getState();
-  const trade = (side: "Buy" | "Sell") => () => {
+  const { set, workspaces } = usePreferences.getState();
+  const trade = (side: Side) => () => {
     change({ side });
     focusTicket("ticket-size");
   };
@@ -64,20 +118,41 @@ export function commandsFor(symbol: string): readonly Command[] {
     requestAnimationFrame(() => focusTicket("ticket-price"));
   };
   const isSignedIn = useSession.getState().session?.user !== null;
+  const account: readonly Command[] = [
+    { id: "buyNow", words: "Buy what is typed", key: "B", isTrading: true, run: () => pressSend("Buy") },
+    { id: "sellNow", words: "Sell what is typed", key: "S", isTrading: true, run: () => pressSend("Sell") },
+    { id: "cancelAll", words: "Cancel all open orders", key: "X", isTrading: true, run: () => void cancelAll(symbol) },
+    { id: "close", words: "Close the position at market", key: "C", isTrading: true, run: () => closeAtMarket(symbol) },
+  ];
   return [
-    { words: "Buy: type a size", key: "b", run: trade("Buy") },
-    { words: "Sell: type a size", key: "s", run: trade("Sell") },
-    { words: "Other side", key: "f", run: () => change({ side: useDraftOrder.getState().side === "Buy" ? "Sell" : "Buy" }) },
-    { words: "Limit order: type a price", key: "l", run: limit },
-    { words: "Market order", key: "m", run: () => change({ ordType: "Market" }) },
-    { words: "Markets: go to another contract", key: "g", run: () => show("markets") },
-    { words: "Terms of this contract", run: () => show("terms") },
-    ...(isSignedIn ? [{ words: "Cancel all open orders", key: "X", isTrading: true, run: () => void cancelAll(symbol) }] : []),
-    ...THEMES.map((theme) => ({ words: THEME_WORDS[theme], run: () => set({ theme }) })),
-    ...PALETTES.map((palette) => ({ words: PALETTE_WORDS[palette], run: () => set({ palette }) })),
-    { words: "Age of the data", run: () => show("feeds") },
-    { words: "Keys", key: "?", run: () => show("keys") },
-    { words: "About Fairmark", run: () => show("about") },
+    { id: "buy", words: "Buy: type a size", key: "b", run: trade("Buy") },
+    { id: "sell", words: "Sell: type a size", key: "s", run: trade("Sell") },
+    {
+      id: "otherSide",
+      words: "Other side",
+      key: "f",
+      run: () => change({ side: useDraftOrder.getState().side === "Buy" ? "Sell" : "Buy" }),
+    },
+    { id: "flip", words: "Flip: the other side, twice the position", key: "F", run: () => flip(symbol) },
+    { id: "half", words: "Half the size", key: "[", run: () => scale(0.5) },
+    { id: "twice", words: "Twice the size", key: "]", run: () => scale(2) },
+    { id: "limit", words: "Limit order: type a price", key: "l", run: limit },
+    { id: "market", words: "Market order", key: "m", run: () => change({ ordType: "Market" }) },
+    { id: "markets", words: "Markets: go to another contract", key: "g", run: () => show("markets") },
+    { id: "terms", words: "Terms of this contract", run: () => show("terms") },
+    ...(isSignedIn ? account : []),
+    ...THEMES.map((theme) => ({ id: `theme-${theme}`, words: THEME_WORDS[theme], run: () => set({ theme }) })),
+    ...PALETTES.map((palette) => ({ id: `palette-${palette}`, words: PALETTE_WORDS[palette], run: () => set({ palette }) })),
+    ...[...PRESETS, ...ownWorkspaces(workspaces)].map((workspace) => ({
+      id: `workspace-${workspace}`,
+      words: `Workspace ${workspaceName(workspace)}`,
+      run: () => set({ workspace }),
+    })),
+    { id: "alerts", words: "Notices and sounds", run: () => show("alerts") },
+    { id: "calls", words: "As API calls: what was done last", key: "a", run: () => show("calls") },
+    { id: "feeds", words: "Age of the data", run: () => show("feeds") },
+    { id: "keys", words: "Keys", key: "?", run: () => show("keys") },
+    { id: "about", words: "About Fairmark", run: () => show("about") },
   ];
 }
 
@@ -91,6 +166,7 @@ export function findCommands(commands: readonly Command[], query: string): reado
 }
 
 /** The command that a key does; a key that touches orders does nothing until it is turned on. */
-export function commandOfKey(commands: readonly Command[], key: string, hasTradingKeys: boolean): Command | undefined {
-  return commands.find((command) => command.key === key && (command.isTrading !== true || hasTradingKeys));
+export function commandOfKey(commands: readonly Command[], key: string, choices: KeyChoices): Command | undefined {
+  const keys = keysOf(commands, choices.hotkeys);
+  return commands.find(({ id, isTrading }) => keys.get(id) === key && (isTrading !== true || choices.hasTradingKeys));
 }

@@ -3,6 +3,7 @@ import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
 import type { TradeRow } from "../../bff/contract/tables/trade.ts";
 import type { TradeBinRow } from "../../bff/contract/tables/trade-bin.ts";
 import { Books } from "../market/books.ts";
+import { LiquidationMarks } from "../market/liquidation-marks.ts";
 import { hasSameFields, Published } from "../market/published.ts";
 import { QueueWatch } from "../market/queue-watch.ts";
 import { Tape } from "../market/tape.ts";
@@ -21,11 +22,14 @@ const QUEUE_GAP_MS = 250;
 
 export const BOOK = "orderBookL2_25";
 /** Tables that stream row by row of one contract; all others are asked for whole. */
-export const BY_CONTRACT = [BOOK, DEEP_BOOK, "trade", "tradeBin1m"] as const;
+export const BY_CONTRACT = [BOOK, DEEP_BOOK, "trade", "tradeBin1m", "liquidation"] as const;
 
 /** What streams of one contract, from the sinks of its tables to what is published of them. */
 export interface MarketParts
-  extends Pick<Terminal, "book" | "deepBook" | "queue" | "tape" | "minuteEndedMs" | "ticker" | "touch" | "trades" | "terms"> {
+  extends Pick<
+    Terminal,
+    "book" | "deepBook" | "queue" | "tape" | "minuteEndedMs" | "ticker" | "touch" | "trades" | "liquidations" | "terms"
+  > {
   readonly sinks: Readonly<Record<(typeof BY_CONTRACT)[number], TableSink>>;
   /** Something of an instrument has changed. */
   readonly instrumentChanged: () => void;
@@ -89,6 +93,10 @@ export function createMarket(symbol: string, { frames, instrument, termsOf }: Ma
   const tradesPainter = frames.register({ name: "trades", minGapMs: () => TRADES_GAP_MS, paint: () => trades.set([...tape.newest()]) });
   tape.changed.subscribe(tradesPainter.mark);
 
+  const liquidationMarks = new LiquidationMarks(tape);
+  const liquidations = new Published<ReadonlySet<string>>(new Set());
+  const endMarks = liquidationMarks.changed.subscribe(() => liquidations.set(liquidationMarks.ids()));
+
   return {
     book,
     deepBook: deepBooks.of(symbol),
@@ -98,12 +106,15 @@ export function createMarket(symbol: string, { frames, instrument, termsOf }: Ma
     ticker,
     touch,
     trades,
+    liquidations,
     terms,
-    sinks: { [BOOK]: books, [DEEP_BOOK]: deepBooks, trade: tape, tradeBin1m: minutes },
+    sinks: { [BOOK]: books, [DEEP_BOOK]: deepBooks, trade: tape, tradeBin1m: minutes, liquidation: liquidationMarks },
     instrumentChanged: tickerPainter.mark,
     end: () => {
       for (const painter of [tickerPainter, touchPainter, queueWatcher, tradesPainter]) painter.remove();
       endOrders();
+      endMarks();
+      liquidationMarks.end();
     },
   };
 }

@@ -35,6 +35,7 @@ function aTerminal() {
   socket.image(BOOK, KEYS, [level(1, 100)], "XBTUSD");
   socket.image("trade", [], [], "XBTUSD");
   socket.image("tradeBin1m", [], [], "XBTUSD");
+  socket.image("liquidation", ["orderID"], [], "XBTUSD");
   socket.image("order", ["orderID"], []);
   socket.image("execution", ["execID"], []);
   socket.image("position", ["account", "symbol", "currency"], []);
@@ -151,7 +152,7 @@ describe("UI-004 the paint pipeline", () => {
     const second = shown.get();
     expect(second.symbol).toBe("ETHUSD");
     expect(useDraftOrder.getState()).toMatchObject({ price: null, contracts: null, side: "Sell" });
-    const of = (symbol: string) => [BOOK, "trade", "tradeBin1m"].map((table) => `${table}:${symbol}`);
+    const of = (symbol: string) => [BOOK, "trade", "tradeBin1m", "liquidation"].map((table) => `${table}:${symbol}`);
     expect(socket.commands().slice(-2)).toEqual([
       { op: "unsubscribe", args: of("XBTUSD") },
       { op: "subscribe", args: of("ETHUSD") },

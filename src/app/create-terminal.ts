@@ -11,6 +11,7 @@ import { type Link, StreamClient, type StreamWorld } from "../stream/stream-clie
 import { TableStore } from "../stream/table-store.ts";
 import { createAccountFeed, PRIVATE_TOPICS } from "./account-feed.ts";
 import { BOOK, BY_CONTRACT, createMarket } from "./create-market.ts";
+import { PrivateWatch } from "./private-watch.ts";
 
 /** A list of all markets is read, not watched. */
 const MARKETS_GAP_MS = 500;
@@ -30,6 +31,8 @@ export interface TerminalParts {
   readonly forgetAccount: () => void;
   /** Counts the vitals anew; called by the second. */
   readonly beat: () => void;
+  /** An order was answered over REST, so that its row is owed by the stream. */
+  readonly orderAnswered: () => void;
 }
 
 /** Joins stream, market and paint. Messages go as far as the sinks; what is drawn follows in frames. */
@@ -64,19 +67,32 @@ export function createTerminal(
     [DEEP_BOOK]: new ContractSink(),
     trade: new ContractSink(),
     tradeBin1m: new ContractSink(),
+    liquidation: new ContractSink(),
   };
   const store = new TableStore({ instrument: instruments, ...byContract, ...account.sinks });
   const stream = new StreamClient(streamWorld, store);
-  const wanted = { symbol: first, isSignedIn: false, isDeep: false };
+  const wanted = { symbol: first, isSignedIn: false, deepLookers: 0 };
   const ask = () => {
     const tables = ["instrument", ...BY_CONTRACT, ...(wanted.isSignedIn ? PRIVATE_TOPICS : [])];
     const topicOf = (table: string) => (isByContract(table) ? `${table}:${wanted.symbol}` : table);
-    stream.want(tables.filter((table) => table !== DEEP_BOOK || wanted.isDeep).map(topicOf));
+    stream.want(tables.filter((table) => table !== DEEP_BOOK || wanted.deepLookers > 0).map(topicOf));
   };
 
   const link = new Published<Link>(stream.link);
   stream.onLink = (now) => link.set(now);
-  stream.onTable = account.tell;
+  const watch = new PrivateWatch(
+    {
+      probe: (topic) => stream.doubt([topic]),
+      doubt: (topics, knownUntilMs) => stream.doubt(topics, knownUntilMs),
+      isLive: (topic) => stream.isLive(topic),
+    },
+    PRIVATE_TOPICS,
+    "margin",
+  );
+  stream.onTable = (message) => {
+    watch.heard(message.table, streamWorld.nowMs());
+    account.tell(message);
+  };
 
   const newestMs = () => {
     const stamps = [instruments.get(wanted.symbol)?.timestamp, market.tape.newest()[0]?.timestamp].filter((stamp) => stamp !== undefined);
@@ -101,6 +117,7 @@ export function createTerminal(
       orderRoundTripMs: orderRoundTrip.lastMs,
       serverMs: greeting.aheadMs === null ? null : nowMs + greeting.aheadMs,
       version: greeting.version,
+      accountSilentSinceMs: watch.silentSinceMs,
     };
   };
 
@@ -130,7 +147,7 @@ export function createTerminal(
       wantDeepBook: (isWanted) => {
         // Who no longer is looked at has nothing to ask for.
         if (symbol !== wanted.symbol) return;
-        wanted.isDeep = isWanted;
+        wanted.deepLookers += isWanted ? 1 : -1;
         ask();
       },
       knownUntilMs: (table) => stream.knownUntilMs(topicOf(table)),
@@ -149,7 +166,7 @@ export function createTerminal(
       if (symbol === wanted.symbol) return;
       market.end();
       wanted.symbol = symbol;
-      wanted.isDeep = false;
+      wanted.deepLookers = 0;
       bookLagMs = () => null;
       // Prices and sizes of one contract mean nothing for another.
       useDraftOrder.getState().empty();
@@ -162,6 +179,12 @@ export function createTerminal(
       ask();
     },
     forgetAccount: account.forget,
-    beat: () => vitals.set(readVitals()),
+    beat: () => {
+      const nowMs = streamWorld.nowMs();
+      watch.turn(wanted.isSignedIn && stream.link.phase === "live", nowMs);
+      watch.beat(nowMs);
+      vitals.set(readVitals());
+    },
+    orderAnswered: () => watch.owes(streamWorld.nowMs()),
   };
 }

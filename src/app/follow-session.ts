@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { callLog } from "../rest/call-log.ts";
 import { readSession } from "../rest/people.ts";
 import { RestError } from "../rest/rest-error.ts";
 import { useSession } from "../stores/session.ts";
@@ -28,6 +29,7 @@ export function followSession({ stream, showAccount, forgetAccount, terminal }: 
     const changed = before !== null && session?.account !== before.account;
     if (changed) {
       forgetAccount();
+      if (before.user !== null) callLog.forget();
       queries.clear();
     }
     showAccount(isSignedIn);

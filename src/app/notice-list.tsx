@@ -24,12 +24,13 @@ export function NoticeList() {
   );
 }
 
-function NoticeLine({ notice: { id, atMs, text: words, side, isError, link } }: { readonly notice: Notice }) {
+function NoticeLine({ notice: { id, atMs, text: words, side, isError, link, stays } }: { readonly notice: Notice }) {
   const dismiss = useNotices((state) => state.dismiss);
   useEffect(() => {
+    if (stays) return undefined;
     const timer = setTimeout(() => dismiss(id), isError ? ERROR_SHOWN_MS : SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [id, isError, dismiss]);
+  }, [id, isError, stays, dismiss]);
   return (
     <p className={classNames(styles.notice, isError && styles.error)}>
       {side === null ? null : (

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useDialogs } from "../stores/dialogs.ts";
+import { usePreferences } from "../stores/preferences.ts";
 import { useTerminal } from "../stores/terminal.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -7,12 +8,17 @@ import { Field } from "../ui/field.tsx";
 import text from "../ui/text.module.css";
 import styles from "./commands.module.css";
 import { type Command, commandsFor, findCommands } from "./commands.ts";
+import { keysOf, keyWords } from "./hotkeys.ts";
 
 /** Everything that can be done, by name. */
 export function PaletteDialog() {
   const { symbol } = useTerminal();
   const close = useDialogs((dialogs) => dialogs.close);
   const [commands] = useState(() => commandsFor(symbol));
+  const keys = keysOf(
+    commands,
+    usePreferences((preferences) => preferences.hotkeys),
+  );
   const [query, setQuery] = useState("");
   const [place, setPlace] = useState(0);
   const id = useId();
@@ -54,7 +60,7 @@ export function PaletteDialog() {
         {found.map((command, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard stays in the field and chooses from there
           <div
-            key={command.words}
+            key={command.id}
             id={`${id}-${i}`}
             role="option"
             tabIndex={-1}
@@ -63,7 +69,7 @@ export function PaletteDialog() {
             onClick={() => run(command)}
           >
             {command.words}
-            {command.key === undefined ? null : <kbd className={styles.key}>{command.key}</kbd>}
+            {keys.has(command.id) ? <kbd className={styles.key}>{keyWords(keys.get(command.id) ?? "")}</kbd> : null}
           </div>
         ))}
       </div>

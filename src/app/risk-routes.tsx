@@ -10,6 +10,7 @@ const LiquidationsPage = lazy(() =>
   import("../features/risk/liquidations-page.tsx").then((module) => ({ default: module.LiquidationsPage })),
 );
 const MarketRiskPage = lazy(() => import("../features/risk/market-risk-page.tsx").then((module) => ({ default: module.MarketRiskPage })));
+const PortfolioPage = lazy(() => import("../features/risk/portfolio-page.tsx").then((module) => ({ default: module.PortfolioPage })));
 const RulesPage = lazy(() => import("../features/risk/rules-page.tsx").then((module) => ({ default: module.RulesPage })));
 const WhyPage = lazy(() => import("../features/risk/why-page.tsx").then((module) => ({ default: module.WhyPage })));
 
@@ -27,6 +28,7 @@ export const RISK_ROUTES = [
   plain("/compare", ComparePage),
   plain("/dollar", DollarPage),
   plain("/liquidations", LiquidationsPage),
+  plain("/portfolio", PortfolioPage),
   plain("/stats/leverage", LeveragePage),
   plain("/rules", RulesPage),
   <Route key="why" path="/liquidation/:id">

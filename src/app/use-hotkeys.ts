@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useDialogs } from "../stores/dialogs.ts";
 import { usePreferences } from "../stores/preferences.ts";
 import { commandOfKey, commandsFor } from "./commands.ts";
+import { keyOf } from "./hotkeys.ts";
 
 /** Where somebody types, a key is a letter. */
 const TYPING = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
@@ -16,9 +17,10 @@ export function useHotkeys(symbol: string): void {
         useDialogs.getState().show("palette");
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const key = keyOf(event);
+      if (key === null) return;
       if (event.target instanceof Element && event.target.matches(TYPING)) return;
-      const command = commandOfKey(commandsFor(symbol), event.key, usePreferences.getState().hasTradingKeys);
+      const command = commandOfKey(commandsFor(symbol), key, usePreferences.getState());
       if (command === undefined) return;
       event.preventDefault();
       command.run();

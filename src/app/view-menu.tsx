@@ -24,6 +24,8 @@ export function ViewMenu() {
       <MenuChoice label="Colours of the sides" options={palettes} value={palette} onChange={(next) => set({ palette: next })} />
       <MenuRule />
       <MenuItem onSelect={() => show("palette")}>Go to or do …</MenuItem>
+      <MenuItem onSelect={() => show("alerts")}>Notices and sounds</MenuItem>
+      <MenuItem onSelect={() => show("calls")}>As API calls</MenuItem>
       <MenuItem onSelect={() => show("keys")}>Keys</MenuItem>
       <MenuItem onSelect={() => show("feeds")}>Age of the data</MenuItem>
       <MenuItem onSelect={() => show("about")}>About Fairmark</MenuItem>

@@ -1,10 +1,10 @@
 /** What stands in the calculators' fields and, so that it can be sent to somebody, in their address. */
 
-export const CALCULATORS = ["pnl", "target", "liquidation", "margin", "size", "average"] as const;
+export const CALCULATORS = ["pnl", "target", "liquidation", "margin", "size", "funding", "average"] as const;
 export type Calculator = (typeof CALCULATORS)[number];
 
 /** Fields that hold a figure; their names are those of the address. */
-export const FIGURES = ["contracts", "entry", "exit", "leverage", "wallet", "profit", "risk", "stop"] as const;
+export const FIGURES = ["contracts", "entry", "exit", "leverage", "wallet", "profit", "risk", "stop", "rate", "times"] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 /** A trade of the average: contracts without sign, and the price. */
@@ -31,7 +31,10 @@ export const MOST_TRADES = 12;
 export function readCalculatorState(query: string): CalculatorState {
   const params = new URLSearchParams(query);
   const calculator = CALCULATORS.find((one) => one === params.get("show")) ?? "pnl";
-  const figures = Object.fromEntries(FIGURES.map((name) => [name, readNumber(params.get(name))])) as Record<FigureName, number | null>;
+  const figures = Object.fromEntries(FIGURES.map((name) => [name, readNumber(params.get(name), name === "rate")])) as Record<
+    FigureName,
+    number | null
+  >;
   const trades = params.get("trades");
   return {
     calculator,
@@ -42,11 +45,11 @@ export function readCalculatorState(query: string): CalculatorState {
   };
 }
 
-/** A positive decimal, nothing else. */
-function readNumber(text: string | null): number | null {
-  if (text === null || !/^\d{1,12}(\.\d{1,8})?$/.test(text)) return null;
+/** A positive decimal, nothing else; a rate may be below zero. */
+function readNumber(text: string | null, isSigned = false): number | null {
+  if (text === null || !(isSigned ? /^-?\d{1,12}(\.\d{1,8})?$/ : /^\d{1,12}(\.\d{1,8})?$/).test(text)) return null;
   const value = Number(text);
-  return value > 0 ? value : null;
+  return value > 0 || (isSigned && value !== 0) ? value : null;
 }
 
 /** `B1000@60000,S500@61000.5`; a figure that is missing is left out. */

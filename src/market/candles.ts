@@ -25,11 +25,14 @@ export interface Candle {
   volume: number;
 }
 
+/** A bin of prices, of trades or of marks; marks have no volume. */
+export type PriceBin = Pick<TradeBinRow, "timestamp" | "open" | "high" | "low" | "close" | "volume">;
+
 /**
  * Sums the exchange's bins, whose stamps are their ends, into candles of an interval. Bins in which nothing ever
  * traded have no prices and are left out.
  */
-export function candlesFrom(bins: readonly TradeBinRow[], interval: Interval): Candle[] {
+export function candlesFrom(bins: readonly PriceBin[], interval: Interval): Candle[] {
   const { from, ms } = INTERVALS[interval];
   const candles: Candle[] = [];
   for (const bin of bins) {

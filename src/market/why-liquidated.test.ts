@@ -92,7 +92,12 @@ describe("RSK-008 what would have prevented a liquidation", () => {
         const { pointsPerUnit, pointsPerTick } = position.terms;
         const points = Math.round(stop.price * pointsPerUnit);
         expect(isDueAt(position, points)).toBe(false);
-        expect(isDueAt(position, position.facts.contracts > 0 ? points - pointsPerTick : points + pointsPerTick)).toBe(true);
+        const sign = position.facts.contracts > 0 ? 1 : -1;
+        const shown = liquidationTicks(position.terms, position.facts, position.backingSats) as number;
+        // One tick nearer it is gone, or that tick is the price that is shown for liquidation.
+        const nearer = points - sign * pointsPerTick;
+        expect(isDueAt(position, nearer) || nearer === shown * pointsPerTick).toBe(true);
+        expect(points).not.toBe(shown * pointsPerTick);
         expect(Number.isInteger(stop.lossSats)).toBe(true);
       }),
     );

@@ -1,4 +1,5 @@
 import { ticksToPrice } from "../../bff/contract/prices.ts";
+import { liquidationTicks } from "../../bff/contract/pricing/critical-price.ts";
 import { CROSS } from "../../bff/contract/pricing/margin.ts";
 import { type PositionFacts, positionMargin } from "../../bff/contract/pricing/position-margin.ts";
 import { RATE_SCALE } from "../../bff/contract/pricing/round.ts";
@@ -120,7 +121,8 @@ export interface SavingStop {
 }
 
 /**
- * The last price at which a stop could have been set: the tick nearest to liquidation at which the position still stood.
+ * The last price at which a stop could have been set: the tick nearest to liquidation at which the position still stood,
+ * and none that is shown as the liquidation price, which is rounded to the tick.
  *
  * @param markPoints mark at which it was liquidated
  * @returns null where it stood at no price of the contract
@@ -141,7 +143,9 @@ export function lastStop(position: DuePosition, markPoints: number): SavingStop 
     if (stands(middle)) standing = middle;
     else fallen = middle;
   }
-  return { price: ticksToPrice(terms, standing), lossSats: closingLossSats(position, standing) };
+  const shown = liquidationTicks(terms, facts, position.backingSats);
+  const ticks = shown === standing ? standing + homeward : standing;
+  return { price: ticksToPrice(terms, ticks), lossSats: closingLossSats(position, ticks) };
 }
 
 /** What closing a position at a price costs, the taker's fee in it; below zero where it wins. */

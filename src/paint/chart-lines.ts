@@ -10,7 +10,18 @@ import { atOpacity, type Inks, inks } from "./inks.ts";
 import { fontOf } from "./tabular-text.ts";
 
 /** What a line across the chart stands for; each has a hue, a dash and a word of its own. */
-export type ChartLineKind = "last" | "entry" | "order" | "typed" | "liquidation" | "liquidationAfter";
+export type ChartLineKind =
+  | "last"
+  | "entry"
+  | "breakEven"
+  | "order"
+  | "stop"
+  | "typed"
+  | "typedEnd"
+  | "liquidation"
+  | "liquidationAfter"
+  | "level"
+  | "alert";
 
 export interface ChartLine {
   readonly kind: ChartLineKind;
@@ -43,10 +54,15 @@ export interface ChartLines {
 const DASHES: Readonly<Record<ChartLineKind, readonly number[]>> = {
   last: [1, 2],
   entry: [],
+  breakEven: [8, 3, 1, 3],
   order: [5, 3],
+  stop: [2, 3],
   typed: [5, 3],
+  typedEnd: [2, 3],
   liquidation: [],
   liquidationAfter: [4, 4],
+  level: [],
+  alert: [1, 4],
 };
 
 const isRisk = (kind: ChartLineKind) => kind === "liquidation" || kind === "liquidationAfter";

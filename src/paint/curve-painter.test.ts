@@ -14,6 +14,7 @@ const aScene = (scene: Partial<CurveScene> = {}): CurveScene => ({
   mark: 60_500,
   now: aStake(10_000, 54_800, 54_600),
   withOrder: null,
+  afterName: "With this order",
   measure: "pnl",
   priceDecimals: 1,
   isStale: false,

@@ -10,8 +10,10 @@ export interface CurveScene {
   readonly mark: number;
   /** Position as it is; null without one. */
   readonly now: Stake | null;
-  /** Position with the typed order filled; null without one. */
+  /** Position with the typed order filled, or with another margin; null without one. */
   readonly withOrder: Stake | null;
+  /** What that is called: `With this order`. */
+  readonly afterName: string;
   readonly measure: Measure;
   readonly priceDecimals: number;
   /** Prices are no longer right: everything is drawn in one quiet ink. */
@@ -182,7 +184,7 @@ function paintLinear(pen: CurvePen, scale: CurveScale, ink: Inks, { measure, wit
 }
 
 function paintVerticals(pen: CurvePen, scale: CurveScale, ink: Inks, scene: CurveScene, principal: Stake | null): void {
-  const { mark, priceDecimals, withOrder } = scene;
+  const { mark, priceDecimals, withOrder, afterName } = scene;
   const price = (value: number) => figure(value, priceDecimals);
   vertical(pen, scale, mark, ink.mark, []);
   pen.fillStyle = ink.mark;
@@ -210,7 +212,7 @@ function paintVerticals(pen: CurvePen, scale: CurveScale, ink: Inks, scene: Curv
   if (withOrder === principal || after === null || withOrder?.contracts === 0) return;
   vertical(pen, scale, after, ink.risk, [4, 4]);
   const isApart = liquidation === null || Math.abs(xOf(scale, after) - xOf(scale, liquidation)) > 2 * APART_PX;
-  if (isApart) alongWords(pen, scale, `With this order ${price(after)}`, after, -outward * 9, ink.risk);
+  if (isApart) alongWords(pen, scale, `${afterName} ${price(after)}`, after, -outward * 9, ink.risk);
 }
 
 /** Words over the plot beside their vertical, kept within the canvas. */

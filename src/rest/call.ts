@@ -1,5 +1,6 @@
 import type { Static, TObject } from "typebox";
 import type { Operation } from "../../bff/contract/operation.ts";
+import { callLog } from "./call-log.ts";
 import { errorOf, RestError } from "./rest-error.ts";
 
 /** How long an answer may take before it counts as none. */
@@ -34,6 +35,9 @@ export async function call<P extends TObject, A>(
 async function callOnce<A>(operation: Operation, query: string, params: object, took?: (roundTripMs: number) => void): Promise<A> {
   const isRead = operation.verb === "GET";
   const startedMs = performance.now();
+  const answered = isRead
+    ? null
+    : callLog.sent({ verb: operation.verb, path: operation.path, access: operation.access, body: { ...params }, atMs: Date.now() });
   let answer: { readonly response: Response; readonly text: string };
   try {
     const response = await fetch(`/api/v1${operation.path}${query}`, {
@@ -44,9 +48,11 @@ async function callOnce<A>(operation: Operation, query: string, params: object, 
     // An answer that breaks off on its way is none.
     answer = { response, text: await response.text() };
   } catch (cause) {
+    answered?.(0, performance.now() - startedMs);
     throw Object.assign(new RestError(0, "The exchange cannot be reached."), { cause });
   }
   const { response, text } = answer;
+  answered?.(response.status, performance.now() - startedMs);
   if (!response.ok) throw errorOf(response.status, text);
   took?.(performance.now() - startedMs);
   return (text === "" ? null : JSON.parse(text)) as A;

@@ -1,4 +1,13 @@
-import { type SessionRow, userFaucet, userLogin, userLogout, userSession, userSignUp } from "../../bff/contract/operations/user.ts";
+import { userSavePreferences } from "../../bff/contract/operations/preferences.ts";
+import {
+  type SessionRow,
+  type UserRow,
+  userFaucet,
+  userLogin,
+  userLogout,
+  userSession,
+  userSignUp,
+} from "../../bff/contract/operations/user.ts";
 import type { TransactionRow } from "../../bff/contract/tables/transact.ts";
 import { call } from "./call.ts";
 
@@ -15,3 +24,6 @@ export const signUp = (credentials: Credentials): Promise<SessionRow> => call(us
 export const signIn = (credentials: Credentials): Promise<SessionRow> => call(userLogin, credentials);
 export const signOut = (): Promise<unknown> => call(userLogout, {});
 export const claimFaucet = (): Promise<TransactionRow> => call(userFaucet, {});
+
+/** @param prefs kept beside what is there of other names */
+export const savePreferences = (prefs: Readonly<Record<string, unknown>>): Promise<UserRow> => call(userSavePreferences, { prefs });

@@ -1,7 +1,21 @@
 import { create } from "zustand";
 
 /** What may lie over the page; one at a time. */
-export type DialogName = "signUp" | "signIn" | "about" | "ticket" | "feeds" | "palette" | "keys" | "markets" | "terms";
+export type DialogName =
+  | "signUp"
+  | "signIn"
+  | "about"
+  | "ticket"
+  | "feeds"
+  | "palette"
+  | "keys"
+  | "markets"
+  | "terms"
+  | "workspace"
+  | "close"
+  | "calls"
+  | "alerts"
+  | "more";
 
 interface DialogState {
   readonly open: DialogName | null;

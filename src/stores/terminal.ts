@@ -37,6 +37,8 @@ export interface Vitals {
   readonly serverMs: number | null;
   /** Version of the exchange. */
   readonly version: string | null;
+  /** When the account's tables were heard last, where they have fallen silent while the others go on. */
+  readonly accountSilentSinceMs: number | null;
 }
 
 /** The parts that live outside React, for the contract that is looked at. */
@@ -48,6 +50,7 @@ export interface Terminal {
   readonly book: Book;
   /** Every level, while somebody wants it; before its image has come it is not to be relied upon. */
   readonly deepBook: Book;
+  /** Each who says that it is wanted says later that it is not. */
   readonly wantDeepBook: (isWanted: boolean) => void;
   /** Contracts before own orders. */
   readonly queue: QueueWatch;
@@ -57,6 +60,8 @@ export interface Terminal {
   readonly ticker: Published<Ticker>;
   readonly touch: Published<Touch>;
   readonly trades: Published<readonly TradeRow[]>;
+  /** Trades among them that closed what was liquidated, by their id. */
+  readonly liquidations: Published<ReadonlySet<string>>;
   readonly terms: Published<ContractTerms | null>;
   /** All contracts that the exchange lists. */
   readonly contracts: Published<Contracts>;

@@ -173,4 +173,19 @@ describe("UI-003 the stream", () => {
     expect(sizes()).toEqual([1]);
     expect(client.link.phase).toBe("live");
   });
+
+  test("WSP-003 after a sleep a connection that has been silent is replaced at once, and one that speaks is kept", () => {
+    const { exchange, client } = aLiveClient();
+    exchange.clock.advance(3_000);
+    client.wake();
+    expect(exchange.sockets.length).toBe(1);
+    // Timers sleep with the machine; the clock does not.
+    exchange.clock.nowMs += 3_600_000;
+    client.wake();
+    expect(exchange.sockets.length).toBe(2);
+    exchange.socket.break();
+    expect(client.link.phase).toBe("waiting");
+    client.wake();
+    expect(client.link.phase).toBe("connecting");
+  });
 });

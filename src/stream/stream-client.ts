@@ -37,6 +37,8 @@ const ignore = (): void => undefined;
 const PING_AFTER_MS = 5_000;
 /** Silence after which a connection is given up: two pings without any answer. */
 const DEAD_AFTER_MS = 12_000;
+/** After a shorter silence than this a connection is taken for sound by who comes back: pings alone make it speak. */
+const TRUSTED_SILENCE_MS = 6_000;
 /** A refusal that only asks for patience. */
 const TOO_MANY_REQUESTS = 429;
 
@@ -109,9 +111,13 @@ export class StreamClient {
     this.connect();
   }
 
-  /** Tries at once where the client would wait: the network is back, or somebody looks at the page again. */
-  hurry(): void {
+  /**
+   * The network has changed, or somebody looks at the page again after the machine may have slept: tries at once where
+   * the client would wait, and does not wait for a connection that has been silent to prove that it is dead.
+   */
+  wake(): void {
     if (this.current.phase === "waiting") this.connect();
+    else if (this.current.phase !== "idle" && this.world.nowMs() - this.silentSinceMs > TRUSTED_SILENCE_MS) this.restart();
   }
 
   /**
@@ -124,6 +130,21 @@ export class StreamClient {
 
   isLive(topic: string): boolean {
     return this.topics.isLive(topic);
+  }
+
+  /**
+   * The rows of these topics may be wrong since a moment: they count as known until then, and are asked for anew. Where
+   * nothing is known to be wrong, the moment is that of the last frame.
+   */
+  doubt(topics: readonly string[], knownUntilMs = this.lastFrameMs ?? this.world.nowMs()): void {
+    if (!this.isOpen) return;
+    for (const topic of topics) {
+      const { table, symbol } = splitTopic(topic);
+      this.store.letGo(table, symbol);
+    }
+    this.topics.lost(topics, knownUntilMs);
+    this.send("unsubscribe", topics);
+    this.subscribe(topics);
   }
 
   private connect(): void {

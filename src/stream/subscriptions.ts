@@ -57,7 +57,8 @@ export class Subscriptions {
     for (const name of topics) {
       const topic = this.topics.get(name);
       if (topic === undefined) continue;
-      if (topic.standing === "live") topic.knownUntilMs = knownUntilMs;
+      // What was doubted already is not known for longer than it was.
+      if (topic.standing === "live" || (topic.knownUntilMs ?? -Infinity) > knownUntilMs) topic.knownUntilMs = knownUntilMs;
       topic.standing = "wanted";
     }
   }

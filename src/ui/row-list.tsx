@@ -80,8 +80,8 @@ export function RowList<T>({ label, columns: all, rows: given, keyOf, isNarrow, 
             <Room px={beforePx} />
             {drawn.map((row, i) => (
               <tr key={keyOf(row)} data-row="" aria-rowindex={from + i + 2}>
-                {columns.map(({ head, isFigure, cell }) => (
-                  <td key={head} className={classNames(isFigure === true && table.figure)}>
+                {columns.map(({ head, isFigure, part, cell }) => (
+                  <td key={head} className={classNames(isFigure === true && table.figure, part === "action" && table.stays)}>
                     {cell(row)}
                   </td>
                 ))}
@@ -114,7 +114,7 @@ function Head<T>({ column: { head, isFigure, part, sortBy }, sorting, onSort }: 
   return (
     <th
       scope="col"
-      className={classNames(isFigure === true && table.figure)}
+      className={classNames(isFigure === true && table.figure, part === "action" && table.stays)}
       aria-sort={isSorted ? (sorting.isDescending ? "descending" : "ascending") : undefined}
     >
       {part === "action" ? (

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { columnsParam, defineOperation, historyParams, optional } from "../operation.ts";
+import { columnsParam, defineOperation, historyParams, keptParams, optional } from "../operation.ts";
 import { funding } from "../tables/funding.ts";
 import { insurance } from "../tables/insurance.ts";
 import { liquidation } from "../tables/liquidation.ts";
@@ -15,7 +15,7 @@ export const fundingGet = defineOperation({
   summary: "What longs paid shorts of perpetuals: a row a contract and funding; below zero shorts paid longs.",
   access: "public",
   isHeavy: true,
-  params: Type.Object(historyParams),
+  params: Type.Object(keptParams("funding")),
   returns: funding,
 });
 
@@ -26,7 +26,7 @@ export const settlementGet = defineOperation({
   summary: "Contracts that expired, and the prices at which they were settled.",
   access: "public",
   isHeavy: true,
-  params: Type.Object(historyParams),
+  params: Type.Object(keptParams("settlement")),
   returns: settlement,
 });
 

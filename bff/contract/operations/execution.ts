@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { defineOperation, historyParams } from "../operation.ts";
+import { defineOperation, keptParams } from "../operation.ts";
 import { execution } from "../tables/execution.ts";
 
 export const executionGet = defineOperation({
@@ -9,7 +9,7 @@ export const executionGet = defineOperation({
   summary: "All that happened to your orders, placing and cancelling included.",
   access: "account",
   isHeavy: true,
-  params: Type.Object(historyParams),
+  params: Type.Object(keptParams("execution")),
   returns: execution,
 });
 
@@ -20,6 +20,6 @@ export const executionGetTradeHistory = defineOperation({
   summary: "All that moved your coins in trading: your fills, and the fundings of what you held.",
   access: "account",
   isHeavy: true,
-  params: Type.Object(historyParams),
+  params: Type.Object(keptParams("execution")),
   returns: execution,
 });

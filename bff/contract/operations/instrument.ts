@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { Name } from "../columns.ts";
-import { defineOperation, historyParams, type Model, optional, text } from "../operation.ts";
+import { defineOperation, historyParams, keptParams, type Model, optional, text } from "../operation.ts";
 import { indexComposite } from "../tables/index-composite.ts";
 import { instrument } from "../tables/instrument.ts";
 
@@ -69,6 +69,6 @@ export const instrumentGetCompositeIndex = defineOperation({
   summary: "Values of an index and of its venues, once a minute.",
   access: "public",
   isHeavy: true,
-  params: Type.Object({ ...historyParams, symbol: optional(text("Index.", { default: ".BXBT" })) }),
+  params: Type.Object({ ...keptParams("compositeIndex"), symbol: optional(text("Index.", { default: ".BXBT" })) }),
   returns: indexComposite,
 });

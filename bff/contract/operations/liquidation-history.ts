@@ -9,6 +9,7 @@ export const liquidationGetHistory = defineOperation({
   summary: "Past liquidations: size, mark, bankruptcy price, and what closing them earned the insurance fund or cost it.",
   access: "public",
   own: true,
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: pastLiquidation,
 });
@@ -20,6 +21,7 @@ export const userGetLiquidations = defineOperation({
   summary: "Your positions that could not keep their margin, and what became of each.",
   access: "account",
   own: true,
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: liquidationReport,
 });
@@ -31,6 +33,7 @@ export const userGetLiquidationSteps = defineOperation({
   summary: "Your liquidations step by step, each with mark, margin and what was required; a filter by `liquidationID` gives one.",
   access: "account",
   own: true,
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: liquidationStep,
 });
@@ -42,6 +45,7 @@ export const userGetLiquidationFills = defineOperation({
   summary: "The trades that closed what was taken over from you, and what each earned the insurance fund or cost it.",
   access: "account",
   own: true,
+  isHeavy: true,
   params: Type.Object(historyParams),
   returns: liquidationFill,
 });

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { binSizeParam, defineOperation, flag, historyParams, integer, optional, symbolParam } from "../operation.ts";
+import { binSizeParam, defineOperation, flag, historyParams, integer, keptParams, optional, symbolParam } from "../operation.ts";
 import { orderBookL2 } from "../tables/order-book-l2.ts";
 import { quote } from "../tables/quote.ts";
 import { trade } from "../tables/trade.ts";
@@ -28,7 +28,7 @@ export const tradeGet = defineOperation({
   summary: "Trades, oldest first unless `reverse`.",
   access: "public",
   isHeavy: true,
-  params: Type.Object({ ...historyParams, count: optional(tradeCount) }),
+  params: Type.Object({ ...keptParams("trade"), count: optional(tradeCount) }),
   returns: trade,
 });
 

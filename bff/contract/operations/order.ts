@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { decimal, defineOperation, filterParam, historyParams, ids, integer, list, optional, symbolParam, text } from "../operation.ts";
+import { decimal, defineOperation, filterParam, ids, integer, keptParams, list, optional, symbolParam, text } from "../operation.ts";
 import { order } from "../tables/order.ts";
 import { MAX_CLIENT_ID_LENGTH, MAX_TEXT_LENGTH } from "../vocabulary.ts";
 
@@ -70,7 +70,7 @@ export const orderGet = defineOperation({
   summary: "Your orders, open and ended.",
   access: "account",
   isHeavy: true,
-  params: Type.Object(historyParams),
+  params: Type.Object(keptParams("order")),
   returns: order,
 });
 

@@ -12,7 +12,7 @@ export const userGetDepositAddress = defineOperation({
   id: "User.getDepositAddress",
   summary: "The address at which your account takes deposits, as a JSON string.",
   access: "account",
-  params: Type.Object({ currency: currencyParam, network: optional(text("`btc`.", { maxLength: 20 })) }),
+  params: Type.Object({ currency: currencyParam }),
   returns: null,
   single: true,
 });
@@ -27,13 +27,13 @@ export const userRequestWithdrawal = defineOperation({
   params: Type.Object({
     otpToken: optional(text("Code of your second factor, where you have one.", { maxLength: 20 })),
     currency: currencyParam,
-    network: optional(text("`btc`.", { maxLength: 20 })),
     amount: long("Satoshis that arrive; the fee comes on top."),
-    address: optional(text("Where to.", { maxLength: 100 })),
-    addressId: optional(integer("A saved address, instead of `address`.")),
+    address: text("Where to.", { maxLength: 100 }),
     fee: optional(long("Has to be the fee of the house, or be left out.")),
     text: optional(text("A note to yourself.", { default: "", maxLength: 500 })),
   }),
+  // Later clients name the network, of which there is one.
+  ignored: ["network", "memo"],
   returns: transact,
   single: true,
 });
@@ -244,7 +244,8 @@ export const addressRemove = defineOperation({
 /** A day of somebody's books. */
 const statementDay = {
   model: "StatementDay",
-  description: "A day (UTC) in which your coins moved: opening plus deposits less withdrawals plus trading profit less fees less funding is closing. The last row compares its closing with the balance in the books.",
+  description:
+    "A day (UTC) in which your coins moved: opening plus deposits less withdrawals plus trading profit less fees less funding is closing. The last row compares its closing with the balance in the books.",
   schema: Type.Object({
     date: Name,
     opening: Satoshis,
@@ -291,4 +292,3 @@ export const userGetEquity = defineOperation({
   returns: equityPoint,
   own: true,
 });
-

@@ -103,6 +103,8 @@ export class LiveTables {
   readonly indices = new LiveIndices();
   private readonly instruments: LiveInstrument[] = [];
   private readonly settled: SettlementRow[] = [];
+  /** The newest quotes of all contracts, as they came. */
+  private readonly allQuotes: QuoteRow[] = [];
   private readonly filled = new FilledOrders();
   /** Orders that the batch at hand touched, ended ones among them: replies are taken from here. */
   private readonly touchedOrders = new Map<number, OrderRow>();
@@ -256,7 +258,9 @@ export class LiveTables {
     return this.find(symbol)?.trades ?? [];
   }
 
-  recentQuotes(symbol: string): readonly QuoteRow[] {
+  /** Quotes of a contract, or the newest of all, oldest first. */
+  recentQuotes(symbol: string | null): readonly QuoteRow[] {
+    if (symbol === null) return this.allQuotes;
     return this.find(symbol)?.quotes ?? [];
   }
 
@@ -432,7 +436,7 @@ export class LiveTables {
   private readTransaction(record: SlotReader, changes: ChangeList): void {
     if (record.number(TRANSACTION.account) < FIRST_CLIENT) return;
     const row = transactionRow(record, new Date(this.timeMs).toISOString());
-    const action = row.timestamp === row.transactTime ? "insert" : "update";
+    const action = row.transactType === "Withdrawal" && row.transactStatus !== "Pending" ? "update" : "insert";
     if (this.isWatched(row.account)) changes.add("transact", action, "", row.account, row);
   }
 
@@ -468,6 +472,7 @@ export class LiveTables {
       if (!book?.settle(new Date(this.timeMs).toISOString(), changes)) continue;
       const quote = book.quote() as QuoteRow;
       keep(quotes, quote, RECENT_QUOTES);
+      keep(this.allQuotes, quote, RECENT_QUOTES);
       quoteBins.set(quote);
     }
   }

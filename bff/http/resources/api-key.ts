@@ -28,7 +28,7 @@ export function apiKeyHandlers(services: Services): readonly Handler[] {
       if (user === null) throw new ContractError(404, TEXT.notFound);
       const wish = readKeyWish(params, {
         nowMs: now(),
-        factorSinceMs: identity.safety.factorSinceMs(user.id),
+        factorSinceMs: identity.factorSinceMs(user.id),
         isListed: (symbol) => exchange.tables.catalogue.find(symbol)?.index != null,
       });
       requireVerifiedAddress(services, principal);

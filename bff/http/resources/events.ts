@@ -14,7 +14,7 @@ import { liquidation } from "../../contract/tables/liquidation.ts";
 import { announcement } from "../../contract/tables/notices.ts";
 import { settlement } from "../../contract/tables/settlement.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
-import { readColumns, selectRows, toListQuery } from "../list-query.ts";
+import { readColumnNames, readColumns, selectRows, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
 /** Where nothing of a kind happens, lists are empty; what is asked for is checked as for any other. */
@@ -22,16 +22,16 @@ export function eventHandlers({ exchange, history }: Services): readonly Handler
   const { house } = exchange.tables;
   return [
     handle(fundingGet, async ({ params, reply }) => {
-      const pick = readColumns(funding, params.columns);
+      const columns = readColumnNames(funding, params.columns);
       if (params.symbol !== undefined && exchange.tables.catalogue.find(params.symbol) === undefined) throw refused(TEXT.invalidSymbol);
-      const rows = await history.list(toListQuery("funding", funding, null, params));
+      const rows = await history.listText(toListQuery("funding", funding, null, params), columns);
       const { simulatedUntilMs } = history;
       if (simulatedUntilMs !== null) reply.header("x-fairmark-simulated-until", new Date(simulatedUntilMs).toISOString());
-      return rows.map(pick);
+      return rows;
     }),
     handle(settlementGet, async ({ params }) => {
-      const pick = readColumns(settlement, params.columns);
-      return (await history.list(toListQuery("settlement", settlement, null, params))).map(pick);
+      const columns = readColumnNames(settlement, params.columns);
+      return history.listText(toListQuery("settlement", settlement, null, params), columns);
     }),
     handle(liquidationGet, ({ params }) =>
       selectRows(liquidation, house.liquidations(), params).map(readColumns(liquidation, params.columns)),

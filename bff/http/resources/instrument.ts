@@ -16,7 +16,7 @@ import { trade } from "../../contract/tables/trade.ts";
 import { BIN_SIZES } from "../../contract/tables/trade-bin.ts";
 import { markSeries } from "../../history/index.ts";
 import { type Handler, handle } from "../handler.ts";
-import { readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
+import { readColumnNames, readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
 const DAY_MS = 86_400_000;
@@ -63,7 +63,10 @@ export function instrumentHandlers({ exchange, history }: Services): readonly Ha
       const pick = readColumns(indexComposite, params.columns);
       const made = exchange.tables.catalogue.find(params.symbol ?? ".BXBT");
       if (made !== undefined && exchange.tables.indices.isMadeOfVenues(made.handle))
-        return (await history.list(toListQuery("compositeIndex", indexComposite, null, params))).map(pick);
+        return history.listText(
+          toListQuery("compositeIndex", indexComposite, null, params),
+          readColumnNames(indexComposite, params.columns),
+        );
       const query = toBinQuery(indexComposite, params, BIN_SIZES["1m"], false);
       const index = rows().find((row) => row.symbol === query.symbol && isIndex(row));
       if (index === undefined) throw refused(TEXT.invalidSymbol);

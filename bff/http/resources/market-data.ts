@@ -1,11 +1,10 @@
-import { binRow } from "../../contract/bins.ts";
 import { refused, TEXT } from "../../contract/errors.ts";
 import { orderBookGetL2, quoteGet, quoteGetBucketed, tradeGet, tradeGetBucketed } from "../../contract/operations/market-data.ts";
 import { quote } from "../../contract/tables/quote.ts";
 import { trade } from "../../contract/tables/trade.ts";
 import { BIN_SIZES, tradeBin1m } from "../../contract/tables/trade-bin.ts";
 import { type Handler, handle } from "../handler.ts";
-import { readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
+import { readColumnNames, readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
 export function marketDataHandlers({ exchange, history }: Services): readonly Handler[] {
@@ -19,12 +18,9 @@ export function marketDataHandlers({ exchange, history }: Services): readonly Ha
 
     handle(quoteGet, ({ params }) => {
       const pick = readColumns(quote, params.columns);
-      const symbols = params.symbol === undefined ? tables.catalogue.all().map(({ symbol }) => symbol) : [knownSymbol(params.symbol)];
-      return selectRows(
-        quote,
-        symbols.flatMap((symbol) => tables.recentQuotes(symbol)),
-        params,
-      ).map(pick);
+      const filtered = params.symbol ?? params.filter?.["symbol"];
+      const symbol = typeof filtered === "string" ? knownSymbol(filtered) : null;
+      return selectRows(quote, tables.recentQuotes(symbol), params).map(pick);
     }),
 
     handle(quoteGetBucketed, ({ params }) => {
@@ -35,20 +31,20 @@ export function marketDataHandlers({ exchange, history }: Services): readonly Ha
     }),
 
     handle(tradeGet, async ({ params }) => {
-      const pick = readColumns(trade, params.columns);
+      const columns = readColumnNames(trade, params.columns);
       if (params.symbol !== undefined) knownSymbol(params.symbol);
-      return (await history.list(toListQuery("trade", trade, null, params))).map(pick);
+      return history.listText(toListQuery("trade", trade, null, params), columns);
     }),
 
     handle(tradeGetBucketed, async ({ params, reply }) => {
-      const pick = readColumns(tradeBin1m, params.columns);
+      const columns = readColumnNames(tradeBin1m, params.columns);
       const query = toBinQuery(tradeBin1m, params, BIN_SIZES[params.binSize ?? "1m"], params.partial ?? false);
       const { symbol } = query;
       knownSymbol(symbol);
-      const bins = await history.bins(query);
+      const bins = await history.binsText(query, columns);
       const { simulatedUntilMs } = history;
       if (simulatedUntilMs !== null) reply.header("x-fairmark-simulated-until", new Date(simulatedUntilMs).toISOString());
-      return bins.map((bin) => pick(binRow(symbol, bin)));
+      return bins;
     }),
   ];
 }

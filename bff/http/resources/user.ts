@@ -73,7 +73,7 @@ export function userHandlers(services: Services): readonly Handler[] {
 
     handleOwn(userFaucet, async ({ principal }) => {
       const transactID = await bank.faucet(principal.account, FAUCET_SATS);
-      const rows = await history.list({
+      const rows = await history.lookUp({
         table: "transact",
         account: principal.account,
         filter: { transactID: [transactID] },

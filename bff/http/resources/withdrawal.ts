@@ -1,5 +1,4 @@
 import { ContractError, invalid, TEXT } from "../../contract/errors.ts";
-import type { ParamsOf } from "../../contract/operation.ts";
 import {
   type AddressRow,
   addressGet,
@@ -43,7 +42,7 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
       requireVerifiedAddress(services, principal);
       if (params.fee !== undefined && params.fee !== wallet.limits.feeSats)
         throw invalid(`fee is invalid: it is ${wallet.limits.feeSats} XBt`);
-      const address = destination(services, principal.account, params);
+      const { address } = params;
       const { account, userId, origin } = principal;
       const wish = { account, userId, sats: params.amount, address, text: params.text ?? "", origin };
       // A key has no person at hand: its letter is what is asked of it. A person proves that it is them as well.
@@ -129,15 +128,6 @@ const iso = (atMs: number) => new Date(atMs).toISOString();
 function requireCoin({ currency, network }: { readonly currency?: string; readonly network?: string }): void {
   if (currency !== undefined && currency !== CURRENCY) throw invalid("Invalid currency");
   if (network !== undefined && network !== "btc") throw invalid("Invalid network");
-}
-
-/** A saved address by its number, or the address itself. @throws ContractError 400 */
-function destination({ wallet }: Services, account: number, { address, addressId }: ParamsOf<typeof userRequestWithdrawal>): string {
-  if ((address === undefined) === (addressId === undefined)) throw invalid("address or addressId must be sent.");
-  if (address !== undefined) return address;
-  const saved = wallet.book.of(account).find(({ id }) => id === addressId);
-  if (saved === undefined) throw invalid("addressId is invalid");
-  return saved.address;
 }
 
 /** The row of a withdrawal as history has it, with where it goes. */

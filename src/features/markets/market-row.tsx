@@ -2,6 +2,7 @@ import { Star } from "lucide-react";
 import type { MouseEvent } from "react";
 import { figure, MISSING, shortened, signedPercent, signOf } from "../../market/figures.ts";
 import { expiryWords, type MarketLine } from "../../market/market-list.ts";
+import { sparkPath } from "../../market/sparkline.ts";
 import { usePreferences } from "../../stores/preferences.ts";
 import { classNames } from "../../ui/class-names.ts";
 import table from "../../ui/table.module.css";
@@ -13,10 +14,12 @@ const SATS = 100_000_000;
 interface MarketRowProps {
   readonly line: MarketLine;
   readonly isShown: boolean;
+  /** Hourly closes of the last day, oldest first; undefined before they have come. */
+  readonly closes: readonly number[] | undefined;
   readonly onOpen: (symbol: string) => void;
 }
 
-export function MarketRow({ line: { row, contract, isFavourite, closedWhy }, isShown, onOpen }: MarketRowProps) {
+export function MarketRow({ line: { row, contract, isFavourite, closedWhy }, isShown, closes, onOpen }: MarketRowProps) {
   const { symbol } = row;
   const open = (event: MouseEvent) => {
     // With a key held the browser opens the link in its own way.
@@ -57,10 +60,26 @@ export function MarketRow({ line: { row, contract, isFavourite, closedWhy }, isS
         <span className={text.third}> {contract.quote}</span>
       </td>
       <td className={classNames(table.figure, sign === "plus" ? text.buy : sign === "minus" ? text.sell : text.second)}>{change}</td>
+      <td className={styles.spark}>
+        <Sparkline closes={closes ?? []} />
+      </td>
       <td className={classNames(table.figure, styles.wide)}>{inCoins(row.turnover24h)}</td>
       <td className={classNames(table.figure, styles.wide)}>{inCoins(row.openValue)}</td>
       <td className={classNames(table.figure, styles.wide)}>{ends}</td>
     </tr>
+  );
+}
+
+const SPARK_WIDTH = 64;
+const SPARK_HEIGHT = 16;
+
+/** The course of the day at a glance; the figure before it says what it came to. */
+function Sparkline({ closes }: { readonly closes: readonly number[] }) {
+  const path = sparkPath(closes, SPARK_WIDTH, SPARK_HEIGHT);
+  return (
+    <svg viewBox={`0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`} width={SPARK_WIDTH} height={SPARK_HEIGHT} aria-hidden="true">
+      {path === null ? null : <path d={path} fill="none" stroke="currentColor" strokeWidth={1.25} />}
+    </svg>
   );
 }
 

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { figure } from "../../market/figures.ts";
 import { firstOf, type MarketGroup, marketList } from "../../market/market-list.ts";
+import { type Closes, useSparklines } from "../../rest/sparklines.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { usePreferences } from "../../stores/preferences.ts";
 import { usePublished, useTerminal } from "../../stores/terminal.ts";
@@ -27,6 +28,9 @@ export function MarketsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
   // As soon as the dialog has opened, which gives the focus to its first button: who types at once types into the field.
   useLayoutEffect(() => field.current?.focus(), []);
   const list = marketList(rows, query, favourites);
+  // Of the whole list as it is at first: what is searched for is among it.
+  const [symbols] = useState(() => marketList(rows, "", favourites).groups.flatMap(({ lines }) => lines.map(({ row }) => row.symbol)));
+  const closes = useSparklines(symbols).data;
   const open = (name: string) => {
     close();
     navigate(`/trade/${name}`);
@@ -74,6 +78,9 @@ export function MarketsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
                   <th scope="col" className={table.figure}>
                     24 h
                   </th>
+                  <th scope="col" className={styles.spark}>
+                    <span className={text.hidden}>Course of the day</span>
+                  </th>
                   <th scope="col" className={`${table.figure} ${styles.wide}`}>
                     Volume 24 h, XBT
                   </th>
@@ -86,7 +93,7 @@ export function MarketsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
                 </tr>
               </thead>
               {list.groups.map((group) => (
-                <Group key={group.name} group={group} shown={symbol} onOpen={open} />
+                <Group key={group.name} group={group} shown={symbol} closes={closes} onOpen={open} />
               ))}
             </table>
           )}
@@ -114,19 +121,26 @@ export function MarketsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
 interface GroupProps {
   readonly group: MarketGroup;
   readonly shown: string;
+  readonly closes: Closes | undefined;
   readonly onOpen: (symbol: string) => void;
 }
 
-function Group({ group: { name, lines }, shown, onOpen }: GroupProps) {
+function Group({ group: { name, lines }, shown, closes, onOpen }: GroupProps) {
   return (
     <tbody>
       <tr className={styles.group}>
-        <th scope="colgroup" colSpan={7}>
+        <th scope="colgroup" colSpan={8}>
           {name}
         </th>
       </tr>
       {lines.map((line) => (
-        <MarketRow key={line.row.symbol} line={line} isShown={line.row.symbol === shown} onOpen={onOpen} />
+        <MarketRow
+          key={line.row.symbol}
+          line={line}
+          isShown={line.row.symbol === shown}
+          closes={closes?.get(line.row.symbol)}
+          onOpen={onOpen}
+        />
       ))}
     </tbody>
   );

@@ -1,4 +1,5 @@
 import { priceToTicks, ticksToPrice } from "../../../bff/contract/prices.ts";
+import { fundingSats } from "../../../bff/contract/pricing/funding.ts";
 import { CROSS } from "../../../bff/contract/pricing/margin.ts";
 import { RATE_SCALE } from "../../../bff/contract/pricing/round.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
@@ -33,7 +34,7 @@ const nothing = (error: string): Result => ({ answers: [], note: "", error });
 
 /** What a calculator says to what was typed. */
 export function answersOf(calculator: Calculator, inputs: CalculatorInputs): Result {
-  const asked: readonly FigureName[] = calculator === "average" ? [] : ["contracts", "entry", "exit", "stop", "leverage"];
+  const asked: readonly FigureName[] = calculator === "average" ? [] : ["contracts", "entry", "exit", "stop", "leverage", "rate", "times"];
   const relevant = asked.filter((name) => RELEVANT[calculator].includes(name));
   const fault = relevant.map((name) => faultOf(inputs, name)).find((one) => one !== null);
   if (fault !== undefined) return nothing(fault);
@@ -48,6 +49,8 @@ export function answersOf(calculator: Calculator, inputs: CalculatorInputs): Res
       return margin(inputs);
     case "size":
       return sizeFromRisk(inputs);
+    case "funding":
+      return fundingCost(inputs);
     case "average":
       return average(inputs);
   }
@@ -59,6 +62,7 @@ const RELEVANT: Readonly<Record<Calculator, readonly FigureName[]>> = {
   liquidation: ["contracts", "entry", "leverage"],
   margin: ["contracts", "entry", "leverage"],
   size: ["entry", "stop"],
+  funding: ["contracts", "entry", "rate", "times"],
   average: [],
 };
 
@@ -234,6 +238,48 @@ function sizeFromRisk({ terms, side, figures }: CalculatorInputs): Result {
       },
       { name: "Lost at the stop, fees included", value: coins(lost, 6), unit: "XBT", formula: null },
       { name: "Cost", value: coins(contracts === 0 ? 0 : marginNeeds(entered).costSats, 6), unit: "XBT", formula: null },
+    ],
+  };
+}
+
+function fundingCost(inputs: CalculatorInputs): Result {
+  const { terms, side, figures } = inputs;
+  const entered = enteredOf(inputs);
+  const points = entered.entryTicks * terms.pointsPerTick;
+  const rate = Math.round((figures.rate / 100) * RATE_SCALE);
+  const once = fundingSats(terms, entered.contracts, points, rate);
+  const all = once * figures.times;
+  const value = Math.abs(valueSats(terms, entered.contracts, points));
+  const words = (sats: number) => `${sats < 0 ? "received" : "paid"}`;
+  return {
+    error: null,
+    note: `A ${side > 0 ? "long pays" : "short receives"} while the rate is above zero. The rate changes with each funding; the sum supposes that it and the mark stay. Funding comes at 04:00, 12:00 and 20:00 UTC, to whoever holds at that moment.`,
+    answers: [
+      {
+        name: `Each funding, ${words(once)}`,
+        value: coins(Math.abs(once), 8),
+        unit: "XBT",
+        formula: "value at the mark · rate",
+        filled: `${coins(value, 8)} · ${percent(figures.rate / 100, 4)}`,
+        rule: "Who pays rounds up to the satoshi, who receives rounds down.",
+        ruleId: "funding",
+      },
+      {
+        name: `Over ${figure(figures.times)} fundings, ${words(all)}`,
+        value: coins(Math.abs(all), 8),
+        unit: "XBT",
+        formula: "each funding · number of fundings",
+        filled: `${coins(Math.abs(once), 8)} · ${figure(figures.times)}`,
+        ruleId: "funding",
+      },
+      {
+        name: "The same rate a year",
+        value: signedPercent((figures.rate / 100) * 3 * 365, 2),
+        unit: "of the value",
+        formula: "rate · 3 a day · 365",
+        filled: `${percent(figures.rate / 100, 4)} · 3 · 365`,
+        ruleId: "funding",
+      },
     ],
   };
 }

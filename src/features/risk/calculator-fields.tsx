@@ -20,6 +20,7 @@ const ASKED: Readonly<Record<Calculator, readonly FigureName[]>> = {
   liquidation: ["contracts", "entry", "leverage"],
   margin: ["contracts", "entry", "leverage"],
   size: ["risk", "entry", "stop"],
+  funding: ["contracts", "entry", "rate", "times"],
   average: [],
 };
 
@@ -32,6 +33,8 @@ const LABELS: Readonly<Record<FigureName, readonly [label: string, unit: string]
   profit: ["Profit wanted", "XBT"],
   risk: ["Loss at most", "XBT"],
   stop: ["Stop", "USD"],
+  rate: ["Funding rate", "%"],
+  times: ["Fundings held through", "times"],
 };
 
 const SIDES = [
@@ -64,12 +67,13 @@ export function CalculatorFields({ state, inputs, onChange }: FieldsProps) {
       {asked.map((name) => (
         <FigureField
           key={name}
-          label={LABELS[name][0]}
+          label={calculator === "funding" && name === "entry" ? "Mark" : LABELS[name][0]}
           unit={LABELS[name][1]}
           value={inputs.figures[name]}
           onChange={(value) => onChange({ figures: { ...state.figures, [name]: value } })}
           write={writeFigure}
-          read={readFigure}
+          read={name === "rate" ? readSigned : readFigure}
+          {...(name === "rate" ? { range: [-1, 1] as const } : {})}
           step={stepOf(inputs, name)}
           error={faultOf(inputs, name)}
         />
@@ -77,6 +81,13 @@ export function CalculatorFields({ state, inputs, onChange }: FieldsProps) {
     </div>
   );
 }
+
+/** A rate may be below zero: then shorts pay. */
+const readSigned = (typed: string) => {
+  const bare = typed.trim().replace(/^[-−]/, "");
+  const value = readFigure(bare);
+  return value === null || bare === typed.trim() ? value : -value;
+};
 
 const writeFigure = (value: number) => figure(value, decimalsOf(value));
 
@@ -89,6 +100,7 @@ function stepOf({ terms }: CalculatorInputs, name: FigureName): number {
     case "stop":
       return terms.pointsPerTick / terms.pointsPerUnit;
     case "leverage":
+    case "times":
       return 1;
     default:
       return 0.001;

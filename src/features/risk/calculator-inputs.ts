@@ -21,7 +21,13 @@ export function nearestPrice(terms: ContractTerms, price: number): number {
   return Math.max(1, Math.round(price * ticksPerUnit)) / ticksPerUnit;
 }
 
-export function defaultsAt(terms: ContractTerms, mark: number, state: CalculatorState): CalculatorInputs {
+/** @param fundingRate that the contract pays next, a fraction of one; null where it pays none */
+export function defaultsAt(
+  terms: ContractTerms,
+  mark: number,
+  state: CalculatorState,
+  fundingRate: number | null = null,
+): CalculatorInputs {
   const side = state.side === "Buy" ? 1 : -1;
   const entry = state.figures.entry ?? nearestPrice(terms, mark);
   const contracts = Math.max(terms.lotSize, Math.floor(CONTRACTS / terms.lotSize) * terms.lotSize);
@@ -34,6 +40,8 @@ export function defaultsAt(terms: ContractTerms, mark: number, state: Calculator
     profit: 0.01,
     risk: 0.01,
     stop: nearestPrice(terms, entry * (1 - side * STOP_MOVE)),
+    rate: fundingRate === null || fundingRate === 0 ? 0.01 : fundingRate * 100,
+    times: 3,
   };
   const figures = { ...defaults };
   for (const [name, value] of Object.entries(state.figures)) if (value !== null) figures[name as FigureName] = value;
@@ -53,6 +61,8 @@ export function faultOf({ terms, figures, isCross }: CalculatorInputs, name: Fig
     const most = 100_000_000 / terms.initMarginRate;
     return value >= 0.01 && value <= most ? null : `Leverage goes from 0.01 to ${most}.`;
   }
+  if (name === "times") return Number.isInteger(value) && value <= 10_000 ? null : "A whole number up to 10,000.";
+  if (name === "rate") return Math.abs(value) <= 1 ? null : "From −1 to 1 per cent.";
   return null;
 }
 

@@ -17,6 +17,7 @@ const LABELS: Readonly<Record<Calculator, string>> = {
   liquidation: "Liquidation",
   margin: "Margin",
   size: "Size from risk",
+  funding: "Funding cost",
   average: "Average entry",
 };
 const OPTIONS = (Object.keys(LABELS) as Calculator[]).map((value) => ({ value, label: LABELS[value] }));
@@ -29,10 +30,11 @@ export function CalculatorsPage() {
   const { terms: published, ticker, symbol } = useTerminal();
   const terms = usePublished(published);
   const mark = usePart(ticker, (now) => now.mark);
+  const fundingRate = usePart(ticker, (now) => now.fundingRate);
   const [state, setState] = useState<CalculatorState>(() => readCalculatorState(location.search));
   useAddress(state);
   const change = (next: Partial<CalculatorState>) => setState((before) => ({ ...before, ...next }));
-  const inputs = terms === null || mark === null ? null : defaultsAt(terms, mark, state);
+  const inputs = terms === null || mark === null ? null : defaultsAt(terms, mark, state, fundingRate);
   const result = inputs === null ? null : answersOf(state.calculator, inputs);
   return (
     <RiskPage

@@ -1,11 +1,13 @@
 import { useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { priceToPoints } from "../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
-import { coins, decimalsOf, figure, readFigure } from "../../market/figures.ts";
+import { coins, decimalsOf, figure, readFigure, signedPercent } from "../../market/figures.ts";
+import { type FundingSum, fundingOfShort } from "../../market/funding-history.ts";
 import { equityUsd, SATS } from "../../market/stake.ts";
 import { FULLY_BACKED, lockedStake, lockingContracts } from "../../market/synthetic-dollar.ts";
 import { paintCurve } from "../../paint/curve-painter.ts";
+import { useFundings } from "../../rest/fundings.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { type DraftOrder, useDraftOrder } from "../../stores/draft-order.ts";
 import { usePart, usePublished, useTerminal } from "../../stores/terminal.ts";
@@ -13,11 +15,12 @@ import { Button } from "../../ui/button.tsx";
 import { FigureField } from "../../ui/figure-field.tsx";
 import { Scroller } from "../../ui/scroller.tsx";
 import text from "../../ui/text.module.css";
-import { AnswerList } from "./answer-list.tsx";
+import { type Answer, AnswerList } from "./answer-list.tsx";
 import pages from "./calculators-page.module.css";
 import styles from "./dollar-page.module.css";
 import { MovesTable } from "./moves-table.tsx";
 import { PaintedCanvas } from "./painted-canvas.tsx";
+import { PlaceDollar } from "./place-dollar.tsx";
 import { RiskPage } from "./risk-page.tsx";
 
 /** Without an account, or without coins in it. */
@@ -25,8 +28,9 @@ const ONE_COIN = 1;
 
 /** Locks the dollar value of coins: computes the short that does it and puts it into the ticket. */
 export function DollarPage() {
-  const { terms: published, ticker } = useTerminal();
+  const { terms: published, ticker, symbol } = useTerminal();
   const terms = usePublished(published);
+  const held = usePosition(symbol)?.currentQty ?? 0;
   const mark = usePart(ticker, (now) => now.mark);
   const available = useAccount(({ margin }) => margin?.availableMargin ?? 0);
   const [typed, setTyped] = useState<number | null>(null);
@@ -37,7 +41,14 @@ export function DollarPage() {
       title="Synthetic dollar"
       lead="Coins with a short of their whole value are worth the same dollars whatever the price: what the coins lose, the short wins. Locking and unlocking are one order each."
     >
-      {terms === null || mark === null || points === null ? (
+      {terms?.isInverse === false ? (
+        <p className={text.second}>
+          {symbol} is no inverse contract: only a short of a fixed amount of dollars locks the dollars of coins.{" "}
+          <Link href="/trade/XBTUSD" className={text.link}>
+            Open XBTUSD
+          </Link>
+        </p>
+      ) : terms === null || mark === null || points === null ? (
         <p className={text.second}>The contract and its price have not come yet.</p>
       ) : (
         <div className={pages.columns}>
@@ -53,6 +64,7 @@ export function DollarPage() {
             />
             <Locking terms={terms} points={points} coinsSats={Math.round(amount * SATS)} />
             <Unlocking />
+            <PlaceDollar symbol={symbol} contracts={lockingContracts(terms, Math.round(amount * SATS), points)} held={held} />
           </div>
           <Locked terms={terms} mark={mark} points={points} coinsSats={Math.round(amount * SATS)} />
         </div>
@@ -105,8 +117,44 @@ function Unlocking() {
 
 function Locked({ terms, mark, points, coinsSats }: LockProps & { readonly mark: number }) {
   const contracts = lockingContracts(terms, coinsSats, points);
-  if (contracts === 0) return <p className={text.second}>So few coins do not back the smallest order.</p>;
+  return contracts === 0 ? (
+    <p className={text.second}>So few coins do not back the smallest order.</p>
+  ) : (
+    <LockedCoins terms={terms} mark={mark} points={points} coinsSats={coinsSats} contracts={contracts} />
+  );
+}
+
+/** What the short would have earned or paid over the history that there is. */
+function fundingAnswers(contracts: number, funding: FundingSum | null): readonly Answer[] {
+  if (funding === null) return [{ name: "Funding", value: "none yet", unit: "", formula: null }];
+  const { share, fundings, days, paid } = funding;
+  return [
+    {
+      name: `Funding it would have ${share < 0 ? "paid" : "earned"} in the last ${figure(days, 0)} days`,
+      value: figure(Math.abs(share) * contracts, 2),
+      unit: "USD",
+      formula: "size · sum of the funding rates",
+      filled: `${figure(contracts)} · ${signedPercent(share, 4)} over ${figure(fundings)} fundings, of which it paid ${figure(paid)}`,
+      rule: "A short of so many dollars receives at each funding as many dollars as the rate says, whatever the price is then; below zero it pays.",
+      ruleId: "funding",
+    },
+    {
+      name: "The same a year",
+      value: signedPercent((share / days) * 365, 2),
+      unit: "",
+      formula: "sum of the rates / days · 365",
+      filled: `${signedPercent(share, 4)} / ${figure(days, 1)} · 365`,
+      rule: "What was is no promise: the rate follows what longs and shorts will pay.",
+      ruleId: "funding",
+    },
+  ];
+}
+
+function LockedCoins({ terms, mark, points, coinsSats, contracts }: LockProps & { readonly mark: number; readonly contracts: number }) {
   const stake = lockedStake(terms, coinsSats, contracts, points);
+  const { symbol } = useTerminal();
+  const fundings = useFundings(symbol);
+  const funding = fundings.data === undefined ? null : fundingOfShort(fundings.data);
   const decimals = decimalsOf(terms.pointsPerTick / terms.pointsPerUnit);
   const costSats = Math.abs(stake.costSats);
   const outsideSats = coinsSats - costSats;
@@ -117,7 +165,7 @@ function Locked({ terms, mark, points, coinsSats }: LockProps & { readonly mark:
           name="dollar-curve"
           paint={paintCurve}
           label="Coins and short in dollars against price: a flat line"
-          scene={{ mark, now: stake, withOrder: null, measure: "equity", priceDecimals: decimals, isStale: false }}
+          scene={{ mark, now: stake, withOrder: null, afterName: "", measure: "equity", priceDecimals: decimals, isStale: false }}
         />
       </div>
       <AnswerList
@@ -152,7 +200,9 @@ function Locked({ terms, mark, points, coinsSats }: LockProps & { readonly mark:
             unit: "",
             formula: "largest possible loss = value at entry = margin",
             rule: "An inverse short can lose at most the coins that it was worth at entry, and all of them are its margin. So nothing is required beyond, and no price liquidates it.",
+            ruleId: "dollar",
           },
+          ...fundingAnswers(contracts, funding),
         ]}
       />
       <Scroller label="Seven moves" className={styles.moves}>

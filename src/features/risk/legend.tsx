@@ -13,10 +13,12 @@ interface LegendProps {
   readonly keys: readonly LegendKey[];
   /** Name of the second, dashed line. */
   readonly against: string;
+  /** What the typed order, or whatever else would change the position, is called. */
+  readonly after: string;
 }
 
-export function Legend({ keys, against }: LegendProps) {
-  const words: Readonly<Record<LegendKey, string>> = { now: "Position", order: "With this order", linear: against };
+export function Legend({ keys, against, after }: LegendProps) {
+  const words: Readonly<Record<LegendKey, string>> = { now: "Position", order: after, linear: against };
   return (
     <ul className={styles.legend}>
       {keys.map((key) => (

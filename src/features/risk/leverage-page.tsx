@@ -32,7 +32,7 @@ export function LeveragePage() {
   return (
     <RiskPage
       title="Leverage statistics"
-      lead="Effective leverage of every position, weighted by contracts: its value over what separates it from its value at bankruptcy. Large positions use the least."
+      lead="Effective leverage of every position, weighted by contracts: its value over what separates it from its value at bankruptcy."
     >
       <div className={styles.share}>
         <MarketChoice symbol={symbol} onChange={setSymbol} />

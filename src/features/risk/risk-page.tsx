@@ -6,7 +6,7 @@ import { classNames } from "../../ui/class-names.ts";
 import { Scroller } from "../../ui/scroller.tsx";
 import text from "../../ui/text.module.css";
 import styles from "./risk-page.module.css";
-import { RISK_PAGES } from "./risk-pages.ts";
+import { riskPages } from "./risk-pages.ts";
 
 interface RiskPageProps {
   readonly title: string;
@@ -22,7 +22,7 @@ export function RiskPage({ title, lead, children }: RiskPageProps) {
   return (
     <Scroller label={title} className={styles.page}>
       <nav aria-label="Risk" className={styles.pages}>
-        {RISK_PAGES.map((page) => (
+        {riskPages(symbol).map((page) => (
           <Link key={page.path} href={page.path} className={styles.link} aria-current={page.path === path ? "page" : undefined}>
             {page.name}
           </Link>

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { Link } from "wouter";
+import { RATE_SCALE } from "../../../bff/contract/pricing/round.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
 import { figure } from "../../market/figures.ts";
-import { fundsBehind, type Holding } from "../../market/funds.ts";
+import { fundsBehind, type Holding, holdingOf } from "../../market/funds.ts";
 import { MEASURE, MEASURES, type Measure } from "../../market/measures.ts";
+import { mostTakenOutSats, movedStake } from "../../market/moved-stake.ts";
 import type { OrderPreview } from "../../market/order-preview.ts";
-import { hasDollars, stakeAfterOrder, stakeOfPosition } from "../../market/stake.ts";
+import { hasDollars, stakeOfPosition } from "../../market/stake.ts";
 import { paintCurve } from "../../paint/curve-painter.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { useContract, usePart, useTerminal } from "../../stores/terminal.ts";
@@ -16,10 +18,11 @@ import { Scroller } from "../../ui/scroller.tsx";
 import text from "../../ui/text.module.css";
 import { stakeWords } from "./curve-words.ts";
 import { FiguresTable } from "./figures-table.tsx";
+import { Handles } from "./handles.tsx";
 import { Legend, type LegendKey } from "./legend.tsx";
 import { MovesTable } from "./moves-table.tsx";
 import { PaintedCanvas } from "./painted-canvas.tsx";
-import { RISK_PAGES } from "./risk-pages.ts";
+import { riskPages } from "./risk-pages.ts";
 import styles from "./risk-panel.module.css";
 import { useDailyMoves } from "./use-daily-moves.ts";
 
@@ -37,6 +40,14 @@ const COIN_INDEX = ".BXBT";
 /** One of the curves, or the figures. */
 type View = Measure | "figures";
 
+/** What stands beside the curve: what it says in numbers, or what would change it. */
+type Side = "table" | "handles";
+
+const SIDES = [
+  { value: "table", label: "Seven moves" },
+  { value: "handles", label: "What would move it" },
+] as const;
+
 const VIEW_LABELS: Readonly<Record<View, string>> = {
   pnl: "XBT",
   equity: "USD",
@@ -53,6 +64,10 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
   const position = usePosition(symbol);
   const { margin, positions } = useAccount();
   const [view, setView] = useState<View>("pnl");
+  const [side, setSide] = useState<Side>("table");
+  const [wished, setWished] = useState(0);
+  // What was to be added belongs to a position with margin of its own.
+  const addedSats = position?.isOpen === true && !position.crossMargin ? wished : 0;
   const days = useDailyMoves(symbol);
   const funds = margin === null ? null : fundsBehind(symbol, margin, positions);
   // An inverse contract's own price says what its coin is worth; for the others the index does.
@@ -60,7 +75,10 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
     terms?.isInverse === false ? (rows.find((row) => row.symbol === COIN_INDEX)?.markPrice ?? null) : null,
   );
   const now = terms === null ? null : stakeOfPosition(terms, position, funds, holding, coinUsd);
-  const withOrder = terms === null || preview === null ? null : stakeAfterOrder(terms, holding, preview, funds, coinUsd);
+  const held = holdingOf(position, holding.fundingRate / RATE_SCALE);
+  const isMoved = preview !== null || addedSats !== 0 || (held.contracts !== 0 && holding.leverage !== held.leverage);
+  const withOrder = terms === null || !isMoved ? null : movedStake({ terms, holding, preview, funds, addedSats, coinUsd });
+  const afterName = preview === null ? "With the change" : "With this order";
   const stakes = [now, withOrder].filter((stake) => stake !== null);
   const isTold = stakes.every((stake) => stake.collateralSats !== null && (view !== "equity" || hasDollars(stake)));
   const needsCollateral = view === "equity" || view === "margin";
@@ -75,7 +93,7 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
       >
         {stakes.length === 0 || view === "figures" ? null : (
           <div className={styles.legend}>
-            <Legend keys={keys} against={MEASURE[measure].againstName} />
+            <Legend keys={keys} against={MEASURE[measure].againstName} after={afterName} />
           </div>
         )}
       </PanelHead>
@@ -89,23 +107,46 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
             <PaintedCanvas
               name="curve"
               paint={paintCurve}
-              scene={{ mark, now, withOrder, measure, priceDecimals, isStale }}
+              scene={{ mark, now, withOrder, afterName, measure, priceDecimals, isStale }}
               label={MEASURE[measure].title}
             />
           </div>
-          <Scroller label="What seven moves would do" className={styles.twin}>
-            <MovesTable mark={mark} now={now} withOrder={withOrder} measure={measure} priceDecimals={priceDecimals} />
+          <Scroller
+            label={side === "table" ? "What seven moves would do" : "What would move the liquidation price"}
+            className={styles.twin}
+          >
+            <div className={styles.side}>
+              <Choice label="Beside the curve" options={SIDES} value={side} onChange={setSide} />
+            </div>
+            {side === "table" ? (
+              <MovesTable mark={mark} now={now} withOrder={withOrder} measure={measure} priceDecimals={priceDecimals} />
+            ) : (
+              <Handles
+                symbol={symbol}
+                terms={terms}
+                mark={mark}
+                held={held}
+                holding={holding}
+                now={now}
+                moved={withOrder}
+                addedSats={addedSats}
+                onAdd={setWished}
+                mostAddedSats={Math.max(0, margin?.availableMargin ?? 0)}
+                mostTakenSats={mostTakenOutSats(terms, held, Math.round(mark * terms.pointsPerUnit))}
+                priceDecimals={priceDecimals}
+              />
+            )}
             <div className={styles.words}>
               {now === null ? null : <p>{stakeWords(now, mark, priceDecimals)}</p>}
               {withOrder === null ? null : (
                 <p>
-                  <span className={text.accent}>With this order.</span> {stakeWords(withOrder, mark, priceDecimals)}
+                  <span className={text.accent}>{afterName}.</span> {stakeWords(withOrder, mark, priceDecimals)}
                 </p>
               )}
               {measure === "equity" && coinUsd !== null ? <p>In dollars at {figure(coinUsd, 2)} for a coin, as it is now.</p> : null}
               {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
               <p>
-                {RISK_PAGES.map(({ path, name }) => (
+                {riskPages(symbol).map(({ path, name }) => (
                   <Link key={path} href={path} className={classNames(text.link, styles.page)}>
                     {name}
                   </Link>

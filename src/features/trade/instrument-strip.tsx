@@ -1,5 +1,5 @@
 import { ChevronDown, Info } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { age, countdown, figure, MISSING, percent, shortened, signed, signedPercent } from "../../market/figures.ts";
 import { expiryWords } from "../../market/market-list.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
@@ -15,7 +15,7 @@ import { useAge } from "./use-age.ts";
 import { useMarkDecimals, usePriceDecimals } from "./use-price-decimals.ts";
 
 /** The contract and how its market stands, across the page. */
-export function InstrumentStrip() {
+export function InstrumentStrip({ end }: { readonly end?: ReactNode }) {
   const { symbol, ticker } = useTerminal();
   const { mark, index, indexSymbol, change, changeRatio, high, low, turnover, openInterest, expiry, closedWhy } = usePublished(ticker);
   const contract = useContract();
@@ -54,6 +54,7 @@ export function InstrumentStrip() {
       <Figure label="Open interest" {...amountOf(openInterest, contract?.sizeUnit ?? "")} />
       <div className={styles.end}>
         <StaleLabel name="Prices" table="instrument" />
+        {end}
       </div>
     </section>
   );
@@ -125,7 +126,7 @@ function FundingFigure() {
   const left = useTimeLeft(fundingAt);
   return (
     <Figure label={left === null ? "Funding" : `Funding in ${countdown(left)}`}>
-      {fundingRate === null ? MISSING : signedPercent(fundingRate, 4)}
+      <FundingButton>{fundingRate === null ? MISSING : signedPercent(fundingRate, 4)}</FundingButton>
       {nextFundingRate === null ? null : <span className={text.third}> then {signedPercent(nextFundingRate, 4)}</span>}
     </Figure>
   );
@@ -136,8 +137,34 @@ function ExpiryFigure({ expiry }: { readonly expiry: string }) {
   const left = useTimeLeft(expiry);
   return (
     <Figure label={left === null ? "Expires, UTC" : left === 0 ? "Expired, UTC" : `Expires in ${countdown(left)}, UTC`}>
-      {expiryWords(expiry)}
+      <FundingButton>{expiryWords(expiry)}</FundingButton>
     </Figure>
+  );
+}
+
+const FundingDialog = lazy(async () => ({ default: (await import("./funding-dialog.tsx")).FundingDialog }));
+
+/** A figure that opens what was paid before, and how far the contract stood from its index. */
+function FundingButton({ children }: { readonly children: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.opens}
+        aria-haspopup="dialog"
+        title="Funding and basis of before"
+        aria-label={`${children}, funding and basis of before`}
+        onClick={() => setOpen(true)}
+      >
+        {children}
+      </button>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <FundingDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

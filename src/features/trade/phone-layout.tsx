@@ -1,3 +1,4 @@
+import { Ellipsis } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Side } from "../../../bff/contract/vocabulary.ts";
 import { useAccount } from "../../stores/account.ts";
@@ -58,6 +59,9 @@ export function PhoneLayout({ risk }: { readonly risk: ReactNode }) {
         </Button>
         <Button kind="sell" size="tall" onClick={() => type("Sell")}>
           Sell / short
+        </Button>
+        <Button size="tall" aria-label="More" aria-haspopup="dialog" className={styles.more} onClick={() => show("more")}>
+          <Ellipsis size={18} strokeWidth={1.5} aria-hidden="true" />
         </Button>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
@@ -15,6 +15,11 @@ import { TradesPanel } from "./trades/trades-panel.tsx";
 import { useBracketKeeper } from "./use-bracket-keeper.ts";
 import { useLayout } from "./use-layout.ts";
 import { type PreviewState, useOrderPreview } from "./use-order-preview.ts";
+import { usePriceAlerts } from "./use-price-alerts.ts";
+import { WorkspaceMenu } from "./workspace/workspace-menu.tsx";
+
+/** Panels that move come by a chunk of their own, asked for at once: a phone does without it. */
+const Desk = lazy(async () => ({ default: (await import("./workspace/desk.tsx")).Desk }));
 
 /** Draws what the typed order would risk; it comes from another feature, and the app hands it in. */
 export type RiskSlot = (state: PreviewState) => ReactNode;
@@ -22,6 +27,7 @@ export type RiskSlot = (state: PreviewState) => ReactNode;
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
 export function TradePage({ risk }: { readonly risk: RiskSlot }) {
   useBracketKeeper();
+  usePriceAlerts();
   return (
     <>
       <Layout risk={risk} />
@@ -32,7 +38,7 @@ export function TradePage({ risk }: { readonly risk: RiskSlot }) {
 
 function Layout({ risk }: { readonly risk: RiskSlot }) {
   const layout = useLayout();
-  const riskPanel = <RiskOfDraft risk={risk} />;
+  const riskPanel = useMemo(() => <RiskOfDraft risk={risk} />, [risk]);
   switch (layout) {
     case "desk":
       return <DeskLayout risk={riskPanel} />;
@@ -56,23 +62,25 @@ interface LayoutProps {
   readonly risk: ReactNode;
 }
 
-/** Book and trades, chart over risk over tables, ticket. */
+/** All panels, arranged as somebody likes them. */
 function DeskLayout({ risk }: LayoutProps) {
+  const panels = useMemo(
+    () => ({
+      book: <BookPanel />,
+      trades: <TradesPanel />,
+      chart: <ChartPanel />,
+      risk,
+      account: <AccountPanel />,
+      ticket: <TicketPanel />,
+    }),
+    [risk],
+  );
   return (
     <div className={styles.desk}>
-      <InstrumentStrip />
-      <div className={styles.columns}>
-        <div className={styles.market}>
-          <BookPanel />
-          <TradesPanel />
-        </div>
-        <div className={styles.middle}>
-          <ChartPanel />
-          {risk}
-          <AccountPanel />
-        </div>
-        <TicketPanel />
-      </div>
+      <InstrumentStrip end={<WorkspaceMenu />} />
+      <Suspense fallback={null}>
+        <Desk panels={panels} />
+      </Suspense>
     </div>
   );
 }

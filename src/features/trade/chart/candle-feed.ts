@@ -1,10 +1,10 @@
-import { BIN_SIZES, type BinSize, type TradeBinRow } from "../../../../bff/contract/tables/trade-bin.ts";
-import { type CandleSeries, candlesFrom, INTERVALS } from "../../../market/candles.ts";
+import { BIN_SIZES, type BinSize } from "../../../../bff/contract/tables/trade-bin.ts";
+import { type CandleSeries, candlesFrom, INTERVALS, type PriceBin } from "../../../market/candles.ts";
 import type { Tape } from "../../../market/tape.ts";
 import type { Terminal } from "../../../stores/terminal.ts";
 
 /** Reads the latest bins of a contract, oldest first, the running one last. */
-export type ReadBins = (symbol: string, binSize: BinSize, count: number) => Promise<readonly TradeBinRow[]>;
+export type ReadBins = (symbol: string, binSize: BinSize, count: number) => Promise<readonly PriceBin[]>;
 
 /** What a series is of: a contract, whose trades come by the tape, or an index, which has none. */
 export interface CandleSource {

@@ -3,26 +3,35 @@ import {
   ColorType,
   CrosshairMode,
   createChart,
+  createSeriesMarkers,
   createTextWatermark,
   HistogramSeries,
   type IChartApi,
   type ISeriesApi,
   LineSeries,
+  type MouseEventHandler,
+  type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
 import { useEffect, useRef } from "react";
 import type { Candle, CandleSeries } from "../../../market/candles.ts";
-import { figure, shortened } from "../../../market/figures.ts";
+import type { ChartPoint } from "../../../market/drawings.ts";
+import { figure, shortened, signedPercent } from "../../../market/figures.ts";
+import type { FillMark } from "../../../market/fill-marks.ts";
+import { fundingBars, type PaidFunding } from "../../../market/funding-bars.ts";
 import type { ChartLines, ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
 import { candleLook, chartLook, FONT_FAMILY, VOLUME_OPACITY } from "../../../paint/chart-look.ts";
 import { onInkChange } from "../../../paint/ink-watch.ts";
 import { atOpacity, inks } from "../../../paint/inks.ts";
+import type { TrendLinesPrimitive } from "../../../paint/trend-lines.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
 import styles from "./chart-canvas.module.css";
 
 const GAP_MS = 100;
 const INDEX_OPACITY = 0.55;
 const VOLUME_PANE = 1;
+const FUNDING_PANE = 2;
+const FUNDING_OPACITY = 0.7;
 /** Width of a candle, its gap included, as it is seen at first. */
 const CANDLE_PX = 7.5;
 /** Widest a candle gets, so that the first few of a day do not fill the screen. */
@@ -34,7 +43,17 @@ interface ChartCanvasProps {
   readonly series: CandleSeries;
   /** The index, drawn as a thin line of its closes. */
   readonly index: CandleSeries;
+  /** The mark, the same; null where it is not wanted. */
+  readonly mark: CandleSeries | null;
+  readonly hasIndex: boolean;
+  /** What was paid, oldest first; null for no pane of it. */
+  readonly fundings: readonly PaidFunding[] | null;
+  /** Own fills on the candles as they are now. */
+  readonly fillsOn: (candles: readonly Candle[]) => readonly FillMark[];
   readonly lines: ChartLines;
+  readonly trends: TrendLinesPrimitive;
+  /** Somebody has pressed a place of the chart. */
+  readonly onPick: (point: ChartPoint) => void;
   readonly priceDecimals: number;
   readonly tick: number;
   /** What volumes are counted in. */
@@ -55,7 +74,13 @@ const BEGINNING = 30;
 export function ChartCanvas({
   series,
   index,
+  mark,
+  hasIndex,
+  fundings,
+  fillsOn,
   lines,
+  trends,
+  onPick,
   priceDecimals,
   tick,
   sizeUnit,
@@ -66,10 +91,18 @@ export function ChartCanvas({
 }: ChartCanvasProps) {
   const { frames, ticker } = useTerminal();
   const box = useRef<HTMLDivElement>(null);
-  const hear = useRef({ onPoint, onBeginning });
+  const hear = useRef({ onPoint, onBeginning, onPick });
   useEffect(() => {
-    hear.current = { onPoint, onBeginning };
-  }, [onPoint, onBeginning]);
+    hear.current = { onPoint, onBeginning, onPick };
+  }, [onPoint, onBeginning, onPick]);
+  // What changes while the chart stands is read at its next painting.
+  const shown = useRef({ fundings, fillsOn });
+  const repaint = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    shown.current = { fundings, fillsOn };
+    repaint.current();
+  }, [fundings, fillsOn]);
+  const hasFunding = fundings !== null;
   useEffect(() => overlay.set(lines), [overlay, lines]);
 
   useEffect(() => {
@@ -79,6 +112,13 @@ export function ChartCanvas({
     const priceFormat = { type: "custom", minMove: tick, formatter: (price: number) => figure(price, priceDecimals) } as const;
     // First, so that the candles lie above it.
     const indexLine = chart.addSeries(LineSeries, {
+      lineWidth: 1,
+      priceFormat,
+      priceLineVisible: false,
+      lastValueVisible: false,
+      crosshairMarkerVisible: false,
+    });
+    const markLine = chart.addSeries(LineSeries, {
       lineWidth: 1,
       priceFormat,
       priceLineVisible: false,
@@ -95,26 +135,34 @@ export function ChartCanvas({
       { priceLineVisible: false, lastValueVisible: false, priceFormat: { type: "custom", minMove: 1, formatter: volumeWords } },
       VOLUME_PANE,
     );
-    chart.panes()[0]?.setStretchFactor(5);
+    const funding = hasFunding ? addFunding(chart) : null;
+    const marks = createSeriesMarkers(candles);
+    chart.panes()[0]?.setStretchFactor(hasFunding ? 6 : 5);
     chart.panes()[VOLUME_PANE]?.setStretchFactor(1);
     candles.attachPrimitive(overlay);
-    const volumePane = chart.panes()[VOLUME_PANE];
-    const volumeLabel =
-      volumePane === undefined ? null : createTextWatermark(volumePane, { horzAlign: "left", vertAlign: "top", lines: [] });
+    candles.attachPrimitive(trends);
+    const volumeLabel = paneLabel(chart, VOLUME_PANE);
+    const fundingLabel = hasFunding ? paneLabel(chart, FUNDING_PANE) : null;
     const dress = () => {
       chart.applyOptions(chartLook(inks()));
       candles.applyOptions(candleLook(inks()));
       indexLine.applyOptions({ color: atOpacity(inks().text3, INDEX_OPACITY) });
-      volumeLabel?.applyOptions({
-        lines: [{ text: ` Volume, ${sizeUnit}`, color: inks().text3, fontSize: 11, fontFamily: FONT_FAMILY }],
-      });
+      markLine.applyOptions({ color: atOpacity(inks().mark, INDEX_OPACITY) });
+      volumeLabel?.(`Volume, ${sizeUnit}`);
+      fundingLabel?.("Funding rate");
       drawn = null;
       drawnIndex = 0;
+      drawnMark = 0;
+      drawnFunding = "";
+      drawnFills = null;
       painter.mark();
     };
     let drawn: { readonly reading: number; readonly lastMs: number } | null = null;
     let isFirst = true;
     let drawnIndex = 0;
+    let drawnMark = 0;
+    let drawnFunding = "";
+    let drawnFills: { readonly by: unknown; readonly reading: number; readonly length: number } | null = null;
     const painter = frames.register({
       name: "chart",
       minGapMs: () => GAP_MS,
@@ -125,26 +173,54 @@ export function ChartCanvas({
         else draw(chart, candles, volume, series, isFirst);
         drawn = { reading: series.reading, lastMs };
         isFirst = false;
-        if (index.reading !== drawnIndex) indexLine.setData(index.all().map(toPoint));
-        else if (index.last !== undefined && lastMs >= index.last.startMs)
-          indexLine.update({ time: timeOf({ startMs: lastMs }), value: ticker.get().index ?? index.last.close });
+        if (hasIndex) drawLine(indexLine, index, drawnIndex, lastMs, ticker.get().index);
         drawnIndex = index.reading;
+        if (mark !== null) {
+          drawLine(markLine, mark, drawnMark, lastMs, ticker.get().mark);
+          drawnMark = mark.reading;
+        }
+        const { fundings: paid, fillsOn: fillsNow } = shown.current;
+        const all = series.all();
+        const announced = ticker.get().fundingRate;
+        const fundingNow = `${series.reading} ${all.length} ${paid?.length} ${paid?.at(-1)?.atMs} ${announced}`;
+        if (funding !== null && paid !== null && fundingNow !== drawnFunding) {
+          drawFunding(funding, all, paid, announced);
+          drawnFunding = fundingNow;
+        }
+        if (drawnFills?.by !== fillsNow || drawnFills.reading !== series.reading || drawnFills.length !== all.length) {
+          marks.setMarkers(fillsNow(all).map(toMarker));
+          drawnFills = { by: fillsNow, reading: series.reading, length: all.length };
+        }
       },
     });
     chart.subscribeCrosshairMove(({ time }) => {
       const at = typeof time === "number" ? series.all().find(({ startMs }) => startMs === time * 1_000) : undefined;
       hear.current.onPoint(at ?? null);
     });
+    const press: MouseEventHandler<Time> = ({ time, point, paneIndex }) => {
+      const price = point === undefined || (paneIndex ?? 0) !== 0 ? null : candles.coordinateToPrice(point.y);
+      if (typeof time === "number" && price !== null) hear.current.onPick({ timeMs: time * 1_000, price });
+    };
+    // Two presses in quick succession are one and a double one to the chart; to who draws they are two.
+    chart.subscribeClick(press);
+    chart.subscribeDblClick(press);
     chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
       if (range !== null && range.from < BEGINNING && series.last !== undefined) hear.current.onBeginning();
     });
-    const ends = [series.changed.subscribe(painter.mark), index.changed.subscribe(painter.mark), onInkChange(dress), painter.remove];
+    const ends = [
+      series.changed.subscribe(painter.mark),
+      index.changed.subscribe(painter.mark),
+      ...(mark === null ? [] : [mark.changed.subscribe(painter.mark)]),
+      onInkChange(dress),
+      painter.remove,
+    ];
+    repaint.current = painter.mark;
     dress();
     return () => {
       for (const end of ends) end();
       chart.remove();
     };
-  }, [series, index, frames, ticker, priceDecimals, tick, sizeUnit, overlay]);
+  }, [series, index, mark, hasIndex, hasFunding, frames, ticker, priceDecimals, tick, sizeUnit, overlay, trends]);
 
   return <div ref={box} className={styles.chart} role="img" aria-label={label} data-testid="chart" />;
 }
@@ -164,6 +240,54 @@ function makeChart(element: HTMLElement): IChartApi {
     localization: { locale: navigator.language },
   });
 }
+
+/** Words at the top of a pane. */
+function paneLabel(chart: IChartApi, place: number): ((words: string) => void) | null {
+  const pane = chart.panes()[place];
+  if (pane === undefined) return null;
+  const label = createTextWatermark(pane, { horzAlign: "left", vertAlign: "top", lines: [] });
+  return (words) => label.applyOptions({ lines: [{ text: ` ${words}`, color: inks().text3, fontSize: 11, fontFamily: FONT_FAMILY }] });
+}
+
+function addFunding(chart: IChartApi): VolumeSink {
+  const formatter = (rate: number) => signedPercent(rate, 3);
+  const funding = chart.addSeries(
+    HistogramSeries,
+    { priceLineVisible: false, lastValueVisible: false, priceFormat: { type: "custom", minMove: 1e-8, formatter } },
+    FUNDING_PANE,
+  );
+  chart.panes()[FUNDING_PANE]?.setStretchFactor(0.8);
+  return funding;
+}
+
+/** Above zero longs pay, which the bar above the line says as well as its hue. */
+function drawFunding(sink: VolumeSink, candles: readonly Candle[], paid: readonly PaidFunding[], announced: number | null): void {
+  const bars = fundingBars(candles, paid, announced);
+  sink.setData(
+    candles.flatMap((candle, i) => {
+      const rate = bars[i] ?? null;
+      return rate === null
+        ? []
+        : [{ time: timeOf(candle), value: rate, color: atOpacity(rate >= 0 ? inks().sell : inks().buy, FUNDING_OPACITY) }];
+    }),
+  );
+}
+
+/** A line of closes: anew after a reading, else at its end alone. */
+function drawLine(sink: ISeriesApi<"Line">, series: CandleSeries, drawn: number, lastMs: number, now: number | null): void {
+  if (series.reading !== drawn) sink.setData(series.all().map(toPoint));
+  else if (series.last !== undefined && lastMs >= series.last.startMs)
+    sink.update({ time: timeOf({ startMs: lastMs }), value: now ?? series.last.close });
+}
+
+const toMarker = ({ startMs, side, price }: FillMark) => ({
+  time: timeOf({ startMs }),
+  position: "atPriceMiddle" as const,
+  price,
+  shape: side === "Buy" ? ("arrowUp" as const) : ("arrowDown" as const),
+  color: inks().accent,
+  size: 1,
+});
 
 type CandleSink = ISeriesApi<"Candlestick">;
 type VolumeSink = ISeriesApi<"Histogram">;

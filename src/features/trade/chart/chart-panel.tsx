@@ -1,10 +1,8 @@
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { type Candle, CandleSeries, INTERVALS, type Interval } from "../../../market/candles.ts";
 import { day, figure, timeOfDay } from "../../../market/figures.ts";
 import type { Tape } from "../../../market/tape.ts";
-import { ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
-import { MOST_BINS, readBins, readBinsUntil } from "../../../rest/market-history.ts";
-import { RestError } from "../../../rest/rest-error.ts";
+import { MOST_BINS, readBins, readMarks } from "../../../rest/market-history.ts";
 import { useSession } from "../../../stores/session.ts";
 import { useContract, usePart, useTerminal } from "../../../stores/terminal.ts";
 import { Choice } from "../../../ui/choice.tsx";
@@ -15,15 +13,13 @@ import text from "../../../ui/text.module.css";
 import { StaleLabel } from "../stale-label.tsx";
 import { TableSwitch } from "../table-switch.tsx";
 import { usePriceDecimals } from "../use-price-decimals.ts";
-import { feedCandles } from "./candle-feed.ts";
+import { feedCandles, type ReadBins } from "./candle-feed.ts";
+import { DrawMenu, ShowMenu, type Tool, useIsShown } from "./chart-menus.tsx";
 import styles from "./chart-panel.module.css";
 import { ChartTable } from "./chart-table.tsx";
-import { OlderCandles } from "./older-candles.ts";
-import { OrderHandles } from "./order-handles.tsx";
-import { useChartLines } from "./use-chart-lines.ts";
+import { LinedChart } from "./lined-chart.tsx";
 
-/** The charting library is a chunk of its own; the rest of the screen does not wait for it. */
-const ChartCanvas = lazy(async () => ({ default: (await import("./chart-canvas.tsx")).ChartCanvas }));
+const DrawingsDialog = lazy(async () => ({ default: (await import("./drawings-dialog.tsx")).DrawingsDialog }));
 
 const OPTIONS = (Object.keys(INTERVALS) as Interval[]).map((value) => ({ value, label: INTERVALS[value].label }));
 
@@ -40,6 +36,11 @@ export function ChartPanel() {
     usePart(terminal.ticker, ({ indexSymbol }) => indexSymbol),
     null,
   ).series;
+  const hasMark = useIsShown("Mark");
+  const mark = useSeries(interval, hasMark ? terminal.symbol : null, null, readMarks).series;
+  const [tool, setTool] = useState<Tool | null>(null);
+  const [isListed, setListed] = useState(false);
+  const drawn = useCallback(() => setTool(null), []);
   const decimals = usePriceDecimals();
   const contract = useContract();
   return (
@@ -49,6 +50,8 @@ export function ChartPanel() {
           <>
             <SimulatedNote className={styles.beside} />
             <StaleLabel name="Chart" table="trade" />
+            <ShowMenu />
+            <DrawMenu onTool={setTool} onList={() => setListed(true)} />
             <TableSwitch what="the chart" isTable={isTable} onChange={setTable} />
           </>
         }
@@ -64,20 +67,26 @@ export function ChartPanel() {
           <ChartTable series={series} priceDecimals={decimals} />
         ) : contract === null ? null : (
           // By its terms from the first: a chart that is made anew a moment later flickers.
-          <Suspense fallback={null}>
-            <LinedChart
-              series={series}
-              index={index}
-              priceDecimals={decimals}
-              tick={contract.tick}
-              sizeUnit={contract.sizeUnit}
-              onPoint={setPointed}
-              interval={interval}
-            />
-          </Suspense>
+          <LinedChart
+            series={series}
+            index={index}
+            mark={mark}
+            priceDecimals={decimals}
+            tick={contract.tick}
+            sizeUnit={contract.sizeUnit}
+            onPoint={setPointed}
+            interval={interval}
+            tool={tool}
+            onDrawn={drawn}
+          />
         )}
         <EmptyNote series={series} loading={loading} />
       </div>
+      {isListed ? (
+        <Suspense fallback={null}>
+          <DrawingsDialog onClose={() => setListed(false)} />
+        </Suspense>
+      ) : null}
     </Panel>
   );
 }
@@ -109,6 +118,7 @@ function useSeries(
   interval: Interval,
   symbol: string | null,
   tape: Tape | null,
+  read: ReadBins = readBins,
 ): { readonly series: CandleSeries; readonly loading: Loading } {
   const { minuteEndedMs, link } = useTerminal();
   const [series, setSeries] = useState(() => new CandleSeries(interval));
@@ -118,64 +128,21 @@ function useSeries(
     setSeries(fresh);
     setLoading("loading");
     if (symbol === null) return undefined;
-    return feedCandles(fresh, { symbol, tape, minuteEndedMs, link }, readBins, MOST_BINS, {
+    return feedCandles(fresh, { symbol, tape, minuteEndedMs, link }, read, MOST_BINS, {
       onReady: () => setLoading("ready"),
       onFailed: () => setLoading("failed"),
     });
-  }, [interval, symbol, tape, minuteEndedMs, link]);
+  }, [interval, symbol, tape, read, minuteEndedMs, link]);
   return { series, loading };
-}
-
-/** Reads older candles, of contract and index, when it is called. What cannot be read now is tried with the next scroll. */
-function useOlder(series: CandleSeries, index: CandleSeries): () => void {
-  const { symbol, ticker } = useTerminal();
-  const indexSymbol = usePart(ticker, (now) => now.indexSymbol);
-  return useMemo(() => {
-    const pasts = [new OlderCandles(series, symbol, readBinsUntil, MOST_BINS)];
-    if (indexSymbol !== null) pasts.push(new OlderCandles(index, indexSymbol, readBinsUntil, MOST_BINS));
-    return () => {
-      for (const past of pasts) {
-        past.more().catch((error: unknown) => {
-          if (!(error instanceof RestError)) throw error;
-        });
-      }
-    };
-  }, [series, index, symbol, indexSymbol]);
-}
-
-interface LinedChartProps {
-  readonly series: CandleSeries;
-  readonly index: CandleSeries;
-  readonly priceDecimals: number;
-  readonly tick: number;
-  readonly sizeUnit: string;
-  readonly interval: Interval;
-  readonly onPoint: (candle: Candle | null) => void;
-}
-
-/** The chart with the account's lines on it; it renders again with them, and the panel around it does not. */
-function LinedChart({ interval, ...chart }: LinedChartProps) {
-  const { symbol } = useTerminal();
-  const [overlay] = useState(() => new ChartLinesPrimitive());
-  const readOlder = useOlder(chart.series, chart.index);
-  return (
-    <>
-      <ChartCanvas
-        {...chart}
-        overlay={overlay}
-        lines={useChartLines()}
-        label={`Candles of ${symbol}, ${interval} each, with volume. The table beside the widths says the same.`}
-        onBeginning={readOlder}
-      />
-      <OrderHandles overlay={overlay} />
-    </>
-  );
 }
 
 function Legend({ candle, decimals }: { readonly candle: Candle | null; readonly decimals: number }) {
   if (candle === null) {
     return (
       <p className={styles.legend}>
+        <span className={text.mark}>
+          <span className={styles.dash} aria-hidden="true" /> Mark
+        </span>
         <span>
           <span className={styles.dash} aria-hidden="true" /> Index
         </span>

@@ -1,8 +1,8 @@
-import { BIN_SIZES, type BinSize, type TradeBinRow } from "../../../../bff/contract/tables/trade-bin.ts";
-import { type CandleSeries, candlesFrom, INTERVALS } from "../../../market/candles.ts";
+import { BIN_SIZES, type BinSize } from "../../../../bff/contract/tables/trade-bin.ts";
+import { type CandleSeries, candlesFrom, INTERVALS, type PriceBin } from "../../../market/candles.ts";
 
 /** Reads bins that ended up to a moment, oldest first. */
-export type ReadBinsUntil = (symbol: string, binSize: BinSize, count: number, untilMs: number) => Promise<readonly TradeBinRow[]>;
+export type ReadBinsUntil = (symbol: string, binSize: BinSize, count: number, untilMs: number) => Promise<readonly PriceBin[]>;
 
 /** As many candles as a chart holds; further back another interval says more. */
 const MOST_CANDLES = 20_000;

@@ -16,10 +16,14 @@ const COARSE = 10;
 /** A hand that presses moves a little; less than this is no drag. */
 const SLACK_PX = 3;
 
+/** The price of an order that its line stands for and that can be changed; what trails is moved by the exchange. */
+const draggedPart = ({ price, stopPx, triggered, pegPriceType }: OrderRow): "price" | "stopPx" | null =>
+  stopPx !== null && triggered === "" ? (pegPriceType === "" ? "stopPx" : null) : price === null ? null : "price";
+
 /** A handle on the line of every own order: dragged by hand, moved by keys, and read out. */
 export function OrderHandles({ overlay }: { readonly overlay: ChartLinesPrimitive }) {
   const { symbol } = useTerminal();
-  const orders = useAccount((account) => account.orders).filter((order) => order.symbol === symbol && order.price !== null);
+  const orders = useAccount((account) => account.orders).filter((order) => order.symbol === symbol && draggedPart(order) !== null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     overlay.onPlaced = (places, paneHeight) => {
@@ -59,8 +63,9 @@ function OrderHandle({ order, overlay }: { readonly order: OrderRow; readonly ov
   const decimals = usePriceDecimals();
   const hold = useRef<Hold>({ takenAtY: null, price: null, isSending: false });
   const [said, setSaid] = useState("");
-  const price = order.price ?? 0;
-  const what = `${order.side} ${figure(order.leavesQty)}`;
+  const part = draggedPart(order) ?? "price";
+  const price = order[part] ?? 0;
+  const what = `${order.side} ${figure(order.leavesQty)}${part === "stopPx" ? ", waiting" : ""}`;
 
   const show = (next: number | null) => {
     hold.current.price = next;
@@ -70,7 +75,7 @@ function OrderHandle({ order, overlay }: { readonly order: OrderRow; readonly ov
       return;
     }
     const { bid, ask } = touch.get();
-    const trades = order.side === "Buy" ? ask !== null && next >= ask : bid !== null && next <= bid;
+    const trades = part === "price" && (order.side === "Buy" ? ask !== null && next >= ask : bid !== null && next <= bid);
     const text = figure(next, decimals);
     const words = [`${what} to ${text}`, trades ? "trades at once" : "not sent"];
     overlay.setGhost({ orderID: order.orderID, price: next, words, axisText: text });
@@ -86,7 +91,10 @@ function OrderHandle({ order, overlay }: { readonly order: OrderRow; readonly ov
     if (isSending) return;
     if (next === null || next === price) return leave();
     hold.current.isSending = true;
-    const isChanged = await changeOrder({ order, price: next, orderQty: null }, ticker.get().mark);
+    const isChanged = await changeOrder(
+      { order, price: part === "price" ? next : null, orderQty: null, stopPx: part === "stopPx" ? next : null },
+      ticker.get().mark,
+    );
     hold.current.isSending = false;
     // Where it is refused the line is back at once; else the ghost stays until the order's row says the same.
     if (!isChanged) leave();

@@ -5,10 +5,18 @@ import { reachable } from "../../../market/funds.ts";
 import { hasLimit } from "../../../market/typed-price.ts";
 import type { ChartLine, ChartLines } from "../../../paint/chart-lines.ts";
 import { useAccount, usePosition } from "../../../stores/account.ts";
-import { useDraftOrder } from "../../../stores/draft-order.ts";
+import { endsOfDraft, useDraftOrder } from "../../../stores/draft-order.ts";
+import { usePreferences } from "../../../stores/preferences.ts";
 import { usePart, useTerminal } from "../../../stores/terminal.ts";
 import { useOrderPreview } from "../use-order-preview.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
+
+const WAITS: Readonly<Record<string, string>> = {
+  Stop: "stop",
+  StopLimit: "stop",
+  MarketIfTouched: "takes profit",
+  LimitIfTouched: "takes profit",
+};
 
 /** Lines that the chart draws for the account, the typed order and the last price. */
 export function useChartLines(): ChartLines {
@@ -19,7 +27,11 @@ export function useChartLines(): ChartLines {
   const terms = usePart(publishedTerms, (now) => now === null);
   const orders = useAccount((account) => account.orders);
   const position = usePosition(symbol);
-  const { side, ordType, price, contracts, isSent } = useDraftOrder();
+  const draft = useDraftOrder();
+  const { side, ordType, price, contracts, isSent } = draft;
+  const { takeProfit, stopLoss } = endsOfDraft(draft);
+  const drawings = usePreferences((preferences) => preferences.drawings[symbol]);
+  const alerts = usePreferences((preferences) => preferences.priceAlerts[symbol]);
   const { preview } = useOrderPreview();
   const known = publishedTerms.get();
   const after =
@@ -30,15 +42,24 @@ export function useChartLines(): ChartLines {
     const fromMark = (value: number) => (mark === null ? [] : [signedPercent(value / mark - 1, 1)]);
     const lines: ChartLine[] = [];
     for (const order of orders) {
-      if (order.symbol !== symbol || order.price === null) continue;
-      const words = [`${order.side} ${figure(order.leavesQty)}`, ...(order.execInst.includes("ReduceOnly") ? ["reduce-only"] : [])];
-      lines.push({ kind: "order", price: order.price, words, axisText: at(order.price), orderID: order.orderID });
+      const isWaiting = order.stopPx !== null && order.triggered === "";
+      const where = isWaiting ? order.stopPx : order.price;
+      if (order.symbol !== symbol || where === null) continue;
+      const words = [
+        `${order.side} ${figure(order.leavesQty)}`,
+        ...(isWaiting ? [WAITS[order.ordType] ?? "waits"] : []),
+        ...(order.execInst.includes("ReduceOnly") ? ["reduce-only"] : []),
+      ];
+      lines.push({ kind: isWaiting ? "stop" : "order", price: where, words, axisText: at(where), orderID: order.orderID });
     }
     if (position?.isOpen === true && position.avgEntryPrice !== null) {
       const { currentQty, avgEntryPrice, unrealisedPnl } = position;
       const liquidationPrice = reachable(position.liquidationPrice);
       const words = [`${currentQty > 0 ? "Long" : "Short"} ${figure(Math.abs(currentQty))}`, "entry", `${signedCoins(unrealisedPnl)} XBT`];
       lines.push({ kind: "entry", price: avgEntryPrice, words, axisText: at(avgEntryPrice) });
+      if (position.breakEvenPrice !== null) {
+        lines.push({ kind: "breakEven", price: position.breakEvenPrice, words: ["break-even"], axisText: at(position.breakEvenPrice) });
+      }
       if (liquidationPrice !== null) {
         const text = at(liquidationPrice);
         lines.push({
@@ -52,6 +73,18 @@ export function useChartLines(): ChartLines {
     if (!isSent && hasLimit(ordType) && price !== null && contracts !== null) {
       lines.push({ kind: "typed", price, words: [`${side} ${figure(contracts)}`, "typed, not sent"], axisText: at(price) });
     }
+    for (const [name, end] of [
+      ["take profit", takeProfit],
+      ["stop loss", stopLoss],
+    ] as const) {
+      if (!isSent && end !== null) lines.push({ kind: "typedEnd", price: end, words: [name, "typed, not sent"], axisText: at(end) });
+    }
+    for (const drawing of drawings ?? []) {
+      if (drawing.kind === "level") lines.push({ kind: "level", price: drawing.price, words: [], axisText: at(drawing.price) });
+    }
+    for (const { price: alert, isAbove } of alerts ?? []) {
+      lines.push({ kind: "alert", price: alert, words: [`Alert ${isAbove ? "from" : "down to"} ${at(alert)}`], axisText: null });
+    }
     if (!isSent && after !== null && contracts !== null && after !== position?.liquidationPrice) {
       lines.push({ kind: "liquidationAfter", price: after, words: [`With this order ${at(after)}`, ...fromMark(after)], axisText: null });
     }
@@ -59,5 +92,22 @@ export function useChartLines(): ChartLines {
     const from = position?.isOpen === true ? reachable(position.liquidationPrice) : null;
     const to = position?.isOpen === true ? reachable(position.bankruptPrice) : null;
     return { lines, hatch: from === null || to === null ? null : { from, to } };
-  }, [orders, position, symbol, decimals, last, mark, side, ordType, price, contracts, isSent, after]);
+  }, [
+    orders,
+    position,
+    symbol,
+    decimals,
+    last,
+    mark,
+    side,
+    ordType,
+    price,
+    contracts,
+    isSent,
+    after,
+    takeProfit,
+    stopLoss,
+    drawings,
+    alerts,
+  ]);
 }

@@ -3,11 +3,13 @@ import { readAllFills, readAllOrders, readAllTransactions } from "../../../rest/
 import { useAccount } from "../../../stores/account.ts";
 import { useDialogs } from "../../../stores/dialogs.ts";
 import { useIsSessionKnown, useIsSignedIn } from "../../../stores/session.ts";
+import { classNames } from "../../../ui/class-names.ts";
 import { Panel } from "../../../ui/panel.tsx";
 import table from "../../../ui/table.module.css";
 import { type Tab, Tabs } from "../../../ui/tabs.tsx";
 import text from "../../../ui/text.module.css";
 import { StaleLabel } from "../stale-label.tsx";
+import { useAge } from "../use-age.ts";
 import styles from "./account-panel.module.css";
 import { BalanceTable } from "./balance-table.tsx";
 import { CancelAll } from "./cancel-all.tsx";
@@ -39,6 +41,7 @@ export function AccountPanel() {
   const [tab, setTab] = useState<AccountTab>("positions");
   const isSignedIn = useIsSignedIn();
   const isKnown = useIsSessionKnown();
+  const isStale = useAge(TABLE_OF[tab]).staleMs !== null;
   const positions = useAccount((account) => account.positions.filter(({ isOpen }) => isOpen).length);
   const orders = useAccount((account) => account.orders.length);
   const stops = useAccount((account) => account.orders.filter(isWaiting).length);
@@ -63,13 +66,19 @@ export function AccountPanel() {
         end={
           isSignedIn ? (
             <>
-              <StaleLabel name="Account" table={TABLE_OF[tab]} />
+              <StaleLabel name="Account" table={TABLE_OF[tab]} saysSince />
               <TabActions tab={tab} positions={positions} orders={orders} />
             </>
           ) : null
         }
       >
-        {isSignedIn ? <AccountTable tab={tab} /> : isKnown ? <SignedOut /> : null}
+        {isSignedIn ? (
+          <div className={classNames(styles.content, isStale && styles.stale)}>
+            <AccountTable tab={tab} />
+          </div>
+        ) : isKnown ? (
+          <SignedOut />
+        ) : null}
       </Tabs>
     </Panel>
   );

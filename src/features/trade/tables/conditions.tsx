@@ -27,19 +27,27 @@ const PARTS: Readonly<Record<BracketPart, string>> = {
   stopLoss: "ends a bracket",
 };
 
+interface ConditionsProps {
+  readonly order: OrderRow;
+  /** Beside columns that say which price it waits for. */
+  readonly isBrief?: boolean;
+}
+
 /** What the order is held to, and which price it waits for: those that wait go off at it, or trail it. */
-export function Conditions({ order }: { readonly order: OrderRow }) {
+export function Conditions({ order, isBrief = false }: ConditionsProps) {
   const { execInst, ordType, stopPx, triggered, pegPriceType, pegOffsetValue, timeInForce, displayQty } = order;
   const decimals = usePriceDecimals(order.symbol);
   const part = bracketPartOf(order.clOrdID)?.part;
   const words = [
     ...(part === undefined ? [] : [PARTS[part]]),
-    ...(stopPx === null || triggered !== "" ? [] : [`${KINDS[ordType] ?? ordType} ${figure(stopPx, decimals)}`]),
+    ...(stopPx === null || triggered !== ""
+      ? []
+      : [isBrief ? (KINDS[ordType] ?? ordType) : `${KINDS[ordType] ?? ordType} ${figure(stopPx, decimals)}`]),
     ...(pegPriceType === "TrailingStopPeg" && triggered === "" ? [`trails by ${figure(Math.abs(pegOffsetValue ?? 0), decimals)}`] : []),
     ...(timeInForce === "Day" ? ["day"] : []),
     ...(displayQty === null ? [] : [displayQty === 0 ? "hidden" : `${figure(displayQty)} shown`]),
   ];
-  const held = CONDITIONS.filter(([inst]) => execInst.split(",").includes(inst));
+  const held = CONDITIONS.filter(([inst]) => execInst.split(",").includes(inst) && !(isBrief && inst.endsWith("Price")));
   if (held.length + words.length === 0) return <span className={text.third}>{MISSING}</span>;
   return [...words, ...held.map(([, name]) => name)].map((one) => <Tag key={one}>{one}</Tag>);
 }

@@ -117,8 +117,8 @@ function EditedPrice({ part, order, hand }: { readonly part: "price" | "stopPx";
   return figure(order[part], priceDecimals(hand.contracts, order.symbol));
 }
 
-const lastColumns = (hand: Hand): readonly OrderColumn[] => [
-  { head: "Conditions", cell: (order) => <Conditions order={order} /> },
+const lastColumns = (hand: Hand, isBrief = false): readonly OrderColumn[] => [
+  { head: "Conditions", cell: (order) => <Conditions order={order} isBrief={isBrief} /> },
   {
     head: "Placed, UTC",
     sortBy: ({ timestamp }) => timestamp,
@@ -160,7 +160,7 @@ const stopColumns = (hand: Hand): readonly OrderColumn[] => [
     cell: ({ execInst }) => <span className={text.second}>{watchedBy(execInst)}</span>,
   },
   priceColumn(hand),
-  ...lastColumns(hand),
+  ...lastColumns(hand, true),
 ];
 
 const watchedBy = (execInst: string): string =>

@@ -18,8 +18,8 @@ export function BracketRows({ terms }: { readonly terms: ContractTerms | null })
       <EndField part="takeProfit" terms={terms} />
       <EndField part="stopLoss" terms={terms} />
       <p className={`${text.label} ${text.second}`}>
-        Two reduce-only orders, sent with this one and watched by the exchange: closing the browser leaves them standing. Where one of them
-        trades, or this order ends with nothing, the terminal cancels the other.
+        Reduce-only orders, sent with this one: they stand with the exchange when the browser is closed. Where one trades, an open terminal
+        cancels the other.
       </p>
     </div>
   );

@@ -61,6 +61,7 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
         kind={draft.side === "Buy" ? "buy" : "sell"}
         size="tall"
         className={styles.button}
+        data-send
         disabled={!isTyped || waits || isStale || sending.isSending || sending.isLooking}
         aria-describedby={describedBy}
         onClick={send}

@@ -1,15 +1,19 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { TradeRow } from "../../../../bff/contract/tables/trade.ts";
 import { coins, figure, timeOfDay } from "../../../market/figures.ts";
 import { useContract, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import { Choice } from "../../../ui/choice.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 import { StaleLabel } from "../stale-label.tsx";
+import { TableSwitch } from "../table-switch.tsx";
 import { useAge } from "../use-age.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./trades-panel.module.css";
+
+const DepthView = lazy(async () => ({ default: (await import("./depth-view.tsx")).DepthView }));
 
 /** Dollars from which on a trade is set in bold, and where contracts are not dollars their value in satoshis. */
 const LARGE_USD = 10_000;
@@ -17,51 +21,94 @@ const LARGE_SATS = 20_000_000;
 const ROW_PX = 20;
 const HEAD_PX = 20;
 
-/** The last trades, as many as there is room for. */
+type View = "trades" | "depth";
+
+const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
+  { value: "trades", label: "Trades" },
+  { value: "depth", label: "Depth" },
+];
+
+/** The last trades, or the depth of the book. */
 export function TradesPanel() {
-  const trades = usePublished(useTerminal().trades);
+  const [view, setView] = useState<View>("trades");
+  const [isTable, setTable] = useState(false);
+  return (
+    <Panel label="Recent trades">
+      <PanelHead end={view === "trades" ? <TradesEnd /> : <DepthEnd isTable={isTable} onChange={setTable} />}>
+        <div className={styles.views}>
+          <Choice label="Trades or depth" options={VIEWS} value={view} onChange={setView} />
+        </div>
+      </PanelHead>
+      {view === "trades" ? (
+        <Trades />
+      ) : (
+        <Suspense fallback={null}>
+          <div className={styles.box}>
+            <DepthView isTable={isTable} />
+          </div>
+        </Suspense>
+      )}
+    </Panel>
+  );
+}
+
+function TradesEnd() {
+  const { staleMs } = useAge("trade");
+  const isInDollars = useContract()?.sizeUnit === "USD";
+  return staleMs === null ? <LargeHint isInDollars={isInDollars} /> : <StaleLabel name="Trades" table="trade" />;
+}
+
+function DepthEnd({ isTable, onChange }: { readonly isTable: boolean; readonly onChange: (isTable: boolean) => void }) {
+  return (
+    <>
+      <StaleLabel name="Book" table="orderBookL2_25" />
+      <TableSwitch what="the depth" isTable={isTable} onChange={onChange} />
+    </>
+  );
+}
+
+/** As many as there is room for. */
+function Trades() {
+  const { trades: published, liquidations: marked } = useTerminal();
+  const trades = usePublished(published);
+  const liquidations = usePublished(marked);
   const { staleMs, isLoading } = useAge("trade");
   const decimals = usePriceDecimals();
   const isInDollars = useContract()?.sizeUnit === "USD";
   const box = useRef<HTMLDivElement>(null);
   const rows = useRowsThatFit(box);
   return (
-    <Panel label="Recent trades">
-      <PanelHead
-        title="Trades"
-        end={staleMs === null ? <LargeHint isInDollars={isInDollars} /> : <StaleLabel name="Trades" table="trade" />}
-      />
-      <div ref={box} className={classNames(styles.box, staleMs !== null && styles.stale)}>
-        {trades.length === 0 ? (
-          <p className={table.empty}>{isLoading ? "Trades have not come yet." : "No trades yet. They appear here as they happen."}</p>
-        ) : (
-          <table className={classNames(table.table, table.dense)}>
-            <thead>
-              <tr>
-                <th scope="col">Time</th>
-                <th scope="col">Taker</th>
-                <th scope="col" className={table.figure}>
-                  Price
-                </th>
-                <th scope="col" className={table.figure}>
-                  Size
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {trades.slice(0, rows).map((trade) => (
-                <TradeLine
-                  key={trade.trdMatchID}
-                  trade={trade}
-                  decimals={decimals}
-                  isLarge={isInDollars ? trade.size >= LARGE_USD : (trade.grossValue ?? 0) >= LARGE_SATS}
-                />
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
-    </Panel>
+    <div ref={box} className={classNames(styles.box, staleMs !== null && styles.stale)}>
+      {trades.length === 0 ? (
+        <p className={table.empty}>{isLoading ? "Trades have not come yet." : "No trades yet. They appear here as they happen."}</p>
+      ) : (
+        <table className={classNames(table.table, table.dense)}>
+          <thead>
+            <tr>
+              <th scope="col">Time</th>
+              <th scope="col">Taker</th>
+              <th scope="col" className={table.figure}>
+                Price
+              </th>
+              <th scope="col" className={table.figure}>
+                Size
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {trades.slice(0, rows).map((trade) => (
+              <TradeLine
+                key={trade.trdMatchID}
+                trade={trade}
+                decimals={decimals}
+                isLarge={isInDollars ? trade.size >= LARGE_USD : (trade.grossValue ?? 0) >= LARGE_SATS}
+                isLiquidation={liquidations.has(trade.trdMatchID)}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
   );
 }
 
@@ -73,14 +120,24 @@ interface TradeLineProps {
   readonly trade: TradeRow;
   readonly decimals: number;
   readonly isLarge: boolean;
+  /** It closed what was taken over from somebody. */
+  readonly isLiquidation: boolean;
 }
 
 /** The colour is the taker's side, and the word says so: an arrow here would say that the price went up or down. */
-function TradeLine({ trade, decimals, isLarge }: TradeLineProps) {
+function TradeLine({ trade, decimals, isLarge, isLiquidation }: TradeLineProps) {
   const hue = trade.side === "Buy" ? text.buy : text.sell;
   return (
     <tr>
-      <td className={text.second}>{timeOfDay(trade.timestamp)}</td>
+      <td className={isLiquidation ? text.risk : text.second}>
+        {timeOfDay(trade.timestamp)}
+        {isLiquidation ? (
+          <span title="Closed a position that was liquidated">
+            {" "}
+            liq<span className={text.hidden}>uidation</span>
+          </span>
+        ) : null}
+      </td>
       <td className={classNames(styles.price, hue)}>{trade.side}</td>
       <td className={classNames(table.figure, styles.price, hue)}>{figure(trade.price, decimals)}</td>
       <td className={classNames(table.figure, isLarge && styles.large)}>{figure(trade.size)}</td>

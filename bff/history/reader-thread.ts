@@ -1,0 +1,35 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { HistoryReader, PastDue } from "./reader.ts";
+import type { FromReader, ReaderSettings, ToReader } from "./reader-protocol.ts";
+
+/** Reads that people ask for have a thread of their own: however long one takes, it delays no writing and no request. */
+
+const port = parentPort;
+if (port === null) throw new Error("history is read in a worker thread");
+
+const { dataDir, mostMs } = workerData as ReaderSettings;
+const reader = new HistoryReader(dataDir, Date.now);
+
+function answer(message: ToReader): FromReader {
+  const { id } = message;
+  const nowMs = Date.now();
+  if (nowMs > message.dueMs) return { type: "late", id };
+  const dueMs = Math.min(message.dueMs, nowMs + mostMs);
+  try {
+    switch (message.type) {
+      case "list":
+        return { type: "rows", id, rows: reader.list(message.query, dueMs) };
+      case "listText":
+        return { type: "text", id, text: reader.listText(message.query, message.columns, dueMs) };
+      case "bins":
+        return { type: "bins", id, bins: reader.bins(message.query, dueMs) };
+      case "binsText":
+        return { type: "text", id, text: reader.binsText(message.query, message.columns, dueMs) };
+    }
+  } catch (error) {
+    if (error instanceof PastDue) return { type: "late", id };
+    return { type: "failed", id, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+port.on("message", (message: ToReader) => port.postMessage(answer(message)));
