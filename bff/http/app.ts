@@ -19,6 +19,7 @@ import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
 import { JsonText } from "../history/index.ts";
 import { BusyError, RefusedError, ThrottledError, WrongProofError } from "../identity/errors.ts";
+import { takeCspReports } from "./csp-reports.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
 import type { InLine } from "./engine-line.ts";
 import { serveExplorer } from "./explorer/serve-explorer.ts";
@@ -101,7 +102,12 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     keepAliveTimeout: 90_000,
     maxRequestsPerSocket: 0,
     // Some clients offer HTTP/2 with their first request and take no answer for no; to Node that would be a socket.
-    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },
+    http: {
+      // A header that trickles in holds a socket for ten seconds and no longer.
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
+    },
     forceCloseConnections: true,
     // The router calls this where nothing catches what it throws, so the query is read later, with the rest.
     routerOptions: { querystringParser: (text) => ({ text }) },
@@ -175,6 +181,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     return swaggerDocument(OPERATIONS, settings.origin, settings.version);
   });
   serveExplorer(app, settings);
+  takeCspReports(app, services.now);
   return app;
 }
 

@@ -316,6 +316,11 @@ export class Identity {
     return this.directory.keysOf(userId);
   }
 
+  /** All people, oldest first. */
+  everybody(): readonly User[] {
+    return this.directory.everybody();
+  }
+
   user(id: number): User | null {
     return this.directory.user(id) ?? null;
   }

@@ -13,17 +13,20 @@ export class House {
   readonly origin: string;
   private child: ChildProcess;
   private readonly dataDir: string;
+  private readonly market: string;
 
-  private constructor(child: ChildProcess, origin: string, dataDir: string) {
+  private constructor(child: ChildProcess, origin: string, dataDir: string, market: string) {
     this.child = child;
     this.origin = origin;
     this.dataDir = dataDir;
+    this.market = market;
   }
 
-  static async open(): Promise<House> {
+  /** @param market what moves it, in the words of the setting */
+  static async open(market = "none"): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), "fairmark-e2e-"));
-    const { child, origin } = await start(dataDir, "0");
-    return new House(child, origin, dataDir);
+    const { child, origin } = await start(dataDir, "0", market);
+    return new House(child, origin, dataDir, market);
   }
 
   /** Says what the index is; the first time, the market comes alive with it. */
@@ -52,7 +55,7 @@ export class House {
 
   /** Starts again on the same data and port. */
   async startAgain(): Promise<void> {
-    const { child } = await start(this.dataDir, new URL(this.origin).port);
+    const { child } = await start(this.dataDir, new URL(this.origin).port, this.market);
     this.child = child;
   }
 
@@ -62,10 +65,10 @@ export class House {
   }
 }
 
-async function start(dataDir: string, port: string): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
+async function start(dataDir: string, port: string, market: string): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
   const child = spawn(process.execPath, ["bff/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: "none" },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: market },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
