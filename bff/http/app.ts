@@ -36,6 +36,7 @@ import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leavingHandlers } from "./resources/leaving.ts";
 import { leverageHandlers } from "./resources/leverage.ts";
 import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
@@ -69,6 +70,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...leaderboardHandlers(services),
     ...leverageHandlers(services),
     ...liquidationHandlers(services),
+    ...leavingHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...outboxHandlers(services),
