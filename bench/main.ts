@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { bookRow } from "./book.ts";
 import { commandsRow } from "./commands.ts";
 import { fanOutRow } from "./fan-out.ts";
+import { handleDragRow } from "./handle-drag.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
 import { fastOrdersRow, ordersRow } from "./orders.ts";
@@ -29,6 +30,7 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-031": [fanOutRow],
   "PERF-032": [idleSocketsRow],
   "PERF-033": [readsRow],
+  "PERF-050": [handleDragRow],
   "EXC-001": [signInFloodRow],
   "API-012": [pageFloodRow],
 };
