@@ -381,7 +381,7 @@ test("API-010 what this exchange does in another way or not at all answers truth
     quoteFillRatioMavg7: null,
   });
   expect(await taker.rest.post("/user/communicationToken", { token: "x", platformAgent: "telephone" })).toEqual([]);
-  expect((await house.anybody.send("POST", "/user/confirmEmail", { json: { token: "no such letter" } })).status).toBe(400);
+  expect((await house.anybody.send("POST", "/user/confirmEmail", { json: { token: "no such letter" } })).status).toBe(401);
   const events = await taker.rest.get<readonly Row[]>("/userEvent");
   expect(events.map(({ type, status }) => [type, status]).sort()).toEqual([
     ["apiKeyCreated", "success"],
