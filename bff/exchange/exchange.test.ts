@@ -51,8 +51,9 @@ test("EXC-001 what is submitted in one turn crosses to the engine as one buffer,
   // Handed over, not copied: nothing is left of it here.
   expect(transfer).toHaveLength(1);
   expect(message.batch.length).toBe(0);
-  expect(received.map(({ type }) => type)).toEqual(["rows"]);
-  expect((received[0] as { rows: unknown }).rows).toBeInstanceOf(Float64Array);
+  const batches = received.filter(({ type }) => type === "rows");
+  expect(batches).toHaveLength(1);
+  expect((batches[0] as { rows: unknown }).rows).toBeInstanceOf(Float64Array);
   sent.mockRestore();
 });
 
@@ -67,7 +68,7 @@ test("EXC-001 messages that gather while the engine works are its next batch", a
     rest.push(exchange.submit(clock));
   }
   await Promise.all([first, ...rest]);
-  expect(received.length).toBeLessThan(10);
+  expect(received.filter(({ type }) => type === "rows").length).toBeLessThan(10);
 });
 
 test("EXC-003 when a reply resolves, tables, listeners and history have had its rows", async () => {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { compile, type FinishedMessage, messageId, type Recipient } from "./compile.ts";
 import { type Letter, writeLetter } from "./letter.ts";
+import { NOBODY } from "./nobody.ts";
 import type { CampaignRow, MessageRow } from "./schema.ts";
-import { NOBODY } from "./store.ts";
 import { MailStoreClient } from "./store-client.ts";
 import { isTemplate, type LetterParams, type TemplateId } from "./templates.ts";
 import type { Transport } from "./transport.ts";

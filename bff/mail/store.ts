@@ -1,11 +1,9 @@
 import { closeSync, openSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { NOBODY } from "./nobody.ts";
 import { type CampaignRow, type CampaignState, MAIL_SCHEMA, type MessageRow, type MessageState } from "./schema.ts";
 
 const LOCK_TIMEOUT_MS = 5_000;
-
-/** What stands in the place of a message's person when there is nobody to write to. */
-export const NOBODY = 0;
 
 /** A message to be written: the person, never an address. */
 export interface NewMessage {
