@@ -17,9 +17,10 @@ test("WSP-003 on a phone whatever a desk has is in reach of the thumb", async ({
   await expect(more).toContainText(/ConnectionLive/);
   const small = await more
     .getByRole("button")
-    .evaluateAll((buttons) => buttons.filter((one) => one.getBoundingClientRect().height < 44).length);
-  // The cross in the head has its area around it.
-  expect(small).toBeLessThanOrEqual(1);
+    .evaluateAll(
+      (buttons) => buttons.filter((one) => one.getAttribute("aria-label") !== "Close" && one.getBoundingClientRect().height < 44).length,
+    );
+  expect(small).toBe(0);
   await more.getByRole("combobox", { name: "Theme" }).selectOption("light");
   expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
   await more.getByRole("button", { name: "Notices and sounds" }).click();
@@ -60,7 +61,7 @@ test("WSP-003 it installs as an app that opens without a network, shows no old p
       const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
       return requests.flat().map(({ url }) => new URL(url).pathname);
     });
-  await expect.poll(async () => (await kept()).some((path) => path.startsWith("/assets/"))).toBe(true);
+  await expect.poll(async () => (await kept()).some((path) => path.startsWith("/assets/more-dialog"))).toBe(true);
 
   await page.context().setOffline(true);
   await page.reload();

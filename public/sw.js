@@ -2,6 +2,8 @@
 // answer of the API and no message of the stream ever passes through it, so that nothing old is taken for a price.
 const SHELL = "fairmark-shell-1";
 const PAGE = "/";
+/** Names of the files of the newest build, which the page asks for when it needs them: without a network that is too late. */
+const FILES = "/shell.json";
 /** Files that are named by their content never change; of those that no build has any more, the oldest go. */
 const MOST_ASSETS = 120;
 
@@ -18,11 +20,22 @@ async function keep(request, response) {
   for (const old of assets.slice(0, Math.max(0, assets.length - MOST_ASSETS))) await cache.delete(old);
 }
 
+/** Fetches what the newest build is made of, as far as it is not here. */
+async function keepFiles() {
+  const response = await fetch(FILES);
+  if (!response.ok) return;
+  const cache = await caches.open(SHELL);
+  const missing = [];
+  for (const path of await response.json()) if ((await cache.match(path)) === undefined) missing.push(path);
+  await cache.addAll(missing);
+}
+
 /** The newest that can be had; what was kept where there is no network. */
 async function newest(event, name) {
   try {
     const response = await fetch(event.request);
     event.waitUntil(keep(name, response.clone()));
+    if (name === PAGE) event.waitUntil(keepFiles());
     return response;
   } catch (error) {
     const kept = await caches.match(name);
@@ -40,7 +53,7 @@ async function unchanging(event) {
 }
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(fetch(PAGE).then((response) => keep(PAGE, response)));
+  event.waitUntil(Promise.all([fetch(PAGE).then((response) => keep(PAGE, response)), keepFiles()]));
   self.skipWaiting();
 });
 

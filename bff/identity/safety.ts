@@ -62,6 +62,16 @@ export class Safety {
     if (!wasKnown && !isFirst) await this.desk.letters.tell(user.id, "signedIn", {}, whence);
   }
 
+  /** Since when a person has had a second factor without a break; null for none. */
+  factorSinceMs(userId: number): number | null {
+    const { totp, passkeys } = this.desk.records.of(userId);
+    const added = [
+      ...(totp === null ? [] : [totp.addedAtMs]),
+      ...passkeys.filter(({ isBlocked }) => !isBlocked).map(({ addedAtMs }) => addedAtMs),
+    ];
+    return added.length === 0 ? null : Math.min(...added);
+  }
+
   /** @throws RefusedError */
   async renameFactor(userId: number, id: string, name: string, whence: Whence): Promise<void> {
     const { records, activity } = this.desk;

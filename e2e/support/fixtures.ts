@@ -71,6 +71,8 @@ export const test = base.extend<Fixtures, { readonly openHouse: OpenHouse }>({
 
 function listen(page: Page, said: string[]): void {
   page.on("console", (message) => {
+    // Said by the tests' own hand, see `serviceWorkers`.
+    if (message.text().includes("blocked by Playwright")) return;
     if (message.type() === "error" || message.type() === "warning") said.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => said.push(`uncaught: ${error.message}`));

@@ -13,6 +13,7 @@ import text from "../ui/text.module.css";
 import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
 import { CloseDialog } from "./close-dialog.tsx";
+import { DialogBoundary } from "./dialog-boundary.tsx";
 import { FeedsDialog } from "./feeds-dialog.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NoticeList } from "./notice-list.tsx";
@@ -21,6 +22,7 @@ import { RISK_ROUTES } from "./risk-routes.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { WALLET_ROUTES } from "./wallet-routes.tsx";
 import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
@@ -62,6 +64,7 @@ export function App({ shown, show, queries }: AppProps) {
               </Route>
               <Route path="/trade/:symbol">{({ symbol }) => <Trade symbol={symbol} show={show} />}</Route>
               {RISK_ROUTES}
+              {WALLET_ROUTES}
               <Route>
                 <NotFound what="this page" />
               </Route>
@@ -69,7 +72,9 @@ export function App({ shown, show, queries }: AppProps) {
           </main>
           {layout === "phone" ? null : <StatusBar />}
         </div>
-        <Dialogs isNarrow={layout === "phone"} />
+        <DialogBoundary>
+          <Dialogs isNarrow={layout === "phone"} />
+        </DialogBoundary>
         <NoticeList />
       </TerminalContext>
     </QueryClientProvider>
