@@ -13,18 +13,23 @@ export class House {
   readonly origin: string;
   private child: ChildProcess;
   private readonly dataDir: string;
+  private readonly market: string;
 
-  private constructor(child: ChildProcess, origin: string, dataDir: string) {
+  private constructor(child: ChildProcess, origin: string, dataDir: string, market: string) {
     this.child = child;
     this.origin = origin;
     this.dataDir = dataDir;
+    this.market = market;
   }
 
-  /** @param environment settings beyond those of a quiet market */
-  static async open(environment: Environment = {}): Promise<House> {
+  /**
+   * @param market what moves it, in the words of the setting
+   * @param environment settings beyond that
+   */
+  static async open(market = "none", environment: Environment = {}): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), "fairmark-e2e-"));
-    const { child, origin } = await start(dataDir, "0", environment);
-    return new House(child, origin, dataDir);
+    const { child, origin } = await start(dataDir, "0", market, environment);
+    return new House(child, origin, dataDir, market);
   }
 
   /** Says what the index is; the first time, the market comes alive with it. */
@@ -52,8 +57,8 @@ export class House {
   }
 
   /** Starts again on the same data and port. */
-  async startAgain(environment: Environment = {}): Promise<void> {
-    const { child } = await start(this.dataDir, new URL(this.origin).port, environment);
+  async startAgain(market = this.market, environment: Environment = {}): Promise<void> {
+    const { child } = await start(this.dataDir, new URL(this.origin).port, market, environment);
     this.child = child;
   }
 
@@ -73,11 +78,12 @@ type Environment = Readonly<Record<string, string>>;
 async function start(
   dataDir: string,
   port: string,
+  market: string,
   environment: Environment,
 ): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
   const child = spawn(process.execPath, ["bff/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: "none", ...environment },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: market, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
