@@ -6,6 +6,7 @@ import { fanOutRow } from "./fan-out.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
 import { ordersRow } from "./orders.ts";
+import { busyRow, firstLoadRow, replayRow, switchesRow } from "./page.ts";
 import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
 import { signInFloodRow } from "./sign-in-flood.ts";
@@ -26,6 +27,8 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-031": [fanOutRow],
   "PERF-032": [idleSocketsRow],
   "EXC-001": [signInFloodRow],
+  "PERF-040": [firstLoadRow, busyRow],
+  "UIX-003": [replayRow, switchesRow],
 };
 
 function print(title: string, samples: readonly Sample[]): void {
