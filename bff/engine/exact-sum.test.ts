@@ -17,3 +17,12 @@ test("MRG-003 a sum of safe integers is exact far beyond them, whatever the sign
     expect(sum.toBigInt()).toBe(expected);
   }
 });
+
+test("MRG-003 a sum of so many middling numbers that its lower limb runs over, up and down, stays exact", () => {
+  for (const value of [2 ** 32 - 1, 1 - 2 ** 32]) {
+    const sum = new ExactSum();
+    const times = 3 * 2 ** 20;
+    for (let i = 0; i < times; i++) sum.add(value);
+    expect(sum.toBigInt()).toBe(BigInt(value) * BigInt(times));
+  }
+});

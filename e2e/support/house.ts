@@ -13,20 +13,18 @@ export class House {
   readonly origin: string;
   private child: ChildProcess;
   private readonly dataDir: string;
-  private readonly market: string;
 
-  private constructor(child: ChildProcess, origin: string, dataDir: string, market: string) {
+  private constructor(child: ChildProcess, origin: string, dataDir: string) {
     this.child = child;
     this.origin = origin;
     this.dataDir = dataDir;
-    this.market = market;
   }
 
-  /** @param market what moves it, in the words of the setting */
-  static async open(market = "none"): Promise<House> {
+  /** @param environment settings beyond those of a quiet market */
+  static async open(environment: Environment = {}): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), "fairmark-e2e-"));
-    const { child, origin } = await start(dataDir, "0", market);
-    return new House(child, origin, dataDir, market);
+    const { child, origin } = await start(dataDir, "0", environment);
+    return new House(child, origin, dataDir);
   }
 
   /** Says what the index is; the first time, the market comes alive with it. */
@@ -54,9 +52,14 @@ export class House {
   }
 
   /** Starts again on the same data and port. */
-  async startAgain(): Promise<void> {
-    const { child } = await start(this.dataDir, new URL(this.origin).port, this.market);
+  async startAgain(environment: Environment = {}): Promise<void> {
+    const { child } = await start(this.dataDir, new URL(this.origin).port, environment);
     this.child = child;
+  }
+
+  /** Ends the process as it should be ended. */
+  async stop(): Promise<void> {
+    await end(this.child, "SIGTERM");
   }
 
   async close(): Promise<void> {
@@ -65,10 +68,16 @@ export class House {
   }
 }
 
-async function start(dataDir: string, port: string, market: string): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
+type Environment = Readonly<Record<string, string>>;
+
+async function start(
+  dataDir: string,
+  port: string,
+  environment: Environment,
+): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
   const child = spawn(process.execPath, ["bff/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: market },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: "none", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -22,6 +22,7 @@ import { RISK_ROUTES } from "./risk-routes.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
+import { WALLET_ROUTES } from "./wallet-routes.tsx";
 import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
 /** Risk comes after the first page: the screen can be traded on before its curve is there. */
@@ -64,6 +65,7 @@ export function App({ shown, show, queries }: AppProps) {
               </Route>
               <Route path="/trade/:symbol">{({ symbol }) => <Trade symbol={symbol} show={show} />}</Route>
               {RISK_ROUTES}
+              {WALLET_ROUTES}
               <Route>
                 <NotFound what="this page" />
               </Route>

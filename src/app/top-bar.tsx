@@ -34,6 +34,7 @@ function Pages() {
   const [isHome] = useRoute("/");
   const [isTrade] = useRoute("/trade/:symbol");
   const [isRisk] = useRoute(/^\/(calculators|compare|dollar|risk|portfolio|liquidations?|stats\/leverage|rules)(\/|$)/);
+  const [isWallet] = useRoute(/^\/account(\/|$)/);
   return (
     <nav aria-label="Main" className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>
@@ -41,6 +42,9 @@ function Pages() {
       </Link>
       <Link href="/calculators" className={styles.page} aria-current={isRisk ? "page" : undefined}>
         Risk
+      </Link>
+      <Link href="/account/wallet" className={styles.page} aria-current={isWallet ? "page" : undefined}>
+        Wallet
       </Link>
     </nav>
   );

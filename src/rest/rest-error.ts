@@ -1,13 +1,16 @@
-import type { ErrorBody } from "../../bff/contract/errors.ts";
+import type { ApprovalAsked, ErrorBody } from "../../bff/contract/errors.ts";
 
 /** An answer of the exchange that is not 2xx, in its own words; status 0 when no answer came. */
 export class RestError extends Error {
   readonly status: number;
+  /** What its person has to approve before the same request is carried out; null where that is not the reason. */
+  readonly approval: ApprovalAsked | null;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, approval: ApprovalAsked | null = null) {
     super(message);
     this.name = "RestError";
     this.status = status;
+    this.approval = approval;
   }
 
   /** The exchange has too much to do and took nothing: the same request may be sent again. */
@@ -25,7 +28,8 @@ export class RestError extends Error {
 export function errorOf(status: number, text: string): RestError {
   const fallback = `The exchange answered with status ${status}.`;
   try {
-    return new RestError(status, (JSON.parse(text) as Partial<ErrorBody> | null)?.error?.message ?? fallback);
+    const error = (JSON.parse(text) as Partial<ErrorBody> | null)?.error;
+    return new RestError(status, error?.message ?? fallback, error?.approval ?? null);
   } catch {
     return new RestError(status, fallback);
   }

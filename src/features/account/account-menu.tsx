@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import { useLocation } from "wouter";
 import { coins } from "../../market/figures.ts";
 import { signOut } from "../../rest/people.ts";
 import { RestError } from "../../rest/rest-error.ts";
@@ -23,6 +24,7 @@ async function leave(): Promise<void> {
 /** Who is signed in, the test coins of the day, and the way out. */
 export function AccountMenu() {
   const user = useUser();
+  const [, navigate] = useLocation();
   const account = useSession(({ session }) => session?.account ?? null);
   const isFaucetOpen = useSession(({ session }) => session?.faucetOpen === true);
   const balance = useAccount(({ margin }) => margin?.walletBalance ?? null);
@@ -48,6 +50,8 @@ export function AccountMenu() {
       ) : (
         <MenuText>Test coins: 1 XBT, once a day. This line gives them when they are due.</MenuText>
       )}
+      <MenuItem onSelect={() => navigate("/account/wallet")}>Wallet</MenuItem>
+      <MenuItem onSelect={() => navigate("/account/keys")}>API keys</MenuItem>
       <MenuItem onSelect={() => void leave()}>Sign out</MenuItem>
     </Menu>
   );

@@ -1,0 +1,20 @@
+import { lazy, Suspense } from "react";
+import { Route } from "wouter";
+
+/** Pages about keys and coins, each a chunk of its own: nothing of them is read before they are opened. */
+const KeysPage = lazy(() => import("../features/wallet/keys-page.tsx").then((module) => ({ default: module.KeysPage })));
+const WalletPage = lazy(() => import("../features/wallet/wallet-page.tsx").then((module) => ({ default: module.WalletPage })));
+const WithdrawalPage = lazy(() => import("../features/wallet/withdrawal-page.tsx").then((module) => ({ default: module.WithdrawalPage })));
+
+/** Routes of these pages, for the app's switch. */
+export const WALLET_ROUTES = [
+  { path: "/account/keys", Page: KeysPage },
+  { path: "/account/wallet", Page: WalletPage },
+  { path: "/withdrawal", Page: WithdrawalPage },
+].map(({ path, Page }) => (
+  <Route key={path} path={path}>
+    <Suspense fallback={null}>
+      <Page />
+    </Suspense>
+  </Route>
+));

@@ -1,0 +1,6 @@
+import { securityApprove } from "../../bff/contract/operations/security.ts";
+import { call } from "./call.ts";
+
+/** Approves what a refusal named; the same request then goes through once. */
+export const approve = (id: string, password: string, code: string): Promise<unknown> =>
+  call(securityApprove, { id, password, ...(code === "" ? {} : { code }) });
