@@ -6,7 +6,9 @@ import { fanOutRow } from "./fan-out.ts";
 import { handleDragRow } from "./handle-drag.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
-import { ordersRow } from "./orders.ts";
+import { fastOrdersRow, ordersRow } from "./orders.ts";
+import { pageFloodRow } from "./page-flood.ts";
+import { readsRow } from "./reads.ts";
 import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
 import { signInFloodRow } from "./sign-in-flood.ts";
@@ -24,10 +26,13 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-011": [commandsRow],
   "PERF-012": [calmRow, scanRow, growthRow, tapeRow],
   "MRG-004": [rateRow],
+  "PERF-030": [fastOrdersRow],
   "PERF-031": [fanOutRow],
   "PERF-032": [idleSocketsRow],
+  "PERF-033": [readsRow],
   "PERF-050": [handleDragRow],
   "EXC-001": [signInFloodRow],
+  "API-012": [pageFloodRow],
 };
 
 function print(title: string, samples: readonly Sample[]): void {

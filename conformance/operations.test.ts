@@ -98,6 +98,13 @@ const OPEN_OWN = [
   "POST /user/device",
   "POST /user/device/decide",
   "GET /outbox",
+  "POST /user/forgotPassword",
+  "POST /user/resetPassword",
+  "POST /user/recover",
+  "POST /user/recover/cancel",
+  "POST /user/recover/finish",
+  "POST /user/freeze",
+  "POST /user/cancelChange",
   "GET /queue",
 ];
 /** With a key as well. */
@@ -128,6 +135,21 @@ const SESSION_OWN = [
   "POST /user/passkey/options",
   "POST /user/passkey",
   "PUT /user/factor",
+  "DELETE /user/factor",
+  "POST /user/password",
+  "GET /user/sessions",
+  "DELETE /user/sessions",
+  "POST /user/logoutAll",
+  "GET /user/activity",
+  "POST /user/phrase",
+  "POST /user/lock",
+  "POST /user/unlock",
+  "DELETE /user/change",
+  "POST /user/unfreeze",
+  "DELETE /user/recovery",
+  "GET /user/checkUp",
+  "POST /user/export",
+  "POST /user/close",
 ];
 const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
 /** Of the contract, and for people who are signed in alone. */

@@ -52,5 +52,8 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   Security: "x-fairmark: factors, waits and holds of an account",
   AuthenticatorSecret: "x-fairmark: what an authenticator app is set up with",
   RecoveryCodes: "x-fairmark: codes for the day when a factor is gone",
+  OpenSession: "x-fairmark: a browser that is signed in",
+  ActivityEntry: "x-fairmark: an entry of a person's log",
+  CheckUp: "x-fairmark: how well an account is kept",
   MailMessage: "x-fairmark: a letter in the outbox",
 };

@@ -257,6 +257,12 @@ export class Wallet {
     return standing.toSorted((a, b) => (b.sats ?? Number.MAX_VALUE) - (a.sats ?? Number.MAX_VALUE))[0] ?? null;
   }
 
+  /** Whether withdrawals of an account wait for this very reason. */
+  isHeldFor(account: number, reason: string): boolean {
+    const nowMs = this.options.now();
+    return [...this.things.holds.values()].some((hold) => hold.account === account && hold.reason === reason && hold.untilMs > nowMs);
+  }
+
   /** Has withdrawals of an account wait, and tells its owner. */
   async hold(hold: WithdrawHold, userId: number): Promise<void> {
     await this.things.putHold(hold);

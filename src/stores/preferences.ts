@@ -69,8 +69,8 @@ const DEFAULTS: Preferences = {
   lastContract: null,
   workspace: "trader",
   workspaces: {},
-  // The chart shows it as a line.
-  hiddenColumns: { positions: ["Break-even"] },
+  // A line on the chart, the price above it, and PnL by margin: the row has to leave room for what can be done.
+  hiddenColumns: { positions: ["Break-even", "Mark", "ROE"] },
   hiddenOnChart: [],
   drawings: {},
   priceAlerts: {},
