@@ -22,7 +22,9 @@ const SERVER: readonly Floor[] = [
   { from: "^bff/exchange/", to: below("bff/engine", "bff/contract") },
   { from: "^bff/(history|mail|feeds|chat)/", to: below("bff/contract") },
   { from: "^bff/identity/", to: below("bff/mail", "bff/contract") },
-  { from: "^bff/(wallet|watch)/", to: [FACADE, ...below("bff/history", "bff/identity", "bff/mail", "bff/contract")] },
+  { from: "^bff/wallet/", to: [FACADE, ...below("bff/history", "bff/identity", "bff/mail", "bff/contract")] },
+  // What the watch finds, the wallet holds.
+  { from: "^bff/watch/", to: [FACADE, ...below("bff/wallet", "bff/history", "bff/identity", "bff/mail", "bff/contract")] },
   {
     from: "^bff/(http|realtime|operator)/",
     to: [FACADE, ...below("bff/history", "bff/identity", "bff/wallet", "bff/watch", "bff/chat", "bff/mail", "bff/contract")],
@@ -51,6 +53,8 @@ const AROUND: readonly Floor[] = [
   { from: "^(conformance|faults|bench|replays)/", to: [BFF] },
   // What the terminal computes is held against the engine itself.
   { from: "^conformance/", to: below("src/market") },
+  // Faults are looked for with the same clients.
+  { from: "^faults/", to: below("conformance") },
   { from: "^scripts/", to: [] },
 ];
 

@@ -8,6 +8,7 @@ import type { HostStatus } from "./engine-host.ts";
 import { GENESIS_LISTINGS, toSeriesFields } from "./listing.ts";
 import { FUTURES } from "./listings/futures.ts";
 import { indexMakings } from "./listings/make-indices.ts";
+import { type Fill, FillReader } from "./live/fill-reader.ts";
 import { type Applied, LiveTables, type Outcome } from "./live/live-tables.ts";
 import { QueueBoard } from "./queue-board.ts";
 import { RecoveryRefusal } from "./recovery.ts";
@@ -62,6 +63,8 @@ export class Exchange {
     { readonly resolve: (answer: FromEngine) => void; readonly reject: (error: Error) => void }
   >();
   private readonly listeners = new Set<(applied: Applied) => void>();
+  private readonly fillListeners = new Set<(fills: readonly Fill[]) => void>();
+  private readonly fills = new FillReader(this.tables.catalogue, this.tables.marks);
   private history: HistoryPort | null = null;
   private readonly haltListeners = new Set<(halt: Halt) => void>();
   private nextRequest = 1;
@@ -149,6 +152,12 @@ export class Exchange {
     return () => this.listeners.delete(listener);
   }
 
+  /** Hears of every match of two clients, right after it entered the tables. @returns ends the listening */
+  onFills(listener: (fills: readonly Fill[]) => void): () => void {
+    this.fillListeners.add(listener);
+    return () => this.fillListeners.delete(listener);
+  }
+
   onHalt(listener: (halt: Halt) => void): void {
     this.haltListeners.add(listener);
   }
@@ -212,6 +221,10 @@ export class Exchange {
 
   private take(rows: Float64Array): void {
     const applied = this.tables.apply(rows);
+    if (this.fillListeners.size > 0) {
+      const fills = this.fills.read(rows);
+      if (fills.length > 0) for (const listener of this.fillListeners) listener(fills);
+    }
     this.publish(applied);
     this.history?.append(rows, applied.sequence);
     for (const outcome of applied.outcomes) {

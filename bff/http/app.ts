@@ -19,6 +19,7 @@ import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
 import { JsonText } from "../history/index.ts";
 import { BusyError, RefusedError, ThrottledError, WrongProofError } from "../identity/errors.ts";
+import { takeCspReports } from "./csp-reports.ts";
 import { listColumns, prefersCsv, toCsv } from "./csv.ts";
 import type { InLine } from "./engine-line.ts";
 import { serveExplorer } from "./explorer/serve-explorer.ts";
@@ -33,8 +34,10 @@ import { chatHandlers } from "./resources/chat.ts";
 import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
+import { formalityHandlers } from "./resources/formalities.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leavingHandlers } from "./resources/leaving.ts";
 import { leverageHandlers } from "./resources/leverage.ts";
 import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
@@ -64,10 +67,12 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...chatHandlers(services),
     ...eventHandlers(services),
     ...executionHandlers(services),
+    ...formalityHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
     ...leverageHandlers(services),
     ...liquidationHandlers(services),
+    ...leavingHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...outboxHandlers(services),
@@ -99,7 +104,12 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     keepAliveTimeout: 90_000,
     maxRequestsPerSocket: 0,
     // Some clients offer HTTP/2 with their first request and take no answer for no; to Node that would be a socket.
-    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },
+    http: {
+      // A header that trickles in holds a socket for ten seconds and no longer.
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
+    },
     forceCloseConnections: true,
     // The router calls this where nothing catches what it throws, so the query is read later, with the rest.
     routerOptions: { querystringParser: (text) => ({ text }) },
@@ -173,6 +183,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     return swaggerDocument(OPERATIONS, settings.origin, settings.version);
   });
   serveExplorer(app, settings);
+  takeCspReports(app, services.now);
   return app;
 }
 
@@ -264,7 +275,7 @@ function answerUnreadable(error: ConnectionError, socket: Socket): void {
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof ThrottledError) reply.header("retry-after", error.retryAfterSeconds);
   const known = toContractError(error);
-  if (known === null) request.log.error({ err: error, url: request.url }, "a request failed");
+  if (known === null) request.log.error({ err: error, path: request.url.split("?", 1)[0] }, "a request failed");
   const answer = known ?? new ContractError(500, "Internal Server Error", "Error");
   if (answer.status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
   return reply.code(answer.status).type("application/json; charset=utf-8").send(JSON.stringify(answer.body()));

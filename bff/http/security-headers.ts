@@ -1,3 +1,4 @@
+import { REPORTS_PATH } from "./csp-reports.ts";
 import type { SiteSettings } from "./services.ts";
 
 /**
@@ -17,7 +18,14 @@ export function securityHeaders(settings: SiteSettings): Readonly<Record<string,
   };
 }
 
-export function contentSecurityPolicy(settings: SiteSettings): string {
+/** What only a page has: its policy, where violations of it are told, and that it stands in no frame. */
+export const pageHeaders = (settings: SiteSettings): Readonly<Record<string, string>> => ({
+  "content-security-policy": contentSecurityPolicy(settings),
+  "reporting-endpoints": `csp="${REPORTS_PATH}"`,
+  "x-frame-options": "DENY",
+});
+
+function contentSecurityPolicy(settings: SiteSettings): string {
   const { host, protocol } = new URL(settings.origin);
   const socket = `${protocol === "https:" ? "wss" : "ws"}://${host}`;
   return [
@@ -34,5 +42,6 @@ export function contentSecurityPolicy(settings: SiteSettings): string {
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types app-worker",
+    "report-to csp",
   ].join("; ");
 }

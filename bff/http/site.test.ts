@@ -48,13 +48,14 @@ test("UI-002 the page carries the whole policy: nothing but its own files, no in
     "content-length": "38",
     "content-security-policy":
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' ws://localhost:3000; worker-src 'self'; " +
-      "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app-worker",
+      "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app-worker; report-to csp",
     "content-type": "text/html; charset=utf-8",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy":
       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "referrer-policy": "no-referrer",
+    "reporting-endpoints": 'csp="/api/csp-reports"',
     vary: "accept-encoding",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

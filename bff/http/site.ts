@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join, posix, relative, sep } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { contentSecurityPolicy } from "./security-headers.ts";
+import { pageHeaders } from "./security-headers.ts";
 import type { SiteSettings } from "./services.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -84,8 +84,7 @@ function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, s
   reply.header("content-type", asset.type);
   reply.header("cache-control", asset.isHashed ? "public, max-age=31536000, immutable" : isHtml ? "no-store" : "no-cache");
   if (isHtml) {
-    reply.header("content-security-policy", contentSecurityPolicy(settings));
-    reply.header("x-frame-options", "DENY");
+    reply.headers(pageHeaders(settings));
   }
   const accepts = String(request.headers["accept-encoding"] ?? "");
   reply.header("vary", "accept-encoding");

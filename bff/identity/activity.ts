@@ -32,6 +32,7 @@ function entryHash(row: Omit<ActivityRow, "hash">): string {
 export class ActivityLog {
   private readonly store: StoreClient;
   private readonly now: () => number;
+  private readonly listeners = new Set<(userId: number) => void>();
   private readonly heads = new Map<number, { readonly seq: number; readonly hash: string }>();
 
   constructor(store: StoreClient, now: () => number) {
@@ -60,6 +61,13 @@ export class ActivityLog {
     const row: ActivityRow = { ...entry, hash: entryHash(entry) };
     this.heads.set(userId, { seq: row.seq, hash: row.hash });
     await this.store.follow("addActivity", row);
+    for (const listener of this.listeners) listener(userId);
+  }
+
+  /** Hears whose log has a new entry. @returns ends the listening */
+  onAdded(listener: (userId: number) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   read(userId: number, asked: ActivityAsked): Promise<ActivityRow[]> {

@@ -55,6 +55,10 @@ export class Directory {
     return this.keysById.get(id);
   }
 
+  everybody(): readonly User[] {
+    return [...this.usersByAccount.values()].sort((a, b) => a.id - b.id);
+  }
+
   keys(): Iterable<ApiKey> {
     return this.keysById.values();
   }

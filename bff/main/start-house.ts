@@ -28,6 +28,8 @@ import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
+import { watchLosses } from "../watch/loss-watch.ts";
+import { TakeoverWatch } from "../watch/takeover-watch.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
 import { openWallet } from "./open-wallet.ts";
@@ -98,6 +100,13 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     limits: config.limits,
     log,
   });
+  const stopWatching = watchLosses({ exchange, wallet, identity, onAlarm: (what) => log.warn({ part: "watch" }, what) });
+  const takeovers = new TakeoverWatch({
+    identity,
+    wallet,
+    timeMs: () => exchange.tables.timeMs,
+    onAlarm: (what) => log.warn({ part: "watch" }, what),
+  });
   const services: Services = {
     exchange,
     trading,
@@ -153,6 +162,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     history,
     identity,
     wallet,
+    takeovers,
     mode: config.mode,
     clock: config.clock,
   });
@@ -174,6 +184,8 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
+      stopWatching();
+      takeovers.stop();
       await closeWallet();
       await atMost(
         SETTLE_MS,
@@ -224,8 +236,8 @@ async function openHistory(config: Config): Promise<History> {
   }
 }
 
-const openIdentity = ({ dataDir, kekFile, mode }: Config, mailer: Outbox, origin: () => string) =>
-  Identity.open({ dataDir, kekFile, mode, mailer, origin, now: Date.now, onFailure: fail });
+const openIdentity = ({ dataDir, kekFile, mode, breachUrl }: Config, mailer: Outbox, origin: () => string) =>
+  Identity.open({ dataDir, kekFile, mode, breachUrl, mailer, origin, now: Date.now, onFailure: fail });
 
 async function openOutbox({ dataDir, mailUrl, mode }: Config, settings: SiteSettings, log: Logger): Promise<Outbox> {
   try {

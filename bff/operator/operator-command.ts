@@ -3,6 +3,7 @@ import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
 import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Wallet } from "../wallet/wallet.ts";
+import type { TakeoverWatch } from "../watch/takeover-watch.ts";
 
 /** What the operator's commands work with. */
 export interface OperatorServices {
@@ -12,6 +13,7 @@ export interface OperatorServices {
   readonly history: History;
   readonly identity: Identity;
   readonly wallet: Wallet;
+  readonly takeovers: Pick<TakeoverWatch, "replay">;
   readonly mode: "local" | "production";
   readonly clock: "system" | "manual";
 }

@@ -7,6 +7,7 @@ const NAME = /^[\p{L}\p{N} ._-]{2,40}$/u;
 export const WALLET_COMMANDS: Readonly<Record<string, { readonly usage: string; readonly run: Run }>> = {
   "withdrawal list": { usage: "withdrawal list", run: listOpen },
   "withdrawal approve": { usage: "withdrawal approve 17 --as NAME", run: approve },
+  "watch replay": { usage: "watch replay", run: (_words, { takeovers }) => takeovers.replay() },
   "withdrawal run": { usage: 'withdrawal run --at 2026-11-22T16:00:00Z --notice "An extra run"', run: announce },
 };
 

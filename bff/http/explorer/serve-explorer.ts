@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { contentSecurityPolicy } from "../security-headers.ts";
+import { pageHeaders } from "../security-headers.ts";
 import type { SiteSettings } from "../services.ts";
 
 /** Where the page and its parts are found. The page itself is the same for every exchange; the document tells it the rest. */
@@ -19,8 +19,7 @@ export function serveExplorer(app: FastifyInstance, settings: SiteSettings): voi
     app.get(url, async (_request, reply) => {
       reply.header("cache-control", "no-cache");
       if (type.startsWith("text/html")) {
-        reply.header("content-security-policy", contentSecurityPolicy(settings));
-        reply.header("x-frame-options", "DENY");
+        reply.headers(pageHeaders(settings));
       }
       return reply.type(type).send(text);
     });

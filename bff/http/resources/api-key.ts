@@ -4,7 +4,7 @@ import type { ApiKey } from "../../identity/people.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import { readKeyWish } from "../read-key-wish.ts";
 import type { Services } from "../services.ts";
-import { requireVerifiedAddress } from "../step-up.ts";
+import { requireApproval, requireVerifiedAddress } from "../step-up.ts";
 
 /** More keys than this nobody keeps track of. Disabled ones count until they are deleted. */
 const MAX_KEYS = 50;
@@ -23,7 +23,7 @@ export function apiKeyHandlers(services: Services): readonly Handler[] {
       return params.reverse ? rows.reverse() : rows;
     }),
 
-    handleOwn(apiKeyNew, async ({ params, principal }) => {
+    handleOwn(apiKeyNew, async ({ params, principal, whence }) => {
       const user = identity.user(principal.userId);
       if (user === null) throw new ContractError(404, TEXT.notFound);
       const wish = readKeyWish(params, {
@@ -33,7 +33,17 @@ export function apiKeyHandlers(services: Services): readonly Handler[] {
       });
       requireVerifiedAddress(services, principal);
       if (identity.keysOf(user.id).length >= MAX_KEYS) throw invalid(`You may not have more than ${MAX_KEYS} keys.`);
+      const may = wish.permissions.length === 0 ? "read" : wish.permissions.join(", ");
+      const what = `Key made: ${wish.name === "" ? "no name" : wish.name} (${may})`;
+      // With a second factor whatever acts is approved; to withdraw, by everybody.
+      if (wish.permissions.includes("withdraw") || (wish.permissions.includes("order") && identity.factorSinceMs(user.id) !== null))
+        requireApproval(services, principal, {
+          action: "apiKey.new",
+          details: { ...params },
+          says: `Make the key "${wish.name}" that may ${may}`,
+        });
       const { id, secret } = await identity.createKey(user, wish);
+      await identity.safety.desk.activity.add(user.id, { category: "keys", what, whence });
       return keyRow(keyOf(user.id, id), secret);
     }),
 

@@ -18,7 +18,7 @@ import {
 } from "../../contract/operations/withdrawal.ts";
 import { type TransactionRow, transact } from "../../contract/tables/transact.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
-import { coins } from "../../wallet/wallet.ts";
+import { coins } from "../../wallet/wallet-options.ts";
 import type { SavedAddress, Withdrawal } from "../../wallet/wallet-rows.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
 import type { Principal } from "../principal.ts";
@@ -37,7 +37,7 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
       return wallet.depositAddress(principal.account);
     }),
 
-    handleOwn(userRequestWithdrawal, async ({ params, principal }) => {
+    handleOwn(userRequestWithdrawal, async ({ params, principal, whence }) => {
       requireCoin(params);
       requireVerifiedAddress(services, principal);
       if (params.fee !== undefined && params.fee !== wallet.limits.feeSats)
@@ -54,7 +54,10 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
           says: `Withdraw ${coins(wish.sats)} XBT to ${address}`,
         });
       }
-      return transactionOf(services, await wallet.request(wish));
+      const asked = await wallet.request(wish);
+      const what = `Withdrawal of ${coins(asked.sats)} XBT asked for${origin === "key" ? " by a key" : ""}`;
+      await services.identity.safety.desk.activity.add(userId, { category: "wallet", what, result: "waits for its letter", whence });
+      return transactionOf(services, asked);
     }),
 
     handle(userReadWithdrawalToken, ({ params }) => withdrawalRow(services, wallet.byToken(params.token))),
@@ -79,14 +82,20 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
     }),
 
     handleOwn(addressGet, ({ principal }) => wallet.book.of(principal.account).map((one) => addressRow(one, principal.userId))),
-    handleOwn(addressNew, async ({ params, principal }) => {
+    handleOwn(addressNew, async ({ params, principal, whence }) => {
       requireCoin(params);
       if (params.skipConfirm || params.skip2FA) throw invalid("skipConfirm is invalid: every withdrawal is confirmed");
       requireVerifiedAddress(services, principal);
       const { address, name } = params;
       requireApproval(services, principal, { action: "address.new", details: { address, name }, says: `Save the address ${address}` });
       const { account, userId } = principal;
-      return addressRow(await wallet.book.add({ account, userId, address, name, note: params.note ?? "" }), userId);
+      const saved = await wallet.book.add({ account, userId, address, name, note: params.note ?? "" });
+      await services.identity.safety.desk.activity.add(userId, {
+        category: "wallet",
+        what: `Withdrawal address saved: ${saved.name}`,
+        whence,
+      });
+      return addressRow(saved, userId);
     }),
     handleOwn(addressRemove, async ({ params, principal }) => {
       await wallet.book.remove(principal.account, params.id);

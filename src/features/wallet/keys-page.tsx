@@ -123,8 +123,8 @@ function KeyLine({ row }: { readonly row: ApiKeyRow }) {
       </th>
       <td className={styles.code}>{row.id}</td>
       <td>{mayOf(row)}</td>
-      <td>{row.cidrs.length === 0 ? <span className={text.risk}>any address</span> : row.cidrs.join(", ")}</td>
-      <td>{capsOf(row)}</td>
+      <td className={styles.wrap}>{row.cidrs.length === 0 ? <span className={text.risk}>any address</span> : row.cidrs.join(", ")}</td>
+      <td className={styles.wrap}>{capsOf(row)}</td>
       <td>{row.expires === null ? "never" : day(row.expires)}</td>
       <td>{row.lastUsed === null ? "never" : `${day(row.lastUsed)} ${timeOfDay(row.lastUsed)}`}</td>
       <td>
