@@ -3,9 +3,20 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { extname, join, relative } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { ROOT } from "./root.ts";
+import { licencesPage } from "./third-party.ts";
 
 /** Everything that the app is made of, relative to the repository; packages stand for themselves by the lock file. */
-const SOURCES = ["src", "bff/contract", "public", "index.html", "vite.config.ts", "tsconfig.json", "package-lock.json", "scripts/build.ts"];
+const SOURCES = [
+  "src",
+  "bff/contract",
+  "public",
+  "index.html",
+  "vite.config.ts",
+  "tsconfig.json",
+  "package-lock.json",
+  "scripts/build.ts",
+  "scripts/third-party.ts",
+];
 
 /** Hash of the sources that a build was made from; written last, so a torn build has none. */
 const STAMP = "dist/.built-from";
@@ -64,6 +75,7 @@ export async function buildWhenStale(say: (line: string) => void, root: string =
     if (environment === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = environment;
   }
+  if (existsSync(join(root, "package-lock.json"))) writeFileSync(join(root, "dist/licences.txt"), licencesPage(root));
   compress(join(root, "dist"));
   writeFileSync(join(root, STAMP), sources);
   return true;

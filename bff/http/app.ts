@@ -34,6 +34,7 @@ import { chatHandlers } from "./resources/chat.ts";
 import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
+import { formalityHandlers } from "./resources/formalities.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
 import { leavingHandlers } from "./resources/leaving.ts";
@@ -66,6 +67,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...chatHandlers(services),
     ...eventHandlers(services),
     ...executionHandlers(services),
+    ...formalityHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
     ...leverageHandlers(services),
@@ -273,7 +275,7 @@ function answerUnreadable(error: ConnectionError, socket: Socket): void {
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof ThrottledError) reply.header("retry-after", error.retryAfterSeconds);
   const known = toContractError(error);
-  if (known === null) request.log.error({ err: error, url: request.url }, "a request failed");
+  if (known === null) request.log.error({ err: error, path: request.url.split("?", 1)[0] }, "a request failed");
   const answer = known ?? new ContractError(500, "Internal Server Error", "Error");
   if (answer.status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
   return reply.code(answer.status).type("application/json; charset=utf-8").send(JSON.stringify(answer.body()));

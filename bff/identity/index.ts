@@ -21,6 +21,7 @@ import type { PasswordCost } from "./phc.ts";
 import { PreferencesOfPeople } from "./preferences.ts";
 import { Records } from "./records.ts";
 import { Revocations } from "./revocations.ts";
+import { isSealedWith, sealAnew } from "./rotation.ts";
 import { Safety } from "./safety.ts";
 import { sealApiKey } from "./sealed-rows.ts";
 import { Sessions } from "./sessions.ts";
@@ -137,9 +138,10 @@ export class Identity {
     const vault = new Vault(kek.key, random);
     const store = new StoreClient((parts.startStoreWorker ?? startStoreWorker)(file));
     try {
-      const stored = await store.call("load").catch((error: Error) => {
+      const found = await store.call("load").catch((error: Error) => {
         throw new IdentitySettingError(`The identity store ${file} cannot be opened: ${error.message}.`);
       });
+      const stored = await Identity.rotate(found, vault, kek.previous === null ? null : new Vault(kek.previous, random), store, file);
       const pepper = await openPepper(stored, vault, store, random, { kek: kek.path, database: file });
       const passwords = new Passwords({ pepper, random, cost, argon2id: parts.argon2id ?? argon2id });
       const { directory, sessions: live } = openPeople(stored, vault, file);
@@ -172,6 +174,25 @@ export class Identity {
     } catch (error) {
       await store.close();
       throw error;
+    }
+  }
+
+  /** Seals everything anew where the key file names another key before the one that it was sealed with. */
+  private static async rotate(
+    found: StoredPeople,
+    vault: Vault,
+    previous: Vault | null,
+    store: StoreClient,
+    file: string,
+  ): Promise<StoredPeople> {
+    if (previous === null || isSealedWith(vault, found) || !isSealedWith(previous, found)) return found;
+    try {
+      const anew = sealAnew(found, previous, vault);
+      await store.call("rotate", anew);
+      return { ...found, ...anew };
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      throw new IdentitySettingError(`${file} was changed from outside: ${error.message}`);
     }
   }
 

@@ -28,7 +28,7 @@ describe("the key file", () => {
   test("is made by a local exchange at its first start, for its owner alone, and read from then on", () => {
     const dataDir = aFolder();
     const made = readKek(settings({ dataDir }), false);
-    expect(made).toEqual({ path: join(dataDir, "identity.key"), key: KEY });
+    expect(made).toEqual({ path: join(dataDir, "identity.key"), key: KEY, previous: null });
     expect(statSync(made.path).mode & 0o777).toBe(0o600);
     expect(readFileSync(made.path, "utf8")).toBe(GOOD);
     expect(readdirSync(dataDir)).toEqual(["identity.key"]);
@@ -67,4 +67,14 @@ describe("the key file", () => {
     expect(() => readKek(settings({ dataDir }), true)).toThrow(/is missing/);
     expect(readdirSync(dataDir)).toEqual([]);
   });
+});
+
+test("KEY-002 production refuses a key that stands in examples, one that is missing, and one that others can read", () => {
+  const samples = [Buffer.alloc(32), Buffer.from("0123456789abcdef0123456789abcdef")].map((key) => aFile(`${key.toString("base64")}\n`));
+  const production = (kekFile: string | null) => () => readKek(settings({ mode: "production", kekFile }), false);
+  for (const sample of samples) expect(production(sample)).toThrow(/stands in examples/);
+  expect(production(null)).toThrow(IdentitySettingError);
+  expect(production("/nowhere/kek")).toThrow(/does not exist/);
+  for (const mode of [0o644, 0o640, 0o604]) expect(production(aFile(GOOD, mode))).toThrow(/should be 600/);
+  expect(production(aFile(GOOD))()).toEqual({ path: expect.any(String), key: KEY, previous: null });
 });

@@ -19,10 +19,19 @@ export interface KekSettings {
 export interface Kek {
   readonly path: string;
   readonly key: Buffer;
+  /** The key before it, while what was sealed with that is to be sealed anew; null for none. */
+  readonly previous: Buffer | null;
 }
 
+/** Keys that stand in examples: whoever can read could open what they seal. */
+const SAMPLES = [
+  Buffer.alloc(KEK_BYTES),
+  Buffer.from("0123456789abcdef0123456789abcdef"),
+  Buffer.from(Array.from({ length: KEK_BYTES }, (_, i) => i)),
+];
+
 /**
- * Reads the key file: 32 random bytes in base64. A local exchange makes itself one at its first start, in the data
+ * Reads the key file: 32 random bytes in base64, and on a second line the key before, where it is being rotated. A local exchange makes itself one at its first start, in the data
  * folder unless the setting names another place; in production it is the operator's, and readable by nobody else.
  *
  * @param databaseExists whether something was sealed before: then a missing key is lost, and a new one would not help
@@ -42,19 +51,23 @@ export function readKek(settings: KekSettings, databaseExists: boolean): Kek {
       throw new IdentitySettingError(`The key file ${path} is missing, and ${dataDir} holds accounts that were sealed with it.`);
     writeKek(path, random(KEK_BYTES));
   }
-  return { path, key: parseKek(path, mode) };
+  return { path, ...parseKek(path, mode) };
 }
 
-function parseKek(path: string, mode: KekSettings["mode"]): Buffer {
+function parseKek(path: string, mode: KekSettings["mode"]): Pick<Kek, "key" | "previous"> {
   const { text, permissions } = readWithPermissions(path);
   if (mode === "production" && (permissions & OTHERS) !== 0) {
     throw new IdentitySettingError(
       `The key file ${path} is open to others than its owner: its mode is ${permissions.toString(8)} and should be 600.`,
     );
   }
-  if (!KEK_TEXT.test(text))
+  const lines = text.split(/\r?\n/);
+  if (lines.length > 2 || !lines.every((line) => KEK_TEXT.test(line)))
     throw new IdentitySettingError(`The key file ${path} does not hold a key: 32 random bytes in base64 are expected.`);
-  return Buffer.from(text, "base64");
+  const [key, previous = null] = lines.map((line) => Buffer.from(line, "base64"));
+  if (mode === "production" && SAMPLES.some((sample) => key?.equals(sample)))
+    throw new IdentitySettingError(`The key file ${path} holds a key that stands in examples: make one with 32 random bytes.`);
+  return { key: key as Buffer, previous };
 }
 
 /** Both from one descriptor, so that the file that was checked is the file that was read. */

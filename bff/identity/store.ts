@@ -1,5 +1,6 @@
 import { Kysely, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
+import type { SealedPeople } from "./rotation.ts";
 import type {
   ActivityRow,
   ApiKeyRow,
@@ -83,6 +84,22 @@ export class Store {
         )
         .execute(),
     };
+  }
+
+  /** Replaces every sealed row, all of them or none: the key file has another key. */
+  async rotate({ users, apiKeys, sealedSecrets, records, pendingSignUps }: SealedPeople): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      for (const { id, address_index, sealed_address } of users)
+        await transaction.updateTable("user").set({ address_index, sealed_address }).where("id", "=", id).execute();
+      for (const { id, sealed_secret } of apiKeys)
+        await transaction.updateTable("api_key").set({ sealed_secret }).where("id", "=", id).execute();
+      for (const { name, sealed } of sealedSecrets)
+        await transaction.updateTable("sealed_secret").set({ sealed }).where("name", "=", name).execute();
+      for (const { user_id, sealed } of records)
+        await transaction.updateTable("person_record").set({ sealed }).where("user_id", "=", user_id).execute();
+      for (const { user_id, sealed, address_index } of pendingSignUps)
+        await transaction.updateTable("pending_sign_up").set({ sealed, address_index }).where("user_id", "=", user_id).execute();
+    });
   }
 
   async addSealedSecret(row: SealedSecretRow): Promise<void> {

@@ -2,7 +2,7 @@ import { invalid } from "../contract/errors.ts";
 import type { SentBatch } from "./coin-network.ts";
 import { CUT_OFF_MS, lastDailyRun, nextDailyRun } from "./schedule.ts";
 import type { Things } from "./things.ts";
-import { type WalletOptions, wordsOf } from "./wallet.ts";
+import { type WalletOptions, wordsOf } from "./wallet-options.ts";
 import type { ExtraRun, Withdrawal } from "./wallet-rows.ts";
 
 /** Why withdrawals of an account wait; null while they do not. */

@@ -21,6 +21,13 @@ export function AboutDialog() {
           </a>
           .
         </p>
+        <p>
+          It runs on the work of others:{" "}
+          <a className={text.link} href="/licences.txt">
+            their licences
+          </a>
+          .
+        </p>
         <p className={text.second}>
           TradingView Lightweight Charts™ Copyright (c) 2025 TradingView, Inc.{" "}
           <a className={text.link} href="https://www.tradingview.com/" rel="noopener noreferrer">

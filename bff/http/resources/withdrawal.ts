@@ -18,7 +18,7 @@ import {
 } from "../../contract/operations/withdrawal.ts";
 import { type TransactionRow, transact } from "../../contract/tables/transact.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
-import { coins } from "../../wallet/wallet.ts";
+import { coins } from "../../wallet/wallet-options.ts";
 import type { SavedAddress, Withdrawal } from "../../wallet/wallet-rows.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
 import type { Principal } from "../principal.ts";

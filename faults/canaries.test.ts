@@ -1,0 +1,77 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { RestClient, socketAuth } from "../conformance/client.ts";
+import { SocketClient } from "../conformance/socket.ts";
+import { aFolder, Server } from "./server.ts";
+
+/** One secret of each kind, every one a word that stands nowhere else. */
+const canary = (kind: string) => `canary-${kind}-${randomBytes(12).toString("hex")}`;
+
+test("WEB-003 none of a run's secrets is in what the exchange says or, but sealed, in what it writes", async () => {
+  const server = await Server.start(aFolder());
+  await server.operator("index", "set", ".BXBT", "60000");
+  const rest = new RestClient(`http://127.0.0.1:${server.port}`);
+  const [password, wrong, code, token, inQuery, inBody, inHeader] = ["password", "wrong", "code", "token", "query", "body", "header"].map(
+    canary,
+  ) as [string, string, string, string, string, string, string];
+  const email = "canary@example.test";
+  const signedUp = await rest.send("POST", "/user/signup", { json: { email, password } });
+  const cookie = String(signedUp.headers["set-cookie"]?.find((one) => one.startsWith("sid="))).split(";")[0] as string;
+  const session = cookie.slice(4);
+  const letters = (await rest.send("GET", "/outbox", { query: { email } })).body as readonly { readonly link: string }[];
+  const verify = letters[0]?.link.split("#t=")[1] ?? "";
+  await rest.send("POST", "/user/login", { json: { email, password: wrong } });
+  await rest.send("POST", "/user/login/code", { json: { flow: token, code } });
+  await rest.send("POST", "/user/verifyEmail", { json: { token: verify } });
+  await rest.send("POST", "/user/confirmWithdrawal", { json: { token } });
+  const made = (await rest.send("POST", "/apiKey", { json: { name: "bot", permissions: ["order"] }, headers: { cookie } })).body as {
+    readonly id: string;
+    readonly secret: string;
+  };
+  expect(made.secret).toHaveLength(48);
+  await new RestClient(rest.address, made).send("GET", "/user");
+  const auth = socketAuth(made);
+  const socket = await SocketClient.open(`ws://127.0.0.1:${server.port}/realtime?${new URLSearchParams(auth)}`);
+  socket.close();
+  // What goes wrong is what is written about: bodies that are none, addresses that are not there, headers of all kinds.
+  await rest.send("GET", `/nothing?token=${inQuery}`);
+  await rest.send("POST", "/order", { raw: { body: `{"secret":"${inBody}"`, type: "application/json" } });
+  await rest.send("GET", "/user", {
+    headers: { "api-key": made.id, "api-expires": "1", "api-signature": inHeader, authorization: inHeader },
+  });
+  await rest.send("POST", "/api/csp-reports", {
+    raw: { body: `[{"body":{"documentURL":"http://x/?t=${inQuery}"}}]`, type: "application/reports+json" },
+  });
+  await server.kill("SIGTERM");
+
+  const said = [...server.lines, server.stderr].join("\n");
+  const signature = createHmac("sha256", made.secret).update("x").digest("hex");
+  const secrets = {
+    password,
+    wrong,
+    code,
+    token,
+    inQuery,
+    inBody,
+    inHeader,
+    session,
+    verify,
+    secret: made.secret,
+    socket: auth["api-signature"],
+    signature,
+  };
+  for (const [kind, secret] of Object.entries(secrets)) expect([kind, said.includes(secret)]).toEqual([kind, false]);
+  const kept = { password, wrong, code, session, secret: made.secret };
+  for (const file of filesBelow(server.dataDir)) {
+    const bytes = readFileSync(file).toString("latin1");
+    for (const [kind, secret] of Object.entries(kept)) expect([kind, file, bytes.includes(secret)]).toEqual([kind, file, false]);
+  }
+});
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : statSync(path).isFile() ? [path] : []));
+}
