@@ -7,6 +7,7 @@ import { handleDragRow } from "./handle-drag.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
 import { fastOrdersRow, ordersRow } from "./orders.ts";
+import { busyRow, firstLoadRow, replayRow, switchesRow } from "./page.ts";
 import { pageFloodRow } from "./page-flood.ts";
 import { readsRow } from "./reads.ts";
 import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
@@ -32,6 +33,8 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-033": [readsRow],
   "PERF-050": [handleDragRow],
   "EXC-001": [signInFloodRow],
+  "PERF-040": [firstLoadRow, busyRow],
+  "UIX-003": [replayRow, switchesRow],
   "API-012": [pageFloodRow],
 };
 

@@ -2,7 +2,7 @@ import { usePreferences } from "../../../stores/preferences.ts";
 import { Menu, MenuChecks, MenuItem, MenuRule } from "../../../ui/menu.tsx";
 import text from "../../../ui/text.module.css";
 
-/** What the chart shows beside candles and volume, where it is wanted. */
+/** Show on the chart beside candles and volume, where it is wanted. */
 export const CHART_PARTS = ["Mark", "Index", "Funding", "Fills"] as const;
 export type ChartPart = (typeof CHART_PARTS)[number];
 
@@ -15,7 +15,7 @@ export const useIsShown = (part: ChartPart): boolean => usePreferences(({ hidden
 export function ShowMenu() {
   const { hiddenOnChart, set } = usePreferences();
   return (
-    <Menu label="What the chart shows" trigger={<span className={text.second}>Show</span>}>
+    <Menu label="Show on the chart" trigger={<span className={text.second}>Show</span>}>
       <MenuChecks
         label="On the chart"
         options={CHART_PARTS.map((part) => ({ value: part, isChecked: !hiddenOnChart.includes(part) }))}
