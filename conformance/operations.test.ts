@@ -40,6 +40,7 @@ const PUBLIC = [
   "GET /user/minWithdrawalFee",
   "GET /schema/websocketHelp",
   "POST /user/logout",
+  "POST /user/confirmEmail",
   "POST /user/confirmWithdrawal",
   "POST /user/cancelWithdrawal",
 ];
@@ -58,6 +59,9 @@ const PRIVATE = [
   "GET /user/commission",
   "GET /user/affiliateStatus",
   "GET /user/executionHistory",
+  "GET /user/quoteFillRatio",
+  "GET /userEvent",
+  "POST /user/communicationToken",
   "GET /announcement/urgent",
   "GET /globalNotification",
   "GET /leaderboard/name",
@@ -364,4 +368,27 @@ test("API-002 clients find what they need at their start: assets, and the topics
 
 test("API-002 every operation of the contract is in this list", () => {
   expect(OPERATIONS.map(({ verb, path }) => `${verb} ${path}`).toSorted()).toEqual([...SERVED].toSorted());
+});
+
+test("API-010 what this exchange does in another way or not at all answers truthfully, in the shape of the contract", async () => {
+  expect(await taker.rest.get("/user/quoteFillRatio")).toEqual({
+    date: expect.stringMatching(/T00:00:00\.000Z$/),
+    account: taker.account,
+    quoteCount: null,
+    dealtCount: null,
+    quotesMavg7: null,
+    dealtMavg7: null,
+    quoteFillRatioMavg7: null,
+  });
+  expect(await taker.rest.post("/user/communicationToken", { token: "x", platformAgent: "telephone" })).toEqual([]);
+  expect((await house.anybody.send("POST", "/user/confirmEmail", { json: { token: "no such letter" } })).status).toBe(401);
+  const events = await taker.rest.get<readonly Row[]>("/userEvent");
+  expect(events.map(({ type, status }) => [type, status]).sort()).toEqual([
+    ["apiKeyCreated", "success"],
+    ["depositConfirmed", "success"],
+  ]);
+  const [first, second] = events as readonly [Row, Row];
+  expect(Number(second["id"])).toBeGreaterThan(Number(first["id"]));
+  expect(await taker.rest.get("/userEvent", { startId: second["id"] })).toEqual([second]);
+  expect(await taker.rest.get("/userEvent", { count: 1 })).toEqual([first]);
 });

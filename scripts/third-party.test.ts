@@ -19,7 +19,11 @@ test("WEB-003 the licences page names every package that the product runs on, ea
 
 test("WEB-003 the bill of materials lists what is shipped and nothing that only tests need", () => {
   const bom = JSON.parse(
-    execFileSync("npm", ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only", "--omit", "dev"], { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+    execFileSync("npm", ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only", "--omit", "dev"], {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
   ) as {
     readonly bomFormat: string;
     readonly components: readonly { readonly name: string; readonly version: string; readonly purl: string }[];

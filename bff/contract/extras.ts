@@ -37,6 +37,7 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   Asset: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
   IndexConstituent: "x-fairmark: how the venues of an index stand now, and why one does not count",
+  EngineStatus: "x-fairmark: how the engine stands at this moment",
   Queue: "x-fairmark: the line in front of the engine",
   LeverageHistogram: "x-fairmark: contracts by effective leverage",
   LeverageStats: "x-fairmark: effective leverage of longs and shorts",

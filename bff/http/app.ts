@@ -34,6 +34,7 @@ import { chatHandlers } from "./resources/chat.ts";
 import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
+import { formalityHandlers } from "./resources/formalities.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
 import { leavingHandlers } from "./resources/leaving.ts";
@@ -66,6 +67,7 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...chatHandlers(services),
     ...eventHandlers(services),
     ...executionHandlers(services),
+    ...formalityHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
     ...leverageHandlers(services),

@@ -4,7 +4,8 @@ import type { Bank, Exchange } from "../exchange/index.ts";
 import type { Limits } from "../http/limits.ts";
 import { Equity } from "../wallet/equity.ts";
 import { TestCoins } from "../wallet/test-coins.ts";
-import { Wallet, type WalletPeople } from "../wallet/wallet.ts";
+import { Wallet } from "../wallet/wallet.ts";
+import type { WalletPeople } from "../wallet/wallet-options.ts";
 
 /** How often it is looked whether something is due: runs, ends of waits, the hour's worth of accounts. */
 const TICK_MS = 500;

@@ -1,6 +1,6 @@
 import { standingHolds } from "../identity/holds.ts";
 import type { Identity } from "../identity/index.ts";
-import type { WalletPeople } from "../wallet/wallet.ts";
+import type { WalletPeople } from "../wallet/wallet-options.ts";
 
 /** What the wallet knows of people: their holds, and how they are written to. */
 export function walletPeople(identity: Identity, now: () => number): WalletPeople {

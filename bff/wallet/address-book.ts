@@ -1,6 +1,6 @@
 import { ContractError, invalid, TEXT } from "../contract/errors.ts";
 import type { Things } from "./things.ts";
-import type { WalletOptions } from "./wallet.ts";
+import type { WalletOptions } from "./wallet-options.ts";
 import type { SavedAddress, WithdrawRules } from "./wallet-rows.ts";
 
 const HOUR_MS = 3_600_000;

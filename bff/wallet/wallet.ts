@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { ContractError, invalid, TEXT } from "../contract/errors.ts";
-import type { Bank } from "../exchange/index.ts";
 import { AddressBook } from "./address-book.ts";
-import type { CoinNetwork } from "./coin-network.ts";
 import { Runs } from "./runs.ts";
 import { Things } from "./things.ts";
+import type { WalletOptions, WithdrawLimits } from "./wallet-options.ts";
 import type { Withdrawal, WithdrawHold } from "./wallet-rows.ts";
 import { WalletStoreClient } from "./wallet-store-client.ts";
+import { coins, wordsOf } from "./words.ts";
 
 const DATABASE_NAME = "wallet.sqlite";
 const DAY_MS = 24 * 3_600_000;
@@ -15,36 +15,6 @@ const DAY_MS = 24 * 3_600_000;
 const CONFIRM_MS = 10 * 60_000;
 const TOKEN_BYTES = 32;
 const MAX_TEXT_LENGTH = 500;
-
-export type WalletLetter = "withdrawalAsked" | "withdrawalSent" | "withdrawalCancelled" | "withdrawalHeld" | "addressSaved";
-
-/** What the wallet knows of people. */
-export interface WalletPeople {
-  /** Why withdrawals of somebody wait, the longest reason first; null while they do not. */
-  holdOf(userId: number): { readonly reason: string; readonly untilMs: number | null } | null;
-  tell(userId: number, letter: WalletLetter, params: Readonly<Record<string, string>>): Promise<void>;
-}
-
-export interface WithdrawLimits {
-  readonly minSats: number;
-  readonly feeSats: number;
-  readonly dailySats: number;
-  readonly largeSats: number;
-}
-
-export interface WalletOptions {
-  readonly dataDir: string;
-  readonly bank: Pick<Bank, "reserveWithdrawal" | "cancelWithdrawal" | "sendWithdrawal">;
-  readonly network: CoinNetwork;
-  /** Whether payments to deposit addresses of this exchange arrive as they are sent. */
-  readonly arrivesAtOnce: boolean;
-  readonly people: WalletPeople;
-  readonly limits: WithdrawLimits;
-  /** Time of the exchange, milliseconds. */
-  readonly now: () => number;
-  readonly random?: (bytes: number) => Buffer;
-  readonly onAlarm: (what: string) => void;
-}
 
 export interface WithdrawalWish {
   readonly account: number;
@@ -319,15 +289,6 @@ export class Wallet {
 }
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
-
-/** Satoshis as coins, with all decimals. */
-export const coins = (sats: number): string => (sats / 1e8).toFixed(8);
-
-export const wordsOf = ({ sats, feeSats, address }: Withdrawal): Readonly<Record<string, string>> => ({
-  amount: coins(sats),
-  fee: coins(feeSats),
-  to: address,
-});
 
 const heldError = (reason: string, untilMs: number | null) =>
   new ContractError(403, `Withdrawals wait${untilMs === null ? "" : ` until ${new Date(untilMs).toISOString()}`}: ${reason}`);

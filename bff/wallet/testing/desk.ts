@@ -6,7 +6,8 @@ import { ContractError } from "../../contract/errors.ts";
 import type { CoinNetwork } from "../coin-network.ts";
 import { makeTestAddress } from "../test-address.ts";
 import { TestCoins } from "../test-coins.ts";
-import { Wallet, type WalletLetter, type WalletOptions } from "../wallet.ts";
+import { Wallet } from "../wallet.ts";
+import type { WalletLetter, WalletOptions } from "../wallet-options.ts";
 
 /** A noon, an hour before the daily run. */
 export const NOON_MS = Date.UTC(2020, 2, 13, 12);
