@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 /** A key of an account, as the operator hands it out. */
 export interface Key {
@@ -18,6 +19,15 @@ export function signedPost(path: string, key: Key, body: object): RawRequest {
   return Buffer.from(
     `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n` +
       `api-key: ${key.id}\r\napi-expires: ${expires}\r\napi-signature: ${signature}\r\n\r\n${text}`,
+  );
+}
+
+/** A signed GET. */
+export function signedGet(path: string, key: Key): RawRequest {
+  const expires = String(Math.floor(Date.now() / 1_000) + 3_600);
+  const signature = createHmac("sha256", key.secret).update(`GET${path}${expires}`).digest("hex");
+  return Buffer.from(
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\napi-key: ${key.id}\r\napi-expires: ${expires}\r\napi-signature: ${signature}\r\n\r\n`,
   );
 }
 
@@ -50,14 +60,55 @@ export async function load(port: number, connections: number, requests: readonly
   return { perSecond: (requests.length / (performance.now() - startedAt)) * 1_000, latenciesMs };
 }
 
+/**
+ * Sends requests at an even rate, whether or not those before are answered, over as many connections as that takes. Each is
+ * timed from the moment that it was due: a server that makes the sender wait is not forgiven for it.
+ *
+ * @throws Error for the first answer that is not accepted
+ */
+export async function paced(
+  port: number,
+  perSecond: number,
+  requests: readonly RawRequest[],
+  accepts: Accepts = "200 alone",
+): Promise<readonly number[]> {
+  const idle: RawClient[] = [];
+  const all: RawClient[] = [];
+  const startedAt = performance.now();
+  const send = async (request: RawRequest, dueAt: number): Promise<number> => {
+    let client = idle.pop();
+    if (client === undefined) {
+      client = await RawClient.open(port, accepts);
+      all.push(client);
+    }
+    await client.send(request);
+    idle.push(client);
+    return performance.now() - dueAt;
+  };
+  const sent: Promise<number>[] = [];
+  while (sent.length < requests.length) {
+    const due = Math.min(requests.length, Math.floor(((performance.now() - startedAt) * perSecond) / 1_000));
+    while (sent.length < due) sent.push(send(requests[sent.length] as RawRequest, startedAt + (sent.length * 1_000) / perSecond));
+    await pause(1);
+  }
+  const latenciesMs = await Promise.all(sent);
+  for (const client of all) client.close();
+  return latenciesMs;
+}
+
+/** Whether an answer other than 200 is an error, or one like any other: that of a read that there was no room for. */
+type Accepts = "200 alone" | "any";
+
 /** One keep-alive connection that reads just enough of an answer to know that it is whole and 200. */
-class RawClient {
+export class RawClient {
   private readonly socket: Socket;
+  private readonly accepts: Accepts;
   private received = "";
   private waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, accepts: Accepts) {
     this.socket = socket;
+    this.accepts = accepts;
     socket.setNoDelay(true);
     socket.setEncoding("latin1");
     socket.on("data", (chunk: string) => this.read(chunk));
@@ -65,9 +116,9 @@ class RawClient {
     socket.on("close", () => this.waiting?.reject(new Error("the server closed the connection")));
   }
 
-  static open(port: number): Promise<RawClient> {
+  static open(port: number, accepts: Accepts = "200 alone"): Promise<RawClient> {
     return new Promise((resolve, reject) => {
-      const socket = connect(port, "127.0.0.1", () => resolve(new RawClient(socket)));
+      const socket = connect(port, "127.0.0.1", () => resolve(new RawClient(socket, accepts)));
       socket.once("error", reject);
     });
   }
@@ -94,7 +145,7 @@ class RawClient {
     this.received = "";
     const { waiting } = this;
     this.waiting = null;
-    if (answer.startsWith("HTTP/1.1 200")) waiting?.resolve();
+    if (this.accepts === "any" || answer.startsWith("HTTP/1.1 200")) waiting?.resolve();
     else waiting?.reject(new Error(`the server answered ${answer.slice(0, 15)}: ${answer.slice(head + 4)}`));
   }
 }

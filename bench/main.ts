@@ -3,9 +3,13 @@ import { parseArgs } from "node:util";
 import { bookRow } from "./book.ts";
 import { commandsRow } from "./commands.ts";
 import { fanOutRow } from "./fan-out.ts";
+import { handleDragRow } from "./handle-drag.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
-import { ordersRow } from "./orders.ts";
+import { fastOrdersRow, ordersRow } from "./orders.ts";
+import { busyRow, firstLoadRow, replayRow, switchesRow } from "./page.ts";
+import { pageFloodRow } from "./page-flood.ts";
+import { readsRow } from "./reads.ts";
 import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
 import { signInFloodRow } from "./sign-in-flood.ts";
@@ -23,9 +27,15 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-011": [commandsRow],
   "PERF-012": [calmRow, scanRow, growthRow, tapeRow],
   "MRG-004": [rateRow],
+  "PERF-030": [fastOrdersRow],
   "PERF-031": [fanOutRow],
   "PERF-032": [idleSocketsRow],
+  "PERF-033": [readsRow],
+  "PERF-050": [handleDragRow],
   "EXC-001": [signInFloodRow],
+  "PERF-040": [firstLoadRow, busyRow],
+  "UIX-003": [replayRow, switchesRow],
+  "API-012": [pageFloodRow],
 };
 
 function print(title: string, samples: readonly Sample[]): void {

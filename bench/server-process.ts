@@ -1,11 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Key } from "./http-load.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+
+/** Keeps all threads of a process to one core of the machine. @throws Error where there is no `taskset` */
+export function pin(pid: number, core: number): void {
+  execFileSync("taskset", ["-acp", String(core), String(pid)], { stdio: "ignore" });
+}
 
 /** A server in a process of its own, on a data folder of its own. */
 export class ServerProcess {
@@ -22,12 +27,22 @@ export class ServerProcess {
     this.printed = printed;
   }
 
-  /** Starts a program that prints an address once it listens. */
-  static async start(program: string, environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  /**
+   * Starts a program that prints an address once it listens.
+   *
+   * @param limits what the file holds that `LIMITS` names; null for none
+   */
+  static async start(
+    program: string,
+    environment: Readonly<Record<string, string>>,
+    limits: Readonly<Record<string, unknown>> | null = null,
+  ): Promise<ServerProcess> {
     const dataDir = mkdtempSync(join(tmpdir(), "fairmark-bench-"));
+    const limitsFile = join(dataDir, "limits.json");
+    if (limits !== null) writeFileSync(limitsFile, JSON.stringify(limits));
     const child = spawn(process.execPath, [join(ROOT, program)], {
       cwd: ROOT,
-      env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...environment },
+      env: { ...process.env, PORT: "0", DATA_DIR: dataDir, ...(limits === null ? {} : { LIMITS: limitsFile }), ...environment },
       stdio: ["ignore", "pipe", "inherit"],
     });
     // A bench that fails leaves nobody behind.
@@ -44,6 +59,11 @@ export class ServerProcess {
       });
     });
     return new ServerProcess(child, dataDir, port, printed);
+  }
+
+  /** Keeps all of its threads to one core. */
+  pin(core: number): void {
+    pin(this.child.pid as number, core);
   }
 
   /** Runs one of the operator's commands against it. */

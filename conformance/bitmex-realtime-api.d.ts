@@ -15,6 +15,7 @@ declare module "bitmex-realtime-api" {
       autoReconnectInterval: number;
       readonly opened: boolean;
       readonly instance: { close(code: number): void };
+      on(event: "message", listener: (text: unknown) => void): void;
     };
     constructor(options: Options);
     on(event: string, listener: (what: unknown) => void): void;

@@ -87,6 +87,8 @@ test("RSK-009 effective leverage of longs and shorts, live and at month ends, by
   await bob.rest.post("/position/leverage", { symbol, leverage: 1 });
   await alice.rest.post("/order", { symbol, side: "Buy", orderQty: 2_000, price: 59_050 });
   await bob.rest.post("/order", { symbol, side: "Sell", orderQty: 2_000, price: 59_050 });
+  // Who asks twice within half a second is told the same.
+  await expect.poll(async () => (await anybody(`/stats/leverage?symbol=${symbol}`)).length).toBe(2);
   const [long, short] = (await anybody(`/stats/leverage?symbol=${symbol}`)) as [Row, Row];
   expect(long).toMatchObject({ side: "Buy", isLive: true, contracts: 2_000, positions: 1, p10: 10, p50: 10, p99: 10, weighted: 10 });
   expect(short).toMatchObject({ side: "Sell", isLive: true, contracts: 2_000, weighted: 1, p80: 1 });

@@ -11,10 +11,14 @@ export interface Reply {
 }
 
 /** Signs a request as bytes, or gives it a session's cookie. */
-export function rawRequest(by: Key | { readonly cookie: string }, verb: string, path: string, json: object): Buffer {
+export function rawRequest(by: Key | { readonly cookie: string }, verb: string, path: string, json: object | null): Buffer {
   const target = `/api/v1${path}`;
-  const body = JSON.stringify(json);
-  const head = [`${verb} ${target} HTTP/1.1`, "Host: 127.0.0.1", "Content-Type: application/json", `Content-Length: ${body.length}`];
+  const body = json === null ? "" : JSON.stringify(json);
+  const head = [
+    `${verb} ${target} HTTP/1.1`,
+    "Host: 127.0.0.1",
+    ...(json === null ? [] : ["Content-Type: application/json", `Content-Length: ${body.length}`]),
+  ];
   if ("cookie" in by) {
     head.push(`Cookie: ${by.cookie}`);
   } else {
@@ -71,6 +75,11 @@ export class OpenLoop {
       socket.setNoDelay(true);
       socket.setEncoding("latin1");
       this.all.add(socket);
+      // Nobody is let stand at the door for ever without a word.
+      socket.on("close", () => {
+        const at = this.idle.indexOf(socket);
+        if (at >= 0) this.idle.splice(at, 1);
+      });
     });
   }
 }

@@ -40,6 +40,7 @@ const PUBLIC = [
   "GET /user/minWithdrawalFee",
   "GET /schema/websocketHelp",
   "POST /user/logout",
+  "POST /user/confirmEmail",
   "POST /user/confirmWithdrawal",
   "POST /user/cancelWithdrawal",
 ];
@@ -58,6 +59,9 @@ const PRIVATE = [
   "GET /user/commission",
   "GET /user/affiliateStatus",
   "GET /user/executionHistory",
+  "GET /user/quoteFillRatio",
+  "GET /userEvent",
+  "POST /user/communicationToken",
   "GET /announcement/urgent",
   "GET /globalNotification",
   "GET /leaderboard/name",
@@ -98,6 +102,13 @@ const OPEN_OWN = [
   "POST /user/device",
   "POST /user/device/decide",
   "GET /outbox",
+  "POST /user/forgotPassword",
+  "POST /user/resetPassword",
+  "POST /user/recover",
+  "POST /user/recover/cancel",
+  "POST /user/recover/finish",
+  "POST /user/freeze",
+  "POST /user/cancelChange",
   "GET /queue",
 ];
 /** With a key as well. */
@@ -128,6 +139,21 @@ const SESSION_OWN = [
   "POST /user/passkey/options",
   "POST /user/passkey",
   "PUT /user/factor",
+  "DELETE /user/factor",
+  "POST /user/password",
+  "GET /user/sessions",
+  "DELETE /user/sessions",
+  "POST /user/logoutAll",
+  "GET /user/activity",
+  "POST /user/phrase",
+  "POST /user/lock",
+  "POST /user/unlock",
+  "DELETE /user/change",
+  "POST /user/unfreeze",
+  "DELETE /user/recovery",
+  "GET /user/checkUp",
+  "POST /user/export",
+  "POST /user/close",
 ];
 const OWN = [...OPEN_OWN, ...ACCOUNT_OWN, ...SESSION_OWN];
 /** Of the contract, and for people who are signed in alone. */
@@ -342,4 +368,27 @@ test("API-002 clients find what they need at their start: assets, and the topics
 
 test("API-002 every operation of the contract is in this list", () => {
   expect(OPERATIONS.map(({ verb, path }) => `${verb} ${path}`).toSorted()).toEqual([...SERVED].toSorted());
+});
+
+test("API-010 what this exchange does in another way or not at all answers truthfully, in the shape of the contract", async () => {
+  expect(await taker.rest.get("/user/quoteFillRatio")).toEqual({
+    date: expect.stringMatching(/T00:00:00\.000Z$/),
+    account: taker.account,
+    quoteCount: null,
+    dealtCount: null,
+    quotesMavg7: null,
+    dealtMavg7: null,
+    quoteFillRatioMavg7: null,
+  });
+  expect(await taker.rest.post("/user/communicationToken", { token: "x", platformAgent: "telephone" })).toEqual([]);
+  expect((await house.anybody.send("POST", "/user/confirmEmail", { json: { token: "no such letter" } })).status).toBe(401);
+  const events = await taker.rest.get<readonly Row[]>("/userEvent");
+  expect(events.map(({ type, status }) => [type, status]).sort()).toEqual([
+    ["apiKeyCreated", "success"],
+    ["depositConfirmed", "success"],
+  ]);
+  const [first, second] = events as readonly [Row, Row];
+  expect(Number(second["id"])).toBeGreaterThan(Number(first["id"]));
+  expect(await taker.rest.get("/userEvent", { startId: second["id"] })).toEqual([second]);
+  expect(await taker.rest.get("/userEvent", { count: 1 })).toEqual([first]);
 });

@@ -38,7 +38,7 @@ test(
     const canceller = await house.trader("canceller", { xbt: "10" });
     await person.send("POST", "/user/faucet");
     const crowd = new OpenLoop(house.port);
-    await crowd.warm(Math.ceil(RATE * 3 * (PROVES ? 2 : 1)));
+    await crowd.warm(RATE * 3);
     const random = seededRandom(4);
     const order = (i: number) => ({ symbol, side: "Buy", orderQty: 100, price: 30_000 - (i % 1_000) * 0.5 });
     const sent = { key: [] as Promise<Reply>[], session: [] as Promise<Reply>[], exempt: [] as Promise<Reply>[] };

@@ -136,3 +136,82 @@ test("CHT-001 scrolling back to where the candles begin reads older ones", async
   expect(new Set(asked).size).toBe(asked.length);
   expect([...asked].sort().reverse()).toEqual(asked);
 });
+
+test("CHT-001 CHT-002 levels, trend lines and alerts are drawn and persist; depth, funding and basis have words beside their drawings", async ({
+  newTrader,
+}) => {
+  const maker = await newTrader();
+  await maker.open();
+  await maker.signUp();
+  for (const [side, price] of [
+    ["Sell", "60010"],
+    ["Buy", "59990"],
+  ] as const) {
+    await maker.type({ side, contracts: "1000", price });
+    await maker.send(`${side} 1,000 XBTUSD at`);
+  }
+  const trader = await newTrader();
+  const { page } = trader;
+  await trader.open();
+  await trader.signUp();
+  await trader.type({ side: "Buy", contracts: "100" });
+  await trader.send("Buy 100 XBTUSD at market");
+  const chart = page.getByTestId("chart");
+  await expect(chart.locator("canvas").first()).toBeVisible();
+  const draw = async (what: string) => {
+    await page.getByRole("button", { name: "Draw on the chart, and price alerts" }).click();
+    await page.getByRole("menuitem", { name: what }).click();
+  };
+  const dialog = page.getByRole("dialog", { name: "Drawings and alerts of XBTUSD" });
+
+  await test.step("a press draws a level, and Escape leaves the next one", async () => {
+    await draw("Level");
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error("The chart is not drawn.");
+    await expect(async () => {
+      await page.mouse.click(box.x + box.width - 180, box.y + 60);
+      await expect(page.getByText("Press the chart where the level is to be.")).toBeHidden({ timeout: 500 });
+    }).toPass();
+    await draw("Trend line");
+    await page.keyboard.press("Escape");
+    await expect(page.getByText("Press where the line begins.")).toBeHidden();
+  });
+
+  await test.step("by typing: a trend line and an alert, which stand after a reload", async () => {
+    await draw("All drawings and alerts");
+    await dialog.getByRole("textbox", { name: "From" }).fill("59900");
+    await dialog.getByRole("textbox", { name: "To", exact: true }).fill("60100");
+    await dialog.getByRole("button", { name: "Draw the trend line" }).click();
+    await dialog.getByRole("textbox", { name: "Level or alert at" }).fill("59990");
+    await dialog.getByRole("button", { name: "Tell me at this price" }).click();
+    await expect(dialog.getByRole("row")).toHaveCount(4);
+    await page.reload();
+    await draw("All drawings and alerts");
+    await expect(dialog.getByRole("row").filter({ hasText: "Level" })).toHaveCount(1);
+    await expect(dialog.getByRole("row").filter({ hasText: "Trend line" })).toContainText("59,900.0 on");
+    await dialog.getByRole("button", { name: /^Remove level/ }).click();
+    await expect(dialog.getByRole("row")).toHaveCount(3);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("the price comes to the alert: it is told once and gone", async () => {
+    await trader.type({ side: "Sell", contracts: "100" });
+    await trader.send("Sell 100 XBTUSD at market");
+    await expect(page.getByRole("log", { name: "Notices" })).toContainText("XBTUSD is at 59,990.0: your alert at 59,990.0.");
+    await draw("All drawings and alerts");
+    await expect(dialog.getByRole("row").filter({ hasText: "Alert" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("depth as a drawing and as a table, funding and basis, and the course of the day", async () => {
+    await page.getByRole("radio", { name: "Depth" }).check({ force: true });
+    await expect(page.getByTestId("depth")).toBeVisible();
+    await page.getByRole("button", { name: "Show the depth as a table" }).click();
+    await expect(page.getByRole("region", { name: "Depth as a table" }).getByRole("row")).toHaveCount(7);
+    await page.getByRole("button", { name: /funding and basis of before$/ }).click();
+    const funding = page.getByRole("dialog", { name: "Funding and basis of XBTUSD" });
+    await expect(funding).toContainText("Nothing has been paid yet.");
+    await page.keyboard.press("Escape");
+  });
+  await maker.cancelAll();
+});

@@ -22,7 +22,7 @@ for (const { screen, colorScheme } of VIEWS) {
     await expect(answer(page, "Liquidation price")).toContainText("50,209.5");
     await expect(page).toHaveURL(/leverage=5(&|$)/);
     const address = page.url();
-    for (const name of ["PnL", "Target price", "Margin", "Size from risk", "Average entry"]) {
+    for (const name of ["PnL", "Target price", "Margin", "Size from risk", "Funding cost", "Average entry"]) {
       await page.getByRole("radiogroup", { name: "Calculator" }).getByRole("radio", { name, exact: true }).check({ force: true });
       await expect(page.getByRole("list", { name: "Answers" }).getByRole("listitem").first()).toBeVisible();
       await judge(page, info, name.toLowerCase().replaceAll(" ", "-"));

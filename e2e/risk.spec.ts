@@ -24,7 +24,7 @@ async function leaveTicket(trader: Trader): Promise<void> {
 }
 
 for (const { screen, colorScheme } of VIEWS) {
-  test(`RSK-001 the curve of position and typed order stands in reach of the ticket at ${screen.name}, ${colorScheme}`, async ({
+  test(`RSK-001 RSK-011 the curve of position and typed order stands in reach of the ticket at ${screen.name}, ${colorScheme}`, async ({
     newTrader,
   }, info) => {
     await offerAt(await newTrader(), "60000.5");
@@ -40,6 +40,10 @@ for (const { screen, colorScheme } of VIEWS) {
     await expect(row(page, "+10 %")).toContainText("66,000.0");
     await expect(row(page, "−30 %")).toContainText("liquidated");
     await judge(page, info, "typed-signed-out");
+    await panel(page).getByRole("radio", { name: "What would move it" }).check({ force: true });
+    await expect(panel(page).getByRole("slider", { name: "Leverage that moves liquidation" })).toBeVisible();
+    await judge(page, info, "handles");
+    await panel(page).getByRole("radio", { name: "Seven moves" }).check({ force: true });
 
     if (trader.isOnPhone) await page.getByRole("tab", { name: "Chart" }).click();
     await trader.signUp();

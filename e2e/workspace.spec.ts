@@ -227,3 +227,19 @@ test("WSP-004 private streams that are dead while public ones live grey the acco
   await expect(account.getByText(/ old, since /)).toHaveCount(0);
   await trader.expectLive();
 });
+
+test("WSP-007 numbers and dates are written as somebody chooses, and typed so too", async ({ newTrader }) => {
+  const trader = await newTrader();
+  const { page } = trader;
+  await trader.open();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Command" }).fill("Numbers and dates");
+  await page.keyboard.press("Enter");
+  await page.getByRole("combobox", { name: "Written as in" }).selectOption("de-DE");
+  await expect(page.getByRole("region", { name: "XBTUSD, inverse perpetual" })).toContainText("60.000,00");
+  await expect(page.getByRole("contentinfo")).toContainText(/Server \d+\. \S+ \d{4}/);
+  const price = page.getByRole("textbox", { name: "Price" });
+  await price.fill("60.000,5");
+  await price.press("ArrowUp");
+  await expect(price).toHaveValue("60.001,0");
+});

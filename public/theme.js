@@ -13,5 +13,7 @@
       ? "light"
       : "dark";
   document.documentElement.dataset.theme = wanted === "system" ? bySystem : wanted;
+  // Formatters are made where the app starts, by what stands here.
+  if (kept.locale !== undefined && kept.locale !== "browser") document.documentElement.dataset.locale = kept.locale;
   document.documentElement.dataset.palette = kept.palette ?? "default";
 })();

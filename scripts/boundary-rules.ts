@@ -53,6 +53,8 @@ const AROUND: readonly Floor[] = [
   { from: "^(conformance|faults|bench|replays)/", to: [BFF] },
   // What the terminal computes is held against the engine itself.
   { from: "^conformance/", to: below("src/market") },
+  // Faults are looked for with the same clients.
+  { from: "^faults/", to: below("conformance") },
   { from: "^scripts/", to: [] },
 ];
 

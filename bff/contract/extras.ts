@@ -37,6 +37,7 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   Asset: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
   IndexConstituent: "x-fairmark: how the venues of an index stand now, and why one does not count",
+  EngineStatus: "x-fairmark: how the engine stands at this moment",
   Queue: "x-fairmark: the line in front of the engine",
   LeverageHistogram: "x-fairmark: contracts by effective leverage",
   LeverageStats: "x-fairmark: effective leverage of longs and shorts",
@@ -52,5 +53,8 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   Security: "x-fairmark: factors, waits and holds of an account",
   AuthenticatorSecret: "x-fairmark: what an authenticator app is set up with",
   RecoveryCodes: "x-fairmark: codes for the day when a factor is gone",
+  OpenSession: "x-fairmark: a browser that is signed in",
+  ActivityEntry: "x-fairmark: an entry of a person's log",
+  CheckUp: "x-fairmark: how well an account is kept",
   MailMessage: "x-fairmark: a letter in the outbox",
 };

@@ -20,6 +20,7 @@ import {
   settlementGet,
 } from "./operations/events.ts";
 import { executionGet, executionGetTradeHistory } from "./operations/execution.ts";
+import { userCommunicationToken, userConfirm, userEventGet, userGetQuoteFillRatio } from "./operations/formalities.ts";
 import { instrumentGetConstituents } from "./operations/index-constituents.ts";
 import {
   instrumentGet,
@@ -163,6 +164,10 @@ export const OPERATIONS: readonly Operation[] = [
   userGetAffiliateStatus,
   userCheckReferralCode,
   userMinWithdrawalFee,
+  userConfirm,
+  userCommunicationToken,
+  userGetQuoteFillRatio,
+  userEventGet,
   userGetExecutionHistory,
   userGetLiquidations,
   userGetLiquidationSteps,

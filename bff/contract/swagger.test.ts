@@ -123,9 +123,9 @@ describe("against the document of 2019", () => {
 
   test("API-001 every model but those that are listed as ours is one of the document", () => {
     const expected =
-      "APIKey Affiliate Announcement Chat ChatChannel ConnectedUsers Error Execution Funding GlobalNotification IndexComposite Instrument InstrumentInterval Insurance " +
-      "Leaderboard Liquidation Margin Order OrderBookL2 Position Quote Settlement Stats StatsHistory StatsUSD Trade TradeBin Transaction " +
-      "User UserCommissionsBySymbol Wallet";
+      "APIKey AccessToken Affiliate Announcement Chat ChatChannel CommunicationToken ConnectedUsers Error Execution Funding GlobalNotification IndexComposite Instrument InstrumentInterval Insurance " +
+      "Leaderboard Liquidation Margin Order OrderBookL2 Position Quote QuoteFillRatio Settlement Stats StatsHistory StatsUSD Trade TradeBin Transaction " +
+      "User UserCommissionsBySymbol UserEvent Wallet";
     expect(models.sort()).toEqual(expected.split(" "));
     for (const model of Object.keys(MODELS_BEYOND_2019)) expect(published.definitions).not.toHaveProperty(model);
   });
@@ -178,5 +178,19 @@ describe("against the document of 2019", () => {
       }
     }
     for (const { name, operation } of served(ours)) if (operation["x-fairmark"] === true) expect(theirs.has(name)).toBe(false);
+  });
+
+  test("API-010 every operation of the document is served, and asks for what it asks for", () => {
+    const own = new Map(served(ours).map(({ name, operation }) => [name, operation]));
+    expect(served(published).flatMap(({ name }) => (own.has(name) ? [] : [name]))).toEqual([]);
+    for (const { name, operation } of served(published)) {
+      const mine = own.get(name);
+      expect([name, mine?.security]).toEqual([name, operation.security]);
+      // What is asked for here is asked for there, but for a currency, of which there is one.
+      for (const { name: parameter, required } of mine?.parameters ?? []) {
+        const there = operation.parameters.find((one) => one.name === parameter);
+        if (parameter !== "currency") expect([name, parameter, required]).toEqual([name, parameter, there?.required ?? false]);
+      }
+    }
   });
 });

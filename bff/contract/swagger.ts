@@ -70,6 +70,8 @@ function operationObject(operation: Operation): object {
     tags: [tagOf(operation)],
     summary: operation.summary,
     operationId: operation.id,
+    // Clients made from the document send the first: parameters that are described as a form go as a form.
+    ...(operation.verb === "GET" ? {} : { consumes: ["application/x-www-form-urlencoded", "application/json"] }),
     parameters: parametersOf(operation),
     responses: {
       200: { description: "Request was successful", schema: answerSchema(operation) },

@@ -12,8 +12,7 @@ import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 import { closingOrder, type Takeover } from "./takeover.ts";
 
-/** What the orders of a deleveraging say of themselves. */
-export const DELEVERAGE_TEXT = "Deleverage";
+const TEXT = "Deleverage";
 
 /**
  * Closes what the insurance fund cannot pay for against the positions of the other side, at the bankruptcy price: first
@@ -94,7 +93,7 @@ export class Deleveraging {
     houseEffect.compute(terms, positions.quantity[house] as number, positions.cost[house] as number, closed, points, 0, points);
     if (houseEffect.realised !== 0) throw new Error(`deleveraging at the price of the takeover earned ${houseEffect.realised}`);
     const match = state.scalars.nextMatch++;
-    const fields = { ...closingOrder(positions.account[position] as number, instrument, closed, ticks, DELEVERAGE_TEXT) };
+    const fields = { ...closingOrder(positions.account[position] as number, instrument, closed, ticks, TEXT) };
     const order = life.open(position, fields, quantity);
     life.announce(order);
     matching.applyTo(position, -closed, ownerEffect);
@@ -130,7 +129,7 @@ export class Deleveraging {
     const { orders, positions } = this.state;
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
-      this.life.cancel(order, DELEVERAGE_TEXT, true);
+      this.life.cancel(order, TEXT, true);
       order = next;
     }
   }

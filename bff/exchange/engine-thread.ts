@@ -48,7 +48,7 @@ function halt(error: unknown): void {
 }
 
 /** A sleep that was too long is made up for, but no longer one than this. */
-const CATCH_UP_MS = 50;
+const CATCH_UP_MS = 500;
 let dueMs = 0;
 
 /** Holds the engine to a rate, for drills: sleeps off what a batch took too little time for. */

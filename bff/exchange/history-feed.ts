@@ -11,7 +11,6 @@ import type { TradeRow } from "../contract/tables/trade.ts";
 import type { TransactionRow } from "../contract/tables/transact.ts";
 import { SIDES } from "../contract/vocabulary.ts";
 import { FIRST_CLIENT } from "../engine/accounts.ts";
-import { DELEVERAGE_TEXT } from "../engine/deleveraging.ts";
 import {
   ACCOUNT,
   BEGIN,
@@ -132,8 +131,8 @@ export class HistoryFeed {
   private readonly accounts = new LiveAccounts();
   /** Where contracts are marked, by handle. */
   private readonly marks = new Map<number, number>();
-  /** What trades of the house's with positions of the other side are known by. */
-  private deleveragingMatch = 0;
+  /** The last trade of a book: what the house closes without one is closed with a position of the other side. */
+  private tradedMatch = 0;
   /** Market time of the last command; 0 before the first. */
   private timeMs = 0;
 
@@ -207,6 +206,7 @@ export class HistoryFeed {
           sink.funding(fundingRow(record, catalogue.at(record.number(FUNDING.instrument)), new Date(timeMs).toISOString()));
           break;
         case RECORD.trade: {
+          this.tradedMatch = record.number(TRADE.match);
           const listed = catalogue.at(record.number(TRADE.instrument));
           sink.trade(tradeRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString()));
           break;
@@ -219,7 +219,6 @@ export class HistoryFeed {
             break;
           }
           const row = executionRow(record, listed, catalogue.settlePerQuote(listed), new Date(timeMs).toISOString());
-          if (row.execType === "Trade" && row.text === DELEVERAGE_TEXT) this.deleveragingMatch = record.number(EXECUTION.match);
           sink.execution(row, simulated.has(account));
           break;
         }
@@ -259,7 +258,7 @@ export class HistoryFeed {
       lastQty: record.number(EXECUTION.lastQuantity),
       lastPx: ticksToPrice(listed.terms, record.number(EXECUTION.lastTicks)),
       costSats: record.number(EXECUTION.costSats),
-      isDeleveraging: record.number(EXECUTION.match) === this.deleveragingMatch,
+      isDeleveraging: record.number(EXECUTION.match) !== this.tradedMatch,
     });
   }
 

@@ -34,8 +34,10 @@ import { chatHandlers } from "./resources/chat.ts";
 import { engineStatusHandlers } from "./resources/engine-status.ts";
 import { eventHandlers } from "./resources/events.ts";
 import { executionHandlers } from "./resources/execution.ts";
+import { formalityHandlers } from "./resources/formalities.ts";
 import { instrumentHandlers } from "./resources/instrument.ts";
 import { leaderboardHandlers } from "./resources/leaderboard.ts";
+import { leavingHandlers } from "./resources/leaving.ts";
 import { leverageHandlers } from "./resources/leverage.ts";
 import { liquidationHandlers } from "./resources/liquidations.ts";
 import { marketDataHandlers } from "./resources/market-data.ts";
@@ -65,10 +67,12 @@ function handlers(services: Services): ReadonlyMap<Operation, Handler> {
     ...chatHandlers(services),
     ...eventHandlers(services),
     ...executionHandlers(services),
+    ...formalityHandlers(services),
     ...instrumentHandlers(services),
     ...leaderboardHandlers(services),
     ...leverageHandlers(services),
     ...liquidationHandlers(services),
+    ...leavingHandlers(services),
     ...marketDataHandlers(services),
     ...orderHandlers(services),
     ...outboxHandlers(services),

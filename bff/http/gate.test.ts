@@ -29,6 +29,7 @@ const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtM
 /** A gate in front of nothing, with one key and one session to know. */
 function aGate({ key = KEY, limits = DEFAULT_LIMITS } = {}): Gate {
   const identity = {
+    safety: { areKeysRestricted: () => false },
     key: (id: string) => (id === key.id ? key : null),
     noteUse: () => undefined,
     session: (token: string) => (token === "token" ? SESSION : null),

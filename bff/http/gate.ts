@@ -149,7 +149,13 @@ export class Gate {
       const refusal = keyRefusal(key, clientAddress(request.raw, settings.isBehindProxy), now());
       if (refusal !== null) throw new ContractError(403, refusal);
       identity.noteUse(key.id);
-      const permissions = permissionsNow(key, now());
+      // Of a frozen account's keys those stay that lessen risk, and they do no more than that.
+      const given = permissionsNow(key, now());
+      const permissions = !identity.safety.areKeysRestricted(key.userId)
+        ? given
+        : given.some((one) => one !== "withdraw")
+          ? (["orderCancel"] as const)
+          : [];
       return { account: key.account, userId: key.userId, origin: "key", permissions, caps: capsOf(key), sessionToken: null };
     }
     const token = sessionToken(request, settings);

@@ -2,6 +2,9 @@ import type { Hold, PersonRecord } from "./person-record.ts";
 
 const HOUR_MS = 3_600_000;
 /** How long withdrawals wait after what a thief would do first. */
+export const HOLD_AFTER_PASSWORD_MS: number = 24 * HOUR_MS;
+export const HOLD_AFTER_FACTOR_MS: number = 48 * HOUR_MS;
+export const HOLD_AFTER_RECOVERY_MS: number = 7 * 24 * HOUR_MS;
 export const HOLD_AFTER_RECOVERY_CODE_MS: number = 48 * HOUR_MS;
 
 /** With a hold added; one for the same reason is replaced by the later. */

@@ -13,7 +13,8 @@ import { type KeyTerms, NO_TERMS } from "./key-terms.ts";
 import { Lanes } from "./lanes.ts";
 import { Letters, type Mailer, NO_MAIL } from "./letters.ts";
 import { openPeople, openPepper } from "./open-people.ts";
-import { isHashable, passwordRefusal } from "./password-rules.ts";
+import { askRange, PasswordJudge, type WeighPassword, weighInWorker } from "./password-judge.ts";
+import { isHashable } from "./password-rules.ts";
 import { type Argon2id, argon2id, isBelowFloor, PASSWORD_COST, Passwords } from "./passwords.ts";
 import type { ApiKey, Revocation, Session, SessionOrigin, User } from "./people.ts";
 import type { PasswordCost } from "./phc.ts";
@@ -47,6 +48,8 @@ export interface IdentityOptions {
   readonly random?: (bytes: number) => Buffer;
   /** Where browsers reach the exchange; known once it listens. */
   readonly origin?: () => string;
+  /** A service that knows leaked passwords, asked by the first five characters of a hash; null asks nobody. */
+  readonly breachUrl?: string | null;
   /** Left out for a house without mail. */
   readonly mailer?: Mailer;
   /**
@@ -61,6 +64,7 @@ export interface IdentityOptions {
 export interface IdentityParts {
   readonly argon2id: Argon2id;
   readonly passwordCost: PasswordCost;
+  readonly weighPassword: WeighPassword;
   readonly startStoreWorker: (file: string) => Worker;
 }
 
@@ -76,8 +80,9 @@ interface Opened {
   readonly directory: Directory;
   readonly sessions: Sessions;
   readonly revocations: Revocations;
-  readonly preferences: PreferencesOfPeople;
   readonly desk: Desk;
+  readonly judge: PasswordJudge;
+  readonly preferences: PreferencesOfPeople;
 }
 
 /**
@@ -94,6 +99,7 @@ export class Identity {
   private readonly directory: Directory;
   private readonly sessions: Sessions;
   private readonly revocations: Revocations;
+  private readonly judge: PasswordJudge;
   /** What people have chosen. */
   readonly preferences: PreferencesOfPeople;
   /** When keys were used since that was last written down. */
@@ -111,8 +117,13 @@ export class Identity {
     this.directory = opened.directory;
     this.sessions = opened.sessions;
     this.revocations = opened.revocations;
+    this.judge = opened.judge;
+    this.safety = new Safety(opened.desk, {
+      judge: opened.judge,
+      checkPassword: (index, password) => this.checkPassword(index, password),
+      endKeys: (userId) => this.endKeysOf(userId),
+    });
     this.preferences = opened.preferences;
-    this.safety = new Safety(opened.desk, (index, password) => this.checkPassword(index, password));
     void this.store.broken.then(options.onFailure);
   }
 
@@ -142,10 +153,21 @@ export class Identity {
       const lanes = new Lanes(store, now);
       const letters = new Letters(options.mailer ?? NO_MAIL, vault, records, now);
       const origin = options.origin ?? (() => "http://localhost");
+      const desk = { records, directory, sessions, passwords, store, vault, letters, activity, lanes, mode, now, random, origin };
+      const judge = new PasswordJudge(parts.weighPassword ?? weighInWorker(), askRange(options.breachUrl ?? null));
       const write = (user_id: number, json: string) => store.call("savePreferences", { user_id, json });
       const preferences = new PreferencesOfPeople(stored.preferences, write);
-      const desk = { records, directory, sessions, passwords, store, vault, letters, activity, lanes, mode, now, random, origin };
-      const identity = new Identity(options, random, { store, vault, passwords, directory, sessions, revocations, preferences, desk });
+      const identity = new Identity(options, random, {
+        store,
+        vault,
+        passwords,
+        directory,
+        sessions,
+        revocations,
+        preferences,
+        desk,
+        judge,
+      });
       identity.loadSafety(stored, file);
       await sessions.endThoseOver();
       return identity;
@@ -183,7 +205,7 @@ export class Identity {
   async signUp(email: string, password: string, openAccount: OpenAccount, whence: Whence = HOUSE): Promise<SignUp> {
     const address = normaliseAddress(email);
     if (address === null) return { ok: false, reason: "address", message: NO_ADDRESS };
-    const refusal = passwordRefusal(password);
+    const refusal = await this.judge.refusal(password, address);
     if (refusal !== null) return { ok: false, reason: "password", message: refusal };
     const phc = await this.passwords.hash(password);
     return { ok: true, user: await this.safety.signUps.begin(address, phc, openAccount, whence) };
@@ -348,11 +370,13 @@ export class Identity {
     }
   }
 
+  private async endKeysOf(userId: number): Promise<void> {
+    for (const { id } of this.keysOf(userId)) await this.disableKey(id);
+  }
+
   /** Since when somebody has had a second factor, the oldest that they have; null for none. */
   factorSinceMs(userId: number): number | null {
-    const { totp, passkeys } = this.safety.desk.records.of(userId);
-    const since = [...(totp === null ? [] : [totp.addedAtMs]), ...passkeys.map(({ addedAtMs }) => addedAtMs)];
-    return since.length === 0 ? null : Math.min(...since);
+    return this.safety.factorSinceMs(userId);
   }
 
   /** Whom a letter to a person goes to, and their phrase; null for nobody. */
@@ -366,8 +390,7 @@ export class Identity {
     this.endKeysThatAreOver();
     await this.writeUses();
     await this.sessions.endThoseOver();
-    await this.safety.desk.lanes.sweep();
-    await this.safety.signUps.sweep();
+    await this.safety.sweep();
   }
 
   private loadSafety(stored: StoredPeople, database: string): void {

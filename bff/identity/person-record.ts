@@ -128,7 +128,8 @@ export interface MailToken {
 export interface Recovery {
   readonly askedAtMs: number;
   readonly effectiveAtMs: number;
-  readonly cancelHash: string;
+  /** It only cancels, and stands in each of the letters. */
+  readonly cancelToken: string;
   readonly remindersSent: number;
   readonly isReadySent: boolean;
 }

@@ -1,15 +1,30 @@
 import { AddressProof } from "./address-proof.ts";
 import { Approvals } from "./approvals.ts";
+import { Changes, LOOSENING_MS } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { Devices } from "./devices.ts";
 import { RefusedError } from "./errors.ts";
+import { Freezing } from "./freezing.ts";
+import { HOLD_AFTER_FACTOR_MS, standingHolds, withHold } from "./holds.ts";
 import { Passkeys } from "./passkeys.ts";
-import type { User } from "./people.ts";
+import type { PasswordJudge } from "./password-judge.ts";
+import { PasswordResets } from "./password-resets.ts";
+import type { Session, User } from "./people.ts";
+import type { PendingChange } from "./person-record.ts";
+import { Recoveries } from "./recoveries.ts";
 import { RecoveryCodeBook } from "./recovery-codes.ts";
+import { SettingsLocks } from "./settings-lock.ts";
 import { SignIns } from "./sign-ins.ts";
 import { type OpenAccount, SignUps } from "./sign-ups.ts";
 import { AuthenticatorApps } from "./totp.ts";
-import type { Whence } from "./whence.ts";
+import { HOUSE, type Whence } from "./whence.ts";
+
+interface SafetyParts {
+  readonly checkPassword: (addressIndex: string, password: string) => Promise<User | null>;
+  readonly judge: PasswordJudge;
+  /** Disables all keys of a person. */
+  readonly endKeys: (userId: number) => Promise<void>;
+}
 
 /** Everything by which a person proves who they are, and by which they learn what was done in their name. */
 export class Safety {
@@ -23,7 +38,13 @@ export class Safety {
   readonly signUps: SignUps;
   readonly signIns: SignIns;
 
-  constructor(desk: Desk, checkPassword: (addressIndex: string, password: string) => Promise<User | null>) {
+  readonly changes: Changes;
+  readonly locks: SettingsLocks;
+  readonly freezing: Freezing;
+  readonly resets: PasswordResets;
+  readonly recoveries: Recoveries;
+
+  constructor(desk: Desk, { checkPassword, judge, endKeys }: SafetyParts) {
     this.desk = desk;
     this.proof = new AddressProof(desk);
     this.apps = new AuthenticatorApps(desk);
@@ -31,6 +52,11 @@ export class Safety {
     this.passkeys = new Passkeys(desk);
     this.approvals = new Approvals(desk, this.passkeys, this.apps);
     this.devices = new Devices(desk);
+    this.changes = new Changes(desk);
+    this.locks = new SettingsLocks(desk, this.changes);
+    this.freezing = new Freezing(desk);
+    this.resets = new PasswordResets(desk, { judge, apps: this.apps, codes: this.codes });
+    this.recoveries = new Recoveries(desk, { judge, resets: this.resets, endKeys });
     this.signUps = new SignUps(desk, this.proof);
     this.signIns = new SignIns(desk, {
       devices: this.devices,
@@ -38,8 +64,9 @@ export class Safety {
       codes: this.codes,
       passkeys: this.passkeys,
       checkPassword,
-      sendReset: async () => undefined,
+      sendReset: (user, whence) => this.resets.send(user, whence),
     });
+    this.changes.register("factor.remove", (userId, { params }) => this.removeFactor(userId, params["id"] ?? ""));
   }
 
   /**
@@ -49,6 +76,88 @@ export class Safety {
    */
   async confirmAddress(token: string, openAccount: OpenAccount, whence: Whence): Promise<User> {
     return this.desk.mode === "production" ? this.signUps.finish(token, openAccount, whence) : this.proof.prove(token, whence);
+  }
+
+  /** Why withdrawals wait, the longest first; null for the end of a freeze that nobody has asked to lift. */
+  withdrawalHolds(userId: number): readonly { readonly reason: string; readonly untilMs: number | null }[] {
+    const record = this.desk.records.of(userId);
+    const { frozen } = record;
+    return [
+      ...(frozen === null ? [] : [{ reason: "The account is frozen", untilMs: frozen.endsAtMs }]),
+      ...standingHolds(record, this.desk.now()),
+    ];
+  }
+
+  /** Whether keys may only cancel and read: the account is frozen, or its password is known to others. */
+  areKeysRestricted(userId: number): boolean {
+    const { frozen, passwordMustChange, closedAtMs } = this.desk.records.of(userId);
+    return frozen !== null || passwordMustChange !== null || closedAtMs !== null;
+  }
+
+  /** Asks for a factor's removal, which waits and holds withdrawals. @throws RefusedError */
+  async askRemoval(userId: number, id: string, whence: Whence): Promise<PendingChange> {
+    const { totp, passkeys } = this.desk.records.of(userId);
+    const name = totp?.id === id ? totp.name : passkeys.find((one) => one.id === id)?.name;
+    if (name === undefined) throw new RefusedError("There is no such factor.");
+    return this.changes.ask(
+      userId,
+      { kind: "factor.remove", what: `remove the factor "${name}"`, params: { id }, waitMs: LOOSENING_MS },
+      whence,
+    );
+  }
+
+  /** Carries out what is due; to be called every minute or so. */
+  async sweep(): Promise<void> {
+    await this.desk.lanes.sweep();
+    await this.signUps.sweep();
+    await this.changes.sweep();
+    await this.freezing.sweep();
+    await this.recoveries.sweep();
+  }
+
+  /** The phrase of one's own that every letter carries. @throws RefusedError */
+  async setPhrase(userId: number, phrase: string, whence: Whence): Promise<void> {
+    const length = [...phrase].length;
+    if (length < 4 || length > 20) throw new RefusedError("A phrase has 4 to 20 characters.");
+    await this.desk.records.change(userId, { phrase });
+    await this.desk.activity.add(userId, { category: "settings", what: "Anti-phishing phrase changed", whence });
+    await this.desk.letters.tell(userId, "settingChanged", { what: "Your anti-phishing phrase was changed." }, whence);
+  }
+
+  /** Ends one of a person's sessions, or all but the one that asks. @throws RefusedError */
+  async endSessions(asking: Session, hash: string | null, whence: Whence): Promise<void> {
+    const { sessions, activity, letters } = this.desk;
+    const { userId } = asking;
+    if (hash === null) {
+      const count = await sessions.endAllOf(userId, asking.hash);
+      await activity.add(userId, { category: "signIn", what: `All other sessions ended: ${count}`, whence });
+      if (count > 0) await letters.tell(userId, "sessionsEnded", { what: `All other sessions were ended: ${count}.` }, whence);
+      return;
+    }
+    if (!(await sessions.endOne(userId, hash))) throw new RefusedError("There is no such session.");
+    await activity.add(userId, { category: "signIn", what: "A session was ended", whence });
+  }
+
+  /** Ends an account: nobody signs in to it again. What must be so before is the caller's to see to. */
+  async close(userId: number, whence: Whence): Promise<void> {
+    const { records, sessions, activity, letters, now } = this.desk;
+    await records.change(userId, { closedAtMs: now() });
+    await activity.add(userId, { category: "settings", what: "Account closed", whence });
+    await letters.tell(userId, "closed");
+    await sessions.endAllOf(userId);
+  }
+
+  private async removeFactor(userId: number, id: string): Promise<void> {
+    const { records, now, letters } = this.desk;
+    const { totp, passkeys, holds } = records.of(userId);
+    const name = totp?.id === id ? totp.name : passkeys.find((one) => one.id === id)?.name;
+    if (name === undefined) return;
+    await records.change(userId, {
+      totp: totp?.id === id ? null : totp,
+      passkeys: passkeys.filter((one) => one.id !== id),
+      holds: withHold(holds, { reason: "A factor was removed", untilMs: now() + HOLD_AFTER_FACTOR_MS }),
+    });
+    await letters.tell(userId, "factorRemoved", { what: `"${name}"` }, HOUSE);
   }
 
   /** Every sign-in is in the log; one from a browser that is new here is told by mail too. */

@@ -30,6 +30,7 @@ test("HOME-004 without a setting everything has its default, and an empty settin
     publicOrigin: null,
     kekFile: null,
     mailUrl: null,
+    breachUrl: null,
     mode: "local",
     clock: "system",
     replaySpeed: 1,

@@ -16,6 +16,8 @@ export interface Config {
   readonly kekFile: string | null;
   /** The mail server, as `smtp://user:password@host:587`; null where letters stay in the outbox. */
   readonly mailUrl: string | null;
+  /** A service of leaked passwords, asked by range; null where nobody is asked. */
+  readonly breachUrl: string | null;
   readonly mode: "local" | "production";
   readonly clock: "system" | "manual";
   /** How many times faster than its tape a replay runs; null as fast as it can. */
@@ -51,6 +53,7 @@ export function readConfig(environment: Environment): Config {
     publicOrigin,
     kekFile: readKekFile(environment),
     mailUrl: readMailUrl(environment),
+    breachUrl: readBreachUrl(environment),
     mode,
     clock,
     replaySpeed: readReplaySpeed(environment),
@@ -154,6 +157,13 @@ function readMailUrl(environment: Environment): string | null {
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "")
     throw new SettingError("MAIL_URL is not a mail server such as smtp://user:password@host:587.");
   return given;
+}
+
+function readBreachUrl(environment: Environment): string | null {
+  const given = text(environment, "BREACH_URL");
+  if (given !== undefined && !(URL.canParse(given) && /^https?:/.test(given)))
+    throw new SettingError(`BREACH_URL=${given} is not an address such as https://leaks.example/range/.`);
+  return given ?? null;
 }
 
 function readReplaySpeed(environment: Environment): number | null {

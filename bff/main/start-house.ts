@@ -236,8 +236,8 @@ async function openHistory(config: Config): Promise<History> {
   }
 }
 
-const openIdentity = ({ dataDir, kekFile, mode }: Config, mailer: Outbox, origin: () => string) =>
-  Identity.open({ dataDir, kekFile, mode, mailer, origin, now: Date.now, onFailure: fail });
+const openIdentity = ({ dataDir, kekFile, mode, breachUrl }: Config, mailer: Outbox, origin: () => string) =>
+  Identity.open({ dataDir, kekFile, mode, breachUrl, mailer, origin, now: Date.now, onFailure: fail });
 
 async function openOutbox({ dataDir, mailUrl, mode }: Config, settings: SiteSettings, log: Logger): Promise<Outbox> {
   try {

@@ -4,6 +4,9 @@ import type { Topic } from "./topic.ts";
 /** What waits for a reader who is behind may weigh so much, images apart. */
 export const MAX_QUEUED_BYTES = 256 * 1_024;
 
+/** And answers so much: who asks and does not listen is bounded too, but who asks a great deal at once is not stuck. */
+const MAX_ANSWER_BYTES = 4 << 20;
+
 /** Tables that show how things stand: who missed some of it needs the newest rows, not those between. */
 const STANDINGS: ReadonlySet<string> = new Set(["orderBookL2", "orderBookL2_25", "orderBook10", "quote", "instrument"]);
 
@@ -14,6 +17,7 @@ const STANDINGS: ReadonlySet<string> = new Set(["orderBookL2", "orderBookL2_25",
 export class Backlog {
   private readonly queue: Frame[] = [];
   private queuedBytes = 0;
+  private answerBytes = 0;
   /** Topics whose images are due, oldest first. */
   private readonly due = new Map<string, Topic>();
 
@@ -23,7 +27,7 @@ export class Backlog {
 
   /** Whether more waits than may. */
   get isFull(): boolean {
-    return this.queuedBytes > MAX_QUEUED_BYTES;
+    return this.queuedBytes > MAX_QUEUED_BYTES || this.answerBytes > MAX_ANSWER_BYTES;
   }
 
   /**
@@ -41,7 +45,7 @@ export class Backlog {
       // The image that is due will hold it.
       if (topics.length > 0 && topics.every((topic) => this.due.has(keyOf(topic)))) continue;
       this.queue.push(frame);
-      this.queuedBytes += frame.bytes.length;
+      this.count(frame, 1);
     }
   }
 
@@ -58,9 +62,17 @@ export class Backlog {
   shift(bytes: number): readonly Frame[] {
     let taken = 0;
     let size = 0;
-    while (taken < this.queue.length && size < bytes) size += (this.queue[taken++] as Frame).bytes.length;
-    this.queuedBytes -= size;
+    while (taken < this.queue.length && size < bytes) {
+      const frame = this.queue[taken++] as Frame;
+      size += frame.bytes.length;
+      this.count(frame, -1);
+    }
     return this.queue.splice(0, taken);
+  }
+
+  private count({ table, bytes }: Frame, sign: 1 | -1): void {
+    if (table === "") this.answerBytes += sign * bytes.length;
+    else this.queuedBytes += sign * bytes.length;
   }
 
   /** The next image that is due; undefined while rows wait before it, and when there is none. */

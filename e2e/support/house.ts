@@ -22,10 +22,13 @@ export class House {
     this.market = market;
   }
 
-  /** @param market what moves it, in the words of the setting */
-  static async open(market = "none"): Promise<House> {
+  /**
+   * @param market what moves it, in the words of the setting
+   * @param environment settings beyond that
+   */
+  static async open(market = "none", environment: Environment = {}): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), "fairmark-e2e-"));
-    const { child, origin } = await start(dataDir, "0", market);
+    const { child, origin } = await start(dataDir, "0", market, environment);
     return new House(child, origin, dataDir, market);
   }
 
@@ -54,9 +57,14 @@ export class House {
   }
 
   /** Starts again on the same data and port. */
-  async startAgain(): Promise<void> {
-    const { child } = await start(this.dataDir, new URL(this.origin).port, this.market);
+  async startAgain(market = this.market, environment: Environment = {}): Promise<void> {
+    const { child } = await start(this.dataDir, new URL(this.origin).port, market, environment);
     this.child = child;
+  }
+
+  /** Ends the process as it should be ended. */
+  async stop(): Promise<void> {
+    await end(this.child, "SIGTERM");
   }
 
   async close(): Promise<void> {
@@ -65,10 +73,17 @@ export class House {
   }
 }
 
-async function start(dataDir: string, port: string, market: string): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
+type Environment = Readonly<Record<string, string>>;
+
+async function start(
+  dataDir: string,
+  port: string,
+  market: string,
+  environment: Environment,
+): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
   const child = spawn(process.execPath, ["bff/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: market },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: market, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

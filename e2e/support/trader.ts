@@ -33,6 +33,11 @@ export class Trader {
     await expect(this.page.getByText("59,").or(this.page.getByText("60,")).first()).toBeVisible();
   }
 
+  /** Goes to another page of the app. */
+  async visit(path: string): Promise<void> {
+    await this.page.goto(this.origin + path);
+  }
+
   /** One click opens the sign-up, and at its end there is a coin in the account. */
   async signUp(): Promise<void> {
     if (this.isOnPhone) await this.page.getByRole("button", { name: "Sign up" }).click();

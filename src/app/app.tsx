@@ -31,6 +31,7 @@ const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((mod
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
 const AlertsDialog = lazy(() => import("./alerts-dialog.tsx").then((module) => ({ default: module.AlertsDialog })));
 const MoreDialog = lazy(() => import("./more-dialog.tsx").then((module) => ({ default: module.MoreDialog })));
+const LocaleDialog = lazy(() => import("./locale-dialog.tsx").then((module) => ({ default: module.LocaleDialog })));
 const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 
@@ -130,6 +131,12 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
       return (
         <Suspense fallback={null}>
           <MoreDialog />
+        </Suspense>
+      );
+    case "locale":
+      return (
+        <Suspense fallback={null}>
+          <LocaleDialog />
         </Suspense>
       );
     case "calls":

@@ -148,6 +148,7 @@ export function commandsFor(symbol: string): readonly Command[] {
       words: `Workspace ${workspaceName(workspace)}`,
       run: () => set({ workspace }),
     })),
+    { id: "locale", words: "Numbers and dates", run: () => show("locale") },
     { id: "alerts", words: "Notices and sounds", run: () => show("alerts") },
     { id: "calls", words: "As API calls: what was done last", key: "a", run: () => show("calls") },
     { id: "feeds", words: "Age of the data", run: () => show("feeds") },

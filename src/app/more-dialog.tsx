@@ -16,6 +16,7 @@ const THINGS: readonly (readonly [name: DialogName, words: string])[] = [
   ["markets", "Markets"],
   ["terms", "Terms of this contract"],
   ["alerts", "Notices and sounds"],
+  ["locale", "Numbers and dates"],
   ["feeds", "Age of the data"],
   ["calls", "As API calls"],
   ["palette", "Everything by name"],

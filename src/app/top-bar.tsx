@@ -66,7 +66,7 @@ function Identity() {
   const isKnown = useIsSessionKnown();
   const isSignedIn = useIsSignedIn();
   const show = useDialogs((dialogs) => dialogs.show);
-  if (!isKnown) return null;
+  if (!isKnown) return <span className={styles.room} />;
   if (isSignedIn) return <AccountMenu />;
   return (
     <>

@@ -24,6 +24,7 @@ export function ViewMenu() {
       <MenuChoice label="Colours of the sides" options={palettes} value={palette} onChange={(next) => set({ palette: next })} />
       <MenuRule />
       <MenuItem onSelect={() => show("palette")}>Go to or do …</MenuItem>
+      <MenuItem onSelect={() => show("locale")}>Numbers and dates</MenuItem>
       <MenuItem onSelect={() => show("alerts")}>Notices and sounds</MenuItem>
       <MenuItem onSelect={() => show("calls")}>As API calls</MenuItem>
       <MenuItem onSelect={() => show("keys")}>Keys</MenuItem>

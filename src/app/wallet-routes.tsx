@@ -6,11 +6,22 @@ const KeysPage = lazy(() => import("../features/wallet/keys-page.tsx").then((mod
 const WalletPage = lazy(() => import("../features/wallet/wallet-page.tsx").then((module) => ({ default: module.WalletPage })));
 const WithdrawalPage = lazy(() => import("../features/wallet/withdrawal-page.tsx").then((module) => ({ default: module.WithdrawalPage })));
 
+const SecurityPage = lazy(() => import("../features/wallet/security-page.tsx").then((module) => ({ default: module.SecurityPage })));
+const OutboxPage = lazy(() => import("../features/wallet/outbox-page.tsx").then((module) => ({ default: module.OutboxPage })));
+const LinkPage = lazy(() => import("../features/wallet/link-page.tsx").then((module) => ({ default: module.LinkPage })));
+
 /** Routes of these pages, for the app's switch. */
 export const WALLET_ROUTES = [
   { path: "/account/keys", Page: KeysPage },
   { path: "/account/wallet", Page: WalletPage },
   { path: "/withdrawal", Page: WithdrawalPage },
+  { path: "/account", Page: SecurityPage },
+  { path: "/account/security", Page: SecurityPage },
+  { path: "/outbox", Page: OutboxPage },
+  ...["/verify", "/approve", "/reset", "/recover", "/freeze", "/cancel-change", "/cancel-recovery"].map((path) => ({
+    path,
+    Page: LinkPage,
+  })),
 ].map(({ path, Page }) => (
   <Route key={path} path={path}>
     <Suspense fallback={null}>

@@ -7,12 +7,15 @@ export const MISSING = "–";
 const MINUS = "−";
 const SATS = 100_000_000;
 
+/** The locale that somebody chose, as `theme.js` left it on the page; undefined for the browser's. */
+const CHOSEN = typeof document === "undefined" ? undefined : document.documentElement.dataset["locale"];
+
 const formatters = new Map<number, Intl.NumberFormat>();
 
 function formatterOf(decimals: number): Intl.NumberFormat {
   let formatter = formatters.get(decimals);
   if (formatter === undefined) {
-    formatter = new Intl.NumberFormat(undefined, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    formatter = new Intl.NumberFormat(CHOSEN, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
     formatters.set(decimals, formatter);
   }
   return formatter;
@@ -107,7 +110,9 @@ export function countdown(ms: number): string {
   return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-const dayFormatter = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+/** English of no country in particular has the day first, as the contract's own dates have the largest part first. */
+const DAY_LOCALE = CHOSEN ?? (typeof document === "undefined" || navigator.language.startsWith("en") ? "en-GB" : undefined);
+const dayFormatter = new Intl.DateTimeFormat(DAY_LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** `21 Nov 2026`, in UTC. */
 export const day = (moment: number | string): string => dayFormatter.format(new Date(moment));

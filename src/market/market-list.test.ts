@@ -19,7 +19,7 @@ describe("SCR-002 the list of markets", () => {
     expect(marketList(ROWS, "", []).indices.map(({ symbol }) => symbol)).toEqual([".BXBT"]);
   });
 
-  test("SCR-002 favourites come before all others, and a search finds by name, coin and kind", () => {
+  test("SCR-002 TBL-002 favourites come before all others, and a search finds by name, coin and kind", () => {
     expect(namesOf("", ["ADAZ26", "XBTU26"])[0]).toEqual(["Favourites", "XBTU26", "ADAZ26"]);
     expect(namesOf("xbt future inverse")[0]).toEqual(["Futures", "XBTZ26", "XBTH27"]);
     expect(namesOf("nothing like it")).toEqual([]);

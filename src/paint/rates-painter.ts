@@ -45,7 +45,10 @@ export function paintRates(pen: CurvePen, width: number, height: number, inks: I
   pen.font = fontOf(11);
   pen.textBaseline = "middle";
   pen.lineWidth = 1;
-  for (const value of roundValues(range.low, range.high, GRID).values) {
+  const { values, step } = roundValues(range.low, range.high, GRID);
+  // As many decimals as tell one line from the next.
+  const written = Math.max(decimals, Math.ceil(-Math.log10(100 * step)));
+  for (const value of values) {
     const y = Math.round(yOf(scale, value)) + 0.5;
     pen.strokeStyle = value === 0 ? inks.ruleStrong : atOpacity(inks.ruleStrong, 0.4);
     pen.beginPath();
@@ -54,7 +57,7 @@ export function paintRates(pen: CurvePen, width: number, height: number, inks: I
     pen.stroke();
     pen.textAlign = "right";
     pen.fillStyle = inks.text3;
-    pen.fillText(signedPercent(value, decimals), LEFT_PX - 6, y);
+    pen.fillText(signedPercent(value, written), LEFT_PX - 6, y);
   }
   for (let i = 0; i < DAYS; i++) {
     const atMs = first.atMs + (span * (i + 0.5)) / DAYS;

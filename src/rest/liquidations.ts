@@ -24,6 +24,8 @@ import { call } from "./call.ts";
 const ROWS = 100;
 const MOST_ROWS = 500;
 const AGAIN_MS = 10_000;
+/** A story takes several reads, and what comes later is only how the rest of it was closed. */
+const STORY_AGAIN_MS = 60_000;
 
 /** The last liquidations of the account, newest first. */
 export const useOwnLiquidations = (account: number | null) =>
@@ -127,5 +129,5 @@ export const useLiquidationStory = (account: number | null, id: string) =>
     placeholderData: keepPreviousData,
     queryFn: () => readStory(id),
     enabled: account !== null,
-    refetchInterval: AGAIN_MS,
+    refetchInterval: STORY_AGAIN_MS,
   });

@@ -1,6 +1,7 @@
 import { userSavePreferences } from "../../bff/contract/operations/preferences.ts";
 import {
   type SessionRow,
+  type SignInRow,
   type UserRow,
   userFaucet,
   userLogin,
@@ -20,8 +21,8 @@ export interface Credentials {
 export const FEWEST_PASSWORD_CHARACTERS = 15;
 
 export const readSession = (): Promise<SessionRow> => call(userSession, {});
-export const signUp = (credentials: Credentials): Promise<SessionRow> => call(userSignUp, credentials);
-export const signIn = (credentials: Credentials): Promise<SessionRow> => call(userLogin, credentials);
+export const signUp = (credentials: Credentials): Promise<SignInRow> => call(userSignUp, credentials);
+export const signIn = (credentials: Credentials): Promise<SignInRow> => call(userLogin, credentials);
 export const signOut = (): Promise<unknown> => call(userLogout, {});
 export const claimFaucet = (): Promise<TransactionRow> => call(userFaucet, {});
 

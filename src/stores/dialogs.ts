@@ -15,7 +15,8 @@ export type DialogName =
   | "close"
   | "calls"
   | "alerts"
-  | "more";
+  | "more"
+  | "locale";
 
 interface DialogState {
   readonly open: DialogName | null;

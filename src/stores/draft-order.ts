@@ -19,6 +19,8 @@ export interface DraftOrder extends TypedPrices {
   readonly amount: { readonly unit: SizeUnit; readonly value: number } | null;
   readonly isPostOnly: boolean;
   readonly isReduceOnly: boolean;
+  /** Whether one that only reduces cancels own orders that stand in its way. */
+  readonly clearsWay: boolean;
   /** Whether orders that end it are sent with it, and where they go off. */
   readonly hasBracket: boolean;
   readonly takeProfit: number | null;
@@ -54,6 +56,7 @@ const EMPTY: DraftOrder = {
   amount: null,
   isPostOnly: false,
   isReduceOnly: false,
+  clearsWay: false,
   hasBracket: false,
   takeProfit: null,
   stopLoss: null,

@@ -10,12 +10,17 @@ export type Theme = (typeof THEMES)[number];
 export const PALETTES = ["default", "red-up", "blue-orange"] as const;
 export type Palette = (typeof PALETTES)[number];
 
+/** How numbers and dates are written. */
+export const LOCALES = ["browser", "en-GB", "en-US", "de-DE", "fr-FR", "es-ES", "pt-BR", "ja-JP", "zh-CN"] as const;
+
 /** What a person is asked before sending, or is not. */
 export type AskedType = "Limit" | "Market";
 
 export interface Preferences {
   readonly theme: Theme;
   readonly palette: Palette;
+  /** One of `LOCALES`. */
+  readonly locale: string;
   /** Whether closing at market asks first. */
   readonly asksBeforeClosing: boolean;
   /** Whether sending an order asks first: one that trades at market at once, and any other. */
@@ -56,6 +61,7 @@ interface PreferencesState extends Preferences {
 const DEFAULTS: Preferences = {
   theme: "system",
   palette: "default",
+  locale: "browser",
   asksBeforeClosing: true,
   // What rests can be cancelled; what trades at once can't be taken back.
   asksBefore: { Limit: false, Market: true },
@@ -69,8 +75,8 @@ const DEFAULTS: Preferences = {
   lastContract: null,
   workspace: "trader",
   workspaces: {},
-  // The chart shows it as a line.
-  hiddenColumns: { positions: ["Break-even"] },
+  // A line on the chart, the price above it, and PnL by margin: the row has to leave room for what can be done.
+  hiddenColumns: { positions: ["Break-even", "Mark", "ROE"] },
   hiddenOnChart: [],
   drawings: {},
   priceAlerts: {},
@@ -83,7 +89,7 @@ export const chosenIn = (state: Preferences): Preferences =>
   Object.fromEntries(namesOf.map((name) => [name, state[name]])) as unknown as Preferences;
 
 /** Values that only these can have. */
-const ONE_OF: Readonly<Partial<Record<keyof Preferences, readonly string[]>>> = { theme: THEMES, palette: PALETTES };
+const ONE_OF: Readonly<Partial<Record<keyof Preferences, readonly string[]>>> = { theme: THEMES, palette: PALETTES, locale: LOCALES };
 
 /**
  * What can be used of preferences that were kept elsewhere, by this version or another: what has another shape than it

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { defineOperation, type Model, moment, optional, symbolParam, text } from "../operation.ts";
+import { defineOperation, type Model, optional, text } from "../operation.ts";
 import { affiliate } from "../tables/affiliate.ts";
 import { transact } from "../tables/transact.ts";
 
@@ -75,7 +75,10 @@ export const userGetExecutionHistory = defineOperation({
   summary: "What happened to your orders of a contract on the day, UTC, that a moment lies in; at most 1,000 rows.",
   access: "account",
   isHeavy: true,
-  params: Type.Object({ symbol: symbolParam, timestamp: moment("A moment of the day.") }),
+  params: Type.Object({
+    symbol: text("Contract.", { default: "XBTUSD" }),
+    timestamp: Type.String({ format: "date-time", description: "A moment of the day.", default: "2017-02-13T12:00:00.000Z" }),
+  }),
   returns: null,
   single: true,
 });

@@ -156,7 +156,7 @@ export const orderNewBulk = defineOperation({
   summary: "Places several orders of one contract; when one is invalid none is placed.",
   access: "account",
   permission: "order",
-  params: Type.Object({ orders: list<NewOrder>("Orders, as for POST /order.") }),
+  params: Type.Object({ orders: optional(list<NewOrder>("Orders, as for POST /order.")) }),
   returns: order,
 });
 
@@ -167,6 +167,6 @@ export const orderAmendBulk = defineOperation({
   summary: "Changes several open orders of one contract; when one change is invalid none is made.",
   access: "account",
   permission: "order",
-  params: Type.Object({ orders: list<AmendOrder>("Amendments, as for PUT /order.") }),
+  params: Type.Object({ orders: optional(list<AmendOrder>("Amendments, as for PUT /order.")) }),
   returns: order,
 });

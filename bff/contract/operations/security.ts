@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { Count, Flag, Name, Names, Nullable, Text, Timestamp } from "../columns.ts";
-import { defineOperation, type Model, optional, structure, text } from "../operation.ts";
+import { defineOperation, flag, integer, type Model, optional, structure, text } from "../operation.ts";
 
 const approval = {
   model: "Approval",
@@ -31,7 +31,18 @@ const security = {
     recoveryCodesConfirmed: Flag,
     /** What an approval takes: `passkey`, `password and code`, `password`. */
     approvedBy: Names,
-    withdrawalHolds: Type.Array(Type.Object({ reason: Text, until: Timestamp })),
+    /** `until` is null while nobody has asked for the end. */
+    withdrawalHolds: Type.Array(Type.Object({ reason: Text, until: Nullable(Timestamp) })),
+    /** What loosens safety and has not taken effect. */
+    changes: Type.Array(Type.Object({ id: Text, what: Text, asked: Timestamp, effective: Timestamp, device: Text, address: Text })),
+    /** Days that opening the settings lock waits; null for no lock. */
+    lockDays: Nullable(Count),
+    frozenSince: Nullable(Timestamp),
+    /** When a recovery that is under way takes effect. */
+    recoveryAt: Nullable(Timestamp),
+    phrase: Text,
+    hasPassword: Flag,
+    passwordSet: Nullable(Timestamp),
   }),
 } satisfies Model;
 
@@ -164,7 +175,224 @@ export const securityRenameFactor = defineOperation({
   returns: security,
 });
 
+const id = (description: string) => text(description, { maxLength: 1400 });
+
+export const securityRemoveFactor = defineOperation({
+  ...own,
+  verb: "DELETE",
+  path: "/user/factor",
+  id: "Security.removeFactor",
+  summary: "Asks for a factor's removal, which takes effect after 24 hours and then holds withdrawals for 48.",
+  params: Type.Object({ id: id("Its id.") }),
+  returns: security,
+});
+
+export const securityChangePassword = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/password",
+  id: "Security.changePassword",
+  summary: "Sets a new password. Other sessions end, and withdrawals wait for 24 hours.",
+  params: Type.Object({ password: text("The new one, of 15 characters or more.", { maxLength: 1024 }) }),
+  returns: security,
+});
+
+const openSession = {
+  model: "OpenSession",
+  description: "A browser that is signed in.",
+  schema: Type.Object({ id: Text, device: Text, address: Text, began: Timestamp, lastActive: Timestamp, by: Text, isThis: Flag }),
+} satisfies Model;
+
+export type OpenSessionRow = Type.Static<typeof openSession.schema>;
+
+export const securityGetSessions = defineOperation({
+  ...own,
+  single: false,
+  verb: "GET",
+  path: "/user/sessions",
+  id: "Security.getSessions",
+  summary: "Where you are signed in, newest first. A session ends after an hour without use, and after a day in any case.",
+  params: Type.Object({}),
+  returns: openSession,
+});
+
+export const securityEndSession = defineOperation({
+  ...own,
+  single: false,
+  verb: "DELETE",
+  path: "/user/sessions",
+  id: "Security.endSession",
+  summary: "Ends one session, or with `others` all but this one; their sockets close within a second.",
+  params: Type.Object({ id: optional(id("The one to end.")), others: optional(flag("All but this one.", { default: false })) }),
+  returns: openSession,
+});
+
+export const securityLogoutAll = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/logoutAll",
+  id: "Security.logoutAll",
+  summary: "Signs out everywhere.",
+  params: Type.Object({}),
+  returns: null,
+});
+
+const activityEntry = {
+  model: "ActivityEntry",
+  description:
+    "An entry of your log. `hash` is the SHA-256 of the JSON list of `prevHash`, `seq`, the timestamp in milliseconds, `category`, `what`, `device`, `address`, `result`.",
+  schema: Type.Object({
+    seq: Count,
+    timestamp: Timestamp,
+    /** `signIn`, `keys`, `settings`, `wallet`. */
+    category: Name,
+    what: Text,
+    device: Text,
+    address: Text,
+    result: Text,
+    prevHash: Text,
+    hash: Text,
+  }),
+} satisfies Model;
+
+export type ActivityEntryRow = Type.Static<typeof activityEntry.schema>;
+
+export const securityGetActivity = defineOperation({
+  ...own,
+  single: false,
+  verb: "GET",
+  path: "/user/activity",
+  id: "Security.getActivity",
+  summary: "Your log, newest first; or after an entry, oldest first, which is how all of it is read.",
+  params: Type.Object({
+    category: optional(text("`signIn`, `keys`, `settings` or `wallet`.", { maxLength: 20 })),
+    afterSeq: optional(integer("Entries after this one, oldest first.", { minimum: 0 })),
+    count: optional(integer("Number of entries.", { default: 100, minimum: 1, maximum: 500 })),
+    start: optional(integer("Entry to start from.", { default: 0, minimum: 0, maximum: 1_000_000 })),
+  }),
+  returns: activityEntry,
+});
+
+export const securitySetPhrase = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/phrase",
+  id: "Security.setPhrase",
+  summary: "Sets the phrase that every letter to you carries, by which you can tell ours.",
+  params: Type.Object({ phrase: text("4 to 20 characters of your own.", { maxLength: 80 }) }),
+  returns: security,
+});
+
+const masterKey = text("The master key, of 15 characters or more; not your password.", { maxLength: 1024 });
+
+export const securityLock = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/lock",
+  id: "Security.lock",
+  summary: "Locks the settings at once. With a lock on: a longer wait is taken at once, a shorter one after the old wait.",
+  params: Type.Object({ masterKey, days: integer("Days that opening it waits, 1 to 30.", { minimum: 1, maximum: 30 }) }),
+  returns: security,
+});
+
+export const securityUnlock = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/unlock",
+  id: "Security.unlock",
+  summary: "Begins to open the settings lock, which takes its wait.",
+  params: Type.Object({ masterKey }),
+  returns: security,
+});
+
+export const securityCancelChange = defineOperation({
+  ...own,
+  verb: "DELETE",
+  path: "/user/change",
+  id: "Security.cancelChange",
+  summary: "Cancels a change that waits. Any of your sessions may.",
+  params: Type.Object({ id: id("Its id.") }),
+  returns: security,
+});
+
+export const securityUnfreeze = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/unfreeze",
+  id: "Security.unfreeze",
+  summary: "Lifts a freeze, after 24 hours.",
+  params: Type.Object({}),
+  returns: security,
+});
+
+export const securityStopRecovery = defineOperation({
+  ...own,
+  verb: "DELETE",
+  path: "/user/recovery",
+  id: "Security.stopRecovery",
+  summary: "Cancels a recovery of your account that somebody asked for.",
+  params: Type.Object({}),
+  returns: security,
+});
+
+const checkUp = {
+  model: "CheckUp",
+  description: "How well your account is kept, out of ten points, with the reason for each.",
+  schema: Type.Object({
+    points: Count,
+    of: Count,
+    items: Type.Array(Type.Object({ id: Name, what: Text, points: Count, isDone: Flag })),
+  }),
+} satisfies Model;
+
+export type CheckUpRow = Type.Static<typeof checkUp.schema>;
+
+export const securityGetCheckUp = defineOperation({
+  ...own,
+  verb: "GET",
+  path: "/user/checkUp",
+  id: "Security.getCheckUp",
+  summary: "How well your account is kept.",
+  params: Type.Object({}),
+  returns: checkUp,
+});
+
+export const securityExport = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/export",
+  id: "Security.export",
+  summary: "Everything that the exchange has of you, as one JSON document. Once an hour; to be approved.",
+  params: Type.Object({}),
+  returns: null,
+});
+
+export const securityClose = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/close",
+  id: "Security.close",
+  summary: "Closes the account for good: without positions and orders, and outside of local mode without coins. To be approved.",
+  params: Type.Object({}),
+  returns: null,
+});
+
 export const SECURITY_OPERATIONS = [
+  securityRemoveFactor,
+  securityChangePassword,
+  securityGetSessions,
+  securityEndSession,
+  securityLogoutAll,
+  securityGetActivity,
+  securitySetPhrase,
+  securityLock,
+  securityUnlock,
+  securityCancelChange,
+  securityUnfreeze,
+  securityStopRecovery,
+  securityGetCheckUp,
+  securityExport,
+  securityClose,
   securityGet,
   securityApprove,
   securityApproveOptions,

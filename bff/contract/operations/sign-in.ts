@@ -97,7 +97,89 @@ export const userDecideDevice = defineOperation({
   returns: null,
 });
 
+const email = text("Your address.", { maxLength: 320 });
+const newPassword = text("The new password, of 15 characters or more.", { maxLength: 1024 });
+
+export const userForgotPassword = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/forgotPassword",
+  id: "User.forgotPassword",
+  summary: "Sends a letter with which the password can be set anew. The answer is the same for every address.",
+  params: Type.Object({ email }),
+  returns: null,
+});
+
+export const userResetPassword = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/resetPassword",
+  id: "User.resetPassword",
+  summary: "Sets a new password with the token of the letter, and a code where there is a second factor. All sessions end.",
+  params: Type.Object({ token, password: newPassword, code: optional(text("Six digits, or a recovery code.", { maxLength: 40 })) }),
+  returns: null,
+});
+
+export const userRecover = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/recover",
+  id: "User.recover",
+  summary:
+    "Begins to recover an account whose factors are lost. It takes 72 hours, which nobody can shorten. The answer is the same for every address.",
+  params: Type.Object({ email }),
+  returns: null,
+});
+
+export const userCancelRecovery = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/recover/cancel",
+  id: "User.cancelRecovery",
+  summary: "Cancels a recovery with the token of any letter about it.",
+  params: Type.Object({ token }),
+  returns: null,
+});
+
+export const userFinishRecovery = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/recover/finish",
+  id: "User.finishRecovery",
+  summary: "Sets a new password after the wait. Factors, sessions and keys of before are gone, and withdrawals wait for 7 days.",
+  params: Type.Object({ token, password: newPassword }),
+  returns: null,
+});
+
+export const userFreeze = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/freeze",
+  id: "User.freeze",
+  summary:
+    "'This was not me': with the token of any letter, without signing in. Ends sessions, stops withdrawals, leaves keys what lessens risk.",
+  params: Type.Object({ token }),
+  returns: null,
+});
+
+export const userCancelChange = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/cancelChange",
+  id: "User.cancelChange",
+  summary: "Cancels a change that waits, with the token of the letter about it.",
+  params: Type.Object({ token }),
+  returns: null,
+});
+
 export const SIGN_IN_OPERATIONS = [
+  userForgotPassword,
+  userResetPassword,
+  userRecover,
+  userCancelRecovery,
+  userFinishRecovery,
+  userFreeze,
+  userCancelChange,
   userVerifyEmail,
   userSendVerification,
   userLoginCode,

@@ -17,6 +17,7 @@ import { BIN_SIZES } from "../../contract/tables/trade-bin.ts";
 import { markSeries } from "../../history/index.ts";
 import { type Handler, handle } from "../handler.ts";
 import { readColumnNames, readColumns, selectRows, toBinQuery, toListQuery } from "../list-query.ts";
+import { textOfRows } from "../row-texts.ts";
 import type { Services } from "../services.ts";
 
 const DAY_MS = 86_400_000;
@@ -32,10 +33,14 @@ const MARKS = trade;
 export function instrumentHandlers({ exchange, history }: Services): readonly Handler[] {
   const rows = () => exchange.tables.instrumentRows();
   return [
-    handle(instrumentGet, ({ params }) => selectRows(instrument, rows(), params).map(readColumns(instrument, params.columns))),
-    handle(instrumentGetActive, () => rows().filter((row) => isActive(row, exchange.tables.timeMs))),
-    handle(instrumentGetIndices, () => rows().filter(isIndex)),
-    handle(instrumentGetActiveAndIndices, () => rows().filter((row) => isActive(row, exchange.tables.timeMs) || isIndex(row))),
+    handle(instrumentGet, ({ params }) => {
+      const chosen = selectRows(instrument, rows(), params);
+      const columns = readColumnNames(instrument, params.columns);
+      return columns === null ? textOfRows(chosen) : chosen.map(readColumns(instrument, params.columns));
+    }),
+    handle(instrumentGetActive, () => textOfRows(rows().filter((row) => isActive(row, exchange.tables.timeMs)))),
+    handle(instrumentGetIndices, () => textOfRows(rows().filter(isIndex))),
+    handle(instrumentGetActiveAndIndices, () => textOfRows(rows().filter((row) => isActive(row, exchange.tables.timeMs) || isIndex(row)))),
     handle(instrumentGetActiveIntervals, () => activeIntervals(rows())),
 
     handle(instrumentGetConstituents, ({ params }) => {

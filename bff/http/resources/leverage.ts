@@ -11,21 +11,23 @@ import type { Services } from "../services.ts";
 
 /** Month ends that count. */
 const MONTHS = 12;
+/** How old a reckoning of all positions may be. */
+const FRESH_MS = 500;
 /** Rows of a year: a side of a contract has at most some two hundred leverages. */
 const MOST_ROWS = 50_000;
 
 /** Leverage statistics by the method of April 2019: the last moment of each of the last twelve months, and now. */
-export function leverageHandlers({ exchange, history }: Services): readonly Handler[] {
+export function leverageHandlers({ exchange, history, now }: Services): readonly Handler[] {
   /** With a row without a symbol for each moment at which positions were looked at. */
   const monthEnds = async (symbol: string | undefined): Promise<readonly LeverageSnapshotRow[]> => {
     const { timeMs } = exchange.tables;
-    const now = new Date(timeMs);
-    const running = Date.UTC(now.getUTCFullYear(), now.getUTCMonth());
+    const date = new Date(timeMs);
+    const running = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
     const rows = await history.list({
       table: "leverageSnapshot",
       account: null,
       filter: symbol === undefined ? {} : { symbol: [symbol, ""] },
-      startMs: Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS),
+      startMs: Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - MONTHS),
       // The running month has not ended: what is known of it stands as it is now.
       endMs: running - 1,
       count: MOST_ROWS,
@@ -34,8 +36,12 @@ export function leverageHandlers({ exchange, history }: Services): readonly Hand
     });
     return rows as unknown as readonly LeverageSnapshotRow[];
   };
-  const live = (symbol: string | undefined) =>
-    exchange.tables.leverageRows().filter((row) => symbol === undefined || row.symbol === symbol);
+  // Each position is priced for it: who asks more often than that is told the same again.
+  let known: { readonly atMs: number; readonly rows: readonly LeverageSnapshotRow[] } = { atMs: Number.NEGATIVE_INFINITY, rows: [] };
+  const live = (symbol: string | undefined) => {
+    if (now() - known.atMs >= FRESH_MS) known = { atMs: now(), rows: exchange.tables.leverageRows() };
+    return known.rows.filter((row) => symbol === undefined || row.symbol === symbol);
+  };
 
   return [
     handle(statsGetLeverage, async ({ params: { symbol } }) => {

@@ -1,23 +1,40 @@
 import {
+  type ActivityEntryRow,
   type ApprovalRow,
   type AuthenticatorSecretRow,
+  type OpenSessionRow,
   type RecoveryCodesRow,
-  type SecurityRow,
   securityAddAuthenticator,
   securityAddPasskey,
   securityApprove,
   securityApproveOptions,
+  securityCancelChange,
+  securityChangePassword,
   securityConfirmAuthenticator,
   securityConfirmRecoveryCodes,
+  securityEndSession,
   securityGet,
+  securityGetActivity,
+  securityGetCheckUp,
+  securityGetSessions,
+  securityLock,
+  securityLogoutAll,
   securityMakeRecoveryCodes,
   securityPasskeyOptions,
+  securityRemoveFactor,
   securityRenameFactor,
+  securitySetPhrase,
+  securityStopRecovery,
+  securityUnfreeze,
+  securityUnlock,
 } from "../../contract/operations/security.ts";
-import { standingHolds } from "../../identity/holds.ts";
+import type { ActivityRow } from "../../identity/schema.ts";
 import { type Handler, handleOwn } from "../handler.ts";
+import type { Principal } from "../principal.ts";
 import type { Services } from "../services.ts";
+import { clearSessionCookie } from "../session-cookie.ts";
 import { personAt, requireApproval } from "../step-up.ts";
+import { checkUpRow, securityRow } from "./security-row.ts";
 
 export function securityHandlers(services: Services): readonly Handler[] {
   const { safety } = services.identity;
@@ -35,6 +52,7 @@ export function securityHandlers(services: Services): readonly Handler[] {
 
     handleOwn(securityAddAuthenticator, async ({ principal }): Promise<AuthenticatorSecretRow> => {
       const { user } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
       requireApproval(services, principal, { action: "authenticator.add", details: {}, says: "Add an authenticator app" });
       return safety.apps.begin(user);
     }),
@@ -47,6 +65,7 @@ export function securityHandlers(services: Services): readonly Handler[] {
 
     handleOwn(securityMakeRecoveryCodes, async ({ principal, whence }): Promise<RecoveryCodesRow> => {
       const { user } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
       requireApproval(services, principal, { action: "recoveryCodes.make", details: {}, says: "Make new recovery codes" });
       return { codes: [...(await safety.codes.make(user, whence))] };
     }),
@@ -58,6 +77,7 @@ export function securityHandlers(services: Services): readonly Handler[] {
 
     handleOwn(securityPasskeyOptions, async ({ principal }) => {
       const { user } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
       requireApproval(services, principal, { action: "passkey.add", details: {}, says: "Add a passkey" });
       return safety.passkeys.beginAdding(user);
     }),
@@ -68,6 +88,76 @@ export function securityHandlers(services: Services): readonly Handler[] {
       return securityRow(services, user.id);
     }),
 
+    handleOwn(securityRemoveFactor, async ({ params, principal, whence }) => {
+      const { id } = params;
+      safety.locks.requireOpen(principal.userId);
+      requireApproval(services, principal, { action: "factor.remove", details: { id }, says: "Ask for the removal of a factor" });
+      await safety.askRemoval(principal.userId, id, whence);
+      return securityRow(services, principal.userId);
+    }),
+
+    handleOwn(securityChangePassword, async ({ params, principal, whence }) => {
+      const { user, session } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
+      requireApproval(services, principal, { action: "password.change", details: {}, says: "Change the password" });
+      await safety.resets.change(user, params.password, session.hash, whence);
+      return securityRow(services, user.id);
+    }),
+
+    handleOwn(securityGetSessions, ({ principal }) => sessionRows(services, principal)),
+
+    handleOwn(securityEndSession, async ({ params, principal, whence }) => {
+      const { session } = personAt(services, principal);
+      await safety.endSessions(session, params.others === true ? null : (params.id ?? ""), whence);
+      return sessionRows(services, principal);
+    }),
+
+    handleOwn(securityLogoutAll, async ({ principal, reply }) => {
+      await safety.desk.sessions.endAllOf(principal.userId);
+      clearSessionCookie(reply, services.settings);
+      return null;
+    }),
+
+    handleOwn(securityGetActivity, async ({ params, principal }): Promise<readonly ActivityEntryRow[]> => {
+      const { category = null, afterSeq = null, count = 100, start = 0 } = params;
+      const rows = await safety.desk.activity.read(principal.userId, { category, afterSeq, count, start });
+      return rows.map(activityRow);
+    }),
+
+    handleOwn(securitySetPhrase, async ({ params, principal, whence }) => {
+      safety.locks.requireOpen(principal.userId);
+      await safety.setPhrase(principal.userId, params.phrase.trim(), whence);
+      return securityRow(services, principal.userId);
+    }),
+
+    handleOwn(securityLock, async ({ params, principal, whence }) => {
+      await safety.locks.lock(principal.userId, params.masterKey, params.days, whence);
+      return securityRow(services, principal.userId);
+    }),
+
+    handleOwn(securityUnlock, async ({ params, principal, whence }) => {
+      await safety.locks.open(principal.userId, params.masterKey, whence);
+      return securityRow(services, principal.userId);
+    }),
+
+    handleOwn(securityCancelChange, async ({ params, principal, whence }) => {
+      await safety.changes.cancel(principal.userId, params.id, whence);
+      return securityRow(services, principal.userId);
+    }),
+
+    handleOwn(securityUnfreeze, async ({ principal, whence }) => {
+      requireApproval(services, principal, { action: "unfreeze", details: {}, says: "Lift the freeze after 24 hours" });
+      await safety.freezing.askThaw(principal.userId, whence);
+      return securityRow(services, principal.userId);
+    }),
+
+    handleOwn(securityStopRecovery, async ({ principal, whence }) => {
+      await safety.recoveries.cancel(principal.userId, whence);
+      return securityRow(services, principal.userId);
+    }),
+
+    handleOwn(securityGetCheckUp, ({ principal }) => checkUpRow(services, principal.userId)),
+
     handleOwn(securityRenameFactor, async ({ params, principal, whence }) => {
       await safety.renameFactor(principal.userId, params.id, params.name, whence);
       return securityRow(services, principal.userId);
@@ -75,38 +165,27 @@ export function securityHandlers(services: Services): readonly Handler[] {
   ];
 }
 
-function securityRow({ identity, now }: Services, userId: number): SecurityRow {
-  const record = identity.safety.desk.records.of(userId);
-  const at = (timeMs: number) => new Date(timeMs).toISOString();
-  const lastUsed = (timeMs: number | null) => (timeMs === null ? null : at(timeMs));
-  const { totp, passkeys, recoveryCodes } = record;
-  return {
-    addressVerified: record.addressVerifiedAtMs !== null,
-    factors: [
-      ...passkeys.map(({ id, name, addedAtMs, usedAtMs, isBlocked }) => ({
-        id,
-        kind: "passkey",
-        name,
-        added: at(addedAtMs),
-        lastUsed: lastUsed(usedAtMs),
-        usable: !isBlocked,
-      })),
-      ...(totp === null
-        ? []
-        : [
-            {
-              id: totp.id,
-              kind: "authenticator",
-              name: totp.name,
-              added: at(totp.addedAtMs),
-              lastUsed: lastUsed(totp.usedAtMs),
-              usable: true,
-            },
-          ]),
-    ],
-    recoveryCodesLeft: recoveryCodes?.tags.length ?? 0,
-    recoveryCodesConfirmed: recoveryCodes?.isConfirmed ?? false,
-    approvedBy: [...identity.safety.approvals.kindsFor(userId)],
-    withdrawalHolds: standingHolds(record, now()).map(({ reason, untilMs }) => ({ reason, until: at(untilMs) })),
-  };
+function sessionRows(services: Services, principal: Principal): readonly OpenSessionRow[] {
+  const { session } = personAt(services, principal);
+  return services.identity.safety.desk.sessions.of(principal.userId).map(({ hash, about, createdAtMs, lastSeenAtMs }) => ({
+    id: hash,
+    device: about.device,
+    address: about.address,
+    began: new Date(createdAtMs).toISOString(),
+    lastActive: new Date(lastSeenAtMs).toISOString(),
+    by: about.by,
+    isThis: hash === session.hash,
+  }));
 }
+
+export const activityRow = (row: ActivityRow): ActivityEntryRow => ({
+  seq: row.seq,
+  timestamp: new Date(row.at_ms).toISOString(),
+  category: row.category,
+  what: row.what,
+  device: row.device,
+  address: row.address,
+  result: row.result,
+  prevHash: row.prev_hash,
+  hash: row.hash,
+});

@@ -2,11 +2,18 @@ import type { FastifyReply } from "fastify";
 import { invalid } from "../../contract/errors.ts";
 import {
   type NewDeviceRow,
+  userCancelChange,
+  userCancelRecovery,
   userDecideDevice,
+  userFinishRecovery,
+  userForgotPassword,
+  userFreeze,
   userLoginCode,
   userLoginPasskey,
   userLoginPasskeyOptions,
   userLoginStatus,
+  userRecover,
+  userResetPassword,
   userSendVerification,
   userShowDevice,
   userVerifyEmail,
@@ -94,6 +101,41 @@ export function signInHandlers(services: Services): readonly Handler[] {
     handle(userShowDevice, ({ params }): NewDeviceRow => {
       const { askedFor, ...shown } = safety.signIns.showDevice(params.token);
       return { ...shown, email: askedFor };
+    }),
+
+    handle(userForgotPassword, async ({ params, whence }) => {
+      await safety.resets.forgot(normaliseAddress(params.email), whence);
+      return ON_ITS_WAY;
+    }),
+
+    handle(userResetPassword, async ({ params, whence }) => {
+      await safety.resets.reset(params.token, params.password, params.code ?? "", whence);
+      return { done: true };
+    }),
+
+    handle(userRecover, async ({ params, whence }) => {
+      await safety.recoveries.ask(normaliseAddress(params.email), whence);
+      return ON_ITS_WAY;
+    }),
+
+    handle(userCancelRecovery, async ({ params, whence }) => {
+      await safety.recoveries.cancelByToken(params.token, whence);
+      return { cancelled: true };
+    }),
+
+    handle(userFinishRecovery, async ({ params, whence }) => {
+      await safety.recoveries.finish(params.token, params.password, whence);
+      return { done: true };
+    }),
+
+    handle(userFreeze, async ({ params, whence }) => {
+      await safety.freezing.freezeByToken(params.token, whence);
+      return { frozen: true };
+    }),
+
+    handle(userCancelChange, async ({ params, whence }) => {
+      await safety.changes.cancelByToken(params.token, whence);
+      return { cancelled: true };
     }),
 
     handle(userDecideDevice, async ({ params }) => {

@@ -52,6 +52,7 @@ export function AccountMenu() {
       )}
       <MenuItem onSelect={() => navigate("/account/wallet")}>Wallet</MenuItem>
       <MenuItem onSelect={() => navigate("/account/keys")}>API keys</MenuItem>
+      <MenuItem onSelect={() => navigate("/account/security")}>Security</MenuItem>
       <MenuItem onSelect={() => void leave()}>Sign out</MenuItem>
     </Menu>
   );

@@ -1,23 +1,59 @@
 import { useState } from "react";
+import type { SignInRow } from "../../../bff/contract/operations/user.ts";
+import { forgotPassword, recover, sendVerification } from "../../rest/links.ts";
 import { type Credentials, signIn } from "../../rest/people.ts";
 import { RestError } from "../../rest/rest-error.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { useSession } from "../../stores/session.ts";
+import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
 import text from "../../ui/text.module.css";
 import styles from "./account.module.css";
 import { CredentialsForm } from "./credentials-form.tsx";
+import { NewDeviceStep } from "./new-device-step.tsx";
+import { SecondFactorStep } from "./second-factor-step.tsx";
+import { usePasskey } from "./use-passkey.ts";
 
 export function SignInDialog() {
-  const { close, show } = useDialogs();
+  const { close } = useDialogs();
+  const [step, setStep] = useState<SignInRow | "help" | null>(null);
+  /** A step that was answered: the session, or what is next. */
+  const reached = (row: SignInRow) => {
+    if (row.next !== undefined) return setStep(row);
+    useSession.getState().setSession(row);
+    close();
+  };
+  return (
+    <Dialog title="Sign in" onClose={close}>
+      {step === null ? (
+        <FirstStep onReached={reached} onHelp={() => setStep("help")} />
+      ) : step === "help" ? (
+        <Help />
+      ) : step.next === "secondFactor" ? (
+        <SecondFactorStep row={step} onReached={reached} />
+      ) : (
+        <NewDeviceStep row={step} onReached={reached} onOver={() => setStep(null)} />
+      )}
+    </Dialog>
+  );
+}
+
+interface FirstStepProps {
+  readonly onReached: (row: SignInRow) => void;
+  readonly onHelp: () => void;
+}
+
+function FirstStep({ onReached, onHelp }: FirstStepProps) {
+  const { show } = useDialogs();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const passkey = usePasskey(null, onReached);
   const enter = async (credentials: Credentials) => {
     setBusy(true);
     setFailure(null);
     try {
-      useSession.getState().setSession(await signIn(credentials));
-      close();
+      onReached(await signIn(credentials));
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
       setFailure(error.message);
@@ -25,19 +61,47 @@ export function SignInDialog() {
     }
   };
   return (
-    <Dialog title="Sign in" onClose={close}>
-      <CredentialsForm
-        act="Sign in"
-        busyAct="Signing in …"
-        passwordAutoComplete="current-password"
-        isBusy={isBusy}
-        failure={failure}
-        onSubmit={(credentials) => void enter(credentials)}
-      >
-        <button type="button" className={`${text.link} ${styles.switch}`} onClick={() => show("signUp")}>
-          I have no account yet
-        </button>
-      </CredentialsForm>
-    </Dialog>
+    <CredentialsForm
+      act="Sign in"
+      busyAct="Signing in …"
+      passwordAutoComplete="current-password"
+      isBusy={isBusy}
+      failure={failure ?? passkey.failure}
+      onSubmit={(credentials) => void enter(credentials)}
+    >
+      <Button onClick={() => void passkey.use()}>Use a passkey</Button>
+      <button type="button" className={`${text.link} ${styles.switch}`} onClick={() => show("signUp")}>
+        I have no account yet
+      </button>
+      <button type="button" className={`${text.link} ${styles.switch}`} onClick={onHelp}>
+        I can't sign in
+      </button>
+    </CredentialsForm>
+  );
+}
+
+/** Letters for who can't get in. The answer is the same for every address. */
+function Help() {
+  const [email, setEmail] = useState("");
+  const [said, setSaid] = useState("");
+  const ask = async (write: (email: string) => Promise<unknown>) => {
+    try {
+      await write(email.trim());
+      setSaid("If this address can be used, a message is on its way.");
+    } catch (error) {
+      if (!(error instanceof RestError)) throw error;
+      setSaid(error.message);
+    }
+  };
+  return (
+    <div className={styles.form}>
+      <Field label="Email" type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+      <Button onClick={() => void ask(forgotPassword)}>Set a new password</Button>
+      <Button onClick={() => void ask(sendVerification)}>Confirm the address again</Button>
+      <Button onClick={() => void ask(recover)}>Recover the account: 72 hours, when all factors are lost</Button>
+      <p role="status" className={styles.lead}>
+        {said}
+      </p>
+    </div>
   );
 }

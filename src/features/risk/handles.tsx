@@ -59,12 +59,14 @@ export function Handles(props: HandlesProps) {
   const says = moved === null || moved.contracts === 0 ? "" : `, liquidation ${price(moved, "liquidation")}`;
   return (
     <div className={styles.handles}>
-      <LeverageHandle {...props} says={says} />
-      <SizeHandle {...props} says={says} />
-      <MarginHandle {...props} says={says} />
       <dl className={styles.list} aria-label="What it comes to">
         <Change name="Liquidation" before={price(now, "liquidation")} after={price(moved, "liquidation")} />
         <Change name="From the mark" before={distance(now)} after={distance(moved)} />
+      </dl>
+      <LeverageHandle {...props} says={says} />
+      <SizeHandle {...props} says={says} />
+      <MarginHandle {...props} says={says} />
+      <dl className={styles.list} aria-label="What it would cost">
         <Change name="Bankruptcy" before={price(now, "bankruptcy")} after={price(moved, "bankruptcy")} />
         <Change name="Lost at liquidation, XBT" before={lost(now)} after={lost(moved)} />
       </dl>
@@ -130,11 +132,14 @@ function LeverageHandle({ terms, held, holding, says }: HandleProps) {
 const SIZE_PLACES = 100;
 
 /** Contracts afterwards: the ticket is written with the order that makes them so. */
-function SizeHandle({ terms, held, moved, says }: HandleProps) {
+function SizeHandle({ terms, held, says }: HandleProps) {
   const side = useDraftOrder((draft) => draft.side);
+  const typed = useDraftOrder((draft) => draft.contracts ?? 0);
   const { contracts } = held;
+  const ordered = side === "Buy" ? typed : -typed;
   const sign = contracts !== 0 ? Math.sign(contracts) : side === "Buy" ? 1 : -1;
-  const after = Math.max(0, sign * (moved?.contracts ?? contracts));
+  // What is wanted, whether or not the book has as much: the handle stays where it was put.
+  const after = Math.max(0, sign * (contracts + ordered));
   const base = Math.max(Math.abs(contracts), after, 50 * terms.lotSize);
   // As wide as twice what is held; fixed while nothing of it changes, so that the handle stays under the finger.
   const [span, setSpan] = useState<{ readonly of: number; readonly most: number }>({ of: contracts, most: 2 * base });

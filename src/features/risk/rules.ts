@@ -31,7 +31,7 @@ export const RULES = [
   },
   {
     id: "exposure",
-    title: "Exposure, delta and gamma",
+    title: "Exposure and its slope",
     formula: ["exposure = price · slope of PnL", "delta = exposure / 100", "gamma: inverse −exposure / 100, linear +exposure / 100"],
     says: "Exposure is the amount of coins that the position moves with. An inverse long holds more of it the lower the price: it loses faster as the market falls and wins slower as it rises.",
   },

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { type BasisPoint, basisOf, yearly } from "../../market/basis.ts";
 import { day, signedPercent, timeOfDay } from "../../market/figures.ts";
 import { paintRates, type RatePoint, type RatesScene } from "../../paint/rates-painter.ts";
@@ -18,6 +18,8 @@ const FUNDINGS = 90;
 const STALE_MS = 60_000;
 const GAP_MS = 250;
 
+const NO_POINTS: readonly BasisPoint[] = [];
+
 /** What holding the contract cost, and how far it stood from its index. */
 export function FundingDialog({ onClose }: { readonly onClose: () => void }) {
   const { symbol, ticker } = useTerminal();
@@ -30,15 +32,20 @@ export function FundingDialog({ onClose }: { readonly onClose: () => void }) {
     enabled: indexSymbol !== null,
     staleTime: STALE_MS,
   });
-  const paid: readonly RatePoint[] = (fundings.data ?? [])
-    .slice(0, FUNDINGS)
-    .map(({ timestamp, fundingRate }) => ({ atMs: Date.parse(timestamp), rate: fundingRate ?? 0 }))
-    .sort((a, b) => a.atMs - b.atMs);
+  const { data } = fundings;
+  const paid = useMemo(
+    (): readonly RatePoint[] =>
+      (data ?? [])
+        .slice(0, FUNDINGS)
+        .map(({ timestamp, fundingRate }) => ({ atMs: Date.parse(timestamp), rate: fundingRate ?? 0 }))
+        .sort((a, b) => a.atMs - b.atMs),
+    [data],
+  );
   const isPerpetual = fundingAt !== null;
   return (
     <Dialog title={isPerpetual ? `Funding and basis of ${symbol}` : `Basis of ${symbol}`} onClose={onClose} look="wide">
       {isPerpetual ? <Fundings paid={paid} isPending={fundings.isPending} /> : null}
-      <Basis points={basis.data ?? []} isPending={basis.isPending} index={indexSymbol ?? "the index"} />
+      <Basis points={basis.data ?? NO_POINTS} isPending={basis.isPending} index={indexSymbol ?? "the index"} />
     </Dialog>
   );
 }
@@ -100,6 +107,7 @@ interface BasisProps {
 
 function Basis({ points, isPending, index }: BasisProps) {
   const last = points.at(-1);
+  const rates = useMemo(() => points.map(({ atMs, basis }) => ({ atMs, rate: basis })), [points]);
   if (last === undefined)
     return <p className={text.second}>{isPending ? "Reading …" : "No hour has closed in both contract and index."}</p>;
   const values = points.map(({ basis }) => basis);
@@ -107,7 +115,7 @@ function Basis({ points, isPending, index }: BasisProps) {
   return (
     <section aria-label="Basis" className={styles.basis}>
       <p className={text.second}>{words}</p>
-      <Rates name="basis" look="line" points={points.map(({ atMs, basis }) => ({ atMs, rate: basis }))} decimals={2} label={words} />
+      <Rates name="basis" look="line" points={rates} decimals={2} label={words} />
     </section>
   );
 }

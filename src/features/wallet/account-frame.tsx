@@ -5,6 +5,7 @@ import { Scroller } from "../../ui/scroller.tsx";
 import styles from "./account-frame.module.css";
 
 const PAGES = [
+  { path: "/account/security", name: "Security" },
   { path: "/account/wallet", name: "Wallet" },
   { path: "/account/keys", name: "API keys" },
 ] as const;

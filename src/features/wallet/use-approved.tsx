@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { approve } from "../../rest/approval.ts";
+import { approve, approveWithPasskey } from "../../rest/approval.ts";
 import { RestError } from "../../rest/rest-error.ts";
+import { approveOptions } from "../../rest/security.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -56,6 +57,19 @@ function ApproveDialog({ approval, onClose, onApproved }: ApproveDialogProps) {
   const [code, setCode] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const needsCode = approval.by.includes("password and code");
+  const hasPasskey = approval.by.includes("passkey");
+  const givePasskey = async () => {
+    setFailure(null);
+    try {
+      const { startAuthentication } = await import("@simplewebauthn/browser");
+      const optionsJSON = (await approveOptions()) as Parameters<typeof startAuthentication>[0]["optionsJSON"];
+      await approveWithPasskey(approval.id, await startAuthentication({ optionsJSON }));
+      onApproved();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      setFailure(error instanceof RestError ? error.message : "The browser gave no passkey.");
+    }
+  };
   const send = async (event: FormEvent) => {
     event.preventDefault();
     try {
@@ -70,6 +84,7 @@ function ApproveDialog({ approval, onClose, onApproved }: ApproveDialogProps) {
     <Dialog title="Is it you?" onClose={onClose}>
       <form className={styles.form} onSubmit={(event) => void send(event)}>
         <p className={styles.note}>{approval.says}</p>
+        {hasPasskey ? <Button onClick={() => void givePasskey()}>Approve with a passkey</Button> : null}
         <Field
           label="Password"
           type="password"

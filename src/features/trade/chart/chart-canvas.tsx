@@ -199,7 +199,9 @@ export function ChartCanvas({
     });
     const press: MouseEventHandler<Time> = ({ time, point, paneIndex }) => {
       const price = point === undefined || (paneIndex ?? 0) !== 0 ? null : candles.coordinateToPrice(point.y);
-      if (typeof time === "number" && price !== null) hear.current.onPick({ timeMs: time * 1_000, price });
+      // Right of the last candle there is no time yet: it stands for what is there.
+      const timeMs = typeof time === "number" ? time * 1_000 : series.last?.startMs;
+      if (timeMs !== undefined && price !== null) hear.current.onPick({ timeMs, price });
     };
     // Two presses in quick succession are one and a double one to the chart; to who draws they are two.
     chart.subscribeClick(press);

@@ -15,7 +15,7 @@ export const useIsShown = (part: ChartPart): boolean => usePreferences(({ hidden
 export function ShowMenu() {
   const { hiddenOnChart, set } = usePreferences();
   return (
-    <Menu label="What the chart shows" trigger={<span className={text.second}>Show</span>}>
+    <Menu label="Show on the chart" trigger={<span className={text.second}>Show</span>}>
       <MenuChecks
         label="On the chart"
         options={CHART_PARTS.map((part) => ({ value: part, isChecked: !hiddenOnChart.includes(part) }))}

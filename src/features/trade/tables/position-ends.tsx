@@ -39,16 +39,17 @@ export function PositionEnds({ position }: { readonly position: PositionRow }) {
   const decimals = usePriceDecimals(position.symbol);
   const ends = endsOfPosition(position, orders);
   const words = PARTS.map((part) => figure(ends[part]?.stopPx, decimals)).join(" / ");
+  const hasNone = ends.takeProfit === undefined && ends.stopLoss === undefined;
   return (
     <>
       <button
         type="button"
         className={text.link}
         aria-haspopup="dialog"
-        aria-label={`Profit and stop of ${position.symbol}: ${words}`}
+        aria-label={`Profit and stop of ${position.symbol}: ${hasNone ? "set" : words}`}
         onClick={() => setOpen(true)}
       >
-        {ends.takeProfit === undefined && ends.stopLoss === undefined ? "set" : words}
+        {hasNone ? "set" : words}
       </button>
       {isOpen ? <EndsDialog position={position} ends={ends} onClose={() => setOpen(false)} /> : null}
     </>

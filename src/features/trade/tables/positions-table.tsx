@@ -71,6 +71,7 @@ const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
     sortBy: liquidationDistance,
     cell: (row) => <Liquidation row={row} decimals={priceDecimals(contracts, row.symbol)} />,
   },
+  { head: "Profit, stop", isFigure: true, cell: (row) => <PositionEnds position={row} /> },
   { head: "Margin, XBT", isFigure: true, sortBy: ({ posMargin }) => posMargin, cell: (row) => <Margin row={row} /> },
   {
     head: "PnL, XBT",
@@ -84,7 +85,6 @@ const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
     sortBy: ({ unrealisedRoePcnt }) => unrealisedRoePcnt,
     cell: ({ unrealisedRoePcnt }) => <SignedFigure>{signedPercent(unrealisedRoePcnt, 1)}</SignedFigure>,
   },
-  { head: "Profit, stop", isFigure: true, cell: (row) => <PositionEnds position={row} /> },
   { head: "Actions", part: "action", isFigure: true, cell: (row) => <PositionActions position={row} /> },
 ];
 

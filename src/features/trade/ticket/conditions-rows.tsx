@@ -26,7 +26,7 @@ const SHOWN: readonly { readonly value: Shown; readonly label: string }[] = [
 /** How long the order holds, what of it others see, and what it may not do. */
 export function ConditionsRows({ terms }: { readonly terms: ContractTerms | null }) {
   const draft = useDraftOrder();
-  const { ordType, isPostOnly, isReduceOnly, timeInForce, shown, displayQty, hasBracket, change } = draft;
+  const { ordType, isPostOnly, isReduceOnly, timeInForce, shown, displayQty, hasBracket, clearsWay, change } = draft;
   const rests = isResting(draft);
   return (
     <>
@@ -39,6 +39,11 @@ export function ConditionsRows({ terms }: { readonly terms: ContractTerms | null
         <CheckBox isChecked={isReduceOnly} onChange={(checked) => change({ isReduceOnly: checked })}>
           Reduce-only
         </CheckBox>
+        {isReduceOnly ? (
+          <CheckBox isChecked={clearsWay} onChange={(checked) => change({ clearsWay: checked })}>
+            Close: cancel what stands in its way
+          </CheckBox>
+        ) : null}
         {mayHaveBracket(draft) ? (
           <CheckBox isChecked={hasBracket} onChange={(checked) => change({ hasBracket: checked })}>
             Profit and stop

@@ -31,7 +31,7 @@ export function conditionWords(draft: TypedOrder, decimals: number): string {
   const conditions = [
     isConditional(draft.ordType) ? whenWords(draft, decimals) : null,
     draft.isPostOnly && rests ? "post-only" : null,
-    draft.isReduceOnly ? "reduce-only" : null,
+    draft.isReduceOnly ? (draft.clearsWay ? "close" : "reduce-only") : null,
     rests && draft.shown === "none" ? "hidden" : null,
     rests && draft.shown === "part" && draft.displayQty !== null ? `${figure(draft.displayQty)} shown` : null,
     ...endWords(draft, decimals),
@@ -67,7 +67,7 @@ export function toNewOrder(draft: TypedOrder, symbol: string, clOrdID: string): 
   const isPegged = ordType === "Pegged";
   const execInst = [
     ...(draft.isPostOnly && rests ? ["ParticipateDoNotInitiate"] : []),
-    ...(draft.isReduceOnly ? ["ReduceOnly"] : []),
+    ...(draft.isReduceOnly ? [draft.clearsWay ? "Close" : "ReduceOnly"] : []),
     ...(waits ? [draft.trigger] : []),
     ...(isPegged ? ["Fixed"] : []),
   ];

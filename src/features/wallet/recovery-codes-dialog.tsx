@@ -1,0 +1,52 @@
+import { type FormEvent, useState } from "react";
+import { RestError } from "../../rest/rest-error.ts";
+import { confirmRecoveryCodes, useSafely } from "../../rest/security.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import styles from "./account-frame.module.css";
+import { download } from "./download.ts";
+import security from "./security.module.css";
+
+interface RecoveryCodesDialogProps {
+  readonly codes: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Shown this once; one is typed back, so that nobody finds out on the day they need them that they are gone. */
+export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps) {
+  const [code, setCode] = useState("");
+  const [failure, setFailure] = useState<string | null>(null);
+  const { mutateAsync } = useSafely();
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      await mutateAsync(() => confirmRecoveryCodes(code));
+      onClose();
+    } catch (error) {
+      if (!(error instanceof RestError)) throw error;
+      setFailure(error.message);
+    }
+  };
+  return (
+    <Dialog title="Recovery codes" onClose={onClose}>
+      <p className={styles.note}>
+        Each lets you in once when your factor is gone; withdrawals then wait 48 hours. They are shown this once.
+      </p>
+      <ul className={security.codes}>
+        {codes.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <form className={styles.form} onSubmit={(event) => void send(event)}>
+        <Button onClick={() => download("fairmark-recovery-codes.txt", `${codes.join("\n")}\n`, "text/plain")}>Download</Button>
+        <Field label="Type one of them" autoComplete="off" value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+        {failure === null ? null : <Banner kind="error" statement={failure} />}
+        <Button type="submit" kind="primary">
+          I have kept them
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
