@@ -89,3 +89,22 @@ test("ACC-005 ACC-009 the log is downloaded and verified, an export is approved 
   const back = await house.anybody.send("POST", "/user/login", { json: { email: "ann@example.test", password: PASSWORD } });
   expect(back.status).toBe(401);
 });
+
+test("ACC-006 MAIL-001 an operator's batch forces new passwords after its count was confirmed; a letter to many goes stage by stage", async () => {
+  const gus = await signUp(house, "gus");
+  const dry = await house.operator("people", "reset", "--reason", "addresses were disclosed", "--without-factor", "yes");
+  expect(dry["count"]).toBeGreaterThan(0);
+  expect((await gus.send("GET", "/user")).status).toBe(200);
+  const reset = ["people", "reset", "--reason", "addresses were disclosed", "--without-factor", "yes", "--confirm"] as const;
+  await expect(house.operator(...reset, "wrong")).rejects.toThrow("another one by now");
+  expect(await house.operator(...reset, String(dry["confirm"]))).toEqual({ batch: dry["confirm"], reset: dry["count"] });
+  expect((await gus.send("GET", "/user")).status).toBe(401);
+  const token = await tokenOf(house, "gus@example.test", "mustReset");
+  const done = await house.anybody.send("POST", "/user/resetPassword", { json: { token, password: "another quiet harbour" } });
+  expect(done.status).toBe(200);
+  const made = await house.operator("mail", "announce", "--name", "update", "--title", "An update", "--body", "At noon.");
+  expect(made).toMatchObject({ state: "waiting" });
+  expect(await house.operator("mail", "release", String(made["campaign"]), "canary")).toMatchObject({ state: "running" });
+  expect(await house.operator("mail", "stop")).toMatchObject({ stopped: expect.any(Number) });
+  expect(await house.operator("people", "recover", "--email", "gus@example.test")).toMatchObject({ effective: expect.any(String) });
+});

@@ -346,6 +346,11 @@ export class Identity {
     return this.directory.user(id) ?? null;
   }
 
+  /** Everybody, oldest first. */
+  people(): readonly User[] {
+    return [...this.directory.users()];
+  }
+
   userOfAddress(email: string): User | null {
     const address = normaliseAddress(email);
     return address === null ? null : (this.directory.userOfIndex(this.vault.addressIndex(address)) ?? null);

@@ -67,7 +67,7 @@ export class Passkeys {
     if (this.ownerOf(credential.id) !== null) throw new WrongProofError("This passkey is known already.");
     const passkey: PasskeyFactor = {
       id: credential.id,
-      name: name === "" ? `Passkey, ${whence.device}` : name,
+      name: name === "" ? whence.device : name,
       publicKey: Buffer.from(credential.publicKey).toString("base64url"),
       counter: credential.counter,
       transports: credential.transports ?? [],

@@ -161,6 +161,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     market: control,
     history,
     identity,
+    outbox,
     wallet,
     takeovers,
     mode: config.mode,

@@ -3,6 +3,7 @@ import { NO_TERMS } from "../identity/key-terms.ts";
 import { protectIndex, quoteVenue, returnVenue, setIndex, showIndex, weighIndex } from "./index-commands.ts";
 import { INSTRUMENT_COMMANDS } from "./instrument-commands.ts";
 import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
+import { announce, mailStatus, recoverPerson, releaseMail, resetPeople, stopMail } from "./people-commands.ts";
 import { WALLET_COMMANDS } from "./wallet-commands.ts";
 
 const SATS_PER_XBT = 100_000_000;
@@ -28,6 +29,15 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string
     ]),
   ),
   ...WALLET_COMMANDS,
+  "people reset": {
+    usage: 'people reset --reason "…" [--with-balance yes] [--without-factor yes] [--sessions-since 2026-11-22T16:00:00Z] [--confirm WORD]',
+    run: resetPeople,
+  },
+  "people recover": { usage: "people recover --email E", run: recoverPerson },
+  "mail announce": { usage: 'mail announce --name update --title "…" --body "…"', run: announce },
+  "mail release": { usage: "mail release 1 canary|1%|10%|100%", run: releaseMail },
+  "mail stop": { usage: "mail stop", run: stopMail },
+  "mail status": { usage: "mail status", run: mailStatus },
   "clock advance": { usage: "clock advance 8h", run: advanceClock },
   status: { usage: "status", run: (_words, { exchange }) => exchange.status() },
 };

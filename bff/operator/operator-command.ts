@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
 import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
+import type { Outbox } from "../mail/outbox.ts";
 import type { Wallet } from "../wallet/wallet.ts";
 import type { TakeoverWatch } from "../watch/takeover-watch.ts";
 
@@ -12,6 +13,7 @@ export interface OperatorServices {
   readonly market: MarketControl;
   readonly history: History;
   readonly identity: Identity;
+  readonly outbox: Outbox;
   readonly wallet: Wallet;
   readonly takeovers: Pick<TakeoverWatch, "replay">;
   readonly mode: "local" | "production";

@@ -34,7 +34,7 @@ export function FactorsPart({ row }: { readonly row: SecurityRow }) {
     <Part
       name="Sign-in factors"
       actions={
-        <>
+        <span className={styles.row}>
           <Button size="small" onClick={() => run(newPasskey)}>
             Add passkey
           </Button>
@@ -43,7 +43,7 @@ export function FactorsPart({ row }: { readonly row: SecurityRow }) {
               Add authenticator app
             </Button>
           )}
-        </>
+        </span>
       }
     >
       <div id="factors" className={styles.wide}>
