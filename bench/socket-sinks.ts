@@ -35,21 +35,21 @@ export class SocketSink {
     this.socket = socket;
   }
 
-  /** Opens a socket, subscribes, and waits until nothing more comes of it. @param topics none for a server that knows none */
-  static async open(port: number, topics: readonly string[]): Promise<SocketSink> {
+  /** Opens a socket, subscribes, and waits for the images. @param images none from a server that gives none */
+  static async open(port: number, topics: readonly string[], images = topics.length): Promise<SocketSink> {
     const socket = connect(port, "127.0.0.1");
     const sink = new SocketSink(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once("error", reject);
-      let images = 0;
+      let seen = 0;
       socket.on("data", (chunk: Buffer) => {
         if (sink.isChecking) {
           sink.check(chunk);
           return;
         }
         // The answer to the handshake, then the image of each topic.
-        images += chunk.toString("latin1").split('"action":"partial"').length - 1;
-        if (images >= topics.length) resolve();
+        seen += chunk.toString("latin1").split('"action":"partial"').length - 1;
+        if (seen >= images) resolve();
       });
       socket.write(HANDSHAKE);
       if (topics.length > 0) socket.write(clientFrame(JSON.stringify({ op: "subscribe", args: topics })));

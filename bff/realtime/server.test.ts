@@ -78,13 +78,13 @@ test("RT-004 a socket whose peer answers no ping is told so and given up at the 
   const server = await aServer();
   const [silent, alive] = [await server.open("1-silent", { autoPong: false }), await server.open("2-alive")];
   const pinged = once(alive.socket, "ping");
-  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   await pinged;
   // The answer travels on its own time, in front of what is sent after it: until it came, the living would pass for dead.
   const answered = once(alive.socket, "message");
   alive.socket.send("ping");
   expect(String((await answered)[0])).toBe("pong");
-  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.advanceTimersByTimeAsync(60_000);
   expect(await silent.closing).toBe(1013);
   expect(alive.socket.readyState).toBe(WebSocket.OPEN);
   alive.socket.close();

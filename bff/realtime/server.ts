@@ -18,7 +18,7 @@ const PATH = "/realtime";
 /** The same for several streams over one socket. */
 const MULTIPLEX_PATH = "/realtimemd";
 /** Each socket is pinged once in so many beats, a share of them at each: all at once would hold everything up. */
-const BEATS = 30;
+const BEATS = 60;
 const BEAT_MS = 1_000;
 /** Newcomers who may wait to be let in. */
 const MAX_IN_LINE = 20_000;
