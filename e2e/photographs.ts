@@ -152,7 +152,7 @@ async function photographForReadme(browser: Browser, origin: string): Promise<vo
 }
 
 await buildWhenStale((line) => console.info(line));
-const house = await House.open("demo");
+const house = await House.open({ MARKET: "demo" });
 const browser = await openBrowser();
 try {
   if (process.argv.includes("--readme")) await photographForReadme(browser, house.origin);

@@ -36,7 +36,7 @@ async function joinIn(page: Page, house: House): Promise<Trader> {
 test("RSK-008 a person types an order, sees the curve, places it, is liquidated in the replay of a crash, and reads why", async ({
   browser,
 }, info) => {
-  const house = await House.open("none", { CLOCK: "manual" });
+  const house = await House.open({ CLOCK: "manual" });
   try {
     await house.setIndex(60_000);
     const [desk, other] = await Promise.all([browser.newContext({ viewport: { width: 1440, height: 900 } }), browser.newContext()]);
@@ -69,7 +69,7 @@ test("RSK-008 a person types an order, sees the curve, places it, is liquidated 
 
     await page.goto("about:blank");
     await house.stop();
-    await house.startAgain(`replay:${await writeCrash()}`, { REPLAY_SPEED: "max" });
+    await house.startAgain({ MARKET: `replay:${await writeCrash()}`, REPLAY_SPEED: "max" });
     await trader.open("/liquidations");
     await page.getByRole("link", { name: "Why", exact: true }).first().click();
     await expect(page.getByRole("heading", { name: "Why was I liquidated" })).toBeVisible();

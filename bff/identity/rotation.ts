@@ -1,9 +1,6 @@
 import { openApiKey, openSecret, openUser, sealApiKey, sealSecret, sealUser } from "./sealed-rows.ts";
-import type { StoredPeople } from "./store.ts";
+import type { SealedPeople } from "./store.ts";
 import { SEAL_VERSION, SealError, type SealedRow, type Vault } from "./vault.ts";
-
-/** Every sealed row of a store. */
-export type SealedPeople = Pick<StoredPeople, "users" | "apiKeys" | "sealedSecrets" | "records" | "pendingSignUps">;
 
 /** Whether what is stored was sealed with this vault's key; an empty store is anybody's. */
 export function isSealedWith(vault: Vault, { sealedSecrets }: SealedPeople): boolean {

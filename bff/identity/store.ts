@@ -1,6 +1,5 @@
 import { Kysely, SqliteDialect } from "kysely";
 import { migrate } from "./migrations.ts";
-import type { SealedPeople } from "./rotation.ts";
 import type {
   ActivityRow,
   ApiKeyRow,
@@ -32,6 +31,9 @@ export interface StoredPeople {
   /** The last entry of each person's log. */
   readonly logHeads: readonly { readonly user_id: number; readonly seq: number; readonly hash: string }[];
 }
+
+/** Every sealed row of a store. */
+export type SealedPeople = Pick<StoredPeople, "users" | "apiKeys" | "sealedSecrets" | "records" | "pendingSignUps">;
 
 export interface ActivityAsked {
   readonly category: string | null;

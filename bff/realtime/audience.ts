@@ -8,10 +8,8 @@ export interface Subscriber {
 /** Where a subscriber sits: among those who follow the same public channels, and among those who follow the same private ones. */
 export interface Seat {
   readonly subscriber: Subscriber;
-  readonly open: Set<string>;
-  readonly own: Set<string>;
-  /** The command after which the image of each private channel was made. */
-  readonly since: Map<string, number>;
+  /** The command after which the image of each private channel was made; null while there is none. */
+  since: Map<string, number> | null;
   publicly: Audience | null;
   privately: Audience | null;
   /** The flush that last counted it. */

@@ -19,16 +19,9 @@ function aRoom() {
           for (const { bytes } of run.frames) log.push([name, textOf(bytes)]);
         },
       };
-      const seat: Seat = {
-        subscriber,
-        open: new Set(open),
-        own: new Set(own),
-        since: new Map(),
-        publicly: null,
-        privately: null,
-        flush: 0,
-      };
-      audiences.place(seat);
+      const seat: Seat = { subscriber, since: null, publicly: null, privately: null, flush: 0 };
+      for (const channel of open) audiences.follow(seat, channel, false);
+      for (const channel of own) audiences.follow(seat, channel, true);
       return seat;
     },
     send: (channel: string, text: string, unless?: string) =>
@@ -56,8 +49,7 @@ test("RT-002 who comes between two flushes is given nothing that its image holds
   send("trade", "1");
   const late = seat("late", ["trade"]);
   send("trade", "2");
-  late.open.add("quote");
-  audiences.place(late);
+  audiences.follow(late, "quote", false);
   expect(log).toEqual([["late", "2"]]);
   send("trade", "3");
   audiences.serve(late);
@@ -72,8 +64,7 @@ test("RT-002 who follows a table and a contract of it is given each row once, an
   seat("both", ["trade", "trade:X"]);
   seat("one", ["trade:X"]);
   const gone = seat("gone", ["trade"]);
-  gone.open.clear();
-  audiences.place(gone);
+  audiences.leave(gone);
   send("trade", "1");
   send("trade:X", "1", "trade");
   audiences.flush();

@@ -9,9 +9,9 @@ export class Audiences {
   private flushes = 0;
 
   /** The audience that follows exactly these channels; null for none. */
-  private of(channels: ReadonlySet<string>): Audience | null {
-    if (channels.size === 0) return null;
-    const sorted = [...channels].sort();
+  private of(channels: readonly string[]): Audience | null {
+    if (channels.length === 0) return null;
+    const sorted = channels.toSorted();
     const name = sorted.join("\n");
     const known = this.byName.get(name);
     if (known !== undefined) return known;
@@ -24,11 +24,26 @@ export class Audiences {
     return audience;
   }
 
-  /** Moves a seat to where those sit who follow what it now follows. What waited for it is given to it before. */
-  place(seat: Seat): void {
+  /** Moves a seat to where those sit who follow a channel more. What waited for it is given to it before. */
+  follow(seat: Seat, channel: string, isPrivate: boolean): void {
+    this.place(seat, isPrivate, (channels) => [...channels, channel]);
+  }
+
+  /** Moves a seat to where those sit who follow a channel less. */
+  unfollow(seat: Seat, channel: string, isPrivate: boolean): void {
+    this.place(seat, isPrivate, (channels) => channels.filter((other) => other !== channel));
+  }
+
+  /** Takes a seat away. */
+  leave(seat: Seat): void {
+    for (const isPrivate of [false, true]) this.place(seat, isPrivate, () => []);
+  }
+
+  private place(seat: Seat, isPrivate: boolean, change: (channels: readonly string[]) => readonly string[]): void {
     this.serve(seat);
-    seat.publicly = this.move(seat, seat.publicly, this.of(seat.open));
-    seat.privately = this.move(seat, seat.privately, this.of(seat.own));
+    const place = isPrivate ? "privately" : "publicly";
+    const from = seat[place];
+    seat[place] = this.move(seat, from, this.of(change(from?.channels ?? [])));
   }
 
   private move(seat: Seat, from: Audience | null, to: Audience | null): Audience | null {

@@ -19,7 +19,7 @@ export class Backlog {
   private queuedBytes = 0;
   private answerBytes = 0;
   /** Topics whose images are due, oldest first. */
-  private readonly due = new Map<string, Topic>();
+  private readonly due = new Set<Topic>();
 
   get isEmpty(): boolean {
     return this.queue.length === 0 && this.due.size === 0;
@@ -39,11 +39,11 @@ export class Backlog {
     for (const frame of frames) {
       const topics = frame.table === "" ? [] : followed(frame.table, frame.symbol);
       if (STANDINGS.has(frame.table)) {
-        for (const topic of topics) this.due.set(keyOf(topic), topic);
+        for (const topic of topics) this.due.add(topic);
         continue;
       }
       // The image that is due will hold it.
-      if (topics.length > 0 && topics.every((topic) => this.due.has(keyOf(topic)))) continue;
+      if (topics.length > 0 && topics.every((topic) => this.due.has(topic))) continue;
       this.queue.push(frame);
       this.count(frame, 1);
     }
@@ -51,11 +51,11 @@ export class Backlog {
 
   /** Makes a topic start from its image once the reader has caught up. */
   owe(topic: Topic): void {
-    this.due.set(keyOf(topic), topic);
+    this.due.add(topic);
   }
 
   forget(topic: Topic): void {
-    this.due.delete(keyOf(topic));
+    this.due.delete(topic);
   }
 
   /** The next frames that waited, together about so many bytes; none when all are gone. */
@@ -80,9 +80,7 @@ export class Backlog {
     if (this.queue.length > 0) return undefined;
     const [next] = this.due;
     if (next === undefined) return undefined;
-    this.due.delete(next[0]);
-    return next[1];
+    this.due.delete(next);
+    return next;
   }
 }
-
-const keyOf = ({ table, symbol }: Topic): string => `${table.name}|${symbol ?? ""}`;

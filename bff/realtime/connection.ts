@@ -29,7 +29,7 @@ export interface ConnectionContext {
   /** The symbol that a name of a contract or series means; null for none. */
   readonly listed: (text: string) => string | null;
   /** @throws ContractError when key, expiry or signature do not hold */
-  readonly authenticate: (keyId: string, expires: string, signature: string) => SocketPrincipal;
+  readonly authenticate: (keyId: string, expires: string, signature: string, address: string) => SocketPrincipal;
   /** @throws ContractError for a timeout that is none */
   readonly cancelAllAfter: (account: number, timeoutMs: number) => Promise<CancelAllAfterAnswer>;
   readonly now: () => number;
@@ -57,25 +57,31 @@ interface Command {
   readonly args?: unknown;
 }
 
+/** What nearly all start from, and nobody changes. */
+const NO_TOPICS: readonly Topic[] = [];
+
 /** One socket, or one stream of a socket that carries several: its commands, its subscriptions, its frames. */
 export class Connection implements Subscriber {
   private readonly outlet: Outlet;
   private readonly context: ConnectionContext;
-  private readonly topics = new Map<string, Topic>();
+  private readonly address: string;
+  private topics: readonly Topic[] = NO_TOPICS;
   private principal: SocketPrincipal | null;
-  private commands = { second: 0, count: 0 };
+  private commandSecond = 0;
+  private commandCount = 0;
   /** Commands and topics that wait for the usher. */
   private inLine = 0;
   /** What a reader who is behind has still to get; null while it keeps up, as nearly all do. */
   private backlog: Backlog | null = null;
-  /** When a reader who is behind was last seen to take anything, and what waited for it then. */
-  private progress = { atMs: 0, waitingBytes: 0 };
+  /** When a reader who is behind was last seen to take anything, and what waited for it then; null for one who never was. */
+  private progress: { readonly atMs: number; readonly waitingBytes: number } | null = null;
 
-  constructor(outlet: Outlet, context: ConnectionContext, principal: SocketPrincipal | null, remaining: number) {
+  /** @param remaining sockets that its address may still open */
+  constructor(outlet: Outlet, context: ConnectionContext, principal: SocketPrincipal | null, remaining: number, address = "") {
     this.outlet = outlet;
     this.context = context;
     this.principal = principal;
-    outlet.onDrain(() => this.catchUp());
+    this.address = address;
     this.say({
       // Clients look for this sentence. Source: the fixtures of the published ones.
       info: "Welcome to the BitMEX Realtime API.",
@@ -91,6 +97,11 @@ export class Connection implements Subscriber {
     return this.principal;
   }
 
+  /** Those that a socket carries: this one alone. */
+  get streams(): Iterable<Connection> {
+    return [this];
+  }
+
   /** Whether more waits for the reader than one who reads lets wait. */
   get isBehind(): boolean {
     return this.backlog !== null || this.outlet.waitingBytes > BEHIND_BYTES;
@@ -103,7 +114,7 @@ export class Connection implements Subscriber {
       return;
     }
     const backlog = this.fallBehind();
-    backlog.add(run, this.followed);
+    backlog.add(run, (table, symbol) => this.followed(table, symbol));
     if (backlog.isFull) this.giveUp();
   }
 
@@ -121,17 +132,18 @@ export class Connection implements Subscriber {
 
   /** Gives a reader up who is behind and has taken nothing for a minute. */
   checkProgress(): void {
-    if (this.backlog === null) return;
+    const { progress } = this;
+    if (this.backlog === null || progress === null) return;
     const { waitingBytes } = this.outlet;
     const atMs = this.context.now();
-    if (waitingBytes < this.progress.waitingBytes) this.progress = { atMs, waitingBytes };
-    else if (atMs - this.progress.atMs >= STUCK_MS) this.giveUp();
+    if (waitingBytes < progress.waitingBytes) this.progress = { atMs, waitingBytes };
+    else if (atMs - progress.atMs >= STUCK_MS) this.giveUp();
   }
 
   /** A message of the peer; null for one that is no text. */
   receive(message: string | null): void {
     if (message !== "ping" && this.isTooFast()) {
-      if (this.commands.count > this.context.limits.commandsPerSecond + MAX_HASTE) {
+      if (this.commandCount > this.context.limits.commandsPerSecond + MAX_HASTE) {
         this.outlet.close(POLICY, "You send too much.");
         return;
       }
@@ -146,18 +158,19 @@ export class Connection implements Subscriber {
 
   /** The peer is gone. */
   forget(): void {
-    this.topics.clear();
+    this.topics = NO_TOPICS;
     this.context.hub.leave(this, this.principal?.account ?? null);
     this.backlog = null;
   }
 
-  private readonly followed = (table: string, symbol: string): readonly Topic[] =>
-    [this.topics.get(keyOf(table, null)), symbol === "" ? undefined : this.topics.get(keyOf(table, symbol))].filter(
-      (topic) => topic !== undefined,
-    );
+  /** The topics to which a row of a table belongs. */
+  private followed(table: string, symbol: string): readonly Topic[] {
+    return this.topics.filter((topic) => topic.table.name === table && (topic.symbol === null || topic.symbol === symbol));
+  }
 
   private fallBehind(): Backlog {
     if (this.backlog === null) {
+      if (this.progress === null) this.outlet.onDrain(() => this.catchUp());
       this.backlog = new Backlog();
       this.progress = { atMs: this.context.now(), waitingBytes: this.outlet.waitingBytes };
     }
@@ -261,16 +274,15 @@ export class Connection implements Subscriber {
       this.refuse(400, topic.reason, request);
       return;
     }
-    const key = keyOf(topic.table.name, topic.symbol);
     const account = this.principal?.account ?? null;
-    if (this.topics.has(key)) this.refuse(400, `You are already subscribed to this topic: ${text}`, request);
-    else if (this.topics.size >= this.context.limits.topics)
+    if (this.topics.includes(topic)) this.refuse(400, `You are already subscribed to this topic: ${text}`, request);
+    else if (this.topics.length >= this.context.limits.topics)
       this.refuse(400, `You may not subscribe to more than ${this.context.limits.topics} topics.`, request);
     else if (topic.table.visibility === "private" && account === null) {
       this.refuse(401, "User requested an account-locked subscription but no authorization was provided.", request);
     } else {
       this.context.hub.follow(this, topic, account);
-      this.topics.set(key, topic);
+      this.topics = [...this.topics, topic];
       this.say({ success: true, subscribe: text, request });
       if (this.isBehind) this.fallBehind().owe(topic);
       else this.take(this.context.hub.image(this, topic, account));
@@ -283,10 +295,11 @@ export class Connection implements Subscriber {
       this.refuse(400, topic.reason, request);
       return;
     }
-    if (!this.topics.delete(keyOf(topic.table.name, topic.symbol))) {
+    if (!this.topics.includes(topic)) {
       this.refuse(400, `You are not subscribed to this topic: ${text}`, request);
       return;
     }
+    this.topics = this.topics.filter((other) => other !== topic);
     this.context.hub.unfollow(this, topic, this.principal?.account ?? null);
     this.backlog?.forget(topic);
     this.say({ success: true, unsubscribe: text, request });
@@ -299,7 +312,7 @@ export class Connection implements Subscriber {
     }
     const [keyId, expires, signature] = Array.isArray(command.args) ? (command.args as unknown[]) : [];
     try {
-      this.principal = this.context.authenticate(plain(keyId), plain(expires), plain(signature));
+      this.principal = this.context.authenticate(plain(keyId), plain(expires), plain(signature), this.address);
       this.say({ success: true, request: command });
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
@@ -327,9 +340,10 @@ export class Connection implements Subscriber {
 
   private isTooFast(): boolean {
     const second = Math.floor(this.context.now() / 1_000);
-    if (this.commands.second !== second) this.commands = { second, count: 0 };
-    this.commands.count += 1;
-    return this.commands.count > this.context.limits.commandsPerSecond;
+    if (this.commandSecond !== second) this.commandCount = 0;
+    this.commandSecond = second;
+    this.commandCount += 1;
+    return this.commandCount > this.context.limits.commandsPerSecond;
   }
 
   private unrecognised(request: object): void {
@@ -350,8 +364,6 @@ export class Connection implements Subscriber {
     this.take(run);
   }
 }
-
-const keyOf = (table: string, symbol: string | null): string => `${table}|${symbol ?? ""}`;
 
 /** Topics come as a list or as a single string. */
 function topicList(args: unknown): readonly string[] {

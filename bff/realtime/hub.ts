@@ -54,8 +54,7 @@ export class Hub {
   follow(subscriber: Subscriber, topic: Topic, account: number | null): void {
     const seat = this.seatOf(subscriber);
     const owner = ownerOf(topic, account);
-    (owner === null ? seat.open : seat.own).add(channelOf(topic.table.name, topic.symbol, owner));
-    this.audiences.place(seat);
+    this.audiences.follow(seat, channelOf(topic.table.name, topic.symbol, owner), owner !== null);
     if (owner !== null) this.watch.listen(owner, seat, markedTopics(seat));
   }
 
@@ -64,7 +63,9 @@ export class Hub {
     const owner = ownerOf(topic, account);
     const channel = channelOf(topic.table.name, topic.symbol, owner);
     if (owner !== null) {
-      this.seatOf(subscriber).since.set(channel, this.tables.sequence);
+      const seat = this.seatOf(subscriber);
+      seat.since ??= new Map();
+      seat.since.set(channel, this.tables.sequence);
       return imageRun(topic, imageOf(topic, this.sources, owner, this.watch.viewOf(owner) ?? null));
     }
     const kept = this.images.get(channel);
@@ -77,10 +78,9 @@ export class Hub {
   unfollow(subscriber: Subscriber, topic: Topic, account: number | null): void {
     const seat = this.seatOf(subscriber);
     const owner = ownerOf(topic, account);
-    (owner === null ? seat.open : seat.own).delete(channelOf(topic.table.name, topic.symbol, owner));
-    this.audiences.place(seat);
+    this.audiences.unfollow(seat, channelOf(topic.table.name, topic.symbol, owner), owner !== null);
     if (owner === null) return;
-    if (seat.own.size === 0) this.watch.leave(owner, seat);
+    if (seat.privately === null) this.watch.leave(owner, seat);
     else this.watch.listen(owner, seat, markedTopics(seat));
   }
 
@@ -89,9 +89,7 @@ export class Hub {
     const seat = this.seats.get(subscriber);
     if (seat === undefined) return;
     this.seats.delete(subscriber);
-    seat.open.clear();
-    seat.own.clear();
-    this.audiences.place(seat);
+    this.audiences.leave(seat);
     if (account !== null) this.watch.leave(account, seat);
   }
 
@@ -133,7 +131,7 @@ export class Hub {
   private seatOf(subscriber: Subscriber): Seat {
     const known = this.seats.get(subscriber);
     if (known !== undefined) return known;
-    const seat: Seat = { subscriber, open: new Set(), own: new Set(), since: new Map(), publicly: null, privately: null, flush: 0 };
+    const seat: Seat = { subscriber, since: null, publicly: null, privately: null, flush: 0 };
     this.seats.set(subscriber, seat);
     return seat;
   }
@@ -182,7 +180,7 @@ export class Hub {
     const all = channelOf(table, null, account);
     const scoped = channelOf(table, symbol, account);
     const [update, insert] = [once(table, "update", symbol, rows), once(table, "insert", symbol, rows)];
-    const frame = (channel: string) => (seat: Seat) => ((seat.since.get(channel) ?? 0) < filledBy ? update() : insert());
+    const frame = (channel: string) => (seat: Seat) => ((seat.since?.get(channel) ?? 0) < filledBy ? update() : insert());
     this.audiences.sendEach(all, frame(all));
     this.audiences.sendEach(scoped, frame(scoped), all);
   }
@@ -209,7 +207,7 @@ const ownerOf = (topic: Topic, account: number | null): number | null => (topic.
 /** Channels of a seat whose rows marks derive. */
 function markedTopics(seat: Seat): number {
   let count = 0;
-  for (const channel of seat.own) if (MARKED.has(channel.split("|")[1] as string)) count += 1;
+  for (const channel of seat.privately?.channels ?? []) if (MARKED.has(channel.split("|")[1] as string)) count += 1;
   return count;
 }
 

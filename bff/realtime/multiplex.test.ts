@@ -52,7 +52,7 @@ test("RT-001 a socket that carries several streams welcomes each, and each has i
     ]);
   }
   expect(say([0, "a", "userA", { op: "authKeyExpires", args: ["7", 1, "00"] }])).toMatchObject([[0, "a", "userA", { success: true }]]);
-  expect([...multiplex.streams()].map(({ owner }) => owner?.account)).toEqual([7, undefined]);
+  expect([...multiplex.streams].map(({ owner }) => owner?.account)).toEqual([7, undefined]);
   hub.tell("trade", "insert", { price: 1 });
   expect(say([0, "b", "userB", "ping"])).toEqual([[0, "b", "userB", "pong"]]);
 });
@@ -70,7 +70,7 @@ test("RT-001 a stream that is closed is silent, and the others go on", () => {
   expect(outlet.heard.slice(from).map((text) => (JSON.parse(text) as unknown[])[1])).toEqual(["b", "b"]);
   expect(say([0, "a", "a", "ping"])).toMatchObject([{ status: 400, error: "No such stream: a" }]);
   expect(say("ping")).toEqual(["pong"]);
-  const [remaining] = multiplex.streams();
+  const [remaining] = multiplex.streams;
   remaining?.revoke();
   expect(outlet.since(-1)).toEqual([[2, "b", "b", { code: 4001, reason: "The session or key of this connection was revoked." }]]);
   expect(outlet.isOpen).toBe(true);

@@ -38,8 +38,13 @@ export class Multiplex {
     });
   }
 
-  *streams(): Generator<Connection> {
-    for (const { connection } of [...this.byId.values()]) yield connection;
+  get streams(): Iterable<Connection> {
+    return [...this.byId.values()].map(({ connection }) => connection);
+  }
+
+  get isBehind(): boolean {
+    for (const connection of this.streams) if (connection.isBehind) return true;
+    return false;
   }
 
   receive(message: string | null): void {

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { type ServerOptions, type WebSocket, WebSocketServer } from "ws";
+import { type RawData, type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import type { ChatRoom } from "../chat/chat-room.ts";
 import type { Presence } from "../chat/presence.ts";
 import { ContractError, TEXT } from "../contract/errors.ts";
@@ -11,7 +11,7 @@ import type { Identity } from "../identity/index.ts";
 import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
 import { Hub } from "./hub.ts";
 import { Multiplex } from "./multiplex.ts";
-import { SocketOutlet } from "./outlet.ts";
+import { type Outlet, SocketOutlet } from "./outlet.ts";
 import { Usher } from "./usher.ts";
 
 const PATH = "/realtime";
@@ -64,10 +64,36 @@ export interface RealtimeOptions {
 interface Line {
   readonly socket: WebSocket;
   readonly address: string;
-  readonly streams: () => Iterable<Connection>;
+  readonly hearer: Connection | Multiplex;
+  readonly leave: (line: Line) => void;
   /** Whether it was heard of since it was last pinged. */
   isAlive: boolean;
 }
+
+/** The line of each socket: listeners are then the same for all, and ten thousand idle sockets need none of their own. */
+const LINE = Symbol("line");
+type LinedSocket = WebSocket & { [LINE]: Line };
+
+function hear(this: WebSocket, data: RawData, isBinary: boolean): void {
+  (this as LinedSocket)[LINE].hearer.receive(isBinary ? null : String(data));
+}
+
+function hearEnd(this: WebSocket): void {
+  const line = (this as LinedSocket)[LINE];
+  line.leave(line);
+}
+
+function hearPong(this: WebSocket): void {
+  (this as LinedSocket)[LINE].isAlive = true;
+}
+
+/** A closure here would keep the whole handshake for as long as the socket is open. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
+}
+
+/** What goes wrong on a socket ends that socket: the library tells the peer why, and `close` follows. */
+function ignore(): void {}
 
 /** The sockets at `/realtime` and `/realtimemd`. */
 export class Realtime {
@@ -75,6 +101,7 @@ export class Realtime {
   private readonly sockets: WebSocketServer;
   private readonly hub: Hub;
   private readonly usher = new Usher();
+  private readonly context: ConnectionContext;
   private readonly lines = new Set<Line>();
   private readonly byAddress = new Map<string, number>();
   private readonly stops: (() => void)[] = [];
@@ -92,6 +119,7 @@ export class Realtime {
       closeTimeout: CLOSE_MS,
     };
     this.sockets = new WebSocketServer(settings);
+    this.context = this.newContext();
     this.stops.push(exchange.subscribe((applied) => this.hub.publish(applied)));
     this.stops.push(
       identity.onRevoked(({ sessionHash, keyId }) => {
@@ -116,7 +144,7 @@ export class Realtime {
   listen(server: Server): void {
     server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
       // Until the socket is a WebSocket nobody else listens for this, and a peer that hangs up is no fault of the server.
-      stream.on("error", () => stream.destroy());
+      stream.on("error", destroyIt);
       if (this.usher.length >= MAX_IN_LINE) refuseHandshake(stream, new ContractError(503, TEXT.overloaded));
       else this.usher.admit(() => this.receive(request, stream, head));
     });
@@ -131,7 +159,7 @@ export class Realtime {
   }
 
   private *connections(): Generator<Connection> {
-    for (const { streams } of this.lines) yield* streams();
+    for (const { hearer } of this.lines) yield* hearer.streams;
   }
 
   private receive(request: IncomingMessage, stream: Duplex, head: Buffer): void {
@@ -158,29 +186,24 @@ export class Realtime {
       this.byAddress.set(address, (this.byAddress.get(address) ?? 0) + 1);
       const outlet = new SocketOutlet(socket, stream);
       if (path === MULTIPLEX_PATH) {
-        const multiplex = new Multiplex(outlet, (virtual) => new Connection(virtual, this.context(address), principal, remaining));
-        this.attend({ socket, address, streams: () => multiplex.streams(), isAlive: true }, multiplex);
+        const connect = (virtual: Outlet) => new Connection(virtual, this.context, principal, remaining, address);
+        this.attend({ socket, address, hearer: new Multiplex(outlet, connect), leave: this.leave, isAlive: true });
         return;
       }
-      const connection = new Connection(outlet, this.context(address), principal, remaining);
-      this.attend({ socket, address, streams: () => [connection], isAlive: true }, connection);
+      const connection = new Connection(outlet, this.context, principal, remaining, address);
+      this.attend({ socket, address, hearer: connection, leave: this.leave, isAlive: true });
       if (topics.length > 0) connection.subscribeAll(topics);
     });
   }
 
-  private attend(line: Line, hearer: { receive(message: string | null): void; forget(): void }): void {
+  private attend(line: Line): void {
     const { socket } = line;
     this.lines.add(line);
-    socket.on("message", (data, isBinary) => hearer.receive(isBinary ? null : String(data)));
-    // What goes wrong on a socket ends that socket: the library tells the peer why, and `close` follows.
-    socket.on("error", () => undefined);
-    socket.on("pong", () => {
-      line.isAlive = true;
-    });
-    socket.on("close", () => {
-      hearer.forget();
-      this.leave(line);
-    });
+    (socket as LinedSocket)[LINE] = line;
+    socket.on("message", hear);
+    socket.on("error", ignore);
+    socket.on("pong", hearPong);
+    socket.on("close", hearEnd);
   }
 
   /** A key signs in headers or in the query; a session comes by cookie, from a page of our own alone. */
@@ -206,8 +229,8 @@ export class Realtime {
   private admit(principal: SocketPrincipal): SocketPrincipal {
     const { perAccount } = this.options.limits.sockets;
     let open = 0;
-    for (const { streams } of this.lines) {
-      for (const { owner } of streams()) {
+    for (const { hearer } of this.lines) {
+      for (const { owner } of hearer.streams) {
         if (owner?.account !== principal.account) continue;
         open += 1;
         break;
@@ -219,8 +242,8 @@ export class Realtime {
 
   private count(): void {
     let bots = 0;
-    for (const { streams } of this.lines) {
-      for (const { owner } of streams()) {
+    for (const { hearer } of this.lines) {
+      for (const { owner } of hearer.streams) {
         if (owner === null || owner.keyId === null) continue;
         bots += 1;
         break;
@@ -230,46 +253,45 @@ export class Realtime {
     if (change !== null) this.hub.tell("connected", "update", change);
   }
 
-  /** What all sockets share, and where one comes from. */
-  private context(address: string): ConnectionContext {
-    this.shared ??= this.newContext();
-    return { ...this.shared, authenticate: (keyId, expires, signature) => this.byKey(keyId, expires, signature, address) };
-  }
-
-  private shared: Omit<ConnectionContext, "authenticate"> | null = null;
-
-  private newContext(): Omit<ConnectionContext, "authenticate"> {
+  /** What all sockets share. */
+  private newContext(): ConnectionContext {
     const { exchange, trading, settings, limits, now } = this.options;
     return {
       hub: this.hub,
       usher: this.usher,
-      origin: settings.origin,
+      // Known once the server listens.
+      get origin() {
+        return settings.origin;
+      },
       version: settings.version,
       limits: limits.sockets,
       listed: (text) => {
         const symbol = resolveSymbol(text, exchange.tables.instrumentRows());
         return exchange.tables.catalogue.find(symbol) === undefined ? null : symbol;
       },
+      authenticate: (keyId, expires, signature, address) => this.byKey(keyId, expires, signature, address),
       cancelAllAfter: (account, timeoutMs) => trading.cancelAllAfter(account, timeoutMs),
       now,
     };
   }
 
-  private leave(line: Line): void {
+  private readonly leave = (line: Line): void => {
+    line.hearer.forget();
     this.lines.delete(line);
     const left = (this.byAddress.get(line.address) ?? 1) - 1;
     if (left === 0) this.byAddress.delete(line.address);
     else this.byAddress.set(line.address, left);
-  }
+  };
 
   /** Pings a share of all sockets. Who did not answer the last ping is told so, and cut off when that is not answered either. */
   private beat(): void {
     this.beats += 1;
     let i = 0;
     for (const line of this.lines) {
-      for (const connection of line.streams()) connection.checkProgress();
+      if (line.hearer.isBehind) for (const connection of line.hearer.streams) connection.checkProgress();
       if (i++ % BEATS !== this.beats % BEATS || line.socket.readyState !== line.socket.OPEN) continue;
-      if (!line.isAlive && !isBehind(line)) {
+      // A reader who is behind has not come to the ping yet; how long it may be so is another matter.
+      if (!line.isAlive && !line.hearer.isBehind) {
         line.socket.close(TRY_AGAIN_LATER, "You answer no pings.");
         continue;
       }
@@ -277,12 +299,6 @@ export class Realtime {
       line.socket.ping();
     }
   }
-}
-
-/** A reader who is behind has not come to the ping yet; how long it may be so is another matter. */
-function isBehind({ streams }: Line): boolean {
-  for (const connection of streams()) if (connection.isBehind) return true;
-  return false;
 }
 
 function refuseHandshake(stream: Duplex, error: ContractError): void {

@@ -3,7 +3,7 @@ import { channelOf, readTopic } from "./topic.ts";
 
 const read = (text: string) => {
   const topic = readTopic(text, (scope) => (["XBTUSD", "XBT", "XBT:perpetual"].includes(scope) ? "XBTUSD" : null));
-  return "reason" in topic ? topic.reason : { table: topic.table.name, symbol: topic.symbol, text: topic.text };
+  return "reason" in topic ? topic.reason : { table: topic.table.name, symbol: topic.symbol };
 };
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   ["chat:*", "chat", null],
   ["insurance:XBt", "insurance", null],
 ])("API-004 %j is a topic", (text, table, symbol) => {
-  expect(read(text)).toEqual({ table, symbol, text });
+  expect(read(text)).toEqual({ table, symbol });
 });
 
 test.each([

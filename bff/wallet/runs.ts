@@ -2,8 +2,9 @@ import { invalid } from "../contract/errors.ts";
 import type { SentBatch } from "./coin-network.ts";
 import { CUT_OFF_MS, lastDailyRun, nextDailyRun } from "./schedule.ts";
 import type { Things } from "./things.ts";
-import { type WalletOptions, wordsOf } from "./wallet-options.ts";
+import type { WalletOptions } from "./wallet-options.ts";
 import type { ExtraRun, Withdrawal } from "./wallet-rows.ts";
+import { wordsOf } from "./words.ts";
 
 /** Why withdrawals of an account wait; null while they do not. */
 type HoldOf = (withdrawal: Withdrawal) => { readonly sats: number | null } | null;

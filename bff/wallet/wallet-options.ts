@@ -1,6 +1,5 @@
 import type { Bank } from "../exchange/index.ts";
 import type { CoinNetwork } from "./coin-network.ts";
-import type { Withdrawal } from "./wallet-rows.ts";
 
 export type WalletLetter = "withdrawalAsked" | "withdrawalSent" | "withdrawalCancelled" | "withdrawalHeld" | "addressSaved";
 
@@ -31,12 +30,3 @@ export interface WalletOptions {
   readonly random?: (bytes: number) => Buffer;
   readonly onAlarm: (what: string) => void;
 }
-
-/** Satoshis as coins, with all decimals. */
-export const coins = (sats: number): string => (sats / 1e8).toFixed(8);
-
-export const wordsOf = ({ sats, feeSats, address }: Withdrawal): Readonly<Record<string, string>> => ({
-  amount: coins(sats),
-  fee: coins(feeSats),
-  to: address,
-});

@@ -4,9 +4,10 @@ import { ContractError, invalid, TEXT } from "../contract/errors.ts";
 import { AddressBook } from "./address-book.ts";
 import { Runs } from "./runs.ts";
 import { Things } from "./things.ts";
-import { coins, type WalletOptions, type WithdrawLimits, wordsOf } from "./wallet-options.ts";
+import type { WalletOptions, WithdrawLimits } from "./wallet-options.ts";
 import type { Withdrawal, WithdrawHold } from "./wallet-rows.ts";
 import { WalletStoreClient } from "./wallet-store-client.ts";
+import { coins, wordsOf } from "./words.ts";
 
 const DATABASE_NAME = "wallet.sqlite";
 const DAY_MS = 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Answer, type Key, type Request, RestClient } from "../client.ts";
 
-export const PASSWORD = "correct horse battery";
+const PASSWORD = "correct horse battery";
 
 /** Somebody with an account and a browser: all that an attacker can be, too. */
 export class Somebody {

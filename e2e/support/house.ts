@@ -13,23 +13,18 @@ export class House {
   readonly origin: string;
   private child: ChildProcess;
   private readonly dataDir: string;
-  private readonly market: string;
 
-  private constructor(child: ChildProcess, origin: string, dataDir: string, market: string) {
+  private constructor(child: ChildProcess, origin: string, dataDir: string) {
     this.child = child;
     this.origin = origin;
     this.dataDir = dataDir;
-    this.market = market;
   }
 
-  /**
-   * @param market what moves it, in the words of the setting
-   * @param environment settings beyond that
-   */
-  static async open(market = "none", environment: Environment = {}): Promise<House> {
+  /** @param environment settings beyond those of a quiet market */
+  static async open(environment: Environment = {}): Promise<House> {
     const dataDir = await mkdtemp(join(tmpdir(), "fairmark-e2e-"));
-    const { child, origin } = await start(dataDir, "0", market, environment);
-    return new House(child, origin, dataDir, market);
+    const { child, origin } = await start(dataDir, "0", environment);
+    return new House(child, origin, dataDir);
   }
 
   /** Says what the index is; the first time, the market comes alive with it. */
@@ -57,8 +52,8 @@ export class House {
   }
 
   /** Starts again on the same data and port. */
-  async startAgain(market = this.market, environment: Environment = {}): Promise<void> {
-    const { child } = await start(this.dataDir, new URL(this.origin).port, market, environment);
+  async startAgain(environment: Environment = {}): Promise<void> {
+    const { child } = await start(this.dataDir, new URL(this.origin).port, environment);
     this.child = child;
   }
 
@@ -78,12 +73,11 @@ type Environment = Readonly<Record<string, string>>;
 async function start(
   dataDir: string,
   port: string,
-  market: string,
   environment: Environment,
 ): Promise<{ readonly child: ChildProcess; readonly origin: string }> {
   const child = spawn(process.execPath, ["bff/main.ts"], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: market, ...environment },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port, MARKET: "none", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -18,8 +18,8 @@ import {
 } from "../../contract/operations/withdrawal.ts";
 import { type TransactionRow, transact } from "../../contract/tables/transact.ts";
 import { CURRENCY } from "../../contract/vocabulary.ts";
-import { coins } from "../../wallet/wallet-options.ts";
 import type { SavedAddress, Withdrawal } from "../../wallet/wallet-rows.ts";
+import { coins } from "../../wallet/words.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
 import type { Principal } from "../principal.ts";
 import type { Services } from "../services.ts";

@@ -2,7 +2,7 @@ import { usePreferences } from "../../../stores/preferences.ts";
 import { Menu, MenuChecks, MenuItem, MenuRule } from "../../../ui/menu.tsx";
 import text from "../../../ui/text.module.css";
 
-/** What the chart shows beside candles and volume, where it is wanted. */
+/** Show on the chart beside candles and volume, where it is wanted. */
 export const CHART_PARTS = ["Mark", "Index", "Funding", "Fills"] as const;
 export type ChartPart = (typeof CHART_PARTS)[number];
 
