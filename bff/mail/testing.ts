@@ -63,6 +63,10 @@ export async function aSink(): Promise<{ readonly url: string; readonly taken: T
       }, done);
     },
   });
+  // A client that is killed breaks its connection off: that is what some tests are about.
+  server.on("error", (error) => {
+    if ((error as NodeJS.ErrnoException).code !== "ECONNRESET") throw error;
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)));
   const { port } = server.server.address() as AddressInfo;

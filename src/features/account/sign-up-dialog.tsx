@@ -76,16 +76,16 @@ function SignedUp({ step, onClose }: { readonly step: "funded" | "unfunded" | "m
   const words = {
     funded: "of test coins is in your account. Trade it as you like; the account menu has one more for you each day.",
     unfunded: "Your account is open. There are no coins in it yet; the account menu has test coins once they are given out.",
-    mailed: "Your account is open. A message is on its way to your address; the link in it lets you in.",
+    mailed: "If this address can be used, a message is on its way to it. The link in it goes on from here.",
   }[step];
   return (
-    <Dialog title="Your account is open" onClose={onClose}>
+    <Dialog title={step === "mailed" ? "Look into your mail" : "Your account is open"} onClose={onClose}>
       <div role="status">
         {step === "funded" ? <p className={`${styles.amount} ${text.figure}`}>1 XBT</p> : null}
         <p className={styles.lead}>{words}</p>
       </div>
       <Button kind="primary" onClick={onClose}>
-        Start trading
+        {step === "mailed" ? "Close" : "Start trading"}
       </Button>
     </Dialog>
   );
