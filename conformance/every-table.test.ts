@@ -70,7 +70,9 @@ async function act(one: Step): Promise<void> {
   if (status >= 500) throw new Error(`${JSON.stringify(one)} was answered ${status}: ${text}`);
 }
 
-const text = (rows: readonly Row[]) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+/** A position's place among those to be deleveraged moves when others trade, and is told with the position's next change. */
+const text = (rows: readonly Row[]) =>
+  rows.map(({ deleveragePercentile: _place, ...row }) => JSON.stringify(Object.entries(row).sort())).sort();
 const last = (rows: readonly Row[], count: number) => rows.slice(Math.max(0, rows.length - count));
 
 type Read = (trader: Trader, folded: readonly Row[]) => Promise<readonly Row[]>;
