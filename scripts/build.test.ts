@@ -12,7 +12,7 @@ const APP = {
   "src/main.test.ts": "one\n",
   "bff/contract/tables.ts": "export const tables = [];\n",
   "bff/engine/engine.ts": "export const engine = 1;\n",
-  "package-lock.json": "{}",
+  "package-lock.json": '{"packages":{}}',
 };
 
 test("HOME-001 a build is stale after a change of what the app is made of, and of nothing else", () => {

@@ -11,7 +11,7 @@ const NOTHING: Found = { ids: [], groups: [] };
 /** By table. Lists that stand in memory are short, and may be filtered by any of their columns. */
 const FOUND: Readonly<Record<string, Found>> = {
   trade: { ids: ["trdMatchID"], groups: ["side", "size", "price"] },
-  execution: { ids: ["orderID", "clOrdID"], groups: ["execType", "ordStatus", "side"] },
+  execution: { ids: ["execID", "orderID", "clOrdID"], groups: ["execType", "ordStatus", "side"] },
   order: { ids: ["orderID", "clOrdID"], groups: ["ordStatus", "ordType", "side"] },
   transact: { ids: ["transactID"], groups: [] },
   settlement: { ids: [], groups: ["settlementType"] },

@@ -67,13 +67,14 @@ export class Desk {
   }
 }
 
-/** Positions of an account that were taken over: fills that carry the exchange's own remark. */
+/** Fills of an account that carry the exchange's own remark: its position was taken over. */
 async function takenOver(client: ApiClient): Promise<number> {
   let found = 0;
-  for (;;) {
-    const query = { filter: { text: "Liquidation", execType: "Trade" }, columns: ["execID"], count: PAGE, start: found };
-    const rows = (await ask(client, "/execution", query)) as readonly unknown[];
-    found += rows.length;
+  for (let start = 0; ; start += PAGE) {
+    const rows = (await ask(client, "/execution", { filter: { execType: "Trade" }, columns: ["text"], count: PAGE, start })) as readonly {
+      readonly text: string;
+    }[];
+    found += rows.filter(({ text }) => text === "Liquidation").length;
     if (rows.length < PAGE) return found;
   }
 }
