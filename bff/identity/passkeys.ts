@@ -1,18 +1,17 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import type { Desk } from "./desk.ts";
 import { RefusedError, WrongProofError } from "./errors.ts";
 import type { User } from "./people.ts";
 import type { PasskeyFactor } from "./person-record.ts";
 import type { Whence } from "./whence.ts";
+
+/** It comes with the first passkey: a start does not wait for it. */
+const webauthn = () => import("@simplewebauthn/server");
 
 const CHALLENGE_BYTES = 32;
 const CHALLENGE_MS = 5 * 60_000;
@@ -41,7 +40,7 @@ export class Passkeys {
   async beginAdding(user: User): Promise<PublicKeyCredentialCreationOptionsJSON> {
     const { passkeys } = this.desk.records.of(user.id);
     if (passkeys.length >= MOST_PASSKEYS) throw new RefusedError(`You may not have more than ${MOST_PASSKEYS} passkeys.`);
-    return generateRegistrationOptions({
+    return (await webauthn()).generateRegistrationOptions({
       rpName: "Fairmark",
       rpID: this.host(),
       userName: user.email,
@@ -55,13 +54,15 @@ export class Passkeys {
   /** @throws WrongProofError */
   async finishAdding(user: User, response: unknown, name: string, whence: Whence): Promise<void> {
     const { records, now, letters, activity } = this.desk;
-    const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: response as RegistrationResponseJSON,
-      expectedChallenge: (challenge) => this.take(challenge, user.id),
-      expectedOrigin: this.desk.origin(),
-      expectedRPID: this.host(),
-      requireUserVerification: true,
-    }).catch(wrong);
+    const { verified, registrationInfo } = await (await webauthn())
+      .verifyRegistrationResponse({
+        response: response as RegistrationResponseJSON,
+        expectedChallenge: (challenge) => this.take(challenge, user.id),
+        expectedOrigin: this.desk.origin(),
+        expectedRPID: this.host(),
+        requireUserVerification: true,
+      })
+      .catch(wrong);
     if (!verified || !registrationInfo.userVerified) throw new WrongProofError(NO_PASSKEY);
     const { credential, credentialBackedUp } = registrationInfo;
     if (this.ownerOf(credential.id) !== null) throw new WrongProofError("This passkey is known already.");
@@ -84,7 +85,7 @@ export class Passkeys {
   /** @param user null at sign-in: the options are then the same for everybody, and name no passkey */
   async beginUsing(user: User | null): Promise<PublicKeyCredentialRequestOptionsJSON> {
     const mine = user === null ? [] : this.desk.records.of(user.id).passkeys.filter(({ isBlocked }) => !isBlocked);
-    return generateAuthenticationOptions({
+    return (await webauthn()).generateAuthenticationOptions({
       rpID: this.host(),
       challenge: new Uint8Array(this.newChallenge(user?.id ?? null)),
       userVerification: "required",
@@ -106,15 +107,17 @@ export class Passkeys {
     const passkey = owner === undefined ? undefined : records.of(owner.id).passkeys.find((one) => one.id === id);
     if (owner === undefined || passkey === undefined || passkey.isBlocked || (user !== null && user.id !== owner.id))
       throw new WrongProofError(NO_PASSKEY);
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: response as AuthenticationResponseJSON,
-      expectedChallenge: (challenge) => this.take(challenge, user?.id ?? null),
-      expectedOrigin: this.desk.origin(),
-      expectedRPID: this.host(),
-      // The library refuses a counter that fell; it is told here, where the passkey can be blocked for it.
-      credential: { id: passkey.id, publicKey: new Uint8Array(Buffer.from(passkey.publicKey, "base64url")), counter: 0 },
-      requireUserVerification: true,
-    }).catch(wrong);
+    const { verified, authenticationInfo } = await (await webauthn())
+      .verifyAuthenticationResponse({
+        response: response as AuthenticationResponseJSON,
+        expectedChallenge: (challenge) => this.take(challenge, user?.id ?? null),
+        expectedOrigin: this.desk.origin(),
+        expectedRPID: this.host(),
+        // The library refuses a counter that fell; it is told here, where the passkey can be blocked for it.
+        credential: { id: passkey.id, publicKey: new Uint8Array(Buffer.from(passkey.publicKey, "base64url")), counter: 0 },
+        requireUserVerification: true,
+      })
+      .catch(wrong);
     if (!verified || !authenticationInfo.userVerified) throw new WrongProofError(NO_PASSKEY);
     const { newCounter } = authenticationInfo;
     const hasFallen = passkey.counter > 0 && newCounter <= passkey.counter;

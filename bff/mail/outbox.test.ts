@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { MAIL_SCHEMA } from "./schema.ts";
+import { smtpTransport } from "./smtp-transport.ts";
 import { addressOf, aFolder, aSink, NOON_MS, openOutbox } from "./testing.ts";
-import { type Delivery, smtpTransport, type Transport } from "./transport.ts";
+import type { Delivery, Transport } from "./transport.ts";
 
 const announcement = { title: "An update", body: "The exchange restarts at noon." };
 

@@ -24,7 +24,7 @@ import { verifySignature } from "../http/verify-signature.ts";
 import { Identity } from "../identity/index.ts";
 import { keyRefusal } from "../identity/key-use.ts";
 import { Outbox } from "../mail/outbox.ts";
-import { KEPT_AT_HOME, smtpTransport } from "../mail/transport.ts";
+import { KEPT_AT_HOME } from "../mail/transport.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
@@ -76,8 +76,11 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     version: packageVersion(),
     isBehindProxy: config.publicOrigin !== null,
   };
-  const outbox = await openOutbox(config, settings, log);
-  const [history, identity] = await Promise.all([openHistory(config), openIdentity(config, outbox, () => settings.origin)]);
+  const opening = openOutbox(config, settings, log).then(async (outbox) => ({
+    outbox,
+    identity: await openIdentity(config, outbox, () => settings.origin),
+  }));
+  const [history, { outbox, identity }] = await Promise.all([openHistory(config), opening]);
   const exchange = await openExchange(config, market, history);
   exchange.onHalt(onHalt);
   history.onReached((sequence) => exchange.historyReached(sequence));
@@ -242,9 +245,11 @@ const openIdentity = ({ dataDir, kekFile, mode, breachUrl }: Config, mailer: Out
 
 async function openOutbox({ dataDir, mailUrl, mode }: Config, settings: SiteSettings, log: Logger): Promise<Outbox> {
   try {
+    // Who sends nothing does not wait for what it takes to send.
+    const smtp = mailUrl === null ? null : (await import("../mail/smtp-transport.ts")).smtpTransport(mailUrl);
     return await Outbox.open({
       dataDir,
-      transport: mailUrl !== null ? smtpTransport(mailUrl) : mode === "local" ? KEPT_AT_HOME : null,
+      transport: smtp ?? (mode === "local" ? KEPT_AT_HOME : null),
       from: `no-reply@${new URL(settings.origin).hostname}`,
       keepsSent: mode === "local",
       now: Date.now,

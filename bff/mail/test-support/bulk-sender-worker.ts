@@ -1,5 +1,5 @@
 import { Outbox } from "../outbox.ts";
-import { smtpTransport } from "../transport.ts";
+import { smtpTransport } from "../smtp-transport.ts";
 
 /** A process of its own that sends a campaign and can be killed: `node bulk-sender-worker.ts DATA_DIR URL COUNT`. */
 
