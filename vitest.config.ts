@@ -18,9 +18,9 @@ const PURE = ["bff/engine", "bff/contract", "bff/feeds", "bff/demo", "src"];
 
 export default defineConfig({
   test: {
-    // Two processes for two cores; processes rather than threads, because tests start worker threads of their own and end them hard.
+    // Three processes for two cores, because many wait; processes rather than threads, because tests start worker threads of their own and end them hard.
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -40,12 +40,14 @@ test("API-014 the explorer lists every operation, sends as who is signed in, mak
   await expect(status(page)).toContainText("200");
 
   await send(page, "POST /user/signup", { email, password: "a long enough password" });
+  const [letter] = (await send(page, "GET /outbox", { email })) as readonly { readonly link: string }[];
+  await send(page, "POST /user/verifyEmail", { token: letter?.link.split("#t=")[1] ?? "" });
   const key = (await send(page, "POST /apiKey", { name: "bot", permissions: '["order"]' })) as {
     readonly id: string;
     readonly secret: string;
   };
   await page.getByLabel("Key", { exact: true }).fill(key.id);
-  await page.getByLabel("Secret").fill(key.secret);
+  await page.getByLabel("Secret", { exact: true }).fill(key.secret);
   expect(await send(page, "GET /user")).toMatchObject({ email });
   // A key alone, though its owner is signed in beside it: it makes no keys.
   expect(await send(page, "POST /apiKey", { name: "another" })).toMatchObject({ error: { message: "Access Denied" } });

@@ -57,7 +57,7 @@ test("UI-002 the focus begins where a dialog is about something, and stays near 
     await expect(fills).toHaveAttribute("aria-selected", "true");
     expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe("none");
     await page.keyboard.press("ArrowRight");
-    const next = page.getByRole("tab", { name: "History" });
+    const next = page.getByRole("tab", { name: "Order history" });
     await expect(next).toBeFocused();
     await expect(next).toHaveCSS("outline-offset", "-2px");
   });

@@ -166,6 +166,6 @@ test("UI-001 a password that is too short is refused before it is sent, and a wr
   await page.getByRole("button", { name: "Sign in", exact: true }).first().click();
   await page.getByRole("textbox", { name: "Email" }).fill(trader.email);
   await page.getByLabel("Password", { exact: true }).fill("not the password at all");
-  await page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Email or password is not correct.");
+  await page.getByRole("dialog").getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Email, password or code is not correct.");
 });

@@ -1,14 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, type TestInfo } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
+import { VIEWS } from "./support/judge.ts";
 import { measureText } from "./support/text-boxes.ts";
 import type { Trader } from "./support/trader.ts";
-
-const SCREENS = [
-  { name: "1440", viewport: { width: 1440, height: 900 } },
-  { name: "390", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-] as const;
-const SCHEMES = ["dark", "light"] as const;
 
 /** Takes a picture, and holds what is on it to the rules of the screen; those for assistive technology cost a second. */
 async function judge(page: Page, info: TestInfo, name: string, withAxe = true): Promise<void> {
@@ -43,61 +38,59 @@ async function fillMarket(maker: Trader): Promise<void> {
   }
 }
 
-for (const screen of SCREENS) {
-  for (const colorScheme of SCHEMES) {
-    test(`UI-002 UI-005 the trade screen holds together at ${screen.name}, ${colorScheme}: nothing overlaps, nothing is cut off, axe finds nothing serious`, async ({
-      newTrader,
-    }, info) => {
-      const maker = await newTrader();
-      await fillMarket(maker);
-      const { name: _name, ...options } = screen;
-      const trader = await newTrader({ ...options, colorScheme });
-      const { page } = trader;
-      await trader.open();
-      await expect(page.getByTestId("chart")).toBeVisible();
-      await judge(page, info, "signed-out");
+for (const { screen, colorScheme } of VIEWS) {
+  test(`UI-002 UI-005 the trade screen holds together at ${screen.name}, ${colorScheme}: nothing overlaps, nothing is cut off, axe finds nothing serious`, async ({
+    newTrader,
+  }, info) => {
+    const maker = await newTrader();
+    await fillMarket(maker);
+    const { name: _name, ...options } = screen;
+    const trader = await newTrader({ ...options, colorScheme });
+    const { page } = trader;
+    await trader.open();
+    await expect(page.getByTestId("chart")).toBeVisible();
+    await judge(page, info, "signed-out");
 
-      if (trader.isOnPhone) await page.getByRole("button", { name: "Sign up" }).click();
-      else await page.getByRole("button", { name: "Sign up and get 1 XBT of test coins" }).click();
-      await judge(page, info, "sign-up");
-      await page.getByRole("button", { name: "Close", exact: true }).click();
-      await trader.signUp();
-      await judge(page, info, "signed-in", false);
+    if (trader.isOnPhone) await page.getByRole("button", { name: "Sign up" }).click();
+    else await page.getByRole("button", { name: "Sign up and get 1 XBT of test coins" }).click();
+    await judge(page, info, "sign-up");
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await trader.signUp();
+    await judge(page, info, "signed-in", false);
 
-      await trader.type({ side: "Buy", contracts: "1,500" });
-      await trader.send("Buy 1,500 XBTUSD at market");
-      await trader.type({ side: "Sell", contracts: "1,000", price: "60100" });
-      await page.getByText("Reduce-only", { exact: true }).click();
-      await judge(page, info, "typed");
-      await trader.send("Sell 1,000 XBTUSD at 60,100.0");
+    await trader.type({ side: "Buy", contracts: "1,500" });
+    await trader.send("Buy 1,500 XBTUSD at market");
+    await trader.type({ side: "Sell", contracts: "1,000", price: "60100" });
+    await page.getByText("Reduce-only", { exact: true }).click();
+    await judge(page, info, "typed");
+    await trader.send("Sell 1,000 XBTUSD at 60,100.0");
+    await trader.dismissNotices();
+    for (const tab of ["Positions", "Orders", "Fills", "Balance"] as const) {
+      if (trader.isOnPhone && tab === "Positions")
+        await page
+          .getByRole("tab", { name: /^Positions/ })
+          .first()
+          .click();
+      await trader.show(tab);
       await trader.dismissNotices();
-      for (const tab of ["Positions", "Orders", "Fills", "Balance"] as const) {
-        if (trader.isOnPhone && tab === "Positions")
-          await page
-            .getByRole("tab", { name: /^Positions/ })
-            .first()
-            .click();
-        await trader.show(tab);
-        await trader.dismissNotices();
-        await judge(page, info, tab.toLowerCase(), tab === "Orders");
-      }
-      await trader.show("Positions");
-      await page.getByRole("button", { name: "Close", exact: true }).click();
-      await judge(page, info, "closing");
-      await page.getByRole("button", { name: "Keep it" }).click();
+      await judge(page, info, tab.toLowerCase(), tab === "Orders");
+    }
+    await trader.show("Positions");
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await judge(page, info, "closing");
+    await page.getByRole("button", { name: "Keep it" }).click();
 
-      if (trader.isOnPhone) {
-        for (const tab of ["Book", "Trades"]) {
-          await page.getByRole("tab", { name: tab }).click();
-          await judge(page, info, tab.toLowerCase());
-        }
-      } else {
-        await page.getByRole("button", { name: "Show the book as a table" }).click();
-        await page.getByRole("button", { name: "Show the chart as a table" }).click();
-        await judge(page, info, "tables");
+    if (trader.isOnPhone) {
+      for (const tab of ["Book", "Trades"]) {
+        await page.getByRole("tab", { name: tab }).click();
+        await judge(page, info, tab.toLowerCase());
       }
-    });
-  }
+    } else {
+      await page.getByRole("button", { name: "Show the book as a table" }).click();
+      await page.getByRole("button", { name: "Show the chart as a table" }).click();
+      await judge(page, info, "tables");
+    }
+  });
 }
 
 test("UI-002 themes and palettes change at once and are kept", async ({ newTrader }) => {

@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../test-results",
   globalSetup: "./support/build-first.ts",
-  // Each file has an exchange of its own. Most of the time is waiting for the page, so that two cores carry two files.
-  workers: 2,
+  // Each file has an exchange of its own. Most of the time is waiting for the page, so that two cores carry three files.
+  workers: 3,
   // A limit says that something hangs; it is no measure of speed.
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -114,7 +114,10 @@ test("OPR-001 what can't be done is one sentence on stderr, exit code 2 and noth
     ],
     [["account", "create", "--email", "a@b.example", "--deposit-xbt", "-1"], /^[^\n]+\n$/],
     [["account", "create", "--email", "a@b.example", "--deposit-xbt", "22000000"], /no amount of XBT/],
-    [["account", "create", "--email", "a@b.example", "--key", "order,steal"], "--key steal is no permission; there are order, orderCancel, withdraw."],
+    [
+      ["account", "create", "--email", "a@b.example", "--key", "order,steal"],
+      "--key steal is no permission; there are order, orderCancel, withdraw.",
+    ],
     [["account", "create", "--email", "a@b.example", "--rich"], /^Unknown option '--rich'\.\n$/],
     [["index", "set", ".BXBT"], "An index and its price are wanted, as: index set .BXBT 60000."],
     [["index", "set", ".BXBT", "cheap"], "cheap is no price."],

@@ -39,7 +39,7 @@ followTitle(parts.terminal);
 setInterval(parts.beat, BEAT_MS);
 callLog.subscribe(() => {
   const [newest] = callLog.get();
-  if (newest?.path === "/order" && newest.verb === "POST" && newest.status === 200) parts.orderAnswered();
+  if (newest?.path === "/order" && newest.verb === "POST" && newest.status === 200) parts.orderAnswered(newest.tookMs ?? 0);
 });
 const lookAtEngine = () => {
   if (!document.hidden) void askEngineStatus();

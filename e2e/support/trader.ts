@@ -53,7 +53,7 @@ export class Trader {
   async signIn(email = this.email): Promise<void> {
     await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
     await this.fillCredentials(email);
-    await this.page.getByRole("dialog").getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(this.page.getByRole("dialog")).toBeHidden();
   }
 

@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from "react";
 import { figure, timeOfDay } from "../market/figures.ts";
-import { callLog, type MadeCall } from "../rest/call-log.ts";
+import { callLog, lastAction, type MadeCall } from "../rest/call-log.ts";
 import { LANGUAGES, type Language, snippetOf } from "../rest/call-snippets.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { Button } from "../ui/button.tsx";
@@ -20,7 +20,7 @@ export function CallsDialog() {
   const calls = useSyncExternalStore(callLog.subscribe, callLog.get);
   const [chosen, setChosen] = useState<number | null>(null);
   const [language, setLanguage] = useState<Language>("curl");
-  const call = calls.find(({ number }) => number === chosen) ?? calls[0];
+  const call = calls.find(({ number }) => number === chosen) ?? lastAction(calls);
   return (
     <Dialog title="As API calls" look="wide" onClose={close}>
       {call === undefined ? (

@@ -32,7 +32,7 @@ export interface TerminalParts {
   /** Counts the vitals anew; called by the second. */
   readonly beat: () => void;
   /** An order was answered over REST, so that its row is owed by the stream. */
-  readonly orderAnswered: () => void;
+  readonly orderAnswered: (tookMs: number) => void;
 }
 
 /** Joins stream, market and paint. Messages go as far as the sinks; what is drawn follows in frames. */
@@ -185,6 +185,6 @@ export function createTerminal(
       watch.beat(nowMs);
       vitals.set(readVitals());
     },
-    orderAnswered: () => watch.owes(streamWorld.nowMs()),
+    orderAnswered: (tookMs) => watch.owes(streamWorld.nowMs() - tookMs),
   };
 }

@@ -57,3 +57,12 @@ test("WSP-004 an order that was answered and brings no row shows the silence wit
   pass(7_000, 60_000);
   expect(asked).toHaveLength(1);
 });
+
+test("WSP-004 a row that comes before its order's answer is not owed again", () => {
+  const { watch, asked, pass } = aWatch();
+  watch.heard("order", 2_100);
+  watch.owes(2_000);
+  pass(2_200, 12_000);
+  expect(asked).toEqual([]);
+  expect(watch.silentSinceMs).toBeNull();
+});

@@ -59,9 +59,13 @@ export class PrivateWatch {
     this.silent = null;
   }
 
-  /** Something was answered that changes an order: a row of it has to come. */
-  owes(nowMs: number): void {
-    if (this.isOn) this.owedSinceMs ??= nowMs;
+  /**
+   * Something was answered that changes an order: a row of it has to come.
+   *
+   * @param sentAtMs when it was sent: its row may have come before the answer, and nothing is owed then
+   */
+  owes(sentAtMs: number): void {
+    if (this.isOn && this.heardAtMs < sentAtMs) this.owedSinceMs ??= sentAtMs;
   }
 
   /** Looks at the clock; called by the second. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { age, day, figure, MISSING, timeOfDay } from "../market/figures.ts";
-import { callLog } from "../rest/call-log.ts";
+import { callLog, lastAction } from "../rest/call-log.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useEngineStatus } from "../stores/engine-status.ts";
 import { useSession } from "../stores/session.ts";
@@ -43,7 +43,7 @@ export function StatusBar() {
       <Vital name="Order round trip" ms={orderRoundTripMs} late={LATE_ORDER_MS} write={milliseconds} />
       <EngineVitals />
       <span className={styles.end}>
-        {market === null ? null : (
+        {market === null || hasOwnClock ? null : (
           <span>
             <span className={text.third}>Market</span> {market}
           </span>
@@ -54,7 +54,7 @@ export function StatusBar() {
           </span>
         ) : null}
         <span>
-          <span className={text.third}>Server</span> {serverMs === null ? MISSING : moment(serverMs)}
+          <span className={text.third}>Server</span> {serverMs === null ? MISSING : hasOwnClock ? timeOfDay(serverMs) : moment(serverMs)}
         </span>
         <span>
           <span className={text.third}>Version</span> {version ?? MISSING}
@@ -87,7 +87,7 @@ function EngineVitals() {
 
 /** What was sent last, as a call; a press shows it whole. */
 function LastCall() {
-  const [call] = useSyncExternalStore(callLog.subscribe, callLog.get);
+  const call = lastAction(useSyncExternalStore(callLog.subscribe, callLog.get));
   const show = useDialogs((dialogs) => dialogs.show);
   return (
     <button type="button" className={text.link} aria-haspopup="dialog" onClick={() => show("calls")}>
