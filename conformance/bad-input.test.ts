@@ -55,6 +55,13 @@ const HOSTILE = [
   `${'{"a":'.repeat(9_000)}1${"}".repeat(9_000)}`,
 ];
 
+const IS_PROOF = process.env["FAIRMARK_PROVE"] === "1";
+const FEW = 3;
+
+/** What a parameter meets: everything in the long form. In the short one, where an operation has many, each meets a third. */
+const hostileTo = (place: number, parameters: number): readonly string[] =>
+  IS_PROOF || parameters <= FEW ? HOSTILE : HOSTILE.filter((_, i) => i % FEW === place % FEW);
+
 /** A request of each operation that would be right. */
 const RIGHT: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "Order.new": { symbol, side: "Buy", orderQty: 100, price: 50_000 },
@@ -107,8 +114,9 @@ const pause = { "User.signUp": true, "User.login": true } as Readonly<Record<str
 /** Requests of an operation with one parameter each gone wrong, in a JSON body, a form and a query. */
 function* hostileRequests(operation: Operation): Generator<Request> {
   const right = RIGHT[operation.id] ?? {};
-  for (const name of Object.keys(operation.params.properties)) {
-    for (const value of HOSTILE) {
+  const names = Object.keys(operation.params.properties);
+  for (const [place, name] of names.entries()) {
+    for (const value of hostileTo(place, names.length)) {
       // Passwords cost a tenth of a second each to look at; their own rules are tested where they are.
       if (pause[operation.id] && (name === "password" || value.startsWith('"'))) continue;
       const others = Object.entries(right).filter(([other]) => other !== name);
