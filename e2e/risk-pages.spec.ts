@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
-import { judge, SCREENS, VIEWS } from "./support/judge.ts";
+import { judge, VIEWS, WIDE } from "./support/judge.ts";
 
 const answer = (page: Page, name: string) => page.getByRole("list", { name: "Answers" }).getByRole("listitem").filter({ hasText: name });
 
@@ -33,7 +33,7 @@ for (const { screen, colorScheme } of VIEWS) {
   });
 }
 
-for (const screen of SCREENS) {
+for (const screen of WIDE) {
   test(`RSK-004 one notional stands beside itself in contracts of other kinds, on both sides, at today's price, at ${screen.name}`, async ({
     newTrader,
   }, info) => {
@@ -59,7 +59,7 @@ for (const screen of SCREENS) {
   });
 }
 
-for (const screen of SCREENS) {
+for (const screen of WIDE) {
   test(`RSK-005 a coin's dollars are locked by a short that no price liquidates, and unlocked again, at ${screen.name}`, async ({
     newTrader,
   }, info) => {

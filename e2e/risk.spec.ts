@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
-import { judge, SCREENS, VIEWS } from "./support/judge.ts";
+import { judge, VIEWS, WIDE } from "./support/judge.ts";
 import type { Trader } from "./support/trader.ts";
 
 /** Somebody who sells what the others buy. */
@@ -122,7 +122,7 @@ function readCurve(page: Page): Promise<readonly { readonly x: number; readonly 
   });
 }
 
-for (const screen of SCREENS) {
+for (const screen of WIDE) {
   test(`RSK-002 exposure, its slope, margin and the distance to liquidation stand in the same panel at ${screen.name}`, async ({
     newTrader,
   }, info) => {

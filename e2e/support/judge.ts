@@ -15,6 +15,9 @@ export const VIEWS = SCREENS.flatMap((screen, i) =>
   (["dark", "light"] as const).filter((_, j) => LONG || i % 2 === j).map((colorScheme) => ({ screen, colorScheme })),
 );
 
+/** Both screens in the long form, the wide one in the short: what a phone shows besides is seen by the other views. */
+export const WIDE = LONG ? SCREENS : SCREENS.slice(0, 1);
+
 /** Takes a picture, and holds what is on it to the rules of the screen. */
 export async function judge(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
