@@ -20,7 +20,7 @@ export function CallsDialog() {
   const calls = useSyncExternalStore(callLog.subscribe, callLog.get);
   const [chosen, setChosen] = useState<number | null>(null);
   const [language, setLanguage] = useState<Language>("curl");
-  const call = calls.find(({ number }) => number === chosen) ?? lastAction(calls);
+  const call = calls.find(({ number }) => number === chosen) ?? lastAction(calls) ?? calls[0];
   return (
     <Dialog title="As API calls" look="wide" onClose={close}>
       {call === undefined ? (

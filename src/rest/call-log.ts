@@ -57,5 +57,4 @@ export class CallLog {
 export const callLog = new CallLog();
 
 /** What somebody did last: settings follow them to their other devices by themselves. */
-export const lastAction = (calls: readonly MadeCall[]): MadeCall | undefined =>
-  calls.find(({ path }) => path !== "/user/preferences") ?? calls[0];
+export const lastAction = (calls: readonly MadeCall[]): MadeCall | undefined => calls.find(({ path }) => path !== "/user/preferences");

@@ -113,7 +113,7 @@ function Trades() {
 }
 
 const LargeHint = ({ isInDollars }: { readonly isInDollars: boolean }) => (
-  <span className={text.label}>{isInDollars ? figure(LARGE_USD) : `${coins(LARGE_SATS, 1)} XBT`} and more in bold</span>
+  <span className={text.label}>bold from {isInDollars ? figure(LARGE_USD) : `${coins(LARGE_SATS, 1)} XBT`}</span>
 );
 
 interface TradeLineProps {
