@@ -8,6 +8,12 @@ const ROOT = join(import.meta.dirname, "..");
 const PLACES = [process.env["FAIRMARK_CHROMIUM"] ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const DESK = { width: 1440, height: 900 };
 
+/** A Chromium of this machine, or the driver's own where there is none. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = PLACES.find((path) => path !== "" && existsSync(path));
+  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox", "--disable-gpu"] });
+}
+
 /** A browser in front of an exchange in which nobody trades: what moves on the page is what a bench makes move. */
 export class BrowserBench {
   readonly origin: string;
@@ -23,12 +29,7 @@ export class BrowserBench {
   static async open(market = "none"): Promise<BrowserBench> {
     execFileSync(process.execPath, [join(ROOT, "scripts/build.ts")], { cwd: ROOT, stdio: "ignore" });
     const server = await ServerProcess.start("bff/main.ts", { MARKET: market });
-    const executablePath = PLACES.find((path) => path !== "" && existsSync(path));
-    const browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
-    return new BrowserBench(server, browser);
+    return new BrowserBench(server, await launchBrowser());
   }
 
   /** A page of somebody who has never been here. */

@@ -1,4 +1,5 @@
-import { AMEND, encode, INSTRUCTION, ORDER_TYPE, SIDE, type SideCode, TERMS, TIME_IN_FORCE } from "../bff/engine/commands.ts";
+import { AMEND, INSTRUCTION, ORDER_TYPE, SIDE, type SideCode, TERMS, TIME_IN_FORCE } from "../bff/engine/commands.ts";
+import { encode } from "../bff/engine/encode.ts";
 import { Engine } from "../bff/engine/engine.ts";
 import { NONE } from "../bff/engine/rows.ts";
 import { SlotReader, SlotWriter } from "../bff/engine/slots.ts";

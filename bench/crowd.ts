@@ -1,6 +1,7 @@
 import type { ContractTerms } from "../bff/contract/pricing/terms.ts";
 import { valueSats } from "../bff/contract/pricing/value.ts";
-import { encode, TERMS } from "../bff/engine/commands.ts";
+import { TERMS } from "../bff/engine/commands.ts";
+import { encode } from "../bff/engine/encode.ts";
 import { Engine } from "../bff/engine/engine.ts";
 import { SeededRandom } from "../bff/engine/reference/random.ts";
 import { NONE } from "../bff/engine/rows.ts";

@@ -14,3 +14,6 @@ export const deltaRow = (sequence: number): object => ({
   homeNotional: 0.01666652,
   foreignNotional: 1_000,
 });
+
+/** Milliseconds on a clock that the processes of a machine share, finer than the wall's. */
+export const sharedMs = (): number => performance.timeOrigin + performance.now();

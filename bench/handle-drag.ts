@@ -1,5 +1,6 @@
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { openBookFeed } from "./book-feed.ts";
+import { launchBrowser } from "./browser.ts";
 import type { BenchRow } from "./row.ts";
 import { ServerProcess } from "./server-process.ts";
 
@@ -57,8 +58,7 @@ export async function handleDragRow(): Promise<BenchRow> {
   server.operator("index", "set", ".BXBT", String(MARK));
   const origin = `http://localhost:${server.port}`;
   const instruments = (await (await fetch(`${origin}/api/v1/instrument`)).json()) as readonly object[];
-  const executablePath = process.env["FAIRMARK_CHROMIUM"];
-  const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox"] });
+  const browser = await launchBrowser();
   return {
     title:
       "PERF-050 Dragging a handle of the risk panel at a 4x slower processor, the book at 1,000 messages a second, against the 60 frames a second of a screen",
@@ -70,7 +70,7 @@ export async function handleDragRow(): Promise<BenchRow> {
       const page = await context.newPage();
       await page.addInitScript(useFeed(feed.port));
       await page.goto(`${origin}/trade/XBTUSD`);
-      await page.getByRole("radio", { name: "Market", exact: true }).check({ force: true });
+      await page.getByRole("radio", { name: "Market", exact: true }).check();
       await page.getByRole("textbox", { name: "Size" }).fill("5,000");
       await page.getByText("What would move it").click();
       const session = await context.newCDPSession(page);

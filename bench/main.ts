@@ -2,17 +2,19 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { bookRow } from "./book.ts";
 import { commandsRow } from "./commands.ts";
+import { evenDelaysRow } from "./even-delays.ts";
 import { fanOutRow } from "./fan-out.ts";
 import { handleDragRow } from "./handle-drag.ts";
 import { idleSocketsRow } from "./idle-sockets.ts";
 import { namedBookRow } from "./named-book.ts";
 import { fastOrdersRow, ordersRow } from "./orders.ts";
-import { busyRow, firstLoadRow, replayRow, switchesRow } from "./page.ts";
+import { busyRow, crashRow, firstLoadRow, replayRow, switchesRow } from "./page.ts";
 import { pageFloodRow } from "./page-flood.ts";
 import { readsRow } from "./reads.ts";
 import { calmRow, growthRow, rateRow, scanRow, tapeRow } from "./remargin.ts";
 import { type BenchRow, median, type Sample } from "./row.ts";
 import { signInFloodRow } from "./sign-in-flood.ts";
+import { stuckReadersRow } from "./stuck-readers.ts";
 import { format, withLines } from "./table.ts";
 
 /** `npm run bench [-- [--table FILE] ID…]`: runs each row several times, prints medians and ratios, and keeps them in a table. */
@@ -34,8 +36,10 @@ const ROWS: Readonly<Record<string, readonly Make[]>> = {
   "PERF-050": [handleDragRow],
   "EXC-001": [signInFloodRow],
   "PERF-040": [firstLoadRow, busyRow],
-  "UIX-003": [replayRow, switchesRow],
+  "UIX-003": [replayRow, crashRow, switchesRow],
   "API-012": [pageFloodRow],
+  "RT-003": [stuckReadersRow],
+  "RT-006": [evenDelaysRow],
 };
 
 function print(title: string, samples: readonly Sample[]): void {

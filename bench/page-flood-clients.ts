@@ -2,7 +2,7 @@ import { type Key, RawClient, signedGet } from "./http-load.ts";
 
 /**
  * Many clients that page through chat and histories with every combination of what those take, each as fast as it is
- * answered: `page-flood-clients.ts PORT CLIENTS KEY SECRET`. It runs until it is ended.
+ * answered: `page-flood-clients.ts PORT CLIENTS KEY SECRET`. It says so once each has had an answer, and runs until it is ended.
  */
 const [port = "", clients = "", id = "", secret = ""] = process.argv.slice(2);
 const key: Key = { id, secret };
@@ -33,9 +33,15 @@ function request(turn: number): Buffer {
   return signedGet(path, key);
 }
 
+let answered = 0;
 await Promise.all(
   Array.from({ length: Number(clients) }, async (_, client) => {
     const connection = await RawClient.open(Number(port), "any");
-    for (let turn = client * 17; ; turn++) await connection.send(request(turn));
+    for (let turn = client * 17; ; turn++) {
+      await connection.send(request(turn));
+      if (turn > client * 17) continue;
+      answered += 1;
+      if (answered === Number(clients)) process.stdout.write("paging\n");
+    }
   }),
 );

@@ -1,15 +1,17 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type Key, paced, signedPost } from "./http-load.ts";
+import { type Key, load, paced, signedPost } from "./http-load.ts";
 import { type BenchRow, percentile } from "./row.ts";
 import { pin, ServerProcess } from "./server-process.ts";
 
 const CLIENTS = 500;
 const ORDERS_A_SECOND = 200;
 const SECONDS = 10;
-/** Trades that there are to page through. */
+/** Trades that there are to page through, and connections that make them: each order waits for the one before. */
 const PAST_ORDERS = 20_000;
+const SEEDERS = 16;
 
 function orders(keys: readonly Key[], count: number) {
   return Array.from({ length: count }, (_, i) =>
@@ -27,7 +29,7 @@ export async function pageFloodRow(): Promise<BenchRow> {
     server.pin(0);
     pin(process.pid, 1);
   }
-  await paced(server.port, 1_000, orders(keys, PAST_ORDERS));
+  await load(server.port, SEEDERS, orders(keys, PAST_ORDERS));
   const p99 = async () => percentile(await paced(server.port, ORDERS_A_SECOND, orders(keys, ORDERS_A_SECOND * SECONDS)), 0.99);
   return {
     title: `API-012 order latency while ${CLIENTS} clients page through chat and histories, against a quiet exchange`,
@@ -36,8 +38,9 @@ export async function pageFloodRow(): Promise<BenchRow> {
       const quiet = await p99();
       const program = join(import.meta.dirname, "page-flood-clients.ts");
       const flood = spawn(process.execPath, [program, String(server.port), String(CLIENTS), reader.id, reader.secret], {
-        stdio: "inherit",
+        stdio: ["ignore", "pipe", "inherit"],
       });
+      await once(flood.stdout, "data");
       const flooded = await p99();
       const ended = new Promise((resolve) => flood.once("exit", resolve));
       flood.kill();

@@ -4,8 +4,8 @@ import { gunzipSync } from "node:zlib";
 import type { Images, Scripted } from "./scripted-feed.ts";
 
 const FILE = join(process.env["FAIRMARK_MARKET_DATA"] ?? "../shared/market", "binance-coinm-perp/btcusd_perp_20240808.gz");
-const SYMBOL = "XBTUSD";
-const BOOK = "orderBookL2_25";
+export const SYMBOL = "XBTUSD";
+export const BOOK = "orderBookL2_25";
 const TICK = 0.1;
 /** The contract's prices go by half a dollar, the recording's by a tenth: prices are taken fivefold, so that no level is lost. */
 const PRICE_SCALE = 5;
@@ -25,20 +25,34 @@ interface Recorded {
 const idOf = (price: number) => 8_800_000_000 - Math.round(price / TICK);
 
 /** The 25 best levels of each side, as the table has them: what leaves them is deleted, what comes up is inserted. */
-class TopOfBook {
+export class TopOfBook {
   private readonly whole = { Buy: new Map<number, number>(), Sell: new Map<number, number>() };
+  private readonly priceScale: number;
   private readonly shown = { Buy: new Map<number, number>(), Sell: new Map<number, number>() };
+
+  /** @param priceScale what the recording's prices are multiplied by */
+  constructor(priceScale: number) {
+    this.priceScale = priceScale;
+  }
+
+  /** Puts levels around a price, and none elsewhere. @param sizeOf contracts of a level, counted from the price */
+  around(price: number, tick: number, levels: number, sizeOf: (level: number) => number): void {
+    for (const side of ["Buy", "Sell"] as const) {
+      this.whole[side].clear();
+      for (let i = 0; i < levels; i++) this.whole[side].set(side === "Buy" ? price - (i + 1) * tick : price + i * tick, sizeOf(i));
+    }
+  }
 
   apply(side: "Buy" | "Sell", levels: readonly [string, string][]): void {
     for (const [price, size] of levels) {
-      const at = Number(price) * PRICE_SCALE;
+      const at = Number(price) * this.priceScale;
       if (Number(size) === 0) this.whole[side].delete(at);
       else this.whole[side].set(at, Number(size));
     }
   }
 
   /** @returns messages that bring the table to what the book is */
-  changes(): readonly object[] {
+  changes(table: string): readonly object[] {
     const rows = { insert: [] as object[], update: [] as object[], delete: [] as object[] };
     for (const side of ["Buy", "Sell"] as const) {
       const best = [...this.whole[side]].sort(([a], [b]) => (side === "Buy" ? b - a : a - b)).slice(0, MOST_LEVELS);
@@ -53,7 +67,7 @@ class TopOfBook {
       for (const [price, size] of now) this.shown[side].set(price, size);
     }
     return (["delete", "insert", "update"] as const).flatMap((action) =>
-      rows[action].length === 0 ? [] : [{ table: BOOK, action, data: rows[action] }],
+      rows[action].length === 0 ? [] : [{ table, action, data: rows[action] }],
     );
   }
 }
@@ -82,7 +96,7 @@ export const FIRST_IMAGES: Images = {
 /** The recording as the exchange's own tables would have said it, each message at its time. */
 export function recordedPerpetual(seconds: number): readonly Scripted[] {
   const script: Scripted[] = [];
-  const book = new TopOfBook();
+  const book = new TopOfBook(PRICE_SCALE);
   let firstMs: number | null = null;
   let trades = 0;
   for (const line of gunzipSync(readFileSync(FILE)).toString("utf8").split("\n")) {
@@ -100,7 +114,7 @@ export function recordedPerpetual(seconds: number): readonly Scripted[] {
     if (stream.includes("@depth") && Array.isArray(data.b) && Array.isArray(data.a)) {
       book.apply("Buy", data.b as readonly [string, string][]);
       book.apply("Sell", data.a as readonly [string, string][]);
-      for (const change of book.changes()) say(change);
+      for (const change of book.changes(BOOK)) say(change);
     } else if (stream.includes("@bookTicker") && typeof data.b === "string" && typeof data.a === "string") {
       const quote = { symbol: SYMBOL, bidPrice: Number(data.b) * PRICE_SCALE, askPrice: Number(data.a) * PRICE_SCALE, timestamp };
       say({ table: "instrument", action: "update", data: [quote] });

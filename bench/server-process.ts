@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -64,6 +64,13 @@ export class ServerProcess {
   /** Keeps all of its threads to one core. */
   pin(core: number): void {
     pin(this.child.pid as number, core);
+  }
+
+  /** What it holds of the machine's memory. Linux alone says so of another process. */
+  rssBytes(): number {
+    const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${this.child.pid}/status`, "utf8")) ?? [];
+    if (kibibytes === undefined) throw new Error("the system does not say how much memory a process holds");
+    return Number(kibibytes) * 1_024;
   }
 
   /** Runs one of the operator's commands against it. */

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { textFrame } from "../bff/realtime/frame.ts";
-import { CYCLE, deltaRow } from "./fan-out-message.ts";
+import { CYCLE, deltaRow, sharedMs } from "./fan-out-message.ts";
 
 /** What everybody is to hear, over and over: the frames of one cycle. */
 const FRAMES = Array.from({ length: CYCLE }, (_, i) =>
@@ -13,12 +13,12 @@ const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 const RING = Buffer.concat(FRAMES);
 
 /** Masked with zeros, so that it stands in the frame as it is. */
-function clientFrame(text: string): Buffer {
+export function clientFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]);
 }
 
-const HANDSHAKE =
+export const HANDSHAKE =
   "GET /realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
@@ -26,6 +26,8 @@ const HANDSHAKE =
 export class SocketSink {
   /** Messages that were heard whole. */
   heard = 0;
+  /** When each of them was heard, on the clock that processes share; null where nobody asks. */
+  heardAtMs: number[] | null = null;
   private readonly socket: Socket;
   /** What comes is checked once the images are through. */
   private isChecking = false;
@@ -72,6 +74,7 @@ export class SocketSink {
   /** Walks over the frames one by one. @throws Error for a byte that was not offered */
   private check(chunk: Buffer): void {
     let from = 0;
+    const atMs = this.heardAtMs === null ? 0 : sharedMs();
     while (from < chunk.length) {
       const over = this.at % FRAME_BYTES;
       if (over === 0 && chunk[from] === PING[0]) {
@@ -82,7 +85,10 @@ export class SocketSink {
       }
       const size = Math.min(chunk.length - from, FRAME_BYTES - over);
       if (chunk.compare(RING, this.at, this.at + size, from, from + size) !== 0) throw new Error(`something else came at byte ${this.at}`);
-      if (over + size === FRAME_BYTES) this.heard += 1;
+      if (over + size === FRAME_BYTES) {
+        this.heard += 1;
+        this.heardAtMs?.push(atMs);
+      }
       from += size;
       this.at = (this.at + size) % RING.length;
     }

@@ -5,18 +5,18 @@ import { runInNewContext } from "node:vm";
 import { WebSocketServer } from "ws";
 import { ChatRoom } from "../bff/chat/chat-room.ts";
 import { Presence } from "../bff/chat/presence.ts";
-import { encode } from "../bff/engine/commands.ts";
+import { encode } from "../bff/engine/encode.ts";
 import { Engine } from "../bff/engine/engine.ts";
 import { SlotReader, SlotWriter } from "../bff/engine/slots.ts";
 import { GENESIS_LISTINGS } from "../bff/exchange/listing.ts";
 import { LiveTables } from "../bff/exchange/live/live-tables.ts";
 import { Realtime, type RealtimeOptions } from "../bff/realtime/server.ts";
-import { deltaRow } from "./fan-out-message.ts";
+import { deltaRow, sharedMs } from "./fan-out-message.ts";
 
 /**
  * A server of sockets alone, in a process of its own: the exchange's hub over the contracts of a new exchange, or, with
  * SIDE=plain, npm `ws` as anybody would use it. What it is told to do comes by GET: `/feed?rate=N&seconds=N` sends so many
- * deltas a second to everybody and says what that cost, `/cost` says what it has used so far.
+ * deltas a second to everybody and says when each was sent and what that cost, `/cost` says what it has used so far.
  */
 const TICK_MS = 1;
 /** Nobody is offered more while this waits for somebody: what piles up would be memory, not throughput. */
@@ -58,6 +58,7 @@ function ours(): (sequence: number) => void {
     identity: { session: () => null, onRevoked: () => () => undefined },
     chat: new ChatRoom(Date.now),
     presence: new Presence(),
+    notices: { onChange: () => () => undefined, announcements: () => [], notices: () => [] },
     settings: { origin: "http://localhost", version: "1" },
     limits: { sockets: { perAddress: limit, perAccount: limit, messageBytes: 65_536, topics: 200, commandsPerSecond: 50 } },
     callerOf: () => ({ address: "127.0.0.1", isExempt: true }),
@@ -89,17 +90,20 @@ function listedTables(): LiveTables {
 async function feed(perSecond: number, seconds: number): Promise<object> {
   const before = process.cpuUsage();
   const startedAt = performance.now();
-  let sent = 0;
+  const sentAtMs: number[] = [];
   let elapsedMs = 0;
   while (elapsedMs < seconds * 1_000) {
     const due = Math.floor((elapsedMs * perSecond) / 1_000);
-    while (sent < due && !isAnyoneBehind()) send(sent++);
+    while (sentAtMs.length < due && !isAnyoneBehind()) {
+      sentAtMs.push(sharedMs());
+      send(sentAtMs.length - 1);
+    }
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
     elapsedMs = performance.now() - startedAt;
   }
   while ([...lines].some((line) => line.writableLength > 0)) await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   const { user, system } = process.cpuUsage(before);
-  return { sent, elapsedMs: performance.now() - startedAt, cpuMs: (user + system) / 1_000 };
+  return { sent: sentAtMs.length, sentAtMs, elapsedMs: performance.now() - startedAt, cpuMs: (user + system) / 1_000 };
 }
 
 function isAnyoneBehind(): boolean {

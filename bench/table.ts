@@ -32,11 +32,13 @@ function cells({ title, samples, day }: Line): string {
   return `| ${id} | ${words.join(" ")} | ${figures.join("<br>")} | ${range} | ${day} |`;
 }
 
+/** Id and what is compared: an id can have several lines. */
+const keyOf = (line: string): string => line.split("|").slice(1, 3).join("|");
+
 /** The page with some of its lines measured anew; the others stay as they are. */
 export function withLines(page: string, lines: readonly Line[]): string {
   const known = page.split("\n").filter((line) => /^\| [A-Z]+-\d+ /.test(line));
-  const byId = new Map(known.map((line) => [line.split(" ")[1] as string, line]));
-  for (const line of lines) byId.set(line.title.split(" ")[0] as string, cells(line));
-  const sorted = [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+  const byKey = new Map([...known, ...lines.map(cells)].map((line) => [keyOf(line), line]));
+  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
   return `${BEFORE}${[...HEAD, ...sorted].join("\n")}\n`;
 }

@@ -63,7 +63,7 @@ test("API-003 the query is signed as it travels, whichever way its letters are e
   }
 });
 
-test("API-003 a body changed by one blank, another verb, path, query or moment has no valid signature", async () => {
+test("API-003 ASVS-4.1.5 a body changed by one blank, another verb, path, query or moment has no valid signature", async () => {
   const body = JSON.stringify(ORDER);
   const expires = seconds(60);
   const good = signature(trader.secret, "POST", "/api/v1/order", expires, body);
@@ -122,7 +122,7 @@ test("API-003 parts that are missing are refused, and a key that nobody has is t
   expect(brief(await house.anybody.send("GET", "/user"))).toEqual(refusal(401, "Authorization Required"));
 });
 
-test("API-003 a key reads without permissions and changes nothing: orders and positions need `order`", async () => {
+test("API-003 ASVS-8.3.1 a key reads without permissions and changes nothing: orders and positions need `order`", async () => {
   const changes: readonly [string, string, object][] = [
     ["POST", "/order", ORDER],
     ["PUT", "/order", { orderID: "x", price: 1 }],
@@ -152,7 +152,7 @@ test("API-003 a key reads without permissions and changes nothing: orders and po
   expect((await orderer.rest.send("POST", "/order", { json: ORDER })).status).toBe(200);
 });
 
-test("API-003 what needs a session takes no key, however much it may", async () => {
+test("API-003 ASVS-8.2.1 what needs a session takes no key, however much it may", async () => {
   expect(brief(await trader.rest.send("POST", "/user/faucet", { json: {} }))).toEqual(refusal(403, "Access Denied"));
 });
 
@@ -160,7 +160,7 @@ test("API-003 a doubled slash reaches the same operation, signed as it was writt
   expect((await signed("POST", "/api/v1//order", JSON.stringify(ORDER))).status).toBe(200);
 });
 
-test("API-003 a key and a signature of one account open nothing of another's", async () => {
+test("API-003 ASVS-8.2.2 ASVS-8.4.1 a key and a signature of one account open nothing of another's", async () => {
   const stranger = await house.trader("stranger");
   const own = await trader.rest.post<Row>("/order", { ...ORDER, clOrdID: "mine" });
   const { orderID } = own;

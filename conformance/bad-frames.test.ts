@@ -176,7 +176,12 @@ test("API-004 thousands of commands at once are answered as too many, and the so
   expect(answers).toHaveLength(5_000);
   const limited = answers.filter(({ status }) => status === 429);
   expect(limited.length).toBeGreaterThan(1_000);
-  expect(limited[0]).toEqual({ status: 429, error: "Rate limit exceeded, retry in 1 seconds.", meta: { retryAfter: 1 }, request: {} });
+  expect(limited[0]).toEqual({
+    status: 429,
+    error: "Rate limit exceeded, retry in 1 seconds.",
+    meta: { retryAfter: 1 },
+    request: { op: "subscribe", args: [expect.stringMatching(/^trade:\d+$/)] },
+  });
   expect(socket.closed).toBeNull();
   socket.close();
   await expectAlive();

@@ -9,7 +9,8 @@ import { openHouse } from "./house.ts";
 import type { Row } from "./socket.ts";
 
 // Time stands still: by itself an exchange samples its premiums each minute, and nothing is to change here.
-const house = await openHouse({ CLOCK: "manual" });
+// And lists are asked for faster than an exchange that has traders would answer.
+const house = await openHouse({ CLOCK: "manual" }, { exemptLoopback: true, heavyReadsPerSecond: 10_000 });
 const trader = await house.trader("trader");
 const maker = await house.trader("maker");
 const symbol = "XBTUSD";
@@ -147,7 +148,9 @@ test.each(
   for (const request of hostileRequests(operation)) {
     const answer = await client.send(operation.verb, operation.path, request);
     expectProper(answer, `${operation.id} ${JSON.stringify(request)}`);
-    if (answer.status >= 400) refused.push(request);
+    // One that found the line full was not judged.
+    // What was too much or too often for a moment is not refused for what it says.
+    if (answer.status >= 400 && answer.status !== 503 && answer.status !== 429) refused.push(request);
   }
   const before = await standing();
   for (const request of refused) {
@@ -182,7 +185,7 @@ const UNREADABLE: readonly (readonly [string, string | Uint8Array, string | unde
   ["compressed bytes", gzipSync('{"symbol":"XBTUSD"}'), "application/json", 400],
   ["a broken escape in a form", "symbol=%zz", "application/x-www-form-urlencoded", 400],
   ["bytes that are no UTF-8 in a form", "symbol=%ff%fe", "application/x-www-form-urlencoded", 400],
-  ["a key twice in a form", "symbol=XBTUSD&symbol=XBTUSD", "application/x-www-form-urlencoded", 400],
+  ["a key as a structure and as a value in a form", "symbol[a]=XBTUSD&symbol=XBTUSD", "application/x-www-form-urlencoded", 400],
   ["two thousand keys", Array.from({ length: 2_000 }, (_, i) => `k${i}=1`).join("&"), "application/x-www-form-urlencoded", 400],
   ["plain text", "symbol=XBTUSD", "text/plain", 415],
   ["XML", "<order/>", "application/xml", 415],
@@ -192,15 +195,20 @@ const UNREADABLE: readonly (readonly [string, string | Uint8Array, string | unde
   ["no type at all", "{}", undefined, 415],
 ];
 
-test.each(UNREADABLE)("API-003 a body of %s is refused by every operation that takes one", async (_what, body, type, status) => {
-  const before = await standing();
-  for (const operation of WRITES) {
-    const answer = await clientOf(operation).send(operation.verb, operation.path, { raw: type === undefined ? { body } : { body, type } });
-    expectProper(answer, operation.id);
-    expect(answer.status, `${operation.id}: ${answer.text}`).toBe(status);
-  }
-  expect(await standing()).toEqual(before);
-});
+test.each(UNREADABLE)(
+  "API-003 ASVS-2.2.1 ASVS-2.2.2 ASVS-15.3.5 a body of %s is refused by every operation that takes one",
+  async (_what, body, type, status) => {
+    const before = await standing();
+    for (const operation of WRITES) {
+      const answer = await clientOf(operation).send(operation.verb, operation.path, {
+        raw: type === undefined ? { body } : { body, type },
+      });
+      expectProper(answer, operation.id);
+      expect(answer.status, `${operation.id}: ${answer.text}`).toBe(status);
+    }
+    expect(await standing()).toEqual(before);
+  },
+);
 
 test("API-003 a body beyond its bound is refused unread: 64 KiB, or 1 MiB for a bulk", async () => {
   const bytes = (count: number) => ({ raw: { body: `{"text":"${"x".repeat(count - 11)}"}`, type: "application/json" } });
@@ -291,7 +299,7 @@ test("API-003 a request that breaks off is forgotten", async () => {
   expect(await house.anybody.get<readonly Row[]>("/instrument?symbol=XBTUSD")).toHaveLength(1);
 });
 
-test("API-003 several lines of one header are none of the ones that it could mean", async () => {
+test("API-003 ASVS-4.2.1 ASVS-15.3.7 several lines of one header are none of the ones that it could mean", async () => {
   const answer = await exchange(`${house.address}/api/v1/user`, "GET", "", {
     "api-key": [trader.id, "nobody"],
     "api-expires": ["9999999999", "1"],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Answer, RestClient } from "./client.ts";
+import { WebSocket } from "ws";
+import { type Answer, RestClient, socketAuth } from "./client.ts";
 import { openHouse } from "./house.ts";
 
 const house = await openHouse(
@@ -29,7 +30,7 @@ test("API-013 a second layer holds changes of orders to ten a second; a bulk cos
   expect([bulk.status, bulk.headers["x-ratelimit-remaining-1s"]]).toEqual([200, "2"]);
 });
 
-test("API-013 an address that keeps failing is not heard for a while, whoever proves an account is, and people may still sign in", async () => {
+test("API-013 ASVS-2.4.1 an address that keeps failing is not heard for a while, whoever proves an account is, and people may still sign in", async () => {
   const known = await house.trader("known");
   const forger = new RestClient(house.address, { id: "nobody", secret: "nothing" });
   const failures: Answer[] = [];
@@ -47,4 +48,14 @@ test("API-013 an address that keeps failing is not heard for a while, whoever pr
   expect((await known.rest.send("GET", "/user")).status).toBe(200);
   expect((await known.rest.send("POST", "/order", { json: order(50_000) })).status).toBe(200);
   expect((await house.anybody.send("GET", "/user/session")).status).toBe(200);
+  const handshake = (headers: Readonly<Record<string, string>>) =>
+    new Promise<readonly [number | undefined, string | undefined]>((resolve) => {
+      const socket = new WebSocket(house.socketAddress, { headers });
+      socket.once("open", () => resolve([101, undefined]));
+      socket.once("unexpected-response", (_, { statusCode, headers: told }) => resolve([statusCode, told["retry-after"]]));
+      socket.on("error", () => undefined);
+    });
+  expect(await handshake({})).toEqual([403, expect.stringMatching(/^\d+$/)]);
+  expect(await handshake({ "api-key": "nobody", "api-expires": "9999999999", "api-signature": "00" })).toEqual([403, expect.any(String)]);
+  expect(await handshake(socketAuth(known))).toEqual([101, undefined]);
 });

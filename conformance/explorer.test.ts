@@ -19,7 +19,7 @@ test("API-014 the explorer is a page under the site's policy, and nothing in it 
   }
 });
 
-test("API-014 its parts are served as what they are, and nothing else lies beside them", async () => {
+test("API-014 ASVS-13.4.1 ASVS-13.4.3 its parts are served as what they are, and nothing else lies beside them", async () => {
   for (const [path, type] of [
     ["/api/explorer/explorer.js", "text/javascript; charset=utf-8"],
     ["/api/explorer/explorer.css", "text/css; charset=utf-8"],

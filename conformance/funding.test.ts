@@ -97,8 +97,8 @@ test("CON-002 IDX-004 funding is told by table, by execution, by wallet and by m
   await vi.waitFor(() => expect(told("funding").slice(-2)).toEqual(rows.toReversed()));
   await vi.waitFor(() => expect(told("execution")).toEqual(paid));
   const [position] = await long.rest.get<readonly Row[]>("/position");
-  // The fee of the trade, 0.075 % of 20,000,000, and two fundings.
-  expect(position).toMatchObject({ currentComm: 15_000 + 4_000, realisedPnl: -19_000 });
+  // The fee of the trade, 0.075 % of 20,000,000, which a noon has moved since, and two fundings.
+  expect(position).toMatchObject({ currentComm: 4_000, realisedPnl: -4_000, rebalancedPnl: -15_000 });
   socket.close();
 });
 

@@ -74,20 +74,26 @@ const GOLDEN: Readonly<Record<string, readonly [() => Promise<Answer>, number, o
   ],
 };
 
-test.each(Object.keys(GOLDEN))("WEB-001 the headers of %s are these and no others", async (name) => {
-  const [ask, status, headers] = GOLDEN[name] as (typeof GOLDEN)[string];
-  const answer = await ask();
-  expect({ status: answer.status, headers: fixed(answer) }).toEqual({ status, headers });
-});
+test.each(Object.keys(GOLDEN))(
+  "WEB-001 ASVS-3.4.2 ASVS-3.4.4 ASVS-3.4.5 ASVS-3.4.8 ASVS-14.3.2 the headers of %s are these and no others",
+  async (name) => {
+    const [ask, status, headers] = GOLDEN[name] as (typeof GOLDEN)[string];
+    const answer = await ask();
+    expect({ status: answer.status, headers: fixed(answer) }).toEqual({ status, headers });
+  },
+);
 
-test("WEB-001 a session's cookie is for this site's own scripts-free use alone, and leaves with the session", async () => {
+test("WEB-001 ASVS-3.3.2 ASVS-3.3.4 a session's cookie is for this site's own scripts-free use alone, and leaves with the session", async () => {
   const answer = await anybody("POST", "/user/signup", { json: { email: "cookie@example.test", password: "correct horse battery" } });
   const set = (answer.headers["set-cookie"] ?? []) as readonly string[];
   for (const cookie of set) expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
-  expect(set.some((cookie) => /^sid=[\w-]{43}; /.test(cookie))).toBe(true);
+  const cookie = set.find((one) => /^sid=[\w-]{43}; /.test(one))?.split(";")[0] ?? "";
+  const out = await anybody("POST", "/user/logout", { json: {}, headers: { cookie, origin: house.origin } });
+  expect(out.headers["set-cookie"]).toEqual([expect.stringMatching(/^sid=; .*Expires=Thu, 01 Jan 1970/)]);
+  expect((await anybody("GET", "/user", { headers: { cookie } })).status).toBe(401);
 });
 
-test("WEB-001 a page of another site can't act with the cookie: by its origin, by what the browser says of it, by its form", async () => {
+test("WEB-001 ASVS-3.2.1 ASVS-3.5.2 ASVS-3.5.3 a page of another site can't act with the cookie: by its origin, by what the browser says of it, by its form", async () => {
   const ada = await signUp(house, "csrf");
   const act = (headers: Record<string, string>, raw?: Request["raw"]) =>
     ada.send("POST", "/user/faucet", { ...(raw === undefined ? { json: {} } : { raw }), headers });
@@ -104,7 +110,7 @@ test("WEB-001 a page of another site can't act with the cookie: by its origin, b
   expect((await act({})).status).toBe(200);
 });
 
-test("WEB-001 what HTTP itself can't read is answered without a word of the machine, and a header without end is cut off", async () => {
+test("WEB-001 ASVS-4.2.5 ASVS-16.5.1 what HTTP itself can't read is answered without a word of the machine, and a header without end is cut off", async () => {
   const say = async (bytes: string) => {
     const socket = connect(house.port, "127.0.0.1");
     socket.write(bytes);
@@ -122,7 +128,7 @@ test("WEB-001 what HTTP itself can't read is answered without a word of the mach
   }
 });
 
-test("WEB-002 nowhere does an address of the site send a browser to another one", async (context) => {
+test("WEB-002 ASVS-3.7.2 nowhere does an address of the site send a browser to another one", async (context) => {
   context.skip(!existsSync("dist/index.html"), "the app is not built");
   for (const path of [
     "//evil.example",
@@ -139,7 +145,7 @@ test("WEB-002 nowhere does an address of the site send a browser to another one"
   }
 });
 
-test("WEB-002 text that a spreadsheet would run is text in every CSV, and numbers stay numbers", async () => {
+test("WEB-002 ASVS-1.2.10 text that a spreadsheet would run is text in every CSV, and numbers stay numbers", async () => {
   for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"]) {
     await trader.rest.send("POST", "/order", { json: { symbol: "XBTUSD", orderQty: 100, price: 50_000, text } });
   }

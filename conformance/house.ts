@@ -11,6 +11,12 @@ import type { OperatorAnswer } from "../bff/operator/server.ts";
 import { operatorSocketPath } from "../bff/operator/socket-path.ts";
 import { type Key, RestClient } from "./client.ts";
 
+/**
+ * Where a manual clock begins: a Monday three hours before a noon that is a funding too, so that what a test sees does
+ * not hang on the hour at which it is run.
+ */
+const START_MS = Date.parse("2026-11-23T09:00:00Z");
+
 /** A whole exchange for a test file, on a port and a data folder of its own, with nobody in its market. */
 export interface TestHouse {
   /** As browsers know it. */
@@ -28,6 +34,8 @@ export interface TestHouse {
   readonly halts: readonly string[];
   /** Stops and starts again where it was. */
   restart(): Promise<void>;
+  /** The same, with something done to the data folder while it is stopped. */
+  betweenRuns(act: (dataDir: string) => void): Promise<void>;
 }
 
 export interface Trader extends Key {
@@ -53,7 +61,7 @@ export async function openHouse(environment: Readonly<Record<string, string>> = 
     ...environment,
   });
   const halts: string[] = [];
-  const start = () => startHouse(config, (halt) => halts.push(halt.message));
+  const start = () => startHouse(config, (halt) => halts.push(halt.message), START_MS);
   let running = await start();
   const anybody = new RestClient(`http://127.0.0.1:${port}`);
   const operator = (...words: readonly string[]) => command(dataDir, words);
@@ -78,8 +86,10 @@ export async function openHouse(environment: Readonly<Record<string, string>> = 
       const key = { id: String(made["apiKeyID"]), secret: String(made["apiKeySecret"]) };
       return { ...key, account: Number(made["account"]), rest: new RestClient(house.address, key) };
     },
-    async restart() {
+    restart: () => house.betweenRuns(() => undefined),
+    async betweenRuns(act) {
       await running.stop();
+      act(dataDir);
       running = await start();
     },
   };

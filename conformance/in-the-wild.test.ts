@@ -34,6 +34,12 @@ test("API-015 forms carry numbers as words, and lists as JSON or in brackets; de
   expect((await send("POST", "/api/v1/order/bulk", { body: bulk, type: FORM })).status).toBe(200);
   expect(await standing()).toEqual(["a", "b", "c", "d", "e", "f"]);
   expect((await send("DELETE", "/api/v1/order", { body: "clOrdID[]=a&clOrdID[]=b", type: FORM })).body).toHaveLength(2);
+  // As Python writes lists and truths.
+  expect((await send("DELETE", "/api/v1/order", { body: "clOrdID=a&clOrdID=b", type: FORM })).body).toHaveLength(2);
+  const newest = await send("GET", "/api/v1/order?columns=clOrdID&columns=side&reverse=True&symbol=");
+  expect(newest.body).toHaveLength(6);
+  expect(newest.body).toContainEqual({ orderID: expect.any(String), clOrdID: "f", side: "Buy" });
+  expect((await send("POST", "/api/v1/position/isolate", { body: "symbol=XBTUSD&symbol=ETHUSD", type: FORM })).status).toBe(400);
   expect((await send("DELETE", "/api/v1/order", { body: '{"clOrdID":["c"]}' })).body).toHaveLength(1);
   const list = new URLSearchParams({ clOrdID: '["d"]' }).toString();
   expect((await send("DELETE", "/api/v1/order", { body: list, type: FORM })).body).toHaveLength(1);
@@ -47,4 +53,10 @@ test("API-015 a double slash, upper-case hex and an expiry in milliseconds do no
   expect((await send("GET", "/api/v1/user", { spell: (hex) => hex.toUpperCase() })).status).toBe(200);
   expect((await send("GET", "/api/v1/user", { expires: String(Date.now()) })).status).toBe(200);
   expect(await standing()).toEqual(["f", "slash"]);
+});
+
+test("API-015 slashes too many, wherever they stand, do no harm either", async () => {
+  const last = await send("GET", "//api/v1//order/?count=1&reverse=true&columns=clOrdID");
+  expect(last.body).toEqual([{ orderID: expect.any(String), clOrdID: "slash" }]);
+  expect((await send("GET", "/api//v1/order/bulk")).status).toBe(404);
 });

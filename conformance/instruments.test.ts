@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { fold } from "./fold.ts";
 import { openHouse } from "./house.ts";
-import { type Row, SocketClient } from "./socket.ts";
+import { type Message, type Row, SocketClient } from "./socket.ts";
 
 const house = await openHouse({ CLOCK: "manual" });
 const trader = await house.trader("trader");
@@ -97,4 +98,31 @@ test("CON-004 a contract with sessions: limits in its row, refusals in the contr
   await house.operator("clock", "advance", "2h");
   expect(await row("QTUMU17")).toMatchObject({ prevClosePrice: 0.0024, limitUpPrice: 0.003, limitDownPrice: 0.0018 });
   expect(house.halts).toEqual([]);
+});
+
+test("API-010 a contract without sessions of its own counts by hours: what was traded since one began, and in all", async () => {
+  const maker = await house.trader("hours");
+  const socket = await SocketClient.open(house.socketAddress);
+  await socket.subscribe("instrument:ETHUSD");
+  await house.operator("index", "set", ".BETH", "3000");
+  const trade = async (orderQty: number) => {
+    await maker.rest.post("/order", { symbol: "ETHUSD", side: "Sell", orderQty, price: 3_000 });
+    await order("ETHUSD", { orderQty, price: 3_000 });
+    return (await row("ETHUSD")) as Row;
+  };
+  const session = ({ volume, prevTotalVolume, totalVolume }: Row) => [volume, prevTotalVolume, totalVolume];
+  const first = await trade(10);
+  expect(session(first)).toEqual([10, 0, 10]);
+  expect(first).toMatchObject({ sessionInterval: "2000-01-01T01:00:00.000Z", insuranceFee: 0 });
+  expect(first["openingTimestamp"]).toBe(`${String(first["timestamp"]).slice(0, 13)}:00:00.000Z`);
+  await house.operator("clock", "advance", "1h");
+  const next = (await row("ETHUSD")) as Row;
+  expect(session(next)).toEqual([0, 10, 10]);
+  expect(next["openingTimestamp"]).toBe(first["closingTimestamp"]);
+  const last = await trade(20);
+  expect(session(last)).toEqual([20, 10, 30]);
+  expect([last["turnover"], last["prevTotalTurnover"]]).toEqual([2 * Number(first["turnover"]), first["turnover"]]);
+  await socket.settle();
+  expect(fold((socket.heard as Message[]).filter(({ table }) => table === "instrument"))).toEqual([last]);
+  socket.close();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Answer, RestClient } from "./client.ts";
 import { openHouse } from "./house.ts";
-import { signUp } from "./person.ts";
+import { approved, signUp } from "./person.ts";
 
 const house = await openHouse();
 await house.operator("index", "set", ".BETH", "3000");
@@ -11,7 +11,7 @@ const beyond = (why: string) => ({ status: 403, body: { error: { name: "HTTPErro
 async function aPersonWithKey(name: string, wish: object) {
   const person = await signUp(house, name);
   await person.send("POST", "/user/faucet", { json: {} });
-  const made = await person.send("POST", "/apiKey", { json: wish });
+  const made = await approved(person, "POST", "/apiKey", wish);
   const row = made.body as { readonly id: string; readonly secret: string };
   return { person, made, row, rest: new RestClient(house.address, row) };
 }
@@ -36,7 +36,7 @@ test("KEY-001 a key's caps hold over the API: value of an order and of a day, co
   const buy = (orderQty: number, price: number, symbol = "XBTUSD") => rest.send("POST", "/order", { json: { symbol, orderQty, price } });
   expect((await buy(100, 50_000)).status).toBe(200);
   expect(brief(await buy(200, 50_000))).toEqual(beyond("an order may be worth 200000 XBt at most"));
-  expect(brief(await buy(100, 63_000.5))).toEqual(beyond("an order may be at most 5 % dearer than the mark price"));
+  expect(brief(await buy(100, 63_000.5))).toEqual(beyond("a buy may be at most 5 % above the mark price, a sell as much below it"));
   expect(brief(await buy(1, 3_000, "ETHUSD"))).toEqual(beyond("it may not trade this contract"));
   expect((await buy(100, 50_000)).status).toBe(200);
   expect(brief(await buy(100, 50_000))).toEqual(beyond("its orders of a day may be worth 500000 XBt at most"));
@@ -59,7 +59,7 @@ test("KEY-001 a key for cancelling, and one from another address, do what they m
   const { rest: elsewhere } = await aPersonWithKey("elsewhere", { cidr: ["203.0.113.7"] });
   expect(brief(await elsewhere.send("GET", "/user"))).toEqual({
     status: 403,
-    body: { error: { name: "HTTPError", message: "This key may not be used from this address." } },
+    body: { error: { name: "HTTPError", message: "This IP address is not allowed to use this key." } },
   });
 });
 

@@ -85,6 +85,7 @@ test("API-003 what can't be read, is not there or has no valid signature counts 
   }
   expect(statuses.slice(0, 4)).toEqual([401, 400, 404, 401]);
   expect(statuses).toContain(429);
+  expect(figures(await house.anybody.send("GET", "")).limit).toBe(6);
   // The page of the app and the document are no requests of the API.
   expect((await house.anybody.send("GET", "/api/explorer/swagger.json")).status).toBe(200);
 });
@@ -103,7 +104,7 @@ test("API-004 sockets have the bounds that were set: topics, bytes of a command,
     status: 429,
     error: "Rate limit exceeded, retry in 1 seconds.",
     meta: { retryAfter: 1 },
-    request: {},
+    request: { op: "unsubscribe", args: ["margin"] },
   });
   socket.send("x".repeat(401));
   expect(await socket.closing()).toBe(1009);

@@ -105,3 +105,20 @@ test("RSK-009 effective leverage of longs and shorts, live and at month ends, by
   expect(longs.reduce((sum, { live: now }) => sum + Number(now), 0)).toBe(2_000);
   expect(await own("/user/liquidations")).toEqual([report]);
 });
+
+test("LIQ-002 who is deleveraged finds it among the events of his account, who was liquidated finds that", async () => {
+  await house.operator("index", "set", ".BXBT", "40000");
+  await house.operator("clock", "advance", "60s");
+  const eventsOf = async (trader: typeof bob) => {
+    const events = await trader.rest.get<readonly Row[]>("/userEvent");
+    return events.filter(({ type }) => type === "deleverageExecution" || type === "positionStateLiquidated");
+  };
+  await expect.poll(async () => (await eventsOf(bob)).length).toBe(1);
+  const [event] = (await eventsOf(bob)) as [Row];
+  const [closing] = await bob.rest.get<readonly Row[]>('/execution?reverse=true&count=1&filter={"execType":"Trade"}');
+  const { orderID, side, lastQty, lastPx, timestamp } = closing as Row;
+  expect(closing).toMatchObject({ text: "Deleverage", side: "Buy", lastQty: 2_000, execComm: 0 });
+  expect(event).toMatchObject({ type: "deleverageExecution", status: "success", created: timestamp });
+  expect(event["eventMeta"]).toEqual({ orderID, symbol, side, lastQty, lastPx });
+  expect((await eventsOf(alice)).map(({ type }) => type)).toEqual(["positionStateLiquidated", "positionStateLiquidated"]);
+});

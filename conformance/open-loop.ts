@@ -20,7 +20,8 @@ export function rawRequest(by: Key | { readonly cookie: string }, verb: string, 
     ...(json === null ? [] : ["Content-Type: application/json", `Content-Length: ${body.length}`]),
   ];
   if ("cookie" in by) {
-    head.push(`Cookie: ${by.cookie}`);
+    // As a page of the site itself sends it.
+    head.push(`Cookie: ${by.cookie}`, "Sec-Fetch-Site: same-origin");
   } else {
     const expires = String(Math.floor(Date.now() / 1_000) + 600);
     head.push(`api-key: ${by.id}`, `api-expires: ${expires}`, `api-signature: ${signature(by.secret, verb, target, expires, body)}`);
@@ -48,7 +49,8 @@ export class OpenLoop {
 
   /** @throws Error when the connection breaks before the answer is whole */
   async send(request: Buffer): Promise<Reply> {
-    const socket = this.idle.pop() ?? (await this.open());
+    // Who has been idle longest, so that nobody stands at the door so long that it is closed.
+    const socket = this.idle.shift() ?? (await this.open());
     const startedAt = performance.now();
     const text = await answerOf(socket, request);
     this.idle.push(socket);

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { openHouse } from "./house.ts";
 import { OpenLoop, type Reply, rawRequest } from "./open-loop.ts";
 
-const house = await openHouse();
+// Few begin a second, so that a crowd is more than the line holds however slowly a loaded machine lets it come.
+const house = await openHouse({}, { exemptLoopback: true, heavyReadsPerSecond: 20 });
 const CLIENTS = 60;
 const PAGES = 4;
 const LISTS = [
@@ -37,7 +38,7 @@ test("API-012 while clients page through chat and histories with every combinati
   const replies = (await flood).flat();
   crowd.close();
   const statuses = new Set(replies.map(({ status }) => status));
-  // Sixty at once are more than eight.
+  // Sixty at once are more than the eight in work and half a second's line.
   expect([...statuses].sort()).toEqual([200, 503]);
   for (const { status, head, body } of replies) {
     expect(head).toMatch(/x-ratelimit-limit/i);

@@ -63,6 +63,8 @@ test("API-011 rows in memory and rows in history take parts of moments alike", a
 
 test.each([
   ["/trade", { "timestamp.date": "soon" }, "filter values are not valid"],
+  ["/trade", { timestamp: "1" }, "filter values are not valid"],
+  ["/trade", { timestamp: "23 Nov 2026" }, "filter values are not valid"],
   ["/trade", { "timestamp.hh": 24 }, "filter values are not valid"],
   ["/trade", { "timestamp.hh": { ne: 1 } }, "filter values are not valid"],
   ["/trade", { "timestamp.fortnight": 1 }, "filter columns are not valid"],
@@ -87,7 +89,9 @@ test("API-011 readers may name a contract by its root and a timeframe; traders m
     ["XBT", nearest],
     ["XBT:nearest", nearest],
   ] as const) {
-    expect(await house.anybody.get("/trade", { symbol: series })).toEqual(await house.anybody.get("/trade", { symbol: means }));
+    const named = await house.anybody.get("/trade", { symbol: means });
+    for (const query of [{ symbol: series }, { filter: { symbol: series } }, { filter: { symbol: [series, ".BXBT"] } }])
+      expect(await house.anybody.get("/trade", query)).toEqual(named);
     const book = await house.anybody.get<readonly Row[]>("/orderBook/L2", { symbol: series });
     expect(book.map((level) => level["symbol"])).toEqual([means]);
     const fills = await maker.rest.get<readonly Row[]>("/execution/tradeHistory", { symbol: series });

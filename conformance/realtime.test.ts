@@ -243,7 +243,7 @@ test.each<[string, unknown, number, unknown]>([
     401,
     "User requested an account-locked subscription but no authorization was provided.",
   ],
-  ["no topic", { op: "subscribe" }, 400, "Unknown table: "],
+  ["no topic", { op: "subscribe" }, 400, "No topic is named."],
   ["an unsubscription from nothing", { op: "unsubscribe", args: ["trade"] }, 400, "You are not subscribed to this topic: trade"],
 ])("API-004 %s is an error with status, words, and the request", async (_what, sent, status, error) => {
   const socket = await SocketClient.open(house.socketAddress);

@@ -1,23 +1,13 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
-import type { Trader } from "./support/trader.ts";
 
 const LEVELS = [
-  ["Buy", "59990", "300"],
-  ["Buy", "59988.5", "500"],
-  ["Buy", "59981", "200"],
-  ["Sell", "60010", "400"],
-  ["Sell", "60012", "600"],
+  ["Buy", 300, 59_990],
+  ["Buy", 500, 59_988.5],
+  ["Buy", 200, 59_981],
+  ["Sell", 400, 60_010],
+  ["Sell", 600, 60_012],
 ] as const;
-
-async function fillBook(maker: Trader): Promise<void> {
-  await maker.open();
-  await maker.signUp();
-  for (const [side, price, contracts] of LEVELS) {
-    await maker.type({ side, contracts, price });
-    await maker.send(`${side} ${contracts} XBTUSD at`);
-  }
-}
 
 const drawn = (page: Page) => page.getByRole("region", { name: /^Order book, drawn/ });
 const price = (page: Page) => page.getByRole("textbox", { name: "Price" });
@@ -35,13 +25,13 @@ async function clickRow(page: Page, row: number, across: number): Promise<void> 
 
 test("BOK-001 the book fills its panel, and takes prices, sizes and totals into the ticket by mouse and by keyboard", async ({
   newTrader,
+  newMaker,
 }) => {
-  const maker = await newTrader();
-  await fillBook(maker);
+  const maker = await newMaker();
+  const [best] = await Promise.all(LEVELS.map(([side, contracts, price]) => maker.order(side, contracts, price)));
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
 
   await test.step("rows fill the height that the panel has, and all of them can be scrolled to", async () => {
     const room = await drawn(page).evaluate((box) => ({
@@ -86,8 +76,7 @@ test("BOK-001 the book fills its panel, and takes prices, sizes and totals into 
     await trader.send("Buy 300 XBTUSD at 59,990.0");
     const book = await trader.readBook();
     await expect(book.filter({ hasText: "59,990.0" })).toContainText("600, 300 yours, at most 300 ahead");
-    await maker.show("Orders");
-    await maker.page.getByRole("button", { name: "Cancel Buy 300 at 59,990.0" }).click();
+    await maker.cancel(best as string);
     await expect(book.filter({ hasText: "59,990.0" })).toContainText("300, 300 yours, first in the queue");
   });
 

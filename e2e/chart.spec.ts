@@ -16,24 +16,20 @@ async function drag(page: Page, byPx: number): Promise<void> {
 
 test("CHT-001 the line of an order is dragged to another price, left with Escape, and goes back where the exchange refuses", async ({
   newTrader,
+  newMaker,
   allowed,
 }) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   // Something to look at: two trades make a candle, in whose range the order will lie.
-  const other = await newTrader();
-  await other.open();
-  await other.signUp();
-  await other.type({ side: "Sell", contracts: "100", price: "60000" });
-  await other.send("Sell 100 XBTUSD at 60,000.0");
+  const other = await newMaker();
+  await other.order("Sell", 100, 60_000);
   await trader.type({ side: "Buy", contracts: "100" });
   await trader.send("Buy 100 XBTUSD at market");
   await trader.type({ side: "Buy", contracts: "100", price: "59940" });
   await trader.send("Buy 100 XBTUSD at 59,940.0");
-  await other.type({ side: "Sell", contracts: "100" });
-  await other.send("Sell 100 XBTUSD at market");
+  await other.order("Sell", 100, 59_940);
   await trader.type({ side: "Buy", contracts: "300", price: "59990" });
   await trader.send("Buy 300 XBTUSD at 59,990.0");
   await trader.show("Orders");
@@ -139,21 +135,14 @@ test("CHT-001 scrolling back to where the candles begin reads older ones", async
 
 test("CHT-001 CHT-002 levels, trend lines and alerts are drawn and persist; depth, funding and basis have words beside their drawings", async ({
   newTrader,
+  newMaker,
 }) => {
-  const maker = await newTrader();
-  await maker.open();
-  await maker.signUp();
-  for (const [side, price] of [
-    ["Sell", "60010"],
-    ["Buy", "59990"],
-  ] as const) {
-    await maker.type({ side, contracts: "1000", price });
-    await maker.send(`${side} 1,000 XBTUSD at`);
-  }
+  const maker = await newMaker();
+  await maker.order("Sell", 1_000, 60_010);
+  await maker.order("Buy", 1_000, 59_990);
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   await trader.type({ side: "Buy", contracts: "100" });
   await trader.send("Buy 100 XBTUSD at market");
   const chart = page.getByTestId("chart");
@@ -204,7 +193,7 @@ test("CHT-001 CHT-002 levels, trend lines and alerts are drawn and persist; dept
   });
 
   await test.step("depth as a drawing and as a table, funding and basis, and the course of the day", async () => {
-    await page.getByRole("radio", { name: "Depth" }).check({ force: true });
+    await page.getByRole("radio", { name: "Depth" }).check();
     await expect(page.getByTestId("depth")).toBeVisible();
     await page.getByRole("button", { name: "Show the depth as a table" }).click();
     await expect(page.getByRole("region", { name: "Depth as a table" }).getByRole("row")).toHaveCount(7);

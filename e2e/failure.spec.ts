@@ -20,8 +20,7 @@ test("UI-002 an order that the exchange refuses is not placed, in plain words an
   // The browser itself notes every answer that is not 2xx.
   allowed.push(/Failed to load resource: .* 400/);
   const trader = await newTrader();
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   await trader.type({ side: "Buy", contracts: "9m", price: "59000" });
   await expect(trader.page.getByText(/^Needs \d\.\d{4} XBT; 1\.0000 is available\.$/)).toBeVisible();
   await trader.send("Buy 9,000,000 XBTUSD at 59,000.0", true);
@@ -30,15 +29,10 @@ test("UI-002 an order that the exchange refuses is not placed, in plain words an
   await expect(banner).toContainText("Account has insufficient Available Balance");
 });
 
-test("UI-002 a post-only order that would cross is foretold, and comes back cancelled", async ({ newTrader }) => {
-  const maker = await newTrader();
-  await maker.open();
-  await maker.signUp();
-  await maker.type({ side: "Sell", contracts: "100", price: "60500" });
-  await maker.send("Sell 100 XBTUSD at 60,500.0");
+test("UI-002 a post-only order that would cross is foretold, and comes back cancelled", async ({ newTrader, newMaker }) => {
+  await (await newMaker()).order("Sell", 100, 60_500);
   const other = await newTrader();
-  await other.open();
-  await other.signUp();
+  await other.enter();
   await other.type({ side: "Buy", contracts: "100", price: "60500" });
   await other.page.getByText("Post-only", { exact: true }).click();
   await expect(other.page.getByText("Somebody stands at this price already: a post-only order would be cancelled.")).toBeVisible();
@@ -48,16 +42,15 @@ test("UI-002 a post-only order that would cross is foretold, and comes back canc
 
 test("UI-002 leverage on a position changes by a word of its own", async ({ newTrader }) => {
   const maker = await newTrader();
-  await maker.open();
-  await maker.signUp();
+  await maker.enter();
   await maker.type({ side: "Sell", contracts: "200", price: "60600" });
   await maker.send("Sell 200 XBTUSD at 60,600.0");
   const { page } = maker;
-  await page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+  await page.getByRole("radio", { name: "Isolated" }).check();
   await expect(page.getByText("Set the new leverage or keep the old one first.")).toBeVisible();
   await page.getByRole("button", { name: "Keep cross margin" }).click();
   await expect(page.getByRole("radio", { name: "Cross" })).toBeChecked();
-  await page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+  await page.getByRole("radio", { name: "Isolated" }).check();
   await page.getByRole("button", { name: "Set 10.00× for position and orders" }).click();
   await expect(page.getByRole("button", { name: /^Set / })).toBeHidden();
   await expect(page.getByRole("radio", { name: "Isolated" })).toBeChecked();
@@ -65,22 +58,20 @@ test("UI-002 leverage on a position changes by a word of its own", async ({ newT
   await expect(page.getByRole("radio", { name: "Isolated" })).toBeChecked();
 });
 
-test("UI-002 another leverage shows what becomes of the position before it is set, with no order typed", async ({ newTrader }) => {
-  const maker = await newTrader();
+test("UI-002 another leverage shows what becomes of the position before it is set, with no order typed", async ({
+  newTrader,
+  newMaker,
+}) => {
+  await (await newMaker()).order("Sell", 500, 60_001);
   const taker = await newTrader();
-  await maker.open();
-  await maker.signUp();
-  await maker.type({ side: "Sell", contracts: "500", price: "60001" });
-  await maker.send("Sell 500 XBTUSD at 60,001.0");
   const { page } = taker;
-  await taker.open();
-  await taker.signUp();
+  await taker.enter();
   await taker.type({ side: "Buy", contracts: "500" });
   await taker.send("Buy 500 XBTUSD at market");
   await expect(taker.row("XBTUSD", "Long", "500")).toBeVisible();
   await page.getByRole("textbox", { name: "Size" }).fill("");
   await expect(taker.preview("Liquidation after")).toHaveText("–");
-  await page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+  await page.getByRole("radio", { name: "Isolated" }).check();
   await expect(taker.preview("Position after")).toHaveText("–");
   await expect(taker.preview("Distance from mark")).toContainText(/^−\d+\.\d %/);
   const after = (await taker.preview("Liquidation after").textContent()) ?? "";

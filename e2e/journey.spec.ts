@@ -1,10 +1,11 @@
 import { expect } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
+import { overhear, overheardBy, pretendHidden } from "./support/overhear.ts";
 
 /** Connections that are refused while there is no exchange; the browser itself says so and nothing can keep it from it. */
 const REFUSED = /WebSocket connection to .* failed|net::ERR_CONNECTION_(REFUSED|RESET)|net::ERR_EMPTY_RESPONSE/;
 
-test("UI-005 UI-001 HOME-005 two people sign up, trade with each other, come back after a reload and after the exchange was killed", async ({
+test("UI-005 UI-001 HOME-005 WSP-005 two people sign up, trade with each other, come back after a reload and after the exchange was killed", async ({
   house,
   newTrader,
   allowed,
@@ -13,6 +14,7 @@ test("UI-005 UI-001 HOME-005 two people sign up, trade with each other, come bac
   const taker = await newTrader();
 
   await test.step("signed out, the screen is alive; one sign-up later there is a coin in the account", async () => {
+    await overhear(maker.page);
     await maker.open();
     await maker.expectLive();
     await expect(maker.page.getByRole("banner")).not.toContainText("XBT");
@@ -29,18 +31,34 @@ test("UI-005 UI-001 HOME-005 two people sign up, trade with each other, come bac
     await expect(book.filter({ hasText: "60,010.0" })).toContainText("10,000 yours");
   });
 
+  await test.step("who looks elsewhere has chosen a sound and the browser's notice for fills", async () => {
+    await maker.page.keyboard.press("Control+k");
+    await maker.page.getByRole("combobox", { name: "Command" }).fill("Notices and sounds");
+    await maker.page.keyboard.press("Enter");
+    const dialog = maker.page.getByRole("dialog", { name: "Notices and sounds" });
+    await dialog.getByRole("checkbox", { name: "Fills: Sound" }).check();
+    await dialog.getByRole("checkbox", { name: "Fills: Browser" }).check();
+    await maker.page.keyboard.press("Escape");
+    // A choice is heard at once.
+    expect(await overheardBy(maker.page)).toEqual({ notifications: [], tones: 2 });
+    await pretendHidden(maker.page, true);
+  });
+
   let expectedLiquidation = "";
   await test.step("a second person sees it and takes it at market, at ten times", async () => {
     await taker.open();
     await taker.signUp();
     await taker.type({ side: "Buy", contracts: "10,000" });
-    await taker.page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+    await taker.page.getByRole("radio", { name: "Isolated" }).check();
     await expect(taker.preview("Average entry after")).toHaveText("60,010.0");
     await expect(taker.preview("Position after")).toHaveText("Long 10,000");
     expectedLiquidation = (await taker.preview("Liquidation after").textContent()) ?? "";
     expect(expectedLiquidation).toMatch(/^5\d,\d{3}\.[05]$/);
     await taker.send("Buy 10,000 XBTUSD at market");
     await expect(taker.page.getByRole("log", { name: "Notices" })).toContainText("Bought 10,000 XBTUSD at 60,010.0");
+    await expect.poll(() => overheardBy(maker.page)).toEqual({ notifications: ["Fairmark: Sold 10,000 XBTUSD at 60,010.0"], tones: 4 });
+    await expect(maker.page).toHaveTitle("60,010.0 XBTUSD · Fairmark");
+    await pretendHidden(maker.page, false);
   });
 
   await test.step("both see position, fill and balance; what was previewed is what came", async () => {

@@ -20,8 +20,7 @@ const showsFocus = (locator: Locator) =>
 test("UI-002 an order is typed, placed and cancelled, and a dialog left, by keyboard alone", async ({ newTrader }) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
 
   await test.step("the side changes with the arrow keys", async () => {
     await page.getByRole("radio", { name: "Buy / long" }).focus();

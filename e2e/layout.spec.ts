@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, type TestInfo } from "@playwright/test";
+import { seriousFindings } from "./support/axe.ts";
 import { test } from "./support/fixtures.ts";
 import { VIEWS } from "./support/judge.ts";
+import type { Maker } from "./support/maker.ts";
 import { measureText } from "./support/text-boxes.ts";
-import type { Trader } from "./support/trader.ts";
 
 /** Takes a picture, and holds what is on it to the rules of the screen; those for assistive technology cost a second. */
 async function judge(page: Page, info: TestInfo, name: string, withAxe = true): Promise<void> {
@@ -14,36 +14,21 @@ async function judge(page: Page, info: TestInfo, name: string, withAxe = true): 
   expect(overlaps, name).toEqual([]);
   expect(cut, name).toEqual([]);
   expect(scrollsSideways, name).toBe(false);
-  if (!withAxe) return;
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(
-    serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-    name,
-  ).toEqual([]);
+  if (withAxe) expect(await seriousFindings(page), name).toEqual([]);
 }
 
 /** Some depth on both sides, and trades: what a screen needs to be full. */
-async function fillMarket(maker: Trader): Promise<void> {
-  await maker.open();
-  await maker.signUp();
-  for (const [side, price] of [
-    ["Buy", "59999"],
-    ["Buy", "59990.5"],
-    ["Sell", "60001"],
-    ["Sell", "60010"],
-  ] as const) {
-    await maker.type({ side, contracts: "2000", price });
-    await maker.send(`${side} 2,000 XBTUSD at`);
-  }
+async function fillMarket(maker: Maker): Promise<void> {
+  for (const price of [59_999, 59_990.5]) await maker.order("Buy", 2_000, price);
+  for (const price of [60_001, 60_010]) await maker.order("Sell", 2_000, price);
 }
 
 for (const { screen, colorScheme } of VIEWS) {
   test(`UI-002 UI-005 the trade screen holds together at ${screen.name}, ${colorScheme}: nothing overlaps, nothing is cut off, axe finds nothing serious`, async ({
     newTrader,
+    newMaker,
   }, info) => {
-    const maker = await newTrader();
-    await fillMarket(maker);
+    await fillMarket(await newMaker());
     const { name: _name, ...options } = screen;
     const trader = await newTrader({ ...options, colorScheme });
     const { page } = trader;
@@ -53,6 +38,7 @@ for (const { screen, colorScheme } of VIEWS) {
 
     if (trader.isOnPhone) await page.getByRole("button", { name: "Sign up" }).click();
     else await page.getByRole("button", { name: "Sign up and get 1 XBT of test coins" }).click();
+    await expect(page.getByRole("dialog", { name: "Sign up" })).toBeVisible();
     await judge(page, info, "sign-up");
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await trader.signUp();
@@ -118,9 +104,8 @@ test("UI-002 between the two sizes the screen stays usable: book as a tab, no si
   await judge(trader.page, info, "book-760");
 });
 
-test("UI-002 a phone on its side has chart, book, trades and both sides in reach", async ({ newTrader }, info) => {
-  const maker = await newTrader();
-  await fillMarket(maker);
+test("UI-002 a phone on its side has chart, book, trades and both sides in reach", async ({ newTrader, newMaker }, info) => {
+  await fillMarket(await newMaker());
   const trader = await newTrader({ viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
   const { page } = trader;
   await trader.open();

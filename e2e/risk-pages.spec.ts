@@ -23,7 +23,7 @@ for (const { screen, colorScheme } of VIEWS) {
     await expect(page).toHaveURL(/leverage=5(&|$)/);
     const address = page.url();
     for (const name of ["PnL", "Target price", "Margin", "Size from risk", "Funding cost", "Average entry"]) {
-      await page.getByRole("radiogroup", { name: "Calculator" }).getByRole("radio", { name, exact: true }).check({ force: true });
+      await page.getByRole("radiogroup", { name: "Calculator" }).getByRole("radio", { name, exact: true }).check();
       await expect(page.getByRole("list", { name: "Answers" }).getByRole("listitem").first()).toBeVisible();
       await judge(page, info, name.toLowerCase().replaceAll(" ", "-"));
     }
@@ -48,13 +48,13 @@ for (const screen of WIDE) {
     await expect(row("+30 %")).toContainText("+0.3846");
     await expect(row("−30 %")).toContainText("100,000");
     await judge(page, info, "compare");
-    await page.getByRole("radio", { name: "Short" }).check({ force: true });
+    await page.getByRole("radio", { name: "Short" }).check();
     await expect(row("−30 %")).toContainText("+0.7143");
-    await page.getByRole("radio", { name: "PnL, USD" }).check({ force: true });
+    await page.getByRole("radio", { name: "PnL, USD" }).check();
     await expect(row("−30 %")).toContainText("+30,000");
     await page.getByRole("textbox", { name: "Size" }).fill("200,000");
     await expect(row("−30 %")).toContainText("+60,000");
-    await page.getByRole("radio", { name: "Exposure, XBT" }).check({ force: true });
+    await page.getByRole("radio", { name: "Exposure, XBT" }).check();
     await judge(page, info, "exposure");
   });
 }
@@ -62,19 +62,15 @@ for (const screen of WIDE) {
 for (const screen of WIDE) {
   test(`RSK-005 a coin's dollars are locked by a short that no price liquidates, and unlocked again, at ${screen.name}`, async ({
     newTrader,
+    newMaker,
   }, info) => {
-    const buyer = await newTrader();
-    await buyer.open();
-    await buyer.signUp();
-    await buyer.type({ side: "Buy", contracts: "50000", price: "60000" });
-    await buyer.send("Buy 50,000 XBTUSD at");
-    await buyer.type({ side: "Sell", contracts: "50000", price: "60010" });
-    await buyer.send("Sell 50,000 XBTUSD at");
+    const buyer = await newMaker();
+    await buyer.order("Buy", 50_000, 60_000);
+    await buyer.order("Sell", 50_000, 60_010);
     const { name: _name, ...options } = screen;
     const trader = await newTrader(options);
     const { page } = trader;
-    await trader.open();
-    await trader.signUp();
+    await trader.enter();
     await trader.open("/dollar");
     await page.getByRole("textbox", { name: "Coins to lock" }).fill("0.5");
     // 30,000 dollars less three times the taker fee, in lots of a hundred.

@@ -14,8 +14,7 @@ test("TBL-001 open orders are amended in their row, by mouse and by keyboard, so
 }) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   for (const [contracts, price] of [
     ["200", "59100"],
     ["400", "58900"],
@@ -93,6 +92,8 @@ test("TBL-001 open orders are amended in their row, by mouse and by keyboard, so
     await trader.show("Orders");
     await expect(heads.filter({ hasText: "Price" })).toHaveCount(1);
     await expect(heads.filter({ hasText: "Filled" })).toHaveCount(0);
+    // By a name of its own, that stays whatever the head is called.
+    expect(await page.evaluate(() => localStorage.getItem("fairmark.preferences"))).toContain('"orders":["filled"]');
     await page.getByRole("checkbox", { name: "Choose Buy 200 XBTUSD" }).check();
     await page.getByRole("checkbox", { name: "Choose Buy 400 XBTUSD" }).check();
     await page.getByRole("button", { name: "Cancel 2 chosen" }).click();
@@ -110,21 +111,16 @@ test("TBL-001 open orders are amended in their row, by mouse and by keyboard, so
   });
 });
 
-test("TBL-001 positions are closed at a price, reversed, and all closed after asking; fills are exported", async ({ newTrader }) => {
-  const maker = await newTrader();
-  await maker.open();
-  await maker.signUp();
-  for (const [side, price] of [
-    ["Sell", "60005"],
-    ["Buy", "59995"],
-  ] as const) {
-    await maker.type({ side, contracts: "5000", price });
-    await maker.send(`${side} 5,000 XBTUSD at`);
-  }
+test("TBL-001 positions are closed at a price, reversed, and all closed after asking; fills are exported", async ({
+  newTrader,
+  newMaker,
+}) => {
+  const maker = await newMaker();
+  await maker.order("Sell", 5_000, 60_005);
+  await maker.order("Buy", 5_000, 59_995);
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   await trader.type({ side: "Buy", contracts: "1000" });
   await trader.send("Buy 1,000 XBTUSD at market");
   await trader.show("Positions");

@@ -20,8 +20,7 @@ async function paste(page: Page, name: string, text: string): Promise<void> {
 test("TKT-002 a size is typed in contracts, coins, dollars or per cent, goes by lots, and takes what is pasted", async ({ newTrader }) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   await price(page).fill("50000");
 
   await test.step("coins come to whole lots at the typed price, and follow it", async () => {
@@ -50,7 +49,7 @@ test("TKT-002 a size is typed in contracts, coins, dollars or per cent, goes by 
     await expect(size(page)).toHaveValue("10.10");
     await size(page).press("Alt+ArrowDown");
     await expect(tenth).toHaveText(atCross ?? "");
-    await page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+    await page.getByRole("radio", { name: "Isolated" }).check();
     await expect(tenth).not.toHaveText(atCross ?? "");
     await size(page).fill("0.001");
     await expect(size(page)).toHaveAccessibleDescription(/^A lot of 100 contracts is 0\.\d\d %\.$/);
@@ -78,8 +77,7 @@ test("TKT-005 ORD-001 the button says what it does, asks by type as it was told 
 }) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   const dialog = page.getByRole("dialog");
   const orders = page.getByRole("tab", { name: "Orders" });
 
@@ -130,8 +128,8 @@ test("TKT-005 ORD-001 the button says what it does, asks by type as it was told 
     const row = (text: string) => page.getByRole("row").filter({ hasText: text });
     const stops = page.getByRole("tab", { name: "Stops" });
     await stops.click();
-    await page.getByRole("radio", { name: "Stops and more" }).check({ force: true });
-    await page.getByRole("radio", { name: "Buy / long" }).check({ force: true });
+    await page.getByRole("radio", { name: "Stops and more" }).check();
+    await page.getByRole("radio", { name: "Buy / long" }).check();
     await size(page).fill("100");
     await page.getByRole("textbox", { name: "Goes off at" }).fill("61500");
     await trader.send("Buy 100 XBTUSD at market once the mark is 61,500.0 or above", false);
@@ -160,8 +158,7 @@ test("TKT-001 TKT-002 a size by risk with profit and stop: one request, three or
 }) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   await price(page).fill("59000");
   await page.getByRole("button", { name: "By risk" }).click();
   await size(page).fill("1");
@@ -208,16 +205,16 @@ test("TKT-001 TKT-002 a size by risk with profit and stop: one request, three or
   expect(await standing()).toEqual([]);
 });
 
-test("TKT-006 where the reply of a fill is lost, the order is looked up by its id and not sent again", async ({ newTrader, allowed }) => {
-  const maker = await newTrader();
-  await maker.open();
-  await maker.signUp();
-  await maker.type({ side: "Sell", contracts: "500", price: "60000" });
-  await maker.send("Sell 500 XBTUSD at 60,000.0");
+test("TKT-006 where the reply of a fill is lost, the order is looked up by its id and not sent again", async ({
+  newTrader,
+  newMaker,
+  allowed,
+}) => {
+  const maker = await newMaker();
+  await maker.order("Sell", 500, 60_000);
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   allowed.push(/Failed to load resource: (net::ERR_FAILED|.* 503)/);
   const sent: string[] = [];
   const asked: string[] = [];

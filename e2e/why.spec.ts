@@ -6,6 +6,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
 import { House } from "./support/house.ts";
 import { judge, SCREENS } from "./support/judge.ts";
+import { Maker } from "./support/maker.ts";
 import { Trader } from "./support/trader.ts";
 
 const LONG = process.env["FAIRMARK_PROVE"] === "1";
@@ -26,10 +27,15 @@ async function writeCrash(): Promise<string> {
   return file;
 }
 
+async function offer({ origin }: House): Promise<void> {
+  const maker = await Maker.open(origin);
+  await maker.order("Sell", 20_000, 60_000);
+  await maker.close();
+}
+
 async function joinIn(page: Page, house: House): Promise<Trader> {
   const trader = new Trader(page, house.origin);
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   return trader;
 }
 
@@ -39,13 +45,10 @@ test("RSK-008 a person types an order, sees the curve, places it, is liquidated 
   const house = await House.open({ CLOCK: "manual" });
   try {
     await house.setIndex(60_000);
-    const [desk, other] = await Promise.all([browser.newContext({ viewport: { width: 1440, height: 900 } }), browser.newContext()]);
-    const maker = await joinIn(await other.newPage(), house);
-    await maker.type({ side: "Sell", contracts: "20,000", price: "60000" });
-    await maker.send("Sell 20,000 XBTUSD at");
+    const desk = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await desk.newPage();
-    const trader = await joinIn(page, house);
-    await page.getByRole("radio", { name: "Isolated" }).check({ force: true });
+    const [trader] = await Promise.all([joinIn(page, house), offer(house)]);
+    await page.getByRole("radio", { name: "Isolated" }).check();
     await page.getByRole("textbox", { name: "Leverage" }).fill("20");
     await trader.type({ side: "Buy", contracts: "20,000" });
     const risk = page.getByRole("region", { name: "Risk", exact: true });
@@ -53,7 +56,7 @@ test("RSK-008 a person types an order, sees the curve, places it, is liquidated 
     await trader.send("Buy 20,000 XBTUSD at market");
     await expect(trader.row("XBTUSD", "20,000")).toBeVisible();
     // What would move it: the handle for margin waits for a word, size and leverage write to the ticket.
-    await risk.getByRole("radio", { name: "What would move it" }).check({ force: true });
+    await risk.getByRole("radio", { name: "What would move it" }).check();
     const size = risk.getByRole("slider", { name: "Size that moves liquidation" });
     await size.focus();
     await page.keyboard.press("PageUp");
@@ -83,14 +86,14 @@ test("RSK-008 a person types an order, sees the curve, places it, is liquidated 
     await judge(page, info, "why");
     await page.setViewportSize(SCREENS[1].viewport);
     await judge(page, info, "why-phone");
-    for (const [path, name] of [
-      ["/risk/XBTUSD", "market"],
-      ["/stats/leverage", "leverage"],
-      ["/portfolio", "portfolio"],
-      ["/rules", "rules"],
+    for (const [path, name, title] of [
+      ["/risk/XBTUSD", "market", "XBTUSD: liquidations and insurance"],
+      ["/stats/leverage", "leverage", "Leverage statistics"],
+      ["/portfolio", "portfolio", "Portfolio"],
+      ["/rules", "rules", "Rules"],
     ] as const) {
-      await page.goto(house.origin + path);
-      await expect(page.getByRole("heading", { level: 1 }).last()).toBeVisible();
+      await trader.turnTo(path);
+      await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
       if (LONG || name === "portfolio") await judge(page, info, name);
     }
     await expect(page.getByRole("heading", { name: "Deleveraging" })).toBeVisible();

@@ -3,11 +3,13 @@ import { promisify } from "node:util";
 import { expect } from "@playwright/test";
 import { test } from "./support/fixtures.ts";
 
-test("WSP-002 commands are found by name and done by keys; keys that touch orders wait to be turned on", async ({ newTrader }) => {
+test("WSP-002 commands are found by name and done by keys; keys that touch orders wait to be turned on", async ({
+  newTrader,
+  newMaker,
+}) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   const theme = () => page.evaluate(() => document.documentElement.dataset["theme"]);
 
   await test.step("by name", async () => {
@@ -60,11 +62,7 @@ test("WSP-002 commands are found by name and done by keys; keys that touch order
     await page.getByRole("tab", { name: "Orders" }).focus();
     await page.keyboard.press("q");
     await expect(page.getByRole("tab", { name: "Orders" })).toHaveText("Orders1");
-    const other = await newTrader();
-    await other.open();
-    await other.signUp();
-    await other.type({ side: "Sell", contracts: "300", price: "59500" });
-    await other.send("Sell 300 XBTUSD at 59,500.0");
+    await (await newMaker()).order("Sell", 300, 59_500);
     await expect(page.getByRole("tab", { name: "Positions" })).toHaveText("Positions1");
     await page.getByRole("tab", { name: "Positions" }).focus();
     await page.keyboard.press("Shift+F");
@@ -101,8 +99,7 @@ test("WSP-001 panels are resized, folded, put behind each other and moved, by ke
 }) => {
   const trader = await newTrader();
   const { page } = trader;
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   const width = async (name: string) => (await page.getByRole("region", { name, exact: true }).boundingBox())?.width ?? 0;
   const workspace = page.getByRole("button", { name: /^Workspace/ });
   const choose = async (role: "menuitem" | "menuitemradio", name: string) => {
@@ -185,10 +182,10 @@ test("WSP-006 what was sent is shown as the API call that it was, and runs as it
   const run = async (program: string, ...args: string[]) => (await promisify(execFile)(program, args, { env })).stdout;
   const shown = async () => (await code.textContent()) ?? "";
   expect(await run("bash", "-c", await shown())).toContain('"ordStatus":"New"');
-  await dialog.getByRole("radio", { name: "TypeScript" }).check({ force: true });
+  await dialog.getByRole("radio", { name: "TypeScript" }).check();
   // The same id again, and from the same account: a program that ran a moment ago.
   expect(await run(process.execPath, "--input-type=module-typescript", "-e", await shown())).toContain("Duplicate clOrdID");
-  await dialog.getByRole("radio", { name: "Python" }).check({ force: true });
+  await dialog.getByRole("radio", { name: "Python" }).check();
   await expect(code).toContainText("hashlib.sha256");
   // No password is kept, whatever else is.
   await dialog.getByRole("button", { name: /^POST \/user\/signup/ }).click();
@@ -208,8 +205,7 @@ test("WSP-004 private streams that are dead while public ones live grey the acco
       if (!(isDeaf && PRIVATE.includes(table ?? ""))) socket.send(text);
     });
   });
-  await trader.open();
-  await trader.signUp();
+  await trader.enter();
   await trader.type({ side: "Buy", contracts: "100", price: "58500" });
   await trader.send("Buy 100 XBTUSD at 58,500.0");
   const orders = page.getByRole("tab", { name: "Orders" });

@@ -37,7 +37,7 @@ function signed({ id, secret }: { readonly id: string; readonly secret: string }
   };
 }
 
-test("WEB-003 none of a run's secrets is in what the exchange says or, but sealed, in what it writes", async () => {
+test("WEB-003 ASVS-16.2.5 none of a run's secrets is in what the exchange says or, but sealed, in what it writes", async () => {
   const server = await Server.start(aFolder());
   await server.operator("index", "set", ".BXBT", "60000");
   const rest = { send: (verb: string, path: string, asked: Asked = {}) => ask(server, verb, path, asked) };
@@ -54,7 +54,12 @@ test("WEB-003 none of a run's secrets is in what the exchange says or, but seale
   await rest.send("POST", "/user/login/code", { json: { flow: token, code } });
   await rest.send("POST", "/user/verifyEmail", { json: { token: verify } });
   await rest.send("POST", "/user/confirmWithdrawal", { json: { token } });
-  const made = (await rest.send("POST", "/apiKey", { json: { name: "bot", permissions: ["order"] }, headers: { cookie } })).body as {
+  const made = (
+    await rest.send("POST", "/apiKey", {
+      json: { name: "bot" },
+      headers: { cookie, "sec-fetch-site": "same-origin" },
+    })
+  ).body as {
     readonly id: string;
     readonly secret: string;
   };

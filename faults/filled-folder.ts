@@ -1,4 +1,4 @@
-import { encode } from "../bff/engine/commands.ts";
+import { encode } from "../bff/engine/encode.ts";
 import { ENGINE_VERSION } from "../bff/engine/engine.ts";
 import type { SlotWriter } from "../bff/engine/slots.ts";
 import { realDisk } from "../bff/exchange/disk.ts";

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * Verifies a downloaded activity log: `node verify-activity.js fairmark-activity.ndjson`.
+ * Verifies a downloaded activity log: `node verify-activity.js fairmark-activity.ndjson`. What `GET /user/activity`
+ * answers is read too.
  *
  * Each entry's hash is the SHA-256 of the JSON list of the hash before it and its own fields; the first follows 64
  * zeros. An entry that was changed, taken out, put in or moved breaks the chain at its place.
@@ -8,13 +9,18 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-const lines = readFileSync(process.argv[2] ?? "fairmark-activity.ndjson", "utf8")
-  .split("\n")
-  .filter((line) => line !== "");
+const text = readFileSync(process.argv[2] ?? "fairmark-activity.ndjson", "utf8");
+const entries = text.trimStart().startsWith("[")
+  ? JSON.parse(text)
+  : text
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line));
+// A list of the exchange has the newest first, unless it was asked for what comes after an entry.
+if (entries[0]?.seq > entries.at(-1)?.seq) entries.reverse();
 let previous = "0".repeat(64);
 let seq = 0;
-for (const line of lines) {
-  const entry = JSON.parse(line);
+for (const entry of entries) {
   const fields = [
     entry.prevHash,
     entry.seq,
@@ -33,4 +39,4 @@ for (const line of lines) {
   }
   previous = hash;
 }
-console.log(`${lines.length} entries, unbroken. The last hash is ${previous}.`);
+console.log(`${entries.length} entries, unbroken. The last hash is ${previous}.`);

@@ -23,6 +23,14 @@ test("LIQ-004 an hour and a half of 12 March 2020 with a crowd: exact after ever
   expect(report.lowestFundSats).toBeGreaterThanOrEqual(0);
 });
 
+test("LIQ-004 the whole of 19 May 2020 with a small crowd: exact after every command, as the naive exchange reckons, nobody below zero", (context) => {
+  context.skip(!existsSync(fileOf("2020-05-19")), `no recorded day at ${fileOf("2020-05-19")}`);
+  const report = replay("2020-05-19", { accounts: 150, fundSats: 10 * SATS });
+  expect(report.liquidated).toBeGreaterThan(20);
+  expect(report.lowestWalletSats).toBeGreaterThanOrEqual(0);
+  expect(report.lowestFundSats).toBeGreaterThanOrEqual(0);
+});
+
 /** Whole days with the whole crowd, and the liquidations that each brings at the least. */
 const DAYS = { "2020-03-12": 10_000, "2020-03-13": 1_000, "2019-05-17": 1_000, "2020-05-19": 100 } as const;
 

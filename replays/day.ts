@@ -1,5 +1,6 @@
 import { FIRST_CLIENT, HOUSE } from "../bff/engine/accounts.ts";
-import { encode, INSTRUCTION, ORDER_TYPE, PLAIN, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "../bff/engine/commands.ts";
+import { INSTRUCTION, ORDER_TYPE, PLAIN, type PlaceFields, SIDE, type SideCode, TIME_IN_FORCE } from "../bff/engine/commands.ts";
+import { encode } from "../bff/engine/encode.ts";
 import type { Records } from "../bff/engine/reference/read-records.ts";
 import { NONE } from "../bff/engine/rows.ts";
 import { type Random, seededRandom } from "../bff/feeds/random.ts";

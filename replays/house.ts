@@ -1,4 +1,5 @@
-import { encode, TERMS } from "../bff/engine/commands.ts";
+import { TERMS } from "../bff/engine/commands.ts";
+import { encode } from "../bff/engine/encode.ts";
 import { Engine } from "../bff/engine/engine.ts";
 import { NaiveExchange } from "../bff/engine/reference/naive-exchange.ts";
 import { type Records, readRecords } from "../bff/engine/reference/read-records.ts";
@@ -20,7 +21,7 @@ const TERMS_OF_THE_DAY = { ...XBTUSD, riskLimitSats: 1e13 };
  */
 export class ReplayHouse {
   readonly state = State.genesis();
-  readonly naive = new NaiveExchange((instrument) => this.state.terms(instrument));
+  readonly naive = new NaiveExchange();
   readonly terms = TERMS_OF_THE_DAY;
   commands = 0;
   nowMs: number;

@@ -20,14 +20,14 @@ const SERVER: readonly Floor[] = [
   { from: "^bff/contract/", to: [] },
   { from: "^bff/engine/", to: below("bff/contract") },
   { from: "^bff/exchange/", to: below("bff/engine", "bff/contract") },
-  { from: "^bff/(history|mail|feeds|chat)/", to: below("bff/contract") },
+  { from: "^bff/(history|mail|feeds|chat|notices)/", to: below("bff/contract") },
   { from: "^bff/identity/", to: below("bff/mail", "bff/contract") },
   { from: "^bff/wallet/", to: [FACADE, ...below("bff/history", "bff/identity", "bff/mail", "bff/contract")] },
   // What the watch finds, the wallet holds.
   { from: "^bff/watch/", to: [FACADE, ...below("bff/wallet", "bff/history", "bff/identity", "bff/mail", "bff/contract")] },
   {
     from: "^bff/(http|realtime|operator)/",
-    to: [FACADE, ...below("bff/history", "bff/identity", "bff/wallet", "bff/watch", "bff/chat", "bff/mail", "bff/contract")],
+    to: [FACADE, ...below("bff/history", "bff/identity", "bff/wallet", "bff/watch", "bff/chat", "bff/notices", "bff/mail", "bff/contract")],
   },
   // Types alone: see `CONTRACT_TYPES_ALONE`.
   { from: "^bff/demo/", to: below("bff/contract") },
@@ -36,6 +36,9 @@ const SERVER: readonly Floor[] = [
 
 /** Below the features lies a pile, each layer on those before it. */
 const APP: readonly Floor[] = [
+  // The catalogue knows nothing of whom it speaks for: figures and names come in as arguments.
+  { from: "^src/texts/", to: [] },
+  { from: "^src/(?!texts/)", to: below("src/texts") },
   { from: "^src/(stream|ui|rest)/", to: below("bff/contract") },
   { from: "^src/market/", to: below("src/stream", "bff/contract") },
   { from: "^src/paint/", to: below("src/market", "bff/contract") },

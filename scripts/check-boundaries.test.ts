@@ -65,6 +65,9 @@ test("HOUSE-001 the arrows of the house are allowed", async () => {
       ["src/features/trade/ticket.tsx", "bff/contract/prices.ts"],
       ["src/features/trade/ticket.tsx", "react"],
       ["src/stores/draft.ts", "src/market/book.ts"],
+      ["src/features/trade/ticket.tsx", "src/texts/ticket.ts"],
+      ["src/market/words.ts", "src/texts/orders.ts"],
+      ["src/texts/ticket.ts", "src/texts/sentence.ts"],
     ]),
   ]);
   expect(output).toMatch(/, 0 faults\n$/);
@@ -102,6 +105,9 @@ test("HOUSE-001 a planted wrong import fails the check, wherever it is planted",
     ["src/stream/socket.ts", "src/stores/draft.ts"],
     ["src/paint/scheduler.ts", "src/ui/button.tsx"],
     ["src/ui/button.tsx", "node:fs"],
+    ["src/texts/book.ts", "src/market/figures.ts"],
+    ["src/texts/ticket.ts", "bff/contract/errors.ts"],
+    ["bff/mail/letters.ts", "src/texts/links.ts"],
   ] as const;
   expect(await wrongArrows(planted)).toEqual(asText(planted));
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { textsIn } from "./check-texts.ts";
 import { ROOT } from "./root.ts";
 import { filesBelow } from "./source-files.ts";
 
@@ -72,11 +73,15 @@ export function codeAlone(text: string): string {
 
 /** @returns what is wrong with a file, one line each */
 export function faultsOf(path: string, text: string): string[] {
-  return RULES.filter(({ files, but }) => files.test(path) && but?.test(path) !== true).flatMap(({ forbidden, why, everywhere }) => {
-    const lines = (everywhere ? text : codeAlone(text)).split("\n");
-    const line = lines.findIndex((each) => forbidden.test(each));
-    return line < 0 ? [] : [`${path}:${line + 1}: ${forbidden.exec(lines[line] ?? "")?.[0]}: ${why}`];
-  });
+  const strayTexts = textsIn(path, text).map(({ line, words }) => `${path}:${line}: ${words}: texts stand in src/texts`);
+  const faults = RULES.filter(({ files, but }) => files.test(path) && but?.test(path) !== true).flatMap(
+    ({ forbidden, why, everywhere }) => {
+      const lines = (everywhere ? text : codeAlone(text)).split("\n");
+      const line = lines.findIndex((each) => forbidden.test(each));
+      return line < 0 ? [] : [`${path}:${line + 1}: ${forbidden.exec(lines[line] ?? "")?.[0]}: ${why}`];
+    },
+  );
+  return [...faults, ...strayTexts];
 }
 
 if (import.meta.main) {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { parseSync, Visitor } from "vite";
 
 /**
@@ -10,11 +11,16 @@ export type Operator = (typeof OPERATORS)[number];
 export interface Mutant {
   readonly file: string;
   readonly line: number;
+  /** The line that it begins on, as it stands. */
+  readonly text: string;
   readonly operator: Operator;
   readonly start: number;
   readonly end: number;
   readonly before: string;
   readonly after: string;
+  /** The expression or statement that it is a part of, which a switch can choose instead of the sound one. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** As much of a syntax tree as is looked at here. */
@@ -66,35 +72,46 @@ const isWhole = (node: Node | undefined): node is Node => node?.type === "Litera
 const isText = (node: Node | undefined): boolean =>
   node?.type === "TemplateLiteral" || (node?.type === "Literal" && typeof node.value === "string");
 
+type Span = Pick<Node, "start" | "end">;
+
 /** All mutants of a file, in the order of its text. */
 export function mutantsOf(file: string, code: string): Mutant[] {
   const mutants: Mutant[] = [];
   const { program, errors } = parseSync(file, code);
   if (errors[0] !== undefined) throw new Error(`${file}: ${errors[0].message}`);
+  const lines = code.split("\n");
   const lineOf = (at: number) => code.slice(0, at).split("\n").length;
-  const add = (operator: Operator, start: number, end: number, after: string) =>
-    mutants.push({ file, line: lineOf(start), operator, start, end, before: code.slice(start, end), after });
+  const add = (operator: Operator, start: number, end: number, after: string, { start: from, end: to }: Span = { start, end }) => {
+    const line = lineOf(start);
+    const text = (lines[line - 1] as string).trim();
+    mutants.push({ file, line, text, operator, start, end, before: code.slice(start, end), after, from, to });
+  };
   /** The operator that stands between two operands. */
   const between = (node: Node, symbol: string): number => code.indexOf(symbol, (node.left as Node).end);
   const binary = (node: Node) => {
     const { operator = "", left, right } = node;
     const at = between(node, operator);
-    for (const other of COMPARISONS[operator] ?? []) add("comparison", at, at + operator.length, other);
+    for (const other of COMPARISONS[operator] ?? []) add("comparison", at, at + operator.length, other, node);
     const sign = SIGNS[operator];
-    if (sign !== undefined && !isText(left) && !isText(right)) add("sign", at, at + operator.length, sign);
+    if (sign !== undefined && !isText(left) && !isText(right)) add("sign", at, at + operator.length, sign, node);
     for (const side of [left, right]) {
       if (isWhole(side) && sign !== undefined) add("plus or minus one", side.start, side.end, String((side.value as number) + 1));
     }
   };
   const drop = (node: Node) => add("dropped statement", node.start, node.end, ";");
+  /** What a type says is no part of the program that runs. */
+  const types = new Set<number>();
   new Visitor({
+    TSLiteralType: ({ start }) => {
+      types.add(start);
+    },
     BinaryExpression: (node) => binary(node as unknown as Node),
     AssignmentExpression: (node) => {
       const { operator = "", right } = node as unknown as Node;
       const sign = SIGNS[operator];
       if (sign === undefined || isText(right)) return;
       const at = between(node as unknown as Node, operator);
-      add("sign", at, at + operator.length, sign);
+      add("sign", at, at + operator.length, sign, node);
       if (isWhole(right)) add("plus or minus one", right.start, right.end, String((right.value as number) + 1));
     },
     UnaryExpression: (node) => {
@@ -120,30 +137,67 @@ export function mutantsOf(file: string, code: string): Mutant[] {
       if (named === undefined || other === undefined) return;
       if (ROUNDING_HELPERS.has(named.name ?? "") === (callee?.type !== "MemberExpression")) return;
       // The helper must be in scope under its other name: `round.ts` declares all, elsewhere the import is widened.
-      add("rounding", named.start, named.end, other);
+      add("rounding", named.start, named.end, other, callee);
     },
   }).visit(program);
-  return mutants.sort((a, b) => a.start - b.start || a.after.localeCompare(b.after));
+  return mutants.filter(({ start }) => !types.has(start)).sort((a, b) => a.start - b.start || a.after.localeCompare(b.after));
 }
 
-/** The file with a fault in it. A rounding that was not imported is imported from where its neighbour came. */
-export function mutate(code: string, { operator, start, end, before, after }: Mutant): string {
-  const changed = code.slice(0, start) + after + code.slice(end);
-  if (operator !== "rounding" || ROUNDING_HELPERS.has(before) || new RegExp(`\\b(?:import[^;]*|function )${after}\\b`).test(code))
-    return changed;
-  return changed.replace(new RegExp(`(import \\{[^}]*)\\b${before}\\b`), `$1${before}, ${after}`);
+/** A fault by its number, which the switch asks for. */
+export interface Numbered {
+  readonly number: number;
+  readonly mutant: Mutant;
 }
 
-/** So many of them, picked by a seed, the same each time. */
-export function sample<T>(all: readonly T[], count: number, seed: number): T[] {
-  let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
-  const rest = [...all];
-  for (let i = 0; i < Math.min(count, rest.length); i++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    const pick = i + ((state >>> 0) % (rest.length - i));
-    [rest[i], rest[pick]] = [rest[pick] as T, rest[i] as T];
+/**
+ * The file with all those faults in it, each behind a switch: `$fault(number)` is true for the one that is tried, and
+ * false for all others. A rounding that was not imported is imported from where its neighbour came.
+ */
+export function withSwitches(code: string, faults: readonly Numbered[]): string {
+  const ordered = [...faults].sort((a, b) => a.mutant.from - b.mutant.from || b.mutant.to - a.mutant.to || a.number - b.number);
+  return ordered.reduce(withImport, switched(code, 0, code.length, ordered));
+}
+
+/** A part of the text. The inner one of two faults is behind a switch in the sound form of the outer one alone: only one is ever on. */
+function switched(code: string, from: number, to: number, faults: readonly Numbered[]): string {
+  let text = "";
+  let at = from;
+  for (let i = 0; i < faults.length; ) {
+    const { number, mutant } = faults[i] as Numbered;
+    let next = i + 1;
+    while (next < faults.length && (faults[next] as Numbered).mutant.from < mutant.to) next++;
+    const sound = switched(code, mutant.from, mutant.to, faults.slice(i + 1, next));
+    const faulty = code.slice(mutant.from, mutant.start) + mutant.after + code.slice(mutant.end, mutant.to);
+    text += code.slice(at, mutant.from);
+    text +=
+      mutant.operator === "dropped statement"
+        ? `{ if (!$fault(${number})) { ${sound} } }`
+        : `($fault(${number}) ? (${faulty}) : (${sound}))`;
+    at = mutant.to;
+    i = next;
   }
-  return rest.slice(0, count);
+  return text + code.slice(at, to);
+}
+
+function withImport(code: string, { mutant: { operator, before, after } }: Numbered): string {
+  const isKnown = operator !== "rounding" || ROUNDING_HELPERS.has(before);
+  if (isKnown || new RegExp(`\\b(?:import[^;]*|function )\\b${after}\\b`).test(code)) return code;
+  return code.replace(new RegExp(`(import \\{[^}]*)\\b${before}\\b`), `$1${before}, ${after}`);
+}
+
+/**
+ * So many of them, picked by a seed: those whose names, hashed with it, come first. A fault keeps its place as long as its
+ * own line stands, whatever is written above or elsewhere.
+ */
+export function sample(all: readonly Mutant[], count: number, seed: number): Mutant[] {
+  const times = new Map<string, number>();
+  const keyed = all.map((mutant) => {
+    const { file, operator, text, before, after } = mutant;
+    const name = [file, operator, text, before, after].join("\n");
+    const nth = times.get(name) ?? 0;
+    times.set(name, nth + 1);
+    return { mutant, key: createHash("sha256").update(`${seed}\n${name}\n${nth}`).digest("hex") };
+  });
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return keyed.slice(0, count).map(({ mutant }) => mutant);
 }

@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { askEarly } from "./app/ask-early.ts";
 import { browserFrameWorld, browserStreamWorld } from "./app/browser-world.ts";
 import { createTerminal } from "./app/create-terminal.ts";
 import { followPreferences, restWorld } from "./app/follow-preferences.ts";
@@ -23,6 +24,7 @@ const BEAT_MS = 1_000;
 /** How busy the engine is: a few questions a minute of those that an address may ask. */
 const ENGINE_MS = 10_000;
 
+askEarly();
 followTheme();
 watchInks();
 const asked = /^\/trade\/([^/]+)/.exec(location.pathname)?.[1];
@@ -37,9 +39,8 @@ const lookElsewhere = followPreferences(restWorld);
 followSession(parts, queries);
 followTitle(parts.terminal);
 setInterval(parts.beat, BEAT_MS);
-callLog.subscribe(() => {
-  const [newest] = callLog.get();
-  if (newest?.path === "/order" && newest.verb === "POST" && newest.status === 200) parts.orderAnswered(newest.tookMs ?? 0);
+callLog.onAnswer(({ verb, path, status, tookMs }) => {
+  if ((path === "/order" || path === "/order/bulk") && verb === "POST" && status === 200) parts.orderAnswered(tookMs ?? 0);
 });
 const lookAtEngine = () => {
   if (!document.hidden) void askEngineStatus();

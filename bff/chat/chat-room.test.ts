@@ -35,7 +35,7 @@ test("API-010 what is said is kept by channel, in order, and told to who listens
   expect(list({ start: 3 })).toEqual(["three", "four"]);
 });
 
-test("API-010 a message is text: nothing in its html is markup", () => {
+test("API-010 ASVS-1.2.1 ASVS-3.2.2 a message is text: nothing in its html is markup", () => {
   const { say } = aRoom();
   const { message, html } = say(`<img src=x onerror="alert('&')">`);
   expect(message).toBe(`<img src=x onerror="alert('&')">`);

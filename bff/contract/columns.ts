@@ -41,6 +41,8 @@ export const Amount = double("amount");
 /** Nested price levels of `orderBook10`: pairs of price and size. */
 export const Levels = column(Type.Array(Type.Array(Type.Number())), "");
 export const Names = column(Type.Array(Type.String()), "symbols");
+/** An object of any members. Written out, for the library's own word for it weighs more in the browser than all else of it. */
+export const Members = Type.Unsafe<Record<string, unknown>>({ type: "object", patternProperties: { "^.*$": {} } });
 /** A column that was withdrawn from use before 2019 and is null ever since. */
 export const Withdrawn = Object.assign(Type.Null({ format: "double" }), { wire: "float" as const });
 
@@ -52,7 +54,7 @@ export function Nullable<C extends Column>(inner: C): TUnion<[C, TNull]> & { rea
 export type ValueOf<C extends Column> = Static<C>;
 
 /** The JSON type and format of a column in the Swagger document; null is not part of Swagger 2.0. */
-export function swaggerColumn(schema: Column): { type: string; format?: string } {
+export function swaggerColumn(schema: Column): { type: string; format?: string; items?: object } {
   const nullable = schema as unknown as { anyOf?: readonly Column[] };
   const inner = nullable.anyOf?.[0] ?? schema;
   const { format } = inner as unknown as { format?: string };
@@ -63,8 +65,9 @@ export function swaggerColumn(schema: Column): { type: string; format?: string }
     case "boolean":
       return { type: "boolean" };
     case "symbols":
+      return { type: "array", items: { type: "string" } };
     case "":
-      return { type: "array" };
+      return { type: "array", items: {} };
     default:
       return format === undefined ? { type: "string" } : { type: "string", format };
   }

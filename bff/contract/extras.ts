@@ -34,7 +34,7 @@ export const MODELS_BEYOND_2019: Readonly<Record<string, string>> = {
   WithdrawRules: "x-fairmark: what holds for somebody's withdrawals",
   StatementDay: "x-fairmark: a day of somebody's books",
   EquityPoint: "x-fairmark: what an account was worth",
-  Asset: "2023: GET /wallet/assets, which clients read at start",
+  AssetsConfig: "2023: GET /wallet/assets, which clients read at start",
   NetworksConfig: "2023: GET /wallet/networks",
   IndexConstituent: "x-fairmark: how the venues of an index stand now, and why one does not count",
   EngineStatus: "x-fairmark: how the engine stands at this moment",

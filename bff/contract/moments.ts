@@ -26,5 +26,8 @@ export function readMoment(text: string): number | null {
   return startOfDay + ((hour * 60 + minute - zone) * 60 + second) * 1_000 + milliseconds;
 }
 
+/** The first moment that the contract's form of time can write: the beginning of the year 0. */
+export const FIRST_MOMENT_MS: number = Date.parse("0000-01-01T00:00:00.000Z");
+
 /** The last moment that the contract's form of time can write: the end of the year 9999. */
 export const LAST_MOMENT_MS: number = Date.UTC(10_000, 0) - 1;

@@ -33,6 +33,8 @@ export interface Operation<P extends TObject = TObject> {
   readonly ignored?: readonly string[];
   /** Model of the answer; a list of it unless `single`. `null`: the answer is described by its summary alone. */
   readonly returns: Table | Model | null;
+  /** JSON schema of an answer that is no model. */
+  readonly answer?: Readonly<Record<string, unknown>>;
   readonly single?: boolean;
   /** Reads more than a glance: only so many are in work at once. Marked `x-fairmark-heavy` in the documentation. */
   readonly isHeavy?: boolean;
@@ -45,6 +47,8 @@ export interface Model {
   readonly model: string;
   readonly description: string;
   readonly schema: TObject;
+  /** Models that columns of this one refer to. */
+  readonly parts?: readonly Model[];
 }
 
 export type ParamsOf<O extends { readonly params: TSchema }> = Static<O["params"]>;
@@ -57,8 +61,11 @@ const json = <T>(description: string) => Type.Unsafe<T>({ type: "string", format
 /** Equality by column; a list means any of its members. */
 export type Filter = Readonly<Record<string, unknown>>;
 
-export const text = (description: string, options: { readonly default?: string; readonly maxLength?: number } = {}) =>
-  Type.String({ description, ...options });
+export const text = (
+  description: string,
+  /** `documentedDefault` is for clients made from the document; what is left out is left to the operation. */
+  options: { readonly default?: string; readonly documentedDefault?: string; readonly maxLength?: number } = {},
+) => Type.String({ description, ...options });
 export const integer = (
   description: string,
   options: { readonly default?: number; readonly minimum?: number; readonly maximum?: number } = {},
@@ -80,7 +87,7 @@ export const filterParam = json<Filter>(
 export const columnsParam = json<readonly string[] | string>(
   "Columns to return, as a JSON array or a list with commas. Key columns always come.",
 );
-export const countParam = integer("Number of rows, at most 500; at most 1,000 for trades.", { default: 100, minimum: 1, maximum: 500 });
+const countParam = integer("Number of rows, at most 500; at most 1,000 for trades.", { default: 100, minimum: 1, maximum: 500 });
 
 /** A filter of a history, which says what it can be found by. */
 const historyFilterParam = (table: string) =>

@@ -7,7 +7,7 @@ import {
   userGetWalletSummary,
   userMinWithdrawalFee,
 } from "./operations/account.ts";
-import { apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
+import { apiKeyDisable, apiKeyEdit, apiKeyGet, apiKeyNew, apiKeyRemove } from "./operations/api-key.ts";
 import { chatGet, chatGetChannels, chatGetConnected, chatNew } from "./operations/chat.ts";
 import { statsGetEngine } from "./operations/engine-status.ts";
 import {
@@ -63,6 +63,7 @@ import { userSavePreferences } from "./operations/preferences.ts";
 import { queueGet } from "./operations/queue.ts";
 import { schemaGet, schemaWebsocketHelp } from "./operations/schema.ts";
 import { SECURITY_OPERATIONS } from "./operations/security.ts";
+import { SESSION_OPERATIONS } from "./operations/sessions.ts";
 import { SIGN_IN_OPERATIONS } from "./operations/sign-in.ts";
 import { statsGet, statsGetHistory, statsGetHistoryUsd } from "./operations/stats.ts";
 import {
@@ -104,6 +105,7 @@ export const OPERATIONS: readonly Operation[] = [
   apiKeyGet,
   apiKeyNew,
   apiKeyDisable,
+  apiKeyEdit,
   apiKeyRemove,
   chatGet,
   chatNew,
@@ -193,5 +195,6 @@ export const OPERATIONS: readonly Operation[] = [
   walletGetNetworks,
   ...SIGN_IN_OPERATIONS,
   ...SECURITY_OPERATIONS,
+  ...SESSION_OPERATIONS,
   outboxGet,
 ];

@@ -100,8 +100,8 @@ describe("numbers", () => {
 });
 
 test("API-003 truths come as such or by their words", () => {
-  for (const given of [true, "true"]) expect(read({ reverse: given }).reverse).toBe(true);
-  for (const given of [false, "false"]) expect(read({ reverse: given }).reverse).toBe(false);
+  for (const given of [true, "true", "True"]) expect(read({ reverse: given }).reverse).toBe(true);
+  for (const given of [false, "false", "False"]) expect(read({ reverse: given }).reverse).toBe(false);
   for (const given of [1, 0, "1", "TRUE", "yes", []]) expect(refusal(() => read({ reverse: given }))).toMatch(/reverse is invalid/);
 });
 

@@ -16,6 +16,15 @@ interface ParamSchema {
 
 /** Numbers in forms and queries are plain decimal digits: no exponent, no hexadecimal, no blanks. */
 const DECIMAL = /^-?\d+(\.\d+)?$/;
+/** Truths in forms and queries are words, as JavaScript and Python write them. */
+const TRUTHS: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  [true, true],
+  ["true", true],
+  ["True", true],
+  [false, false],
+  ["false", false],
+  ["False", false],
+]);
 /** Deepest value that means anything: a list of orders, which are objects of plain values. */
 const MAX_DEPTH = 3;
 /** Half of a character, or a control character other than tab and line break. No id, name or remark has use for one. */
@@ -74,7 +83,7 @@ function convert(schema: ParamSchema, given: unknown): unknown {
     case "number":
       return toNumber(given);
     case "boolean":
-      return given === true || given === "true" ? true : given === false || given === "false" ? false : undefined;
+      return TRUTHS.get(given);
     default:
       if (typeof given !== "string" || !given.isWellFormed() || UNPRINTABLE.test(given)) return undefined;
       if (schema.format !== "date-time") return given;

@@ -2,6 +2,7 @@ import type { TSchema } from "typebox";
 import { type Column, swaggerColumn } from "./columns.ts";
 import { MODELS_BEYOND_2019 } from "./extras.ts";
 import type { Model, Operation } from "./operation.ts";
+import { COLUMN_NOTES, type ColumnNote, REQUIRED_COLUMNS, ZERO_BY_DEFAULT } from "./published-notes.ts";
 import type { Table } from "./table.ts";
 
 /** Swagger 2.0 knows only what is used here of it. */
@@ -13,6 +14,9 @@ interface SwaggerSchema {
   items?: SwaggerSchema;
   properties?: Record<string, SwaggerSchema>;
   required?: readonly string[];
+  default?: unknown;
+  enum?: readonly string[];
+  maxLength?: number;
 }
 
 export interface SwaggerDocument {
@@ -34,12 +38,12 @@ export function swaggerDocument(operations: readonly Operation[], origin: string
   const definitions: Record<string, SwaggerSchema> = { Error: errorDefinition };
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
-    if (operation.returns !== null) definitions[operation.returns.model] ??= modelDefinition(operation.returns);
+    for (const model of modelsOf(operation)) definitions[model.model] ??= modelDefinition(model);
     paths[operation.path] = { ...paths[operation.path], [operation.verb.toLowerCase()]: operationObject(operation) };
   }
   return {
     swagger: "2.0",
-    info: { title: "Fairmark API", description: "REST API of a Fairmark exchange, compatible with the BitMEX API v1.", version },
+    info: { title: "Fairmark API", description: DESCRIPTION, version },
     host,
     schemes: [protocol.replace(":", "")],
     basePath: "/api/v1",
@@ -57,11 +61,26 @@ export function swaggerDocument(operations: readonly Operation[], origin: string
   };
 }
 
+/** What holds for all operations alike. */
+const DESCRIPTION = [
+  "REST API of a Fairmark exchange, compatible with the BitMEX API v1.",
+  "Parameters come in the query, as JSON or as a form; `filter`, `columns` and lists as JSON or in brackets.",
+  "Lists come as CSV with `Accept: text/csv` or `_format=csv`.",
+  "Requests are signed with the headers `api-key`, `api-expires` and `api-signature`: the HMAC-SHA256, in hex, of verb, path with query, expiry and body under the key's secret.",
+  "Every answer tells in `X-RateLimit-Limit`, `-Remaining` and `-Reset` how many requests are left; one of status 429 or 503 says in `Retry-After` when to come back, and has changed nothing.",
+].join("\n\n");
+
 const errorDefinition: SwaggerSchema = {
   type: "object",
   required: ["error"],
   properties: { error: { type: "object", properties: { message: { type: "string" }, name: { type: "string" } } } },
 };
+
+/** What an operation answers with, and the models that columns of it refer to. */
+function modelsOf({ returns }: Operation): readonly (Table | Model)[] {
+  if (returns === null) return [];
+  return isTable(returns) ? [returns] : [returns, ...(returns.parts ?? [])];
+}
 
 const tagOf = (operation: Operation) => operation.id.slice(0, operation.id.indexOf("."));
 
@@ -88,7 +107,7 @@ function operationObject(operation: Operation): object {
 }
 
 function answerSchema(operation: Operation): SwaggerSchema {
-  if (operation.returns === null) return { type: "object" };
+  if (operation.returns === null) return operation.answer ?? { type: "object" };
   const reference = { $ref: `#/definitions/${operation.returns.model}` };
   return operation.single ? reference : { type: "array", items: reference };
 }
@@ -96,7 +115,8 @@ function answerSchema(operation: Operation): SwaggerSchema {
 function parametersOf(operation: Operation): object[] {
   const required = new Set<string>(operation.params.required ?? []);
   return Object.entries(operation.params.properties).map(([name, schema]) => {
-    const { type, format, description, default: preset, enum: choices } = schema as TSchema & Record<string, unknown>;
+    const { type, format, description, enum: choices, minimum, maximum, ...rest } = schema as TSchema & Record<string, unknown>;
+    const preset = rest["default"] ?? rest["documentedDefault"];
     return {
       name,
       in: operation.verb === "GET" ? "query" : "formData",
@@ -106,6 +126,8 @@ function parametersOf(operation: Operation): object[] {
       ...(format === undefined ? {} : { format }),
       ...(preset === undefined ? {} : { default: preset }),
       ...(choices === undefined ? {} : { enum: choices }),
+      ...(minimum === undefined ? {} : { minimum }),
+      ...(maximum === undefined ? {} : { maximum }),
     };
   });
 }
@@ -113,14 +135,26 @@ function parametersOf(operation: Operation): object[] {
 function modelDefinition(model: Table | Model): SwaggerSchema {
   const beyond = MODELS_BEYOND_2019[model.model];
   const description = beyond === undefined ? model.description : `${model.description} (${beyond})`;
-  if (!isTable(model)) return { ...plain(model.schema), description };
-  const properties: Record<string, SwaggerSchema> = {};
-  for (const [name, column] of Object.entries(model.columns)) {
-    const property: SwaggerSchema = swaggerColumn(column as Column);
-    if (property.type === "array") property.items = {};
-    properties[name] = property;
+  if (!isTable(model)) {
+    const { type = "object", required: all = [], properties = {} } = plain(model.schema);
+    return { type, description, ...requiring(REQUIRED_COLUMNS[model.model] ?? all), properties: noted(model.model, properties) };
   }
-  return { type: "object", description, required: model.required, properties };
+  const properties = Object.entries(model.columns).map(([name, column]) => [name, swaggerColumn(column as Column)] as const);
+  return { type: "object", description, ...requiring(model.required), properties: noted(model.model, Object.fromEntries(properties)) };
+}
+
+/** An empty list of what is required is none. */
+const requiring = (required: readonly string[]) => (required.length === 0 ? {} : { required });
+
+/** The columns of a model with what the contract says of them beyond their types. */
+function noted(model: string, properties: Readonly<Record<string, SwaggerSchema>>): Record<string, SwaggerSchema> {
+  const entries = Object.entries(properties).map(([column, { type, ...rest }]) => {
+    const zero = type === "number" && ZERO_BY_DEFAULT.includes(model) ? { default: 0 } : {};
+    const note: ColumnNote = COLUMN_NOTES[model]?.[column] ?? {};
+    const kind = note.$ref === undefined && type !== undefined ? { type } : {};
+    return [column, { ...kind, ...rest, ...zero, ...note }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** A TypeBox schema as Swagger 2.0: no unions with null, no `integer`, no annotations of ours. */

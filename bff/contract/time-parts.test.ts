@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meets, readTimePart, TIME_PARTS } from "./time-parts.ts";
+import { meets, readTimePart, TIME_PARTS, textMeets } from "./time-parts.ts";
 
 const FRIDAY_NOON = Date.parse("2026-11-27T12:00:00.000Z");
 
@@ -49,4 +49,18 @@ test.each<[string, unknown]>([
   ["__proto__", 1],
 ])("API-011 timestamp.%s has no %s", (part, value) => {
   expect(readTimePart(part, [value])).toBeNull();
+});
+
+test("API-011 texts of moments, one after the other, hold as the moments do", () => {
+  const values: Readonly<Record<string, unknown>> = { date: "2026-11-27", week: "2026-11-25", month: "2026-11", year: 2026, time: "12:00" };
+  for (const part of TIME_PARTS) {
+    const condition = readTimePart(part, [values[part] ?? (part === "minute" ? "12:00" : part === "second" ? "12:00:01" : 5)]);
+    if (condition === null) throw new Error(`${part} was not read`);
+    const isMet = textMeets(condition);
+    // Steps that share a day, an hour, a minute or a second with the one before, and some that go back.
+    for (let i = 0, timeMs = FRIDAY_NOON - 90_000_000; i < 3_000; i++) {
+      timeMs += [0, 1, 999, 1_000, 59_000, 60_001, 3_600_000, -1][i % 8] as number;
+      expect([part, timeMs, isMet(new Date(timeMs).toISOString())]).toEqual([part, timeMs, meets(condition, timeMs)]);
+    }
+  }
 });

@@ -73,6 +73,35 @@ export function meets(condition: TimeCondition, timeMs: number): boolean {
   return condition.values.includes((Math.floor(timeMs / condition.unitMs) + condition.offset) % condition.cycle);
 }
 
+/** How much of a moment's text decides: `2026-11-22T12:00:30.500Z` up to its day, minute or second, or all of it. */
+const DAY_TEXT = 10;
+const MINUTE_TEXT = 16;
+const SECOND_TEXT = 19;
+const WHOLE_TEXT = 24;
+
+function decisiveText(condition: TimeCondition): number {
+  if ("ranges" in condition) return DAY_TEXT;
+  if (condition.unitMs >= MINUTE_MS) return MINUTE_TEXT;
+  return condition.unitMs >= SECOND_MS ? SECOND_TEXT : WHOLE_TEXT;
+}
+
+/**
+ * The same for many moments in the contract's form, as rows hold them: neighbours in a list mostly share what decides, and
+ * then its verdict, so that few of them are read.
+ */
+export function textMeets(condition: TimeCondition): (text: string) => boolean {
+  const length = decisiveText(condition);
+  let shared: string | null = null;
+  let verdict = false;
+  return (text) => {
+    if (shared === null || !text.startsWith(shared)) {
+      shared = text.slice(0, length);
+      verdict = meets(condition, Date.parse(text));
+    }
+    return verdict;
+  };
+}
+
 function fromDay(text: string, lengthMs: number): Range | null {
   const startMs = dayMs(text);
   return startMs === null ? null : [startMs, startMs + lengthMs];

@@ -57,5 +57,8 @@ export const NO_GUID = "00000000-0000-0000-0000-000000000000";
 export const MAX_CLIENT_ID_LENGTH = 36;
 export const MAX_TEXT_LENGTH = 128;
 
+/** Remark on orders by which the exchange deleverages positions; people's own remarks end with where they came from. */
+export const DELEVERAGE_TEXT = "Deleverage";
+
 /** Remark on orders that name none, by where they came from. */
 export const DEFAULT_TEXT = { key: "Submitted via API.", session: "Submission from the Fairmark site." } as const;

@@ -31,6 +31,13 @@ export class Accounts extends Rows {
   /** The day (UTC, since 1970) in which its coins last moved, and what it had realised when that began. */
   lastDay = this.column("lastDay", Int32Array);
   dayRealised = this.column("dayRealised", Float64Array);
+  /** What the noons have moved to its coins of what it realised, and the last of them alone. */
+  settled = this.column("settled", Float64Array);
+  previousRealised = this.column("previousRealised", Float64Array);
+  /** The last noon at which anything of it had changed, and what had come in and gone out by then. */
+  noonAtMs = this.column("noonAtMs", Float64Array);
+  noonDeposited = this.column("noonDeposited", Float64Array);
+  noonWithdrawn = this.column("noonWithdrawn", Float64Array);
   /** First of its positions; they are linked by `nextOfAccount`. */
   firstPosition = this.column("firstPosition", Int32Array);
   openOrders = this.column("openOrders", Int32Array);
@@ -46,26 +53,28 @@ export class Accounts extends Rows {
     super(capacity);
   }
 
+  /** A fresh row is all zeros. */
   open(simulated: number, nowMs: number): number {
     const account = this.append();
-    this.cash[account] = 0;
-    this.deposited[account] = 0;
-    this.withdrawn[account] = 0;
-    this.reserved[account] = 0;
-    this.lastDay[account] = 0;
-    this.dayRealised[account] = 0;
     this.firstPosition[account] = NONE;
-    this.openOrders[account] = 0;
     this.simulated[account] = simulated;
     this.openedAtMs[account] = nowMs;
-    this.faucetAtMs[account] = 0;
-    this.cancelAtMs[account] = 0;
     return account;
   }
 
   /** Profits less losses, fees and funding of all its life, satoshis. */
   realised(account: number): number {
     return (this.cash[account] as number) - (this.deposited[account] as number) + (this.withdrawn[account] as number);
+  }
+
+  /** Its coins: deposits less withdrawals and what noons have moved to them, satoshis. What was realised since is beside them. */
+  amount(account: number): number {
+    return (this.deposited[account] as number) - (this.withdrawn[account] as number) + (this.settled[account] as number);
+  }
+
+  /** Handles of all accounts but the house's. */
+  *clients(): Generator<number, void> {
+    for (const account of this.handles()) if (this.isClient(account)) yield account;
   }
 
   isClient(account: number): boolean {

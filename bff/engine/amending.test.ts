@@ -141,3 +141,48 @@ describe("refusals", () => {
     expect(market.amend("alice", "a", { contracts: 5_000 }).refusal).toBe("none");
   });
 });
+
+test("ORD-002 a new name is as long as a name may be, and no longer", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice");
+  const number = market.buy("alice", 100, { at: 59_000 }).order?.number ?? 0;
+  expect(market.amend("alice", number, { id: "x".repeat(37) }).refusal).toBe("malformed");
+  expect(market.amend("alice", number, { id: "x".repeat(36) }).order).toMatchObject({ clientId: "x".repeat(36) });
+});
+
+test("ORD-002 who has nothing free may make his order smaller, and neither larger nor dearer", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 1_000_000 }).withPosition("alice", 10_000);
+  const number = market.buy("alice", 20_000, { at: 57_000 }).order?.number ?? 0;
+  market.mark(57_500);
+  expect(market.standing("alice").available).toBeLessThan(-200_000);
+  for (const wish of [{ contracts: 20_100 }, { price: 57_100 }, { contracts: 15_000, price: 57_100 }])
+    expect(market.amend("alice", number, wish).refusal).toBe("insufficientBalance");
+  expect(market.amend("alice", number, { contracts: 15_000 }).order).toMatchObject({ leaves: 15_000 });
+});
+
+test.each([0, undefined])(
+  "ORD-002 an order is amended to what could be placed, fees as it would pay them, and no further: showing %s",
+  (show) => {
+    const wish = { at: 59_000, ...(show === undefined ? {} : { show }) };
+    const fresh = () => aMarket({ mark: 60_000 }).withAccount("alice", { sats: 1_000_000, leverage: 100 });
+    const places = (contracts: number) => fresh().buy("alice", contracts, wish).refusal === "none";
+    let [most, least] = [100, 1_000_000];
+    while (least - most > 100) {
+      const middle = Math.floor((most + least) / 200) * 100;
+      if (places(middle)) most = middle;
+      else least = middle;
+    }
+    const market = fresh();
+    const number = market.buy("alice", 100, wish).order?.number ?? 0;
+    expect(market.amend("alice", number, { contracts: least }).refusal).toBe("insufficientBalance");
+    expect(market.amend("alice", number, { contracts: most }).refusal).toBe("none");
+  },
+);
+
+test("ORD-002 an order may stay as it is though its account has nothing free any more", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 200_000 }).withPosition("alice", 5_000);
+  market.buy("alice", 1_000, { at: 59_000, id: "a" });
+  market.mark(59_300);
+  expect(market.standing("alice").available).toBeLessThan(0);
+  const told = [1_000, 1_100, 900].map((contracts) => market.amend("alice", "a", { contracts, price: 59_000 }).refusal);
+  expect(told).toEqual(["none", "insufficientBalance", "none"]);
+});

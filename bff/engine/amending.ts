@@ -21,7 +21,7 @@ import type { Placing } from "./placing.ts";
 import { type Intent, MAX_OPEN_ORDERS, type PreTrade, tradingState } from "./pre-trade.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
-import { withinLimits } from "./sessions.ts";
+import { withinLimits } from "./session-limits.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
 
@@ -105,8 +105,6 @@ export class Amending {
     if ((fields.changes & AMEND.price) !== 0) {
       if (isMarket(orders.type[order] as number)) return reject(REJECT.price);
       if (!Number.isInteger(ticks) || ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
-      const beyond = withinLimits(state, instrument, ticks);
-      if (beyond !== REJECT.none) return reject(beyond);
     }
     let stopTicks = orders.stopTicks[order] as number;
     if ((fields.changes & AMEND.stop) !== 0) {
@@ -123,6 +121,10 @@ export class Amending {
       if (isTrailing) stopTicks = followed.ticks;
       else ticks = followed.ticks;
     }
+    // One that comes back stood within the limits of another session.
+    const entersAnew = ticks !== orders.ticks[order] || orders.phase[order] === PHASE.filled;
+    const beyond = entersAnew ? withinLimits(state, instrument, ticks) : REJECT.none;
+    if (beyond !== REJECT.none) return reject(beyond);
     if ((fields.changes & AMEND.clientId) !== 0) {
       if (fields.clientId.length > CLIENT_ID_UNITS) return reject(REJECT.malformed);
       const holder = state.byClientId.get(fields.account, fields.clientId);
@@ -281,13 +283,12 @@ export class Amending {
       orders.ticks[order] = ticks;
       orders.quantity[order] = quantity;
       orders.leaves[order] = leaves;
-      const moves = stopTicks !== orders.stopTicks[order] || pegOffset !== orders.pegOffset[order];
       const change = () => {
         orders.stopTicks[order] = stopTicks;
         orders.pegOffset[order] = pegOffset;
         this.tell(order);
       };
-      if (moves) this.triggers.move(order, change);
+      if (orders.phase[order] === PHASE.waiting) this.triggers.move(order, change);
       else change();
       return number;
     }

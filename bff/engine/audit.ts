@@ -22,6 +22,8 @@ export class AuditError extends Error {
 const ROUND_MS = 4_000;
 /** Rows of each kind that one command goes on by at most: when time has jumped, the next ones catch up. */
 const MOST_ROWS = 25_000;
+/** Rows of each kind for every command, so that the recomputation comes round where time stands still as well. */
+const ROWS_A_COMMAND = 1 / 4;
 const ORDER_SUMS = ["contracts", "value", "reserved margin", "premium"];
 
 /**
@@ -64,8 +66,8 @@ export class Audit {
   }
 
   /**
-   * Goes on with the recomputation by a row, and as far as time has gone on, so that it comes past every row within five
-   * seconds however few commands there are; at once and in full where that was demanded.
+   * Goes on with the recomputation as far as time has gone on, so that it comes past every row within five seconds however
+   * few commands there are, and by a little for the command itself; at once and in full where that was demanded.
    *
    * @param nowMs exchange time, not before the last time's
    */
@@ -78,9 +80,10 @@ export class Audit {
     const round = Math.max(accounts.count, positions.count, orders.count);
     const passedMs = Math.min(Math.max(0, nowMs - this.followedToMs), ROUND_MS);
     this.followedToMs = nowMs;
-    this.owed = Math.min(round, this.owed + (round * passedMs) / ROUND_MS);
-    const rows = Math.min(mostRows, Math.max(1, Math.ceil(this.owed)));
-    this.owed = Math.max(0, this.owed - rows);
+    this.owed = Math.min(round, this.owed + Math.max(ROWS_A_COMMAND, (round * passedMs) / ROUND_MS));
+    if (this.owed < 1) return;
+    const rows = Math.min(mostRows, Math.floor(this.owed));
+    this.owed -= rows;
     this.roll(rows);
   }
 
@@ -204,7 +207,7 @@ export class Audit {
       const off = rows.toBigInt() - BigInt(sum);
       if (off !== 0n) throw new AuditError(`the rows' ${what} differs from its sum by ${off} satoshis`, Number(off));
     }
-    for (let instrument = 0; instrument < instruments.count; instrument++) {
+    for (const instrument of instruments.handles()) {
       const net = sumAt(counted.contracts, instrument).toBigInt() - BigInt(ledger.contracts[instrument] ?? 0);
       if (net !== 0n) throw new AuditError(`the rows' contracts of instrument ${instrument} differ from their sum by ${net}`, Number(net));
       const long = sumAt(counted.long, instrument).toBigInt() - BigInt(instruments.openInterest[instrument] as number);

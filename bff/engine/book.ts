@@ -116,7 +116,7 @@ export class Book {
     }
   }
 
-  /** Takes an order out of its queue. */
+  /** Takes an order out of its queue. Its own links stay as they were, for whoever takes it in next to set. */
   remove(order: number): void {
     const { orders } = this;
     const { ends, quantity } = this.pages;
@@ -137,8 +137,6 @@ export class Book {
     } else {
       orders.next[previous] = next;
     }
-    orders.next[order] = NONE;
-    orders.previous[order] = NONE;
   }
 
   /**
@@ -181,7 +179,7 @@ export class Book {
       const hidden = orders.hidden[order] as number;
       // Those contracts that it shows, or all when it shows none.
       const tradable = hidden === leaves ? leaves : leaves - hidden;
-      const met = taker.meet(order, tradable < left ? tradable : left, ticks);
+      const met = taker.meet(order, Math.min(tradable, left), ticks);
       if (met < 0) break;
       left -= met;
     }
@@ -193,6 +191,11 @@ export class Book {
     return side === SIDE.buy ? this.bids.below(ticks) : this.offers.above(ticks);
   }
 
+  /** Prices at which a side shows anything, the best first. */
+  *shownOn(side: SideCode): Generator<number, void> {
+    for (let ticks = this.bestTicks(side); ticks !== NONE; ticks = this.worseThan(side, ticks)) if (this.quantityAt(ticks) > 0) yield ticks;
+  }
+
   /** Level of a price in the columns of the pages; below 0 where there is no page yet. */
   private levelAt(ticks: number): number {
     return ((this.pageOf[ticks >> PAGE_BITS] as number) << PAGE_BITS) | (ticks & PAGE_MASK);
@@ -202,7 +205,7 @@ export class Book {
   private open(side: SideCode, ticks: number): void {
     if (side === SIDE.buy) {
       this.bids.add(ticks);
-      if (ticks > this.bestBid) this.bestBid = ticks;
+      this.bestBid = Math.max(this.bestBid, ticks);
     } else {
       this.offers.add(ticks);
       if (this.bestOffer === NONE || ticks < this.bestOffer) this.bestOffer = ticks;

@@ -1,7 +1,6 @@
 import { valueSats } from "../contract/pricing/value.ts";
 import { type CapFields, isConditional, isMarket, isReduceOnly, PLAIN, type PlaceFields, SIDE, type SideCode } from "./commands.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
-import { NONE } from "./rows.ts";
 import type { SlotReader } from "./slots.ts";
 import type { State } from "./state.ts";
 
@@ -137,7 +136,7 @@ export class Caps {
     const ticks = order.ticks === 0 ? order.stopTicks : order.ticks;
     const points = ticks === 0 ? (state.instruments.markPoints[order.instrument] as number) : ticks * terms.pointsPerTick;
     const position = state.positionOf(order.account, order.instrument);
-    const held = position === NONE ? 0 : Math.abs(state.positions.quantity[position] as number);
+    const held = Math.abs(state.positions.held(position));
     return Math.abs(valueSats(terms, order.quantity === 0 ? held : order.quantity, points));
   }
 }

@@ -1,11 +1,8 @@
 /** Accounts, each once, in the order in which they came; emptied at the cost of what is in it. */
 export class ChangedAccounts {
   private readonly accounts: number[] = [];
+  length = 0;
   private marks = new Uint8Array(64);
-
-  get length(): number {
-    return this.accounts.length;
-  }
 
   at(i: number): number {
     return this.accounts[i] as number;
@@ -19,11 +16,11 @@ export class ChangedAccounts {
     }
     if (this.marks[account] === 1) return;
     this.marks[account] = 1;
-    this.accounts.push(account);
+    this.accounts[this.length++] = account;
   }
 
   clear(): void {
-    for (const account of this.accounts) this.marks[account] = 0;
-    this.accounts.length = 0;
+    for (let i = 0; i < this.length; i++) this.marks[this.accounts[i] as number] = 0;
+    this.length = 0;
   }
 }

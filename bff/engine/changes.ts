@@ -34,6 +34,9 @@ export const CHANGE = {
   alternativePrice: 116,
 } as const;
 
+/** Whether a change closes every position, as an expiry does. */
+export const endsContract = (what: number): boolean => what === CHANGE.settle || what === CHANGE.delist;
+
 /** Terms that may change while somebody holds the contract: all but those that say what it is worth. */
 const CHANGEABLE: readonly (typeof TERMS)[number][] = [
   "pointsPerTick",
@@ -244,8 +247,8 @@ export class Changes {
   /** Orders of which a part could never trade go; the others stay. */
   private changeLot(instrument: number, lotSize: number): void {
     const { orders, positions } = this.state;
-    for (let position = 0; position < positions.count; position++) {
-      if (positions.instrument[position] !== instrument || (positions.account[position] as number) < FIRST_CLIENT) continue;
+    for (const position of positions.inContract(instrument)) {
+      if ((positions.account[position] as number) < FIRST_CLIENT) continue;
       for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
         const next = orders.nextOwn[order] as number;
         const display = orders.display[order] as number;
@@ -261,8 +264,7 @@ export class Changes {
   private remargin(instrument: number): void {
     const { state, emitter } = this;
     const { positions, accounts } = state;
-    for (let position = 0; position < positions.count; position++) {
-      if (positions.instrument[position] !== instrument) continue;
+    for (const position of positions.inContract(instrument)) {
       const account = positions.account[position] as number;
       this.life.rebind(position);
       // What an isolated position locks is there in cash, or it locks nothing of its own.

@@ -33,3 +33,20 @@ test("PERF-010 client ids are found by account and id as in a map, however many 
     { numRuns: 25 },
   );
 });
+
+test("PERF-010 ids that come and go need no more slots than those that are there at once", () => {
+  const ids = new ClientIds();
+  const { slots } = ids;
+  for (let i = 0; i < 4 * slots; i++) {
+    ids.set(4, `order-${i}`, i);
+    ids.set(4, `order-${i}`, i);
+    if (i >= 10) ids.delete(4, `order-${i - 10}`);
+    ids.delete(4, "never there");
+  }
+  expect([ids.slots, [...ids].length]).toEqual([slots, 10]);
+  // Half of the slots are taken, and not one more.
+  for (let i = 0; [...ids].length < slots / 2; i++) ids.set(5, `order-${i}`, i);
+  expect(ids.slots).toBe(slots);
+  ids.set(6, "one more", 1);
+  expect(ids.slots).toBe(2 * slots);
+});

@@ -22,6 +22,11 @@ export class ClientIds {
   #ids = new Array<string>(FIRST_SLOTS).fill("");
   #count = 0;
 
+  /** Ids that it has slots for. */
+  get slots(): number {
+    return this.#orders.length;
+  }
+
   /** @returns the order's handle */
   get(account: number, clientId: string): number | undefined {
     const order = this.#orders[this.find(account, clientId, hashOf(account, clientId))] as number;
@@ -55,7 +60,6 @@ export class ClientIds {
       hole = at;
     }
     orders[hole] = 0;
-    this.#ids[hole] = "";
   }
 
   /** Account, id and order of each. */

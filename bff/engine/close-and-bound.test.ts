@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encode } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { STATUS } from "./records.ts";
 import { aMarket, type TestMarket } from "./testing.ts";
 
@@ -48,6 +48,19 @@ describe("a market order that opens", () => {
     expect(market.position("alice").quantity).toBe(0);
   });
 
+  test.each(["Buy", "Sell"] as const)(
+    "ORD-004 that adds to a position is held to the price at which both would be bankrupt: %s",
+    (side) => {
+      const market = thin(side === "Buy" ? 900_000 : 55_000, 100);
+      const quote = () => (side === "Buy" ? market.sell("carol", 100, { at: 60_000 }) : market.buy("carol", 100, { at: 59_999.5 }));
+      quote();
+      market.place("alice", side, 200);
+      expect(Math.abs(market.position("alice").quantity)).toBe(200);
+      quote();
+      expect(market.place("alice", side, 200)).toMatchObject({ refusal: "none", order: { status: STATUS.canceled, filled: 100 } });
+    },
+  );
+
   test("ORD-004 what it can't pay for within that bound is refused as a whole, and nothing has changed", () => {
     const market = aMarket({ mark: 60_000 }).withAccount("carol", { xbt: 1_000 }).withAccount("alice", { sats: 500_000 });
     market.sell("carol", 100_000, { at: 60_000 });
@@ -82,6 +95,8 @@ describe("closing a position", () => {
     }
     const resting = holding();
     expect(resting.closePosition("alice", 60_500).order).toMatchObject({ leaves: 500, status: STATUS.new });
+    const remarked = resting.send((out) => encode.closePosition(out, resting.handle("alice"), resting.instrument(), 122_000, "leaving"));
+    expect(remarked.order).toMatchObject({ ticks: 122_000, text: "leaving" });
     expect(resting.orders("alice")).toHaveLength(1);
   });
 

@@ -174,6 +174,17 @@ describe("IDX-002 protection of 2017", () => {
     expect([desk.price, desk.venue("C").standing]).toEqual([99.25, STANDING.in]);
   });
 
+  test("IDX-002 fifteen minutes are enough to the millisecond", () => {
+    const desk = aDesk({ A: 0.5, B: 0.25, C: 0.25 });
+    desk.protect("of2017");
+    desk.market.nowMs = at("12:00:05.000") - 1;
+    desk.quote({ A: 100, B: 100, C: 96 });
+    quoteUntil(desk, at("12:15:00.000"), () => ({ A: 100, B: 100 }));
+    expect(desk.venue("C").standing).toBe(STANDING.in);
+    quoteUntil(desk, at("12:15:05.000"), () => ({ A: 100, B: 100 }));
+    expect(desk.venue("C").standing).toBe(STANDING.stale);
+  });
+
   test("IDX-002 a venue that repeats the same price for 15 minutes is as stale as one that is silent", () => {
     const desk = aDesk({ A: 0.5, B: 0.25, C: 0.25 });
     desk.protect("of2017");
@@ -284,4 +295,28 @@ describe("IDX-003 the print of 15 April 2017", () => {
     quoteUntil(desk, on("22:02:00.000"), prices);
     expect(desk.price).toBe(1_202);
   });
+});
+
+test("IDX-001 a venue that has told no price yet is neither part of the index nor judged, however long that takes", () => {
+  const desk = aDesk({ A: 0.5, B: 0.3, late: 0.2 });
+  const { standingSinceMs } = desk.venue("late");
+  quoteUntil(desk, at("12:30:00.000"), () => ({ A: 1_000, B: 1_010 }));
+  expect([desk.price, desk.venue("late").standing, desk.venue("late").standingSinceMs]).toEqual([1_003.75, STANDING.in, standingSinceMs]);
+  quoteUntil(desk, at("12:30:05.000"), () => ({ A: 1_000, B: 1_010, late: 1_005 }));
+  expect(desk.price).toBe(1_004);
+});
+
+test("IDX-001 an index whose venues have fallen silent is published until the last of them is silent for a quarter of an hour", () => {
+  const desk = aDesk({ A: 0.5, B: 0.5 });
+  desk.protect("off");
+  quoteUntil(desk, at("12:00:05.000"), () => ({ A: 1_000, B: 1_010 }));
+  // The last price came 101 milliseconds before 12:00:05.
+  const { marks } = desk.at(at("12:59:00.000"));
+  expect(marks.at(-1)?.markedAtMs).toBe(at("12:15:05.000"));
+  const again = aDesk({ A: 1 });
+  again.protect("off");
+  again.market.nowMs = at("12:00:05.000") - 1;
+  again.quote({ A: 1_000 });
+  expect(again.market.nowMs).toBe(at("12:00:05.000"));
+  expect(again.at(at("12:59:00.000")).marks.at(-1)?.markedAtMs).toBe(at("12:15:05.000"));
 });

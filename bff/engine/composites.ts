@@ -165,7 +165,7 @@ export class Composites {
   /** Averages of an index that has a new price, in the order in which they were made. */
   averaged(source: number, points: number): void {
     const { indexRules: rules, indexAverages, scalars } = this.state;
-    for (let rule = 0; rule < rules.count; rule++) {
+    for (const rule of rules.handles()) {
       if (rules.kind[rule] !== INDEX_KIND.average || rules.source[rule] !== source) continue;
       const index = rules.instrument[rule] as number;
       this.publish(index, indexAverages.sample(index, points, scalars.timeMs));

@@ -38,25 +38,17 @@ export class Constituents extends Rows {
     super(capacity);
   }
 
+  /** A fresh row is all zeros: it is in, and weighs nothing. */
   add(index: number, nameText: number): number {
     const constituent = this.append();
     this.index[constituent] = index;
     this.nameText[constituent] = nameText;
-    this.weight[constituent] = 0;
-    this.points[constituent] = 0;
-    this.changedAtMs[constituent] = 0;
-    this.reportedAtMs[constituent] = 0;
-    this.standing[constituent] = STANDING.in;
-    this.standingSinceMs[constituent] = 0;
-    this.backSinceMs[constituent] = 0;
     return constituent;
   }
 
   /** Those of an index. There are few in all: they are looked for one by one. */
   of(index: number): number[] {
-    const found: number[] = [];
-    for (let constituent = 0; constituent < this.count; constituent++) if (this.index[constituent] === index) found.push(constituent);
-    return found;
+    return [...this.handles()].filter((constituent) => this.index[constituent] === index);
   }
 
   /** Whether the operator and its feed let it take part, whatever protection says. */

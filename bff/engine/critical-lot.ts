@@ -36,24 +36,14 @@ export function isolatedThreshold(terms: ContractTerms, facts: HeldFacts): numbe
   const isDueAt = (lotSats: number) => isIsolatedDue(margin, valueAtLotSats(terms, facts.contracts, lotSats) - facts.costSats);
   // Beyond this no lot's value is exact; no contract is listed or held so large that it gets there.
   const limit = divFloor(Number.MAX_SAFE_INTEGER, lots);
-  const estimate = isRising ? Math.ceil((room - facts.costSats) / lots) : Math.floor((facts.costSats - room) / lots);
-  let at = Math.min(Math.max(estimate, 0), limit);
+  // The last value before the bound, and whatever of it rounding leaves: due is this or one of the next two, or none.
+  const inner = isRising ? Math.floor((room - facts.costSats) / lots) : Math.ceil((facts.costSats - room) / lots);
   const outwards = isRising ? 1 : -1;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (!isDueAt(at)) {
-      at += outwards;
-      if (at < 0 || at > limit) return farthest(isRising);
-    } else if (at - outwards >= 0 && at - outwards <= limit && isDueAt(at - outwards)) {
-      at -= outwards;
-    } else {
-      return at;
-    }
-  }
-  throw new Error(`no threshold of ${facts.contracts} contracts that cost ${facts.costSats} near ${estimate}`);
+  const first = Math.min(Math.max(inner, 0), limit);
+  const beyond = first + 3 * outwards;
+  for (let value = first; value !== beyond; value += outwards) if (value >= 0 && value <= limit && isDueAt(value)) return value;
+  return farthest(isRising);
 }
-
-/** The estimate is at most one off; whoever needs more has found a rule that is not what it is taken for. */
-const MAX_TRIES = 8;
 
 /**
  * How far the value of a lot may move against a cross position before it takes more than a share of its account's room.

@@ -1,5 +1,6 @@
 import { deleverageScore } from "../contract/pricing/deleverage.ts";
 import { FillEffect } from "../contract/pricing/fill.ts";
+import { DELEVERAGE_TEXT } from "../contract/vocabulary.ts";
 import { FIRST_CLIENT } from "./accounts.ts";
 import { SIDE } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
@@ -11,8 +12,6 @@ import { EXEC, LIQUIDITY, ORDER_CHANGE } from "./records.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 import { closingOrder, type Takeover } from "./takeover.ts";
-
-const TEXT = "Deleverage";
 
 /**
  * Closes what the insurance fund cannot pay for against the positions of the other side, at the bankruptcy price: first
@@ -57,10 +56,10 @@ export class Deleveraging {
     const { state } = this;
     const { positions } = state;
     const ranked: { readonly position: number; readonly score: number }[] = [];
-    for (let position = 0; position < positions.count; position++) {
+    for (const position of positions.inContract(instrument)) {
       const held = positions.quantity[position] as number;
       const account = positions.account[position] as number;
-      const isCandidate = positions.instrument[position] === instrument && account >= FIRST_CLIENT && (longs ? held > 0 : held < 0);
+      const isCandidate = account >= FIRST_CLIENT && (longs ? held > 0 : held < 0);
       if (isCandidate) ranked.push({ position, score: this.scoreOf(position) });
     }
     return ranked.sort((a, b) => b.score - a.score || a.position - b.position).map(({ position }) => position);
@@ -93,7 +92,7 @@ export class Deleveraging {
     houseEffect.compute(terms, positions.quantity[house] as number, positions.cost[house] as number, closed, points, 0, points);
     if (houseEffect.realised !== 0) throw new Error(`deleveraging at the price of the takeover earned ${houseEffect.realised}`);
     const match = state.scalars.nextMatch++;
-    const fields = { ...closingOrder(positions.account[position] as number, instrument, closed, ticks, TEXT) };
+    const fields = { ...closingOrder(positions.account[position] as number, instrument, closed, ticks, DELEVERAGE_TEXT) };
     const order = life.open(position, fields, quantity);
     life.announce(order);
     matching.applyTo(position, -closed, ownerEffect);
@@ -129,7 +128,7 @@ export class Deleveraging {
     const { orders, positions } = this.state;
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
-      this.life.cancel(order, TEXT, true);
+      this.life.cancel(order, DELEVERAGE_TEXT, true);
       order = next;
     }
   }

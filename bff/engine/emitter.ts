@@ -35,6 +35,9 @@ const untraded = (type: number): Happening => ({
 });
 export const UNTRADED = { new: untraded(EXEC.new), canceled: untraded(EXEC.canceled) } as const;
 
+/** Slots of what {@link Emitter.condition} writes. */
+const CONDITION_SLOTS = 7;
+
 export const NOTHING_TRADED = { lastQuantity: 0, lastTicks: 0, liquidity: 0, cost: 0, fee: 0, feeRate: 0, match: 0 } as const;
 
 /**
@@ -61,10 +64,10 @@ export class Emitter {
   }
 
   begin(sequence: number, timeMs: number): void {
-    this.out.begin(RECORD.begin);
-    this.out.number(sequence);
-    this.out.number(timeMs);
-    this.out.end();
+    const at = this.out.record(RECORD.begin, 2);
+    const { slots } = this.out;
+    slots[at] = sequence;
+    slots[at + 1] = timeMs;
   }
 
   /** What follows happened at this moment, which is before the command's. */
@@ -74,14 +77,15 @@ export class Emitter {
     this.out.end();
   }
 
-  end(request: number, code: number, detail: number, orderNumbers: readonly number[]): void {
-    this.out.begin(RECORD.end);
-    this.out.number(request);
-    this.out.number(code);
-    this.out.number(detail);
-    this.out.number(orderNumbers.length);
-    for (const number of orderNumbers) this.out.number(number);
-    this.out.end();
+  /** @param count of the order numbers, the first so many are told */
+  end(request: number, code: number, detail: number, orderNumbers: readonly number[], count: number): void {
+    const at = this.out.record(RECORD.end, 4 + count);
+    const { slots } = this.out;
+    slots[at] = request;
+    slots[at + 1] = code;
+    slots[at + 2] = detail;
+    slots[at + 3] = count;
+    for (let i = 0; i < count; i++) slots[at + 4 + i] = orderNumbers[i] as number;
   }
 
   touchLevel(instrument: number, side: number, ticks: number): void {
@@ -96,6 +100,11 @@ export class Emitter {
   /** Its row is to be written, though nothing of it has changed that anything depends on. */
   notePosition(position: number): void {
     this.positions.note(position);
+  }
+
+  /** Its row is to be written, though nothing of it has changed that anything depends on. */
+  noteAccount(account: number): void {
+    this.accounts.note(account);
   }
 
   touchAccount(account: number): void {
@@ -167,7 +176,7 @@ export class Emitter {
     const { orders, positions } = state;
     const position = orders.position[order] as number;
     out.begin(RECORD.order);
-    const at = out.room(15);
+    const at = out.room(15 + CONDITION_SLOTS);
     const { slots } = out;
     slots[at] = change;
     slots[at + 1] = orders.number[order] as number;
@@ -184,7 +193,7 @@ export class Emitter {
     slots[at + 12] = orders.filledTicks[order] as number;
     slots[at + 13] = status;
     slots[at + 14] = orders.changedAtMs[order] as number;
-    this.condition(order, rejection);
+    this.condition(slots, at + 15, order, rejection);
     orders.writeClientId(order, out);
     out.text(state.texts.at(orders.text[order] as number));
     out.end();
@@ -195,7 +204,7 @@ export class Emitter {
     const { orders, positions, scalars } = state;
     const position = orders.position[order] as number;
     out.begin(RECORD.execution);
-    const at = out.room(23);
+    const at = out.room(23 + CONDITION_SLOTS);
     const { slots } = out;
     slots[at] = scalars.nextExecution++;
     slots[at + 1] = happening.type;
@@ -220,7 +229,7 @@ export class Emitter {
     slots[at + 20] = orders.filledTicks[order] as number;
     slots[at + 21] = status;
     slots[at + 22] = orders.changedAtMs[order] as number;
-    this.condition(order, rejection);
+    this.condition(slots, at + 23, order, rejection);
     orders.writeClientId(order, out);
     out.text(state.texts.at(orders.text[order] as number));
     out.end();
@@ -289,22 +298,21 @@ export class Emitter {
   }
 
   /** What only some orders have: what they wait for, whether that has come, why they were rejected, what they show, and what their price hangs on. */
-  private condition(order: number, rejection: Verdict): void {
+  private condition(slots: Float64Array, at: number, order: number, rejection: Verdict): void {
     const { orders } = this.state;
     const isTriggered = isConditional(orders.type[order] as number) && orders.phase[order] !== PHASE.waiting;
-    this.out.number(orders.stopTicks[order] as number);
-    this.out.number(isTriggered ? 1 : 0);
-    this.out.number(rejection.code);
-    this.out.number(rejection.detail);
-    this.out.number(orders.display[order] as number);
-    this.out.number(orders.peg[order] as number);
-    this.out.number(orders.pegOffset[order] as number);
+    slots[at] = orders.stopTicks[order] as number;
+    slots[at + 1] = isTriggered ? 1 : 0;
+    slots[at + 2] = rejection.code;
+    slots[at + 3] = rejection.detail;
+    slots[at + 4] = orders.display[order] as number;
+    slots[at + 5] = orders.peg[order] as number;
+    slots[at + 6] = orders.pegOffset[order] as number;
   }
 
   trade(instrument: number, match: number, side: number, quantity: number, ticks: number, valueSats: number): void {
     const { state, out } = this;
-    out.begin(RECORD.trade);
-    const at = out.room(7);
+    const at = out.record(RECORD.trade, 7);
     const { slots } = out;
     slots[at] = instrument;
     slots[at + 1] = match;
@@ -313,7 +321,6 @@ export class Emitter {
     slots[at + 4] = ticks;
     slots[at + 5] = state.instruments.lastDirection[instrument] as number;
     slots[at + 6] = valueSats;
-    out.end();
   }
 
   transaction(account: number, type: number, amountSats: number): void {
@@ -323,10 +330,27 @@ export class Emitter {
     out.number(account);
     out.number(type);
     out.number(amountSats);
-    out.number(state.accounts.cash[account] as number);
+    out.number(state.accounts.amount(account));
     out.number(0);
     out.number(TRANSACTION_STATUS.completed);
     out.number(state.scalars.timeMs);
+    out.number(NONE);
+    out.end();
+  }
+
+  /** What an account had realised in a contract by a noon. @param amountSats its coins with that */
+  realised(account: number, instrument: number, sats: number, amountSats: number, noonMs: number): void {
+    const { state, out } = this;
+    out.begin(RECORD.transaction);
+    out.number(state.scalars.nextTransaction++);
+    out.number(account);
+    out.number(TRANSACTION_TYPE.realised);
+    out.number(sats);
+    out.number(amountSats);
+    out.number(0);
+    out.number(TRANSACTION_STATUS.completed);
+    out.number(noonMs);
+    out.number(instrument);
     out.end();
   }
 
@@ -340,10 +364,11 @@ export class Emitter {
     out.number(account);
     out.number(TRANSACTION_TYPE.withdrawal);
     out.number(0 - (withdrawals.sats[withdrawal] as number) - (withdrawals.feeSats[withdrawal] as number));
-    out.number(accounts.cash[account] as number);
+    out.number(accounts.amount(account));
     out.number(withdrawals.feeSats[withdrawal] as number);
     out.number(status);
     out.number(withdrawals.madeAtMs[withdrawal] as number);
+    out.number(NONE);
     out.end();
   }
 
@@ -366,9 +391,10 @@ export class Emitter {
     for (let i = 0; i < positions.count; i++) this.position(positions.noted[i] as number);
     for (let i = 0; i < accounts.count; i++) this.account(accounts.noted[i] as number);
     levels.clear();
-    changedInstruments.length = 0;
-    marks.length = 0;
-    this.indices.length = 0;
+    // Few commands touch any of these, and emptying an array that is empty costs as much as any other.
+    if (changedInstruments.length > 0) changedInstruments.length = 0;
+    if (marks.length > 0) marks.length = 0;
+    if (this.indices.length > 0) this.indices.length = 0;
     positions.clear();
     accounts.clear();
   }
@@ -376,26 +402,20 @@ export class Emitter {
   /** Everything as it stands, for a mirror that starts empty. */
   image(): void {
     const { state } = this;
-    for (let i = 0; i < state.instruments.count; i++) {
-      this.instrument(i);
-      this.mark(i);
+    for (const instrument of state.instruments.handles()) {
+      this.instrument(instrument);
+      this.mark(instrument);
     }
     const { indexRules } = state;
-    for (let rule = 0; rule < indexRules.count; rule++) writeIndex(state, this.out, indexRules.instrument[rule] as number);
-    for (let account = 0; account < state.accounts.count; account++) this.account(account);
-    for (let position = 0; position < state.positions.count; position++) this.position(position);
+    for (const rule of indexRules.handles()) writeIndex(state, this.out, indexRules.instrument[rule] as number);
+    for (const account of state.accounts.handles()) this.account(account);
+    for (const position of state.positions.handles()) this.position(position);
     const open = [...state.byNumber.entries()].sort(([a], [b]) => a - b);
     for (const [, order] of open) {
       this.order(order, ORDER_CHANGE.insert, state.orders.filled[order] === 0 ? STATUS.new : STATUS.partiallyFilled);
     }
-    for (let i = 0; i < state.instruments.count; i++) {
-      const book = state.books[i];
-      if (book === undefined) continue;
-      for (const side of [0, 1] as const) {
-        for (let ticks = book.bestTicks(side); ticks !== NONE; ticks = book.worseThan(side, ticks)) {
-          if (book.quantityAt(ticks) > 0) this.level(i, side, ticks);
-        }
-      }
+    for (const [instrument, book] of state.books.entries()) {
+      for (const side of [SIDE.buy, SIDE.sell]) for (const ticks of book?.shownOn(side) ?? []) this.level(instrument, side, ticks);
     }
   }
 
@@ -406,42 +426,41 @@ export class Emitter {
     const quantity = book?.quantityAt(ticks) ?? 0;
     // Who rests there now says the side; an emptied level is taken off the side that last changed it.
     const head = book?.headAt(ticks) ?? NONE;
-    out.begin(RECORD.level);
-    out.number(instrument);
-    out.number(head === NONE ? side : (state.orders.side[head] as number));
-    out.number(ticks);
-    out.number(quantity);
-    out.end();
+    const at = out.record(RECORD.level, 4);
+    const { slots } = out;
+    slots[at] = instrument;
+    slots[at + 1] = head === NONE ? side : (state.orders.side[head] as number);
+    slots[at + 2] = ticks;
+    slots[at + 3] = quantity;
   }
 
   /** How an instrument stands, at once: under the moment that it was marked at. */
   mark(instrument: number): void {
     const { out } = this;
     const { instruments } = this.state;
-    out.begin(RECORD.mark);
-    out.number(instrument);
-    out.number(instruments.markPoints[instrument] as number);
-    out.number(instruments.markedAtMs[instrument] as number);
-    out.number(instruments.lastTicks[instrument] as number);
-    out.number(instruments.lastDirection[instrument] as number);
-    out.number(instruments.openInterest[instrument] as number);
-    out.number(instruments.volume[instrument] as number);
-    out.number(instruments.turnoverSats[instrument] as number);
-    out.number(instruments.state[instrument] as number);
-    out.number(instruments.fundingRate[instrument] as number);
-    out.number(instruments.fairPoints[instrument] as number);
-    out.number(instruments.basisRate[instrument] as number);
-    out.number(instruments.indicativeRate[instrument] as number);
-    out.number(instruments.settledPoints[instrument] as number);
-    out.number(instruments.closePoints[instrument] as number);
-    out.end();
+    const at = out.record(RECORD.mark, 15);
+    const { slots } = out;
+    slots[at] = instrument;
+    slots[at + 1] = instruments.markPoints[instrument] as number;
+    slots[at + 2] = instruments.markedAtMs[instrument] as number;
+    slots[at + 3] = instruments.lastTicks[instrument] as number;
+    slots[at + 4] = instruments.lastDirection[instrument] as number;
+    slots[at + 5] = instruments.openInterest[instrument] as number;
+    slots[at + 6] = instruments.volume[instrument] as number;
+    slots[at + 7] = instruments.turnoverSats[instrument] as number;
+    slots[at + 8] = instruments.state[instrument] as number;
+    slots[at + 9] = instruments.fundingRate[instrument] as number;
+    slots[at + 10] = instruments.fairPoints[instrument] as number;
+    slots[at + 11] = instruments.basisRate[instrument] as number;
+    slots[at + 12] = instruments.indicativeRate[instrument] as number;
+    slots[at + 13] = instruments.settledPoints[instrument] as number;
+    slots[at + 14] = instruments.closePoints[instrument] as number;
   }
 
   private position(position: number): void {
     const { out } = this;
     const { positions } = this.state;
-    out.begin(RECORD.position);
-    const at = out.room(12);
+    const at = out.record(RECORD.position, 33);
     const { slots } = out;
     slots[at] = positions.account[position] as number;
     slots[at + 1] = positions.instrument[position] as number;
@@ -455,35 +474,47 @@ export class Emitter {
     slots[at + 9] = positions.previousPnl[position] as number;
     slots[at + 10] = positions.openedAtMs[position] as number;
     slots[at + 11] = positions.leverage[position] as number;
-    for (const sums of [positions.orderQuantity, positions.orderValue, positions.orderReserve, positions.orderPremium]) {
-      out.number(sums[2 * position] as number);
-      out.number(sums[2 * position + 1] as number);
-    }
-    out.number(positions.riskSteps[position] as number);
-    out.number(positions.posted[position] as number);
-    out.number(positions.loss[position] as number);
-    out.number(positions.sessionAtMs[position] as number);
-    out.number(positions.openingQuantity[position] as number);
-    out.number(positions.openingBought[position] as number);
-    out.number(positions.openingBoughtCost[position] as number);
-    out.number(positions.openingSold[position] as number);
-    out.number(positions.openingSoldCost[position] as number);
-    out.number(positions.openingFees[position] as number);
-    out.end();
+    const { orderQuantity, orderValue, orderReserve, orderPremium } = positions;
+    slots[at + 12] = orderQuantity[2 * position] as number;
+    slots[at + 13] = orderQuantity[2 * position + 1] as number;
+    slots[at + 14] = orderValue[2 * position] as number;
+    slots[at + 15] = orderValue[2 * position + 1] as number;
+    slots[at + 16] = orderReserve[2 * position] as number;
+    slots[at + 17] = orderReserve[2 * position + 1] as number;
+    slots[at + 18] = orderPremium[2 * position] as number;
+    slots[at + 19] = orderPremium[2 * position + 1] as number;
+    slots[at + 20] = positions.riskSteps[position] as number;
+    slots[at + 21] = positions.posted[position] as number;
+    slots[at + 22] = positions.loss[position] as number;
+    slots[at + 23] = positions.sessionAtMs[position] as number;
+    slots[at + 24] = positions.openingQuantity[position] as number;
+    slots[at + 25] = positions.openingBought[position] as number;
+    slots[at + 26] = positions.openingBoughtCost[position] as number;
+    slots[at + 27] = positions.openingSold[position] as number;
+    slots[at + 28] = positions.openingSoldCost[position] as number;
+    slots[at + 29] = positions.openingFees[position] as number;
+    slots[at + 30] = positions.movedCost[position] as number;
+    slots[at + 31] = positions.movedFees[position] as number;
+    slots[at + 32] = positions.realisedSinceNoon(position);
   }
 
   private account(account: number): void {
     const { out } = this;
     const { accounts } = this.state;
-    out.begin(RECORD.account);
-    out.number(account);
-    out.number(accounts.cash[account] as number);
-    out.number(accounts.deposited[account] as number);
-    out.number(accounts.withdrawn[account] as number);
-    out.number(accounts.simulated[account] as number);
-    out.number(accounts.openedAtMs[account] as number);
-    out.number(accounts.faucetAtMs[account] as number);
-    out.number(accounts.reserved[account] as number);
-    out.end();
+    const at = out.record(RECORD.account, 13);
+    const { slots } = out;
+    slots[at] = account;
+    slots[at + 1] = accounts.cash[account] as number;
+    slots[at + 2] = accounts.deposited[account] as number;
+    slots[at + 3] = accounts.withdrawn[account] as number;
+    slots[at + 4] = accounts.simulated[account] as number;
+    slots[at + 5] = accounts.openedAtMs[account] as number;
+    slots[at + 6] = accounts.faucetAtMs[account] as number;
+    slots[at + 7] = accounts.reserved[account] as number;
+    slots[at + 8] = accounts.settled[account] as number;
+    slots[at + 9] = accounts.previousRealised[account] as number;
+    slots[at + 10] = accounts.noonAtMs[account] as number;
+    slots[at + 11] = accounts.noonDeposited[account] as number;
+    slots[at + 12] = accounts.noonWithdrawn[account] as number;
   }
 }

@@ -37,7 +37,7 @@ export function keepFilled(state: State, order: number): void {
   state.indexFilled(order);
 }
 
-/** Takes an order out of the queue. */
+/** Takes an order out of the queue. Its links are those of the book or of the freed rows from then on. */
 export function dropFilled(state: State, order: number): void {
   const { orders, positions, scalars } = state;
   const next = orders.next[order] as number;
@@ -46,8 +46,6 @@ export function dropFilled(state: State, order: number): void {
   else orders.next[previous] = next;
   if (next === NONE) scalars.lastFilled = previous;
   else orders.previous[next] = previous;
-  orders.next[order] = NONE;
-  orders.previous[order] = NONE;
   scalars.filledOrders -= 1;
   state.filledByNumber.delete(orders.number[order] as number);
   const clientId = orders.clientIdOf(order);
@@ -59,6 +57,6 @@ export function dropFilled(state: State, order: number): void {
 /** The first in the queue, if its time is over or there are too many; NONE for none. */
 export function firstOutlived({ orders, scalars }: State): number {
   const first = scalars.firstFilled;
-  if (first === NONE) return NONE;
-  return scalars.filledOrders > MAX_FILLED || (orders.expiresAtMs[first] as number) <= scalars.timeMs ? first : NONE;
+  const goes = () => scalars.filledOrders > MAX_FILLED || (orders.expiresAtMs[first] as number) <= scalars.timeMs;
+  return first !== NONE && goes() ? first : NONE;
 }

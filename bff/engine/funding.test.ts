@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { HOUSE } from "./accounts.ts";
 import { FAIR_METHOD, MARK_METHOD } from "./commands.ts";
 import { setFundingRate } from "./funding.ts";
+import { factsOf, standingOf } from "./margin.ts";
 import { EXEC } from "./records.ts";
 import { EVENT } from "./schedule.ts";
 import { aMarket, SATS, TestMarket, XBTUSD } from "./testing.ts";
@@ -210,6 +211,25 @@ test("LIQ-003 what a position cannot pay the insurance fund does, and where that
   }
 });
 
+test("LIQ-003 a funding that the fund has paid for leaves its takeovers what is left, before whom it has ruined trades with them", () => {
+  const market = aPerpetual().withAccount("alice", { xbt: 1, leverage: 100 }).withAccount("bob", { xbt: 1, leverage: 100 }).endow(60_000);
+  sellTo(market, "alice", 1_000);
+  market.mark(49_400);
+  market.mark(48_700);
+  sellTo(market, "bob", -10_000, 48_600);
+  market.mark(48_500);
+  // Bought at 49,505: two per cent of it are promised.
+  expect([market.taken().long, market.book().asks]).toEqual([1_000, [[48_500, 1_000]]]);
+  goTo(market, 3.9);
+  setFundingRate(market.state, { touchMark: () => {} } as never, market.instrument(), -90_000_000);
+  const outcome = goTo(market, 4);
+  // Bob pays with all of his margin, the fund with all that it has; and he is taken over.
+  expect(fundingsOf(outcome).find(({ account }) => account === market.handle("bob"))?.feeSats).toBeGreaterThan(190_000);
+  expect(market.position("bob").quantity).toBe(0);
+  expect(market.insuranceSats).toBeGreaterThanOrEqual(0);
+  expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
 test("CON-002 whom the rate to come leaves with too little to maintain is liquidated when it is set", () => {
   const market = aPerpetual().withAccount("ada", { xbt: 1, leverage: 100 });
   sellTo(market, "ada", 10_000);
@@ -232,6 +252,37 @@ test("CON-002 a contract without funding has none, whatever time passes", () => 
 test("CON-002 without commands a minute's sample waits for the next one, and a funding does not", () => {
   const market = aPerpetual();
   const minuteLater = market.nowMs + 61_000;
-  expect([market.engine.isDue(minuteLater), market.engine.wakes(minuteLater)]).toEqual([true, false]);
-  expect(market.engine.wakes(market.nowMs + 8 * HOUR_MS)).toBe(true);
+  expect([market.engine.state.isDue(minuteLater), market.engine.state.wakes(minuteLater)]).toEqual([true, false]);
+  expect(market.engine.state.wakes(market.nowMs + 8 * HOUR_MS)).toBe(true);
+});
+
+test("CON-002 the premium and the interest of a perpetual stand as the prices of their indices, where it has some", () => {
+  const market = new TestMarket().listIndex(".BXBT").listIndex(".PI").listIndex(".USD").listIndex(".XBT");
+  market.list("XBTUSD", XBTUSD, ".BXBT", { ...RULES, premiumIndex: 2, quoteInterestIndex: 3, baseInterestIndex: 4 });
+  market.mark(50_000);
+  market.withAccount("maker", { xbt: 1_000 }).buy("maker", 1_000_000, { at: 50_300 });
+  goTo(market, 0.1);
+  const priceOf = (symbol: string) => market.rows.mark(market.instrument(symbol)).markPoints;
+  expect([priceOf(".USD"), priceOf(".XBT")]).toEqual([20_000, 10_000]);
+  for (const symbol of [".PI", ".USD", ".XBT"]) expect(market.rows.mark(market.instrument(symbol)).fairPoints).toBe(priceOf(symbol));
+  // 0.6 % of premium, but for what rounding a coin's worth of contracts makes of the impact price.
+  expect(Math.round(priceOf(".PI") / 1_000)).toBe(600);
+});
+
+test("CON-002 an isolated position pays no more than its margin and what it has lost leave of it", () => {
+  const market = aPerpetual().withAccount("ada", { xbt: 1, leverage: 10 });
+  sellTo(market, "ada", 10_000);
+  goTo(market, 3.9);
+  market.mark(48_000);
+  const { instruments } = market.state;
+  instruments.fundingRate[market.instrument()] = 20_000_000;
+  const standing = standingOf(
+    market.state,
+    market.instrument(),
+    factsOf(market.state, market.state.positionOf(market.handle("ada"), market.instrument())),
+  );
+  const left = standing.posMargin + standing.unrealisedPnl;
+  expect([standing.unrealisedPnl < 0, left > 0]).toEqual([true, true]);
+  const paid = fundingsOf(goTo(market, 4)).find(({ account }) => account === market.handle("ada"))?.feeSats;
+  expect(paid).toBe(left);
 });

@@ -47,21 +47,17 @@ export function samplePremium(state: State, emitter: Emitter, instrument: number
 /**
  * Longs and shorts of a contract pay each other, whoever holds anything at this moment; then the indicative rate becomes
  * the one that is paid next, and the premium is sampled anew.
- *
- * @returns whether anything was paid
  */
-export function fund(state: State, emitter: Emitter, instrument: number): boolean {
+export function fund(state: State, emitter: Emitter, instrument: number): void {
   const { instruments } = state;
-  if (!instruments.isLive(instrument)) return false;
+  if (!instruments.isLive(instrument)) return;
   const rate = instruments.fundingRate[instrument] as number;
   emitter.funded(instrument, rate, instruments.rule(instrument, "fundingIntervalMs"));
-  const isPaid = rate !== 0 && instruments.openInterest[instrument] !== 0;
-  if (isPaid) pay(state, emitter, instrument, rate);
+  if (rate !== 0 && instruments.openInterest[instrument] !== 0) pay(state, emitter, instrument, rate);
   setFundingRate(state, emitter, instrument, rateAhead(state, instrument));
   instruments.premiumSum[instrument] = 0;
   instruments.premiumCount[instrument] = 0;
   scheduleNext(state, instrument);
-  return isPaid;
 }
 
 function scheduleNext(state: State, instrument: number): void {
@@ -104,9 +100,9 @@ function pay(state: State, emitter: Emitter, instrument: number, rate: number): 
   const match = scalars.nextMatch++;
   const payers: { readonly position: number; readonly due: number }[] = [];
   const receivers: { readonly position: number; readonly due: number }[] = [];
-  for (let position = 0; position < positions.count; position++) {
+  for (const position of positions.inContract(instrument)) {
     const contracts = positions.quantity[position] as number;
-    if (positions.instrument[position] !== instrument || contracts === 0) continue;
+    if (contracts === 0) continue;
     const due = fundingSats(terms, contracts, markPoints, rate);
     (contracts > 0 === rate > 0 ? payers : receivers).push({ position, due: Math.abs(due) });
   }

@@ -102,3 +102,16 @@ test("ORD-001 an iceberg shows no less than a hundredth of its order, so that no
   expect(market.book().asks).toEqual([[60_000, 10_000]]);
   expect(market.buy("bob", 1_000_000, { at: 60_000 }).trades).toHaveLength(100);
 });
+
+test("ORD-001 a slice is a hundredth of the order at the least, in whole lots", () => {
+  const market = quoted();
+  for (const [contracts, shown] of [
+    [10_000, 100],
+    [10_100, 200],
+    [20_000, 200],
+  ] as const) {
+    market.sell("alice", contracts, { at: 60_100, show: 100, id: "a" });
+    expect(market.book().asks).toEqual([[60_100, shown]]);
+    market.cancel("alice", "a");
+  }
+});

@@ -40,8 +40,8 @@ export function writeIndex(state: State, out: SlotWriter, index: number): void {
 /** The next weight that a venue is to have, of those that are scheduled. */
 function firstPlan({ events }: State, constituent: number): { readonly atMs: number; readonly weight: number } {
   let first = { atMs: 0, weight: 0 };
-  for (let event = 0; event < events.count; event++) {
-    const isOf = events.number[event] !== 0 && events.kind[event] === EVENT.weigh && events.subject[event] === constituent;
+  for (const event of events.pending()) {
+    const isOf = events.kind[event] === EVENT.weigh && events.subject[event] === constituent;
     const atMs = events.atMs[event] as number;
     if (isOf && (first.atMs === 0 || atMs < first.atMs)) first = { atMs, weight: events.a[event] as number };
   }

@@ -1,4 +1,4 @@
-import { NONE, Rows } from "./rows.ts";
+import { Rows } from "./rows.ts";
 
 /** What an index is made of. */
 export const INDEX_KIND = {
@@ -49,6 +49,7 @@ export class IndexRules extends Rows {
     super(capacity);
   }
 
+  /** A fresh row is all zeros: nothing was published yet. */
   make(instrument: number, kind: number, source: number): number {
     const rule = this.append();
     this.instrument[rule] = instrument;
@@ -56,15 +57,11 @@ export class IndexRules extends Rows {
     this.source[rule] = source;
     this.protection[rule] = PROTECTION.of2020;
     this.limitBasisPoints[rule] = USUAL_LIMIT_BASIS_POINTS;
-    this.standing[rule] = INDEX_STANDING.set;
-    this.publishedAtMs[rule] = 0;
-    this.nextAtMs[rule] = 0;
     return rule;
   }
 
   /** The row of an index; NONE for one without. */
   of(instrument: number): number {
-    for (let rule = 0; rule < this.count; rule++) if (this.instrument[rule] === instrument) return rule;
-    return NONE;
+    return this.findRow((rule) => this.instrument[rule] === instrument);
   }
 }

@@ -52,6 +52,7 @@ export class Instruments extends Rows {
     super(capacity);
   }
 
+  /** A fresh row is all zeros. */
   list(
     index: number,
     terms: readonly number[],
@@ -66,25 +67,21 @@ export class Instruments extends Rows {
     this.rules.set(rules, instrument * RULES.length);
     // An index has no trading that could be open.
     this.state[instrument] = index === NONE ? INSTRUMENT_STATE.unlisted : INSTRUMENT_STATE.open;
-    this.closePoints[instrument] = 0;
-    this.settledPoints[instrument] = 0;
-    this.fundingRate[instrument] = 0;
-    this.indicativeRate[instrument] = 0;
-    this.premiumSum[instrument] = 0;
-    this.premiumCount[instrument] = 0;
-    this.basisRate[instrument] = 0;
-    this.fairPoints[instrument] = 0;
-    this.markPoints[instrument] = 0;
-    this.markedAtMs[instrument] = 0;
-    this.lastTicks[instrument] = 0;
     this.lastDirection[instrument] = TICK_DIRECTION.zeroPlus;
-    this.openInterest[instrument] = 0;
-    this.volume[instrument] = 0;
-    this.turnoverSats[instrument] = 0;
     this.listedAtMs[instrument] = nowMs;
     this.symbolText[instrument] = symbolText;
     this.descriptionText[instrument] = descriptionText;
     return instrument;
+  }
+
+  /** Contracts that an index marks, ended ones among them. */
+  *markedBy(index: number): Generator<number, void> {
+    for (const instrument of this.handles()) if (this.index[instrument] === index) yield instrument;
+  }
+
+  /** Handle by the text of a symbol; NONE for one that is not listed. */
+  find(isSymbol: (text: number) => boolean): number {
+    return this.findRow((instrument) => isSymbol(this.symbolText[instrument] as number));
   }
 
   isContract(instrument: number): boolean {

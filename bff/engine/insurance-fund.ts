@@ -1,5 +1,4 @@
 import { HOUSE } from "./accounts.ts";
-import type { Emitter } from "./emitter.ts";
 import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 
@@ -9,11 +8,9 @@ import type { State } from "./state.ts";
  */
 export class InsuranceFund {
   private readonly state: State;
-  private readonly emitter: Emitter;
 
-  constructor(state: State, emitter: Emitter) {
+  constructor(state: State) {
     this.state = state;
-    this.emitter = emitter;
   }
 
   /** What it holds beyond what all standing takeovers would cost at their prices, satoshis. */
@@ -26,21 +23,5 @@ export class InsuranceFund {
       }
     }
     return free;
-  }
-
-  /**
-   * Pays an account what its own margin cannot, as far as the fund has it free.
-   *
-   * @returns satoshis that the account got, at most those asked for
-   */
-  cover(account: number, sats: number): number {
-    const paid = Math.min(sats, Math.max(0, this.free));
-    if (paid <= 0) return 0;
-    const { ledger } = this.state;
-    ledger.addCash(HOUSE.insurance, -paid);
-    ledger.addCash(account, paid);
-    this.emitter.touchAccount(HOUSE.insurance);
-    this.emitter.touchAccount(account);
-    return paid;
   }
 }

@@ -1,4 +1,4 @@
-import { Rows } from "./rows.ts";
+import { NONE, Rows } from "./rows.ts";
 
 /** What keys with caps have used up of the day (UTC). The rows of a day are forgotten with it. */
 export class KeyUses extends Rows {
@@ -14,19 +14,19 @@ export class KeyUses extends Rows {
 
   placedOn(day: number, key: number): number {
     const row = this.find(day, key);
-    return row === undefined ? 0 : (this.placedSats[row] as number);
+    return row === NONE ? 0 : (this.placedSats[row] as number);
   }
 
   add(day: number, key: number, sats: number): void {
     // Keys that trade are few: their rows are looked through one by one.
-    if (this.count > 0 && this.day[0] !== day) this.count = 0;
-    const row = this.find(day, key) ?? this.open(day, key);
+    if (this.day[0] !== day) this.count = 0;
+    const known = this.find(day, key);
+    const row = known === NONE ? this.open(day, key) : known;
     this.placedSats[row] = (this.placedSats[row] as number) + sats;
   }
 
-  private find(day: number, key: number): number | undefined {
-    for (let row = 0; row < this.count; row++) if (this.key[row] === key && this.day[row] === day) return row;
-    return undefined;
+  private find(day: number, key: number): number {
+    return this.findRow((row) => this.key[row] === key && this.day[row] === day);
   }
 
   private open(day: number, key: number): number {

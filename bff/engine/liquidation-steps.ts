@@ -1,7 +1,6 @@
 import { factsOf, type HeldFacts, standingOf, standingOfAccount } from "./margin.ts";
 import type { PreTrade } from "./pre-trade.ts";
 import { LIQUIDATION_STEP, RECORD } from "./records.ts";
-import { NONE } from "./rows.ts";
 import type { SlotWriter } from "./slots.ts";
 import type { State } from "./state.ts";
 
@@ -85,7 +84,7 @@ export class LiquidationSteps {
       facts.riskSteps,
       facts.payableFundingRate,
       instruments.markPoints[instrument] as number,
-      index === NONE ? 0 : (instruments.markPoints[index] as number),
+      instruments.markPoints[index] as number,
       told.backing,
       told.cash,
       told.balance,

@@ -36,6 +36,14 @@ export class Listing {
     this.emitter = emitter;
   }
 
+  /** A contract that was listed before its day begins to trade. */
+  open(instrument: number): void {
+    const { instruments } = this.state;
+    if (instruments.state[instrument] !== INSTRUMENT_STATE.unlisted) return;
+    instruments.state[instrument] = INSTRUMENT_STATE.open;
+    this.emitter.touchMark(instrument);
+  }
+
   /** @returns with the handle in its detail */
   list(command: SlotReader): Verdict {
     const symbolField = 2 + TERMS.length + RULES.length;
@@ -113,8 +121,7 @@ export class Listing {
   /** Handle by symbol; NONE for one that is not listed. */
   find(symbol: string): number {
     const { instruments, texts } = this.state;
-    for (let i = 0; i < instruments.count; i++) if (texts.at(instruments.symbolText[i] as number) === symbol) return i;
-    return NONE;
+    return instruments.find((text) => texts.at(text) === symbol);
   }
 
   private listOrSchedule(series: number, quarter: number): void {
@@ -134,14 +141,12 @@ export class Listing {
 
   private dateRow(symbol: string): number {
     const { listingDates, texts } = this.state;
-    for (let row = 0; row < listingDates.count; row++) if (texts.at(listingDates.symbolText[row] as number) === symbol) return row;
-    return NONE;
+    return listingDates.find((text) => texts.at(text) === symbol);
   }
 
   private seriesOf(root: string): number {
     const { series, texts } = this.state;
-    for (let row = 0; row < series.count; row++) if (texts.at(series.rootText[row] as number) === root) return row;
-    return NONE;
+    return series.find((text) => texts.at(text) === root);
   }
 
   private add({ index, terms, rules, symbol, description }: Wanted): Verdict {

@@ -35,7 +35,7 @@ export class MarginIndex {
   private seen = new Int32Array(64);
   /** Accounts that were found to be due by a reached cross position. */
   private readonly crossDue = new HandleList();
-  private readonly legs: number[] = [];
+  private readonly legs = new HandleList();
   /** Account at which the tending of stale thresholds goes on. */
   private tended = FIRST_CLIENT;
   /** Stale thresholds that the look at hand may yet re-derive. */
@@ -48,7 +48,7 @@ export class MarginIndex {
     this.state = state;
     this.sides = new ThresholdSides(state);
     this.renewedPerLook = renewedPerLook;
-    for (let account = FIRST_CLIENT; account < state.accounts.count; account++) this.renew(account);
+    for (const account of state.accounts.clients()) this.renew(account);
   }
 
   /** Whether thresholds wait to be re-derived. */
@@ -67,7 +67,7 @@ export class MarginIndex {
     if (account < FIRST_CLIENT) return;
     this.sides.links.reserve(positions.count);
     const { legs } = this;
-    legs.length = 0;
+    legs.clear();
     for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
       if (positions.quantity[p] === 0) this.sides.takeOut(p);
       else if (positions.leverage[p] === CROSS) legs.push(p);
@@ -220,7 +220,7 @@ export class MarginIndex {
   private renewCross(account: number): number {
     const { accounts, positions } = this.state;
     const { legs } = this;
-    legs.length = 0;
+    legs.clear();
     for (let p = accounts.firstPosition[account] as number; p !== NONE; p = positions.nextOfAccount[p] as number) {
       if (positions.quantity[p] !== 0 && positions.leverage[p] === CROSS) legs.push(p);
     }
@@ -239,8 +239,9 @@ export class MarginIndex {
     const { crossEquity, crossMaintenance } = standingOfAccount(state, account);
     const room = crossEquity - crossMaintenance;
     let whole = 0;
-    for (const p of legs) whole += this.valueOf(p);
-    for (const p of legs) {
+    for (let i = 0; i < legs.length; i++) whole += this.valueOf(legs.handles[i] as number);
+    for (let i = 0; i < legs.length; i++) {
+      const p = legs.handles[i] as number;
       const instrument = positions.instrument[p] as number;
       const terms = state.termsFor(instrument, p);
       const side = this.sideOf(p, terms);

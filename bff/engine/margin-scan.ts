@@ -108,7 +108,7 @@ export class MarginScan {
     }
     this.isAsked.fill(0);
     for (const instrument of asked) this.isAsked[instrument] = 1;
-    for (let instrument = 0; instrument < instruments.count; instrument++) {
+    for (const instrument of instruments.handles()) {
       const mark = instruments.markPoints[instrument] as number;
       const terms = instruments.termsOf(instrument);
       this.terms[instrument] = terms;

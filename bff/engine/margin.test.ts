@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { liquidationTicks } from "../contract/pricing/critical-price.ts";
+import { factsOf, isIsolatedDue } from "./margin.ts";
 import { MAX_OPEN_ORDERS } from "./pre-trade.ts";
 import { aMarket, SATS, XBTUSD } from "./testing.ts";
 
@@ -188,4 +190,52 @@ describe("leverage", () => {
     expect(market.leverage("alice", 2, "XBTM26").refusal).toBe("insufficientBalance");
     expect(market.footprint()).toBe(before);
   });
+});
+
+test("MRG-001 an isolated position is due when it has no more than it must keep, or less than nothing where it must keep nothing", () => {
+  const due = (posMargin: number, posMaint: number, pnl: number) =>
+    isIsolatedDue({ posInit: 0, posCross: 0, posComm: 0, posLoss: 0, posMargin, posMaint }, pnl);
+  expect([due(100, 50, -49), due(100, 50, -50), due(100, 50, -51)]).toEqual([false, true, true]);
+  expect([due(100, 0, -99), due(100, 0, -100), due(100, 0, -101)]).toEqual([false, false, true]);
+});
+
+test("MRG-001 an order is had by who has its margin to the satoshi, and who has not is told what it asks for", () => {
+  const needed =
+    100_000_000 -
+    (() => {
+      const rich = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 100_000_000 });
+      rich.buy("alice", 1_000, { at: 59_000 });
+      return rich.standing("alice").available;
+    })();
+  for (const [sats, refusal] of [
+    [needed, "none"],
+    [needed - 1, "insufficientBalance"],
+  ] as const) {
+    const outcome = aMarket({ mark: 60_000 }).withAccount("alice", { sats }).buy("alice", 1_000, { at: 59_000 });
+    expect([outcome.refusal, outcome.refusal === "none" ? 0 : outcome.detail]).toEqual([refusal, refusal === "none" ? 0 : needed]);
+  }
+});
+
+test("MRG-001 an order whose value is the risk limit is within it, and a satoshi less of the limit refuses it", () => {
+  const value = 10 * 166_667;
+  for (const [riskLimitSats, refusal] of [
+    [value, "none"],
+    [value - 1, "riskLimit"],
+  ] as const) {
+    const market = aMarket({ mark: 60_000, terms: { riskLimitSats } }).withAccount("alice", { xbt: 1 });
+    expect(market.buy("alice", 1_000, { at: 60_000 }).refusal).toBe(refusal);
+    expect(market.sell("alice", 1_000, { at: 60_000 }).refusal).toBe(refusal);
+  }
+});
+
+test("ENG-001 what closes may rest at the liquidation price and not a tick beyond it, long and short", () => {
+  for (const contracts of [1_000, -1_000]) {
+    const market = aMarket({ mark: 60_000 }).withAccount("alice", { xbt: 1, leverage: 100 }).withPosition("alice", contracts);
+    const facts = factsOf(market.state, market.state.positionOf(market.handle("alice"), market.instrument()));
+    const ticks = liquidationTicks(market.state.terms(market.instrument()), facts, 0) as number;
+    const [side, away] = contracts > 0 ? (["Sell", -0.5] as const) : (["Buy", 0.5] as const);
+    const beyond = contracts > 0 ? "beyondLiquidationLong" : "beyondLiquidationShort";
+    expect(market.place("alice", side, 100, { at: ticks / 2 + away }).refusal).toBe(beyond);
+    expect(market.place("alice", side, 100, { at: ticks / 2 }).refusal).toBe("none");
+  }
 });

@@ -1,7 +1,14 @@
 import { CROSS } from "../contract/pricing/margin.ts";
 import { type OrderSide, openOrderMarginSats } from "../contract/pricing/order-margin.ts";
-import { type PositionFacts, type PositionMargin, positionMargin, UNTOUCHED } from "../contract/pricing/position-margin.ts";
-import { mulDivCeil, mulDivFloor } from "../contract/pricing/round.ts";
+import {
+  type MarginSlot,
+  marginSlot,
+  type PositionFacts,
+  type PositionMargin,
+  positionMargin,
+  UNTOUCHED,
+} from "../contract/pricing/position-margin.ts";
+import { mulDivCeil, mulDivFloor, signed } from "../contract/pricing/round.ts";
 import { unrealisedPnlSats } from "../contract/pricing/value.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import { NONE } from "./rows.ts";
@@ -24,8 +31,8 @@ export function factsAfter(state: State, instrument: number, facts: HeldFacts, c
 }
 
 function shareKept(sats: number, before: number, after: number, divide: typeof mulDivFloor): number {
-  if (sats === 0 || after === 0 || before > 0 !== after > 0) return 0;
-  return Math.abs(after) >= Math.abs(before) ? sats : divide(sats, Math.abs(after), Math.abs(before));
+  if (sats === 0 || Math.sign(before) !== Math.sign(after)) return 0;
+  return divide(sats, Math.min(Math.abs(after), Math.abs(before)), Math.abs(before));
 }
 
 /** How a position stands at a mark. */
@@ -34,43 +41,58 @@ export interface Standing extends PositionMargin {
   readonly unrealisedPnl: number;
 }
 
+interface StandingSlot extends MarginSlot {
+  isCross: boolean;
+  unrealisedPnl: number;
+}
+
+const standingSlot = (): StandingSlot => ({ ...marginSlot(), isCross: false, unrealisedPnl: 0 });
+
 /** A position's facts with the risk limit that its terms depend on. */
 export interface HeldFacts extends PositionFacts {
   /** Steps by which the risk limit was raised. */
   readonly riskSteps: number;
 }
 
+type FactsSlot = { -readonly [name in keyof HeldFacts]: number };
+
+const factsSlot = (): FactsSlot => ({ contracts: 0, costSats: 0, leverage: CROSS, riskSteps: 0, ...UNTOUCHED });
+
 /** Facts of a position that is not there yet. */
-const NOTHING_HELD: HeldFacts = { contracts: 0, costSats: 0, leverage: CROSS, riskSteps: 0, ...UNTOUCHED };
+const NOTHING_HELD: HeldFacts = factsSlot();
 
 /** Funding rate in 1e-8 that the side of a position pays next; below zero when it receives. */
 function payableRate(state: State, instrument: number, contracts: number): number {
-  const rate = state.instruments.fundingRate[instrument] as number;
-  return contracts < 0 ? 0 - rate : rate;
+  return signed(contracts, state.instruments.fundingRate[instrument] as number);
 }
 
 /** Facts of a position, or of one that is not there yet: NONE. */
-export function factsOf(state: State, position: number): HeldFacts {
+export function factsOf(state: State, position: number, into = factsSlot()): HeldFacts {
   if (position === NONE) return NOTHING_HELD;
   const { positions } = state;
-  return {
-    contracts: positions.quantity[position] as number,
-    costSats: positions.cost[position] as number,
-    leverage: positions.leverage[position] as number,
-    payableFundingRate: payableRate(state, positions.instrument[position] as number, positions.quantity[position] as number),
-    postedSats: positions.posted[position] as number,
-    lossSats: positions.loss[position] as number,
-    riskSteps: positions.riskSteps[position] as number,
-  };
+  into.contracts = positions.quantity[position] as number;
+  into.costSats = positions.cost[position] as number;
+  into.leverage = positions.leverage[position] as number;
+  into.riskSteps = positions.riskSteps[position] as number;
+  into.payableFundingRate = payableRate(state, positions.instrument[position] as number, into.contracts);
+  into.postedSats = positions.posted[position] as number;
+  into.lossSats = positions.loss[position] as number;
+  return into;
 }
 
-export function standingOf(state: State, instrument: number, facts: HeldFacts): Standing {
+export function standingOf(state: State, instrument: number, facts: HeldFacts, into = standingSlot()): Standing {
   const terms = state.instruments.termsAt(instrument, facts.riskSteps);
   const mark = state.instruments.markPoints[instrument] as number;
   const unrealisedPnl = facts.contracts === 0 || mark === 0 ? 0 : unrealisedPnlSats(terms, facts.contracts, facts.costSats, mark);
-  const { posInit, posCross, posComm, posLoss, posMargin, posMaint } = positionMargin(terms, facts, unrealisedPnl);
-  return { posInit, posCross, posComm, posLoss, posMargin, posMaint, isCross: facts.leverage === CROSS, unrealisedPnl };
+  positionMargin(terms, facts, unrealisedPnl, into);
+  into.isCross = facts.leverage === CROSS;
+  into.unrealisedPnl = unrealisedPnl;
+  return into;
 }
+
+/** What adding up an account reads and computes of one position after the other. */
+const LEG_FACTS = factsSlot();
+const LEG = standingSlot();
 
 /** What an account's positions and orders make of its cash. */
 export interface AccountStanding {
@@ -111,8 +133,8 @@ export function standingOfAccount(state: State, account: number, supposed?: Supp
   for (let isNew = supposed?.position === NONE; p !== NONE || isNew; ) {
     const isSupposed = supposed !== undefined && supposed.position === p;
     const standing = isSupposed
-      ? standingOf(state, supposed.instrument, supposed.facts)
-      : standingOf(state, positions.instrument[p] as number, factsOf(state, p));
+      ? standingOf(state, supposed.instrument, supposed.facts, LEG)
+      : standingOf(state, positions.instrument[p] as number, factsOf(state, p, LEG_FACTS), LEG);
     bound += standing.posMargin + (isSupposed ? supposed.orderMargin : orderMarginOf(state, p));
     if (standing.isCross) {
       crossPnl += standing.unrealisedPnl;
@@ -152,6 +174,14 @@ export function orderMarginWith(state: State, position: number, held: number, si
   const other = sideOf(state, position, otherSide(side), 0, 0);
   return side === SIDE.buy ? openOrderMarginSats(held, own, other) : openOrderMarginSats(held, other, own);
 }
+
+/** The same without the orders of a side. */
+export function orderMarginBeside(state: State, position: number, held: number, side: SideCode): number {
+  const other = sideOf(state, position, otherSide(side), 0, 0);
+  return side === SIDE.buy ? openOrderMarginSats(held, NO_ORDERS, other) : openOrderMarginSats(held, other, NO_ORDERS);
+}
+
+const NO_ORDERS: OrderSide = { contracts: 0, reserveSats: 0, premiumSats: 0 };
 
 function sideOf(state: State, position: number, side: SideCode, moreQuantity: number, moreReserve: number): OrderSide {
   if (position === NONE) return { contracts: moreQuantity, reserveSats: moreReserve, premiumSats: 0 };

@@ -10,7 +10,6 @@ import {
   YEAR_MS,
 } from "../contract/pricing/fair-price.ts";
 import { FAIR_METHOD, MARK_METHOD, SIDE, type SideCode } from "./commands.ts";
-import { NONE } from "./rows.ts";
 import type { State } from "./state.ts";
 
 /** Contracts by their index: what one is worth, and the mark that its positions are margined by. */
@@ -54,10 +53,7 @@ export function impactIn(state: State, instrument: number): Impact {
 /** What a book shows on a side, the best first. */
 function* levels(state: State, instrument: number, side: SideCode): Generator<Offered> {
   const book = state.book(instrument);
-  for (let ticks = book.bestTicks(side); ticks !== NONE; ticks = book.worseThan(side, ticks)) {
-    const contracts = book.quantityAt(ticks);
-    if (contracts > 0) yield { ticks, contracts };
-  }
+  for (const ticks of book.shownOn(side)) yield { ticks, contracts: book.quantityAt(ticks) };
 }
 
 /**

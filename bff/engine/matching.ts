@@ -5,11 +5,12 @@ import { reduceOnlyReason, tradable, tradableAt } from "./closing.ts";
 import { otherSide, SIDE, type SideCode } from "./commands.ts";
 import type { Emitter } from "./emitter.ts";
 import { TICK_DIRECTION } from "./instruments.ts";
-import { factsAfter, factsOf } from "./margin.ts";
+import { factsAfter, factsOf, type HeldFacts } from "./margin.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
 import { EXEC, LIQUIDITY, ORDER_CHANGE, STATUS } from "./records.ts";
 import { NONE } from "./rows.ts";
+import { slicesFrom } from "./slices.ts";
 import { isSolventAfter } from "./solvent.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
@@ -20,8 +21,7 @@ const UNAFFORDABLE = "Account has insufficient Available Balance";
 
 /** A position as the fills of a rehearsal have left it, and what they did to its account's cash. */
 interface Rehearsed {
-  readonly contracts: number;
-  readonly cost: number;
+  readonly facts: HeldFacts;
   readonly cash: number;
 }
 
@@ -69,33 +69,44 @@ export class Matching implements Taker {
     const { state } = this;
     const { orders, positions } = state;
     const rehearsed = new Map<number, Rehearsed>();
-    const standing = (position: number): Rehearsed =>
-      rehearsed.get(position) ?? { contracts: positions.quantity[position] as number, cost: positions.cost[position] as number, cash: 0 };
-    const keep = (position: number, before: Rehearsed, { contractsAfter, costAfter, cash }: FillEffect) =>
-      rehearsed.set(position, { contracts: contractsAfter, cost: costAfter, cash: before.cash + cash });
+    const standing = (position: number): Rehearsed => rehearsed.get(position) ?? { facts: factsOf(state, position), cash: 0 };
     const own = orders.position[order] as number;
     const side = orders.side[order] as SideCode;
-    const book = state.book(positions.instrument[own] as number);
+    const instrument = positions.instrument[own] as number;
+    const keep = (position: number, { facts, cash }: Rehearsed, effect: FillEffect) =>
+      rehearsed.set(position, {
+        facts: factsAfter(state, instrument, facts, effect.contractsAfter, effect.costAfter),
+        cash: cash + effect.cash,
+      });
+    const book = state.book(instrument);
     let left = orders.leaves[order] as number;
-    for (let ticks = book.bestTicks(otherSide(side)); left > 0 && ticks !== NONE; ticks = book.worseThan(otherSide(side), ticks)) {
+    for (let ticks = book.bestTicks(otherSide(side)); ticks !== NONE; ticks = book.worseThan(otherSide(side), ticks)) {
       if (side === SIDE.buy ? ticks > limitTicks : ticks < limitTicks) break;
-      for (let resting = book.headAt(ticks); left > 0 && resting !== NONE; resting = orders.next[resting] as number) {
+      const gone = new Set<number>();
+      for (const { order: resting, contracts } of slicesFrom(state, book.headAt(ticks))) {
         const other = orders.position[resting] as number;
-        if (positions.account[other] === positions.account[own]) continue;
+        if (gone.has(resting) || positions.account[other] === positions.account[own]) continue;
         const [maker, taker] = [standing(other), standing(own)];
-        const quantity = Math.min(left, tradableAt(state, resting, maker.contracts), tradableAt(state, order, taker.contracts));
+        const fromMaker = tradableAt(state, resting, maker.facts.contracts);
+        const quantity = Math.min(left, contracts, fromMaker, tradableAt(state, order, taker.facts.contracts));
+        // What a position does not let trade is cancelled when it is met again.
+        if (fromMaker < Math.min(left, contracts)) gone.add(resting);
         if (quantity === 0) continue;
         const bought = side === SIDE.buy ? quantity : -quantity;
-        this.compute(this.makerEffect, resting, -bought, ticks, LIQUIDITY.added, maker);
-        if (!this.bears(other, this.makerEffect, maker.cash)) continue;
-        this.compute(this.takerEffect, order, bought, ticks, LIQUIDITY.removed, taker);
-        if (!this.bears(own, this.takerEffect, taker.cash)) return false;
+        this.compute(this.makerEffect, resting, -bought, ticks, LIQUIDITY.added, maker.facts);
+        if (!this.bears(other, this.makerEffect, maker)) {
+          gone.add(resting);
+          continue;
+        }
+        this.compute(this.takerEffect, order, bought, ticks, LIQUIDITY.removed, taker.facts);
+        if (!this.bears(own, this.takerEffect, taker)) return false;
         keep(other, maker, this.makerEffect);
         keep(own, taker, this.takerEffect);
         left -= quantity;
+        if (left === 0) return true;
       }
     }
-    return left === 0;
+    return false;
   }
 
   meet(resting: number, atMost: number, ticks: number): number {
@@ -132,7 +143,7 @@ export class Matching implements Taker {
     return -1;
   }
 
-  private compute(effect: FillEffect, order: number, traded: number, ticks: number, liquidity: number, supposed?: Rehearsed): number {
+  private compute(effect: FillEffect, order: number, traded: number, ticks: number, liquidity: number, supposed?: HeldFacts): number {
     const { orders, positions } = this.state;
     const position = orders.position[order] as number;
     const terms = this.state.terms(positions.instrument[position] as number);
@@ -143,17 +154,17 @@ export class Matching implements Taker {
     // A position taken over is closed by the very order that was placed for it when it was entered.
     const entryPoints = isTakenOver(account) ? (orders.entryTicks[order] as number) * terms.pointsPerTick : 0;
     const held = supposed?.contracts ?? (positions.quantity[position] as number);
-    const cost = supposed?.cost ?? (positions.cost[position] as number);
+    const cost = supposed?.costSats ?? (positions.cost[position] as number);
     effect.compute(terms, held, cost, traded, ticks * terms.pointsPerTick, rate, entryPoints);
     return rate;
   }
 
   /** Whether an account can bear a fill. What the house took over is never margined. */
-  bears(position: number, effect: FillEffect, cashBefore = 0): boolean {
+  bears(position: number, effect: FillEffect, before?: Rehearsed): boolean {
     const { positions } = this.state;
     const account = positions.account[position] as number;
     const instrument = positions.instrument[position] as number;
-    return isTakenOver(account) || isSolventAfter(this.state, { account, instrument, position }, effect, cashBefore);
+    return isTakenOver(account) || isSolventAfter(this.state, { account, instrument, position }, effect, before?.cash, before?.facts);
   }
 
   private settle(resting: number, quantity: number, ticks: number, makerRate: number, takerRate: number): void {
@@ -189,8 +200,10 @@ export class Matching implements Taker {
   }
 
   private fillTaker(quantity: number, ticks: number): void {
-    const { orders } = this.state;
+    const { orders, scalars } = this.state;
     const { taker } = this;
+    // Takeovers and orders that waited for their turn are older than what they trade now.
+    orders.changedAtMs[taker] = scalars.timeMs;
     orders.leaves[taker] = (orders.leaves[taker] as number) - quantity;
     orders.filled[taker] = (orders.filled[taker] as number) + quantity;
     orders.filledTicks[taker] = (orders.filledTicks[taker] as number) + quantity * ticks;
@@ -234,7 +247,8 @@ export class Matching implements Taker {
   /** Counts a fill in what was bought and sold since the position was opened. */
   private accumulate(position: number, traded: number, cost: number): void {
     const { positions } = this.state;
-    const [quantity, sum] = traded > 0 ? [positions.boughtQuantity, positions.boughtCost] : [positions.soldQuantity, positions.soldCost];
+    const quantity = traded > 0 ? positions.boughtQuantity : positions.soldQuantity;
+    const sum = traded > 0 ? positions.boughtCost : positions.soldCost;
     quantity[position] = (quantity[position] as number) + Math.abs(traded);
     sum[position] = (sum[position] as number) + cost;
   }
@@ -245,7 +259,12 @@ export class Matching implements Taker {
     if (held !== 0) this.accumulate(position, effect.contractsAfter - effect.opening - held, effect.cost - effect.openingCost);
     if (effect.opening === 0) return;
     const realised = 0 - ((positions.boughtCost[position] as number) + (positions.soldCost[position] as number));
-    positions.previousPnl[position] = realised - (positions.fees[position] as number);
+    const profit = realised - (positions.fees[position] as number);
+    const moved = 0 - (positions.movedCost[position] as number) - (positions.movedFees[position] as number);
+    positions.previousPnl[position] = profit;
+    positions.besidePnl[position] = (positions.besidePnl[position] as number) + profit - moved;
+    positions.movedCost[position] = 0;
+    positions.movedFees[position] = 0;
     positions.boughtQuantity[position] = 0;
     positions.boughtCost[position] = 0;
     positions.soldQuantity[position] = 0;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { AMEND, encode, goesOffRising, INSTRUCTION, ORDER_TYPE, PEG, SIDE, TIME_IN_FORCE } from "./commands.ts";
+import { AMEND, goesOffRising, INSTRUCTION, ORDER_TYPE, PEG, SIDE, TIME_IN_FORCE } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { EXEC, ORDER_CHANGE } from "./records.ts";
 import { leavesOf, NaiveBook, type NaiveTrade } from "./reference/naive-book.ts";
 import { SeededRandom } from "./reference/random.ts";

@@ -9,6 +9,7 @@ import { PHASE } from "./orders.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
 import type { Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import { sliceOf } from "./slices.ts";
 import type { StandingTakeovers } from "./standing-takeovers.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
@@ -16,16 +17,6 @@ import type { Triggers } from "./triggers.ts";
 const DAY_MS = 24 * 3_600_000;
 /** Day orders live until midnight UTC: the contract names no other end of a day for a market that never closes. */
 const endOfDay = (timeMs: number): number => (Math.floor(timeMs / DAY_MS) + 1) * DAY_MS;
-
-/** Slices that an order may come in: each is a fill of its own, and one command has to bear them all. */
-const MAX_SLICES = 100;
-
-/** Contracts that an iceberg shows at a time: what it asked for, and no less than a hundredth of the order. */
-function sliceOf({ orders, positions, instruments }: State, order: number): number {
-  const { lotSize } = instruments.termsOf(positions.instrument[orders.position[order] as number] as number);
-  const least = Math.ceil((orders.quantity[order] as number) / (MAX_SLICES * lotSize)) * lotSize;
-  return Math.max(orders.display[order] as number, least);
-}
 
 /** Opens, rests, shrinks and ends orders, and keeps every list and sum that knows of them. */
 export class OrderLife {
@@ -52,8 +43,6 @@ export class OrderLife {
     orders.ticks[order] = fields.ticks;
     orders.quantity[order] = quantity;
     orders.leaves[order] = quantity;
-    orders.filled[order] = 0;
-    orders.filledTicks[order] = 0;
     orders.type[order] = fields.type;
     orders.timeInForce[order] = fields.timeInForce;
     orders.instructions[order] = fields.instructions;
@@ -61,14 +50,9 @@ export class OrderLife {
     orders.display[order] = fields.special?.display ?? NONE;
     orders.peg[order] = fields.special?.peg ?? PEG.none;
     orders.pegOffset[order] = fields.special?.pegOffset ?? 0;
-    orders.hidden[order] = 0;
-    orders.entryTicks[order] = 0;
     orders.phase[order] = isConditional(fields.type) ? PHASE.waiting : PHASE.working;
     orders.expiresAtMs[order] = fields.timeInForce === TIME_IN_FORCE.day ? endOfDay(scalars.timeMs) : 0;
     if (orders.expiresAtMs[order] !== 0) state.setDeadline(orders.expiresAtMs[order] as number);
-    orders.value[order] = 0;
-    orders.reserve[order] = 0;
-    orders.premium[order] = 0;
     orders.changedAtMs[order] = scalars.timeMs;
     orders.setClientId(order, fields.clientId);
     orders.text[order] = texts.hold(fields.text);
@@ -133,8 +117,8 @@ export class OrderLife {
   private veil(order: number): void {
     const { orders } = this.state;
     const leaves = orders.leaves[order] as number;
-    if (orders.display[order] === NONE) orders.hidden[order] = 0;
-    else orders.hidden[order] = orders.display[order] === 0 ? leaves : Math.max(0, leaves - sliceOf(this.state, order));
+    if (orders.display[order] !== NONE)
+      orders.hidden[order] = orders.display[order] === 0 ? leaves : Math.max(0, leaves - sliceOf(this.state, order));
   }
 
   /** Where all that an order showed has traded, its next slice comes to the end of those that show anything. */

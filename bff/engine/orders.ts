@@ -64,7 +64,7 @@ export class Orders extends Rows {
     super(capacity);
   }
 
-  /** A row for a new order, its fields yet to be set. */
+  /** A cleared row for a new order; what every order has is yet to be set. */
   allocate(): number {
     if (this.free === NONE) return this.append();
     const order = this.free;
@@ -72,7 +72,7 @@ export class Orders extends Rows {
     return order;
   }
 
-  /** Clears the row, so that nothing of an ended order is left in the state, and frees it. */
+  /** Clears the row of an order that stands in no book, so that nothing of an ended one is left in the state, and frees it. */
   release(order: number): void {
     this.number[order] = 0;
     this.position[order] = NONE;
@@ -90,12 +90,8 @@ export class Orders extends Rows {
     this.pegOffset[order] = 0;
     this.entryTicks[order] = 0;
     this.display[order] = NONE;
-    this.hidden[order] = 0;
     this.phase[order] = PHASE.working;
     this.expiresAtMs[order] = 0;
-    this.value[order] = 0;
-    this.reserve[order] = 0;
-    this.premium[order] = 0;
     this.changedAtMs[order] = 0;
     this.setClientId(order, "");
     this.text[order] = NONE;

@@ -14,6 +14,7 @@ import {
 } from "./commands.ts";
 import { REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import { withinLimits } from "./session-limits.ts";
 import type { State } from "./state.ts";
 
 /** Prices of orders that follow from others: the stop price of a trailing order, the limit of a pegged one. */
@@ -53,8 +54,8 @@ export function trailingStop(terms: ContractTerms, points: number, offset: numbe
 
 /** The same for an order that trails already, at most the ladder's end. */
 export function trailedTicks(terms: ContractTerms, points: number, offset: number): number {
-  const watched = points / terms.pointsPerTick;
-  return (offset > 0 ? Math.ceil(watched) : Math.floor(watched)) + offset;
+  const sign = Math.sign(offset);
+  return sign * Math.ceil((sign * points) / terms.pointsPerTick) + offset;
 }
 
 /** Limit of a pegged order: the best price that its own side shows, or the other's, and the offset. It is set once. */
@@ -64,7 +65,9 @@ export function peggedLimit(state: State, { instrument, side }: Pegged, peg: num
   const touch = shownTicks(state.book(instrument), peg === PEG.primary ? side : otherSide(side));
   if (touch === NONE) return reject(REJECT.pegPrice);
   const ticks = touch + offset;
-  return ticks > 0 && ticks <= terms.maxPriceTicks ? { ticks } : reject(REJECT.price);
+  if (ticks <= 0 || ticks > terms.maxPriceTicks) return reject(REJECT.price);
+  const beyond = withinLimits(state, instrument, ticks);
+  return beyond === REJECT.none ? { ticks } : reject(beyond);
 }
 
 /** The price that an order watches as it stands; 0 before the first trade. */
@@ -92,7 +95,6 @@ const isOffset = (terms: ContractTerms, offset: number): boolean => Number.isInt
 
 /** Best price at which a side shows anything, as quotes have it; NONE where it shows nothing. */
 function shownTicks(book: Book, side: SideCode): number {
-  let ticks = book.bestTicks(side);
-  while (ticks !== NONE && book.quantityAt(ticks) === 0) ticks = book.worseThan(side, ticks);
-  return ticks;
+  const [best = NONE] = book.shownOn(side);
+  return best;
 }

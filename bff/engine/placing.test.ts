@@ -332,3 +332,12 @@ test("ENG-004 rows come in the order of what happened, and what only has a lates
     [RECORD.level, RECORD.level, RECORD.mark, RECORD.position, RECORD.position, RECORD.account, RECORD.account, RECORD.account].sort(),
   );
 });
+
+test("ORD-002 a whole position is closed on the side that closes it, a long sold and a short bought", () => {
+  for (const contracts of [1_000, -1_000]) {
+    const market = aMarket({ mark: 60_000 }).withAccount("alice", { xbt: 1 }).withAccount("bob", { xbt: 10 });
+    market.withPosition("alice", contracts);
+    market.place("bob", contracts > 0 ? "Buy" : "Sell", 1_000, { at: 60_000 });
+    expect([contracts, market.closePosition("alice").refusal, market.position("alice").quantity]).toEqual([contracts, "none", 0]);
+  }
+});

@@ -2,6 +2,7 @@ import type { Caps } from "./caps.ts";
 import {
   INSTRUCTION,
   isConditional,
+  isMarket,
   ORDER_TYPE,
   otherSide,
   PLAIN,
@@ -18,6 +19,7 @@ import { type Intent, isVerdict, type PreTrade } from "./pre-trade.ts";
 import { ORDER_CHANGE } from "./records.ts";
 import { REJECT, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
+import { withinLimits } from "./session-limits.ts";
 import type { State } from "./state.ts";
 import type { Triggers } from "./triggers.ts";
 
@@ -66,7 +68,7 @@ export class Placing {
     if (!state.accounts.isClient(account)) return { code: REJECT.unknownAccount, detail: 0 };
     if (!state.instruments.isContract(instrument)) return { code: REJECT.unknownInstrument, detail: 0 };
     const position = state.positionOf(account, instrument);
-    const held = position === NONE ? 0 : (state.positions.quantity[position] as number);
+    const held = state.positions.held(position);
     const fields: PlaceFields = {
       ...{ account, instrument, quantity: 0, ticks, clientId: "", text },
       side: held < 0 ? SIDE.buy : SIDE.sell,
@@ -130,7 +132,7 @@ export class Placing {
       instructions,
       special: { ...PLAIN, display: orders.display[order] as number },
     });
-    const refusal = isVerdict(intent) ? intent : preTrade.affordable(intent);
+    const refusal = isVerdict(intent) ? intent : this.mayEnter(order, intent);
     if (isVerdict(intent) || refusal.code !== REJECT.none) {
       life.reject(order, ORDER_CHANGE.update, refusal);
       return;
@@ -138,6 +140,13 @@ export class Placing {
     if (intent.quantity !== orders.quantity[order]) life.size(order, intent.quantity);
     if (intent.closes) this.clearTheWay(intent, order);
     this.work(order, instructions, intent);
+  }
+
+  /** Whether an order that has waited may trade: its limit is within those of the session, which may be another than when it came, and it is paid for. */
+  private mayEnter(order: number, intent: Intent): Verdict {
+    const hasLimit = !isMarket(this.state.orders.type[order] as number);
+    const beyond = hasLimit ? withinLimits(this.state, intent.instrument, intent.limitTicks) : REJECT.none;
+    return beyond === REJECT.none ? this.preTrade.affordable(intent) : { code: beyond, detail: 0 };
   }
 
   /** Trades an order that stands in no book, and rests what is left of it where it may rest. */

@@ -1,4 +1,4 @@
-import { SIDE, type SideCode } from "./commands.ts";
+import type { SideCode } from "./commands.ts";
 import { NONE, Rows } from "./rows.ts";
 
 /** Changes are told by sessions of an hour. Source: openingTimestamp of published rows of 2019. */
@@ -29,6 +29,11 @@ export class Positions extends Rows {
   openingFees = this.column("openingFees", Float64Array);
   /** Profit of the position that was open before this one. */
   previousPnl = this.column("previousPnl", Float64Array);
+  /** Parts of this position's realised cost and fees that a noon has moved to the account's coins. */
+  movedCost = this.column("movedCost", Float64Array);
+  movedFees = this.column("movedFees", Float64Array);
+  /** What the contract has realised since noon beside this position: by those before it, or at settlement for others. */
+  besidePnl = this.column("besidePnl", Float64Array);
   openedAtMs = this.column("openedAtMs", Float64Array);
   /** Hundredths; 0 is cross margin. */
   leverage = this.column("leverage", Int32Array);
@@ -53,37 +58,24 @@ export class Positions extends Rows {
     super(capacity);
   }
 
+  /** A fresh row is all zeros, and one that was forgotten was never used. */
   open(account: number, instrument: number, nextOfAccount: number): number {
     const position = this.append();
     this.account[position] = account;
     this.instrument[position] = instrument;
     this.nextOfAccount[position] = nextOfAccount;
-    this.quantity[position] = 0;
-    this.cost[position] = 0;
-    this.boughtQuantity[position] = 0;
-    this.boughtCost[position] = 0;
-    this.soldQuantity[position] = 0;
-    this.soldCost[position] = 0;
-    this.fees[position] = 0;
-    this.sessionAtMs[position] = 0;
-    this.forgetOpening(position);
-    this.previousPnl[position] = 0;
-    this.openedAtMs[position] = 0;
-    this.leverage[position] = 0;
-    this.riskSteps[position] = 0;
-    this.posted[position] = 0;
-    this.loss[position] = 0;
     this.firstOrder[position] = NONE;
-    this.reduceOnlyOrders[position] = 0;
-    this.openOrders[position] = 0;
-    this.waitingOrders[position] = 0;
-    for (const side of [SIDE.buy, SIDE.sell]) {
-      this.orderQuantity[2 * position + side] = 0;
-      this.orderValue[2 * position + side] = 0;
-      this.orderReserve[2 * position + side] = 0;
-      this.orderPremium[2 * position + side] = 0;
-    }
     return position;
+  }
+
+  /** Positions in a contract, held or not, in the order in which they were opened. */
+  *inContract(instrument: number): Generator<number, void> {
+    for (const position of this.handles()) if (this.instrument[position] === instrument) yield position;
+  }
+
+  /** Contracts of a position, signed; none of one that is not there yet: NONE. */
+  held(position: number): number {
+    return position === NONE ? 0 : (this.quantity[position] as number);
   }
 
   /** Is to be called before a position changes: the first change of an hour keeps what stood at its beginning. */
@@ -99,14 +91,35 @@ export class Positions extends Rows {
     this.openingFees[position] = this.fees[position] as number;
   }
 
-  /** A position that begins within an hour had nothing when that began. */
-  forgetOpening(position: number): void {
-    for (const column of this.openings()) column[position] = 0;
+  /** What was bought and sold of it less what is held, at cost: what it has lost before fees, satoshis. */
+  realisedCost(position: number): number {
+    return (this.boughtCost[position] as number) + (this.soldCost[position] as number) - (this.cost[position] as number);
   }
 
-  private openings(): readonly Float64Array[] {
-    const { openingQuantity, openingBought, openingBoughtCost, openingSold, openingSoldCost, openingFees } = this;
-    return [openingQuantity, openingBought, openingBoughtCost, openingSold, openingSoldCost, openingFees];
+  /** What an account has realised in a contract since noon, fees and funding included. */
+  realisedSinceNoon(position: number): number {
+    const cost = this.realisedCost(position) - (this.movedCost[position] as number);
+    const fees = (this.fees[position] as number) - (this.movedFees[position] as number);
+    return (this.besidePnl[position] as number) - cost - fees;
+  }
+
+  /** Moves that to the account's coins. @returns what was moved, satoshis */
+  moveRealised(position: number): number {
+    const moved = this.realisedSinceNoon(position);
+    this.movedCost[position] = this.realisedCost(position);
+    this.movedFees[position] = this.fees[position] as number;
+    this.besidePnl[position] = 0;
+    return moved;
+  }
+
+  /** A position that begins within an hour had nothing when that began. */
+  forgetOpening(position: number): void {
+    this.openingQuantity[position] = 0;
+    this.openingBought[position] = 0;
+    this.openingBoughtCost[position] = 0;
+    this.openingSold[position] = 0;
+    this.openingSoldCost[position] = 0;
+    this.openingFees[position] = 0;
   }
 
   /** Adds an order's share to the sums of its side, or takes it away. */

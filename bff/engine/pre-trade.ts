@@ -1,6 +1,6 @@
 import { bankruptcyTicks, liquidationTicks } from "../contract/pricing/critical-price.ts";
 import { FillEffect } from "../contract/pricing/fill.ts";
-import { orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
+import { CROSS, orderMarginSats, premiumSats } from "../contract/pricing/margin.ts";
 import { valueSats } from "../contract/pricing/value.ts";
 import type { Caps } from "./caps.ts";
 import {
@@ -20,12 +20,12 @@ import {
   WATCHES,
 } from "./commands.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
-import { factsAfter, factsOf, type HeldFacts, isDue, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
+import { factsAfter, factsOf, type HeldFacts, isDue, orderMarginBeside, orderMarginWith, standingOf, standingOfAccount } from "./margin.ts";
 import { CLIENT_ID_UNITS } from "./orders.ts";
-import { isPegOfType } from "./pegs.ts";
+import { isPegOfType, priced } from "./pegs.ts";
 import { ACCEPTED, REJECT, type RejectCode, type Verdict } from "./rejects.ts";
 import { NONE } from "./rows.ts";
-import { limitsOf, withinLimits } from "./sessions.ts";
+import { limitsOf, withinLimits } from "./session-limits.ts";
 import { furthestSolvent, type Opening } from "./solvent.ts";
 import type { State } from "./state.ts";
 
@@ -122,7 +122,9 @@ export class PreTrade {
     const condition = this.conditionOf(fields, waitingToo);
     if (condition.code !== REJECT.none) return condition;
     if (fields.clientId !== "" && state.byClientId.has(fields.account, fields.clientId)) return reject(REJECT.duplicateClientId);
-    const capped = this.caps.placing(fields);
+    // A price that follows is held to the caps as it is now; where there is none, that is what the order is refused for.
+    const followed = priced(state, fields);
+    const capped = this.caps.placing(isVerdict(followed) ? fields : followed);
     if (capped.code !== REJECT.none) return capped;
     const position = state.positionOf(fields.account, fields.instrument);
     const hasRoom = !mayStay(fields) || this.hasRoom(position, fields.maxOrders ?? 0, openToo);
@@ -159,7 +161,7 @@ export class PreTrade {
   intend(fields: Wish): Intent | Verdict {
     const { state } = this;
     const position = state.positionOf(fields.account, fields.instrument);
-    const held = position === NONE ? 0 : (state.positions.quantity[position] as number);
+    const held = state.positions.held(position);
     let { quantity } = fields;
     if (isReduceOnly(fields.instructions)) {
       const shrinks = fields.side === SIDE.buy ? held < 0 : held > 0;
@@ -275,13 +277,10 @@ export class PreTrade {
 
   /** Margin of the position's orders with what is left of this one, without those that it clears out of its way. */
   private orderMarginAfter(intent: Intent, held: number, resting: number, reserve: number): number {
-    const { state } = this;
     const { position, side } = intent;
-    if (!this.clearsTheWay(intent)) return orderMarginWith(state, position, held, side, resting, reserve);
-    const { orderQuantity, orderReserve, orderPremium } = state.positions;
-    const at = 2 * position + side;
-    const gone = (orderReserve[at] as number) + (orderPremium[at] as number);
-    return orderMarginWith(state, position, held, side, resting - (orderQuantity[at] as number), reserve - gone);
+    // Of a side that is cleared nothing is left, for what closes does not rest beyond the position.
+    if (this.clearsTheWay(intent)) return orderMarginBeside(this.state, position, held, side);
+    return orderMarginWith(this.state, position, held, side, resting, reserve);
   }
 
   /** Margin that the order would bind if so much of it rested. */
@@ -291,7 +290,7 @@ export class PreTrade {
     const signed = intent.side === SIDE.buy ? quantity : -quantity;
     const value = valueSats(terms, signed, intent.limitTicks * terms.pointsPerTick);
     const atMark = valueSats(terms, signed, state.instruments.markPoints[intent.instrument] as number);
-    const leverage = intent.position === NONE ? 0 : (state.positions.leverage[intent.position] as number);
+    const leverage = intent.position === NONE ? CROSS : (state.positions.leverage[intent.position] as number);
     return orderMarginSats(terms, leverage, Math.abs(value)) + premiumSats(value, atMark);
   }
 

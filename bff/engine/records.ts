@@ -184,6 +184,10 @@ export const POSITION = {
   openingSold: 28,
   openingSoldCost: 29,
   openingFees: 30,
+  movedCost: 31,
+  movedFees: 32,
+  /** Realised since noon, fees and funding included. */
+  sinceNoon: 33,
 } as const;
 
 export const ACCOUNT = {
@@ -195,12 +199,21 @@ export const ACCOUNT = {
   openedAtMs: 6,
   faucetAtMs: 7,
   reserved: 8,
+  /** Part of what was realised that noons have moved to the coins, the last noon's part, and how it stood then. */
+  settled: 9,
+  previousRealised: 10,
+  noonAtMs: 11,
+  noonDeposited: 12,
+  noonWithdrawn: 13,
 } as const;
 
 /** What the insurance fund held at a noon. */
 export const INSURANCE = { noonMs: 1, balanceSats: 2 } as const;
 
-/** Coins that came in or went out; below zero when they went out, the fee included. A withdrawal is told of again when it ends. */
+/**
+ * Coins that came in or went out, below zero when they went out, the fee included; or what a contract had realised by a
+ * noon. A withdrawal is told of again when it ends.
+ */
 export const TRANSACTION = {
   number: 1,
   account: 2,
@@ -210,8 +223,10 @@ export const TRANSACTION = {
   feeSats: 6,
   status: 7,
   madeAtMs: 8,
+  /** The contract of what was realised, -1 for coins. */
+  instrument: 9,
 } as const;
-export const TRANSACTION_TYPE = { deposit: 0, withdrawal: 1 } as const;
+export const TRANSACTION_TYPE = { deposit: 0, withdrawal: 1, realised: 2 } as const;
 export const TRANSACTION_STATUS = { completed: 0, pending: 1, canceled: 2 } as const;
 
 /** A venue of an index as it stands; then comes its name. */

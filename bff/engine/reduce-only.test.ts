@@ -103,6 +103,13 @@ test("ENG-001 a reduce-only order that is amended beyond the position stays with
   expect(market.book()).toEqual({ bids: [[59_990, 200]], asks: [] });
 });
 
+test("ENG-001 a reduce-only order that is amended beyond the position asks its owner for nothing, who has nothing left", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 200_000, leverage: 100 }).withPosition("alice", 5_000);
+  const number = market.sell("alice", 5_000, { at: 60_002, reduceOnly: true }).order?.number ?? 0;
+  expect(market.amend("alice", number, { contracts: 1_000_000 }).refusal).toBe("none");
+  expect(market.orders("alice")).toMatchObject([{ leaves: 5_000 }]);
+});
+
 test("ENG-001 when a takeover's order shrinks a position a second time, its reduce-only orders follow a second time", () => {
   const market = aMarket({ mark: 60_000 })
     .withAccount("alice", { xbt: 10 })
@@ -119,4 +126,22 @@ test("ENG-001 when a takeover's order shrinks a position a second time, its redu
   expect(market.position("weak").quantity).toBe(0);
   expect(market.position("alice").quantity).toBe(-500);
   expect(market.orders("alice").map(({ leaves }) => leaves)).toEqual([500]);
+});
+
+test("ORD-003 of several at one price the latest is cut first, also where an older one has come back after it", () => {
+  for (const comesBack of [false, true]) {
+    const market = aMarket({ mark: 60_000 }).withAccount("alice", { xbt: 1 }).withAccount("bob", { xbt: 10 }).withPosition("alice", 1_000);
+    const sell = (id: string) => market.sell("alice", 300, { at: 60_100, reduceOnly: true, id });
+    sell("first");
+    if (comesBack) market.buy("bob", 300, { at: 60_100 });
+    sell("second");
+    if (comesBack) expect(market.amend("alice", "first", { leaves: 300 }).refusal).toBe("none");
+    const left = market.position("alice").quantity;
+    market.buy("bob", left - 400, { at: 60_050 });
+    market.sell("alice", left - 400, { at: 60_050 });
+    expect(market.orders("alice").map(({ clientId, leaves }) => [clientId, leaves])).toEqual([
+      ["first", 300],
+      ["second", 100],
+    ]);
+  }
 });

@@ -58,7 +58,7 @@ function leastAggressive(state: State, position: number): number {
 
 function isLessAggressive(state: State, a: number, b: number): boolean {
   const { orders } = state;
-  const difference = (orders.ticks[a] as number) - (orders.ticks[b] as number);
-  if (difference !== 0) return orders.side[a] === SIDE.buy ? difference < 0 : difference > 0;
-  return (orders.number[a] as number) > (orders.number[b] as number);
+  const [nearer, further] = orders.side[a] === SIDE.buy ? [b, a] : [a, b];
+  const ticks = (orders.ticks[nearer] as number) - (orders.ticks[further] as number);
+  return ticks > 0 || (ticks === 0 && (orders.number[a] as number) > (orders.number[b] as number));
 }

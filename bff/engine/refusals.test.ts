@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { CHANGE, SUBJECT } from "./changes.ts";
-import { type CapFields, encode, INSTRUCTION, ORDER_TYPE, PEG, PLAIN, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
+import { type CapFields, INSTRUCTION, ORDER_TYPE, PEG, PLAIN, type PlaceFields, type SideCode, TERMS } from "./commands.ts";
 import { MAX_CONSTITUENTS, WEIGHT_SCALE } from "./constituents.ts";
+import { encode } from "./encode.ts";
 import { encodeIndex } from "./index-commands.ts";
 import { INDEX_KIND, PROTECTION } from "./index-rules.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
@@ -93,6 +94,9 @@ const under =
     return (out) => encode.underCaps(out, { ...NO_CAPS, ...caps }, inner);
   };
 
+/** Accounts of the house, and numbers that are no account's. */
+const NOBODY = [0, 3, -1, 99, 4.5, Number.NaN];
+
 /** What makes a stop of an order. */
 const STOP = { type: ORDER_TYPE.stop, instructions: INSTRUCTION.markPrice, special: { ...PLAIN, stopTicks: 130_000, maxStops: 10 } };
 
@@ -106,6 +110,24 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     () => (out) => encode.deposit(out, 0, 100),
     () => (out) => encode.faucet(out, 99, 100),
     () => (out) => encode.cancelAllAfter(out, 3, 1_000),
+    ...NOBODY.map(
+      (account): Refused =>
+        () =>
+        (out) =>
+          encode.riskLimit(out, account, 1, 1),
+    ),
+    ...NOBODY.map(
+      (account): Refused =>
+        () =>
+        (out) =>
+          encode.transferMargin(out, account, 1, 1),
+    ),
+    ...NOBODY.map(
+      (account): Refused =>
+        () =>
+        (out) =>
+          encode.closePosition(out, account, 1, 0, ""),
+    ),
   ],
   unknownInstrument: [
     ...[1, -1, 99, Number.NaN].map(
@@ -115,7 +137,13 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
           encodeIndex.make(out, index, INDEX_KIND.composite, NONE),
     ),
     ...[0, -1, 99, 1.5, Number.NaN].map((instrument) => place("alice", { instrument })),
-    (market) => (out) => encode.leverage(out, market.handle("alice"), 0, 100),
+    ...[0, -1, 99, 1.5, Number.NaN].flatMap((instrument): Refused[] => [
+      (market) => (out) => encode.leverage(out, market.handle("alice"), instrument, 100),
+      (market) => (out) => encode.riskLimit(out, market.handle("alice"), instrument, 1),
+      (market) => (out) => encode.transferMargin(out, market.handle("alice"), instrument, 1),
+      (market) => (out) => encode.closePosition(out, market.handle("alice"), instrument, 0, ""),
+      () => (out) => encode.change(out, SUBJECT.contract, instrument, TERMS.indexOf("takerFeeRate"), 1, 0),
+    ]),
     () => (out) => encode.index(out, 1, 6_000_000, 0),
     () => (out) => encode.list(out, { symbol: "NEW", description: "", index: 1, terms: [] }),
   ],
@@ -276,6 +304,13 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
     () => (out) =>
       encode.list(out, { symbol: "NEW", description: "", index: 0, terms: termsOf({}), rules: { openAtMs: 4e12, expiryMs: 3e12 } }),
     () => (out) => encode.listingDate(out, "XBT", 8_000, 4e12),
+    ...[0, -1, 0.5, Number.NaN].map(
+      (atMs): Refused =>
+        () =>
+        (out) =>
+          encode.listingDate(out, "XBT", 8_300, atMs),
+    ),
+    () => (out) => encode.listingDate(out, "XBT", 8_300.5, 4e12),
   ],
   limitUp: [limited(60_000.5 * 1.25)],
   limitDown: [limited(59_999.5 * 0.75)],
@@ -309,11 +344,19 @@ const REFUSED: Readonly<Record<Exclude<keyof typeof REJECT, "none">, readonly Re
   capDeviation: [under({ deviationRate: 1_000_000 }, place("alice", { side: 1 as SideCode, ticks: 118_000 }))],
   lotSize: [{ lotSize: 150 }, { lotSize: 50 }, { lotSize: 0 }, { valuationLot: 0 }].map(listed),
   multiplier: [
-    { multiplierSats: 150, isInverse: false },
-    { multiplierSats: 0 },
-    { pointsPerUnit: 1_000, pointsPerTick: 500 },
-    { pointsPerTick: 0.5 },
-  ].map(listed),
+    ...[
+      { multiplierSats: 150, isInverse: false },
+      { multiplierSats: 0 },
+      { pointsPerUnit: 1_000, pointsPerTick: 500 },
+      { pointsPerTick: 0.5 },
+    ].map(listed),
+    // An index that counts in other points can't say what it settles at.
+    (market) => {
+      market.listIndex(".OTHER", 1_000);
+      const rules = { settlementIndex: market.instrument(".OTHER") + 1 };
+      return (out) => encode.list(out, { symbol: "NEW", description: "", index: 0, terms: termsOf({}), rules });
+    },
+  ],
   largestOrder: [
     { maxOrderQty: 2 ** 50 },
     { maxPriceTicks: 2 ** 31 },

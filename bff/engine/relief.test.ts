@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EXEC, STATUS } from "./records.ts";
+import { EXEC, LIQUIDATION_STEP, STATUS } from "./records.ts";
 import { aMarket, type Outcome, type TestMarket } from "./testing.ts";
 
 /** A risk limit of 0.1 XBT and steps of as much: sixty lots at 60,000 are just beyond it. */
@@ -66,6 +66,13 @@ test("LIQ-001 a position of several tiers goes down one after the other, and no 
   expect(market.position("alice").quantity).toBeGreaterThan(0);
   expect(market.position("alice").riskSteps).toBe(3 - fills.length);
   expect(-market.position("alice").cost).toBeLessThanOrEqual(10_000_000 * (4 - fills.length));
+  // Where one reduction is not enough the next follows in the same liquidation, as far as there are tiers.
+  const deeper = aTieredMarket(1_000_000, 3).withPosition("alice", 20_000);
+  deeper.buy("bob", 20_000, { at: 58_900 });
+  const { liquidations } = deeper.mark(58_500);
+  const { due, reduced } = LIQUIDATION_STEP;
+  expect(liquidations.map(({ step }) => step)).toEqual([due, reduced, reduced, reduced]);
+  expect([new Set(liquidations.map(({ number }) => number)).size, deeper.position("alice").riskSteps]).toEqual([1, 0]);
 });
 
 test("LIQ-001 what the book does not take whole within the bankruptcy price is killed, and the position taken over", () => {

@@ -11,12 +11,13 @@ import { State } from "./state.ts";
 const IS_PROOF = process.env["FAIRMARK_PROVE"] === "1";
 const SEEDS = Array.from({ length: IS_PROOF ? 300 : 6 }, (_, seed) => [seed]);
 const ROUNDS = 150;
-const ACCOUNTS = 60;
+/** More than there is room for at first. */
+const ACCOUNTS = 90;
 
-/** Inverse with two sizes of a lot, linear and quanto; marks in points. */
+/** Inverse with two sizes of a lot, one of which costs more to close than has to remain of it, linear and quanto; marks in points. */
 const CONTRACTS = [
   { terms: XBTUSD, points: 3_218_050 },
-  { terms: XBTUSD_2019, points: 900_000 },
+  { terms: { ...XBTUSD_2019, takerFeeRate: 700_000 }, points: 900_000 },
   { terms: ETHM19, points: 3_000 },
   { terms: ETHUSD, points: 20_000 },
 ];
@@ -64,6 +65,7 @@ describe("who is due after marks moved", () => {
         if (random.oneIn(10)) books.changeRate();
         if (random.oneIn(20)) books.changeTerms();
         const moved = books.moveMarks();
+        for (let i = random.below(4); i > 0; i--) books.toTheEdge(moved);
         const due = dueByRule(state, moved);
         expect(index.due(moved), at).toEqual(due);
         expect(scan.due(moved), at).toEqual(due);
@@ -77,4 +79,21 @@ describe("who is due after marks moved", () => {
       expect(found).toBeGreaterThan(50);
     },
   );
+
+  test("MRG-004 stale thresholds are derived anew so many accounts at a time, and none is left over", () => {
+    for (const perIdle of [7, 1_000]) {
+      const { state, emitter, books } = aBook(4);
+      const index = new Remargin(state, emitter, "index", { perLook: 1_000, perCommand: 0, perIdle });
+      expect(index.due(books.contracts)).toEqual(dueByRule(state, books.contracts));
+      const contract = books.contracts[0] as number;
+      state.instruments.fundingRate[contract] = 100_000;
+      index.afterCommand();
+      const { positions } = state;
+      const payers = [...positions.inContract(contract)].filter((p) => (positions.quantity[p] as number) > 0);
+      let moments = 0;
+      for (; index.isStale; moments++) expect(index.idle()).toBe(null);
+      expect([perIdle, moments]).toEqual([perIdle, Math.ceil(payers.length / perIdle)]);
+      expect(index.due(books.contracts)).toEqual(dueByRule(state, books.contracts));
+    }
+  });
 });

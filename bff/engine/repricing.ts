@@ -64,17 +64,19 @@ export class Repricing {
     }
   }
 
-  /** The fund has less than it had promised, as after a settlement: the takeovers of all contracts share what there is. */
+  /**
+   * The fund has less than it had promised, as after a settlement or a funding: the takeovers of all contracts share what
+   * there is, before anything trades with them at prices that it can't pay any more.
+   */
   balance(): void {
     const { instruments } = this.state;
-    for (let instrument = 0; this.fund.free < 0 && instrument < instruments.count; instrument++) this.review(instrument);
+    for (const instrument of instruments.handles()) if (this.fund.free < 0) this.review(instrument);
   }
 
   /** The mark has come back: what is offered beyond it is offered at it, or at the bankruptcy price again. Frees the fund's money first. */
   private retreat(order: number): void {
     const { orders } = this.state;
     const ticks = orders.ticks[order] as number;
-    if (ticks === orders.entryTicks[order]) return;
     const target = this.within(order, this.markTicks(this.instrumentOf(order), this.isSelling(order)));
     if (this.isWorse(order, ticks, target)) this.rest(order, target);
   }

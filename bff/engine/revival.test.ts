@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encode } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { REVIVAL_MS } from "./filled-orders.ts";
 import { INSTRUMENT_STATE } from "./instruments.ts";
 import { EXEC, ORDER_CHANGE, STATUS } from "./records.ts";
@@ -59,8 +59,11 @@ test("ORD-002 for a minute, also across a restart, and no longer than its own da
   const { order } = market.buy("alice", 300, { at: 59_990, day: true });
   market.sell("bob", 300, { at: 59_990 });
   market.amend("alice", order?.number ?? 0, { leaves: 100 });
+  const again = market.restarted();
   market.sell("bob", 100, { at: 59_990 });
   market.pass(1_000);
+  // What has come back is a day order still.
+  expect(again.pass(1_000).orders).toMatchObject([{ number: order?.number, status: STATUS.canceled }]);
   expect(market.amend("alice", order?.number ?? 0, { leaves: 100 }).refusal).toBe("orderNotFound");
 });
 
@@ -83,6 +86,12 @@ test("ORD-002 it is asked what it can afford, and a reduce-only one whether ther
   const { order } = market.sell("alice", 300, { at: 60_010, reduceOnly: true });
   market.buy("bob", 300, { at: 60_010 });
   expect(market.amend("alice", order?.number ?? 0, { leaves: 100 })).toMatchObject({ refusal: "reduceOnlySide", detail: 0 });
+  market.sell("alice", 300, { at: 60_010 });
+  market.buy("bob", 300, { at: 60_010 });
+  const bid = market.buy("alice", 300, { at: 59_990, reduceOnly: true }).order?.number ?? 0;
+  market.sell("bob", 300, { at: 59_990 });
+  expect(market.position("alice").quantity).toBe(0);
+  expect(market.amend("alice", bid, { leaves: 100 })).toMatchObject({ refusal: "reduceOnlySide", detail: 0 });
 });
 
 test("ORD-002 in a bulk it comes back with the others or not at all", () => {
@@ -125,4 +134,35 @@ test("ORD-002 not where the contract trades no more", () => {
   const market = filled();
   market.state.instruments.state[market.instrument()] = INSTRUMENT_STATE.closed;
   expect(market.amend("alice", market.number, { leaves: 100 }).refusal).toBe("notOpen");
+});
+
+test("ORD-002 an order of a day comes back until the day ends and not at its end, whoever filled before it", () => {
+  for (const [early, refusal] of [
+    [1, "none"],
+    [0, "orderNotFound"],
+  ] as const) {
+    const market = aMarket({ mark: 60_000 }).withAccount("alice", { xbt: 10 }).withAccount("bob", { xbt: 10 });
+    const midnight = Math.ceil(market.nowMs / 86_400_000) * 86_400_000 + 86_400_000;
+    market.nowMs = midnight - 30_000;
+    market.buy("alice", 300, { at: 59_990 });
+    const { order } = market.buy("alice", 300, { at: 59_990, day: true });
+    market.sell("bob", 600, { at: 59_990 });
+    market.nowMs = midnight - 1 - early;
+    expect([early, market.amend("alice", order?.number ?? 0, { leaves: 100 }).refusal]).toEqual([early, refusal]);
+  }
+});
+
+test("ORD-002 who has come back stays as long as any other", () => {
+  const market = filled();
+  market.amend("alice", market.number, { leaves: 100 });
+  market.pass(2 * REVIVAL_MS);
+  expect([market.orders("alice").length, market.book().bids]).toEqual([1, [[59_990, 100]]]);
+});
+
+test("ORD-002 what has filled is forgotten when its minute is over", () => {
+  const market = filled();
+  market.pass(REVIVAL_MS - 2);
+  expect(market.state.scalars.filledOrders).toBe(2);
+  market.pass(0);
+  expect([market.state.scalars.filledOrders, market.state.filledByNumber.size]).toEqual([0, 0]);
 });

@@ -67,3 +67,32 @@ test("MRG-001 margin moved into an isolated position moves its liquidation price
   market.leverage("alice", 0);
   expect(market.position("alice").posted).toBe(0);
 });
+
+test("MRG-001 a risk limit is raised as long as the initial margin stays within the whole value", () => {
+  const market = aRichMarket();
+  // 1 % and half a percent for each step.
+  expect(market.riskLimit("alice", 199).refusal).toBe("riskSteps");
+  expect(market.riskLimit("alice", 198).refusal).toBe("none");
+  expect(market.position("alice").riskSteps).toBe(198);
+});
+
+test("MRG-001 a risk limit bounds what orders can open beyond the position that they close, to the satoshi, long and short", () => {
+  for (const sign of [1, -1]) {
+    const market = aRichMarket();
+    market.deposit("alice", 100 * SATS);
+    market.riskLimit("alice", 2);
+    market.withPosition("alice", sign * 3_000_000);
+    // What is held and what would be open the other way: 50 XBT and, when all orders have traded, 200 of 250.
+    const against = (contracts: number, at: number) => market.place("alice", sign > 0 ? "Sell" : "Buy", contracts, { at });
+    for (const contracts of [3_000_000, 12_000_000]) expect(against(contracts, 60_000 + sign * 600).refusal).toBe("none");
+    const { cost, orderBuyValue, orderSellValue } = market.position("alice");
+    const beyond = orderBuyValue + orderSellValue - Math.abs(cost);
+    for (const [limit, refusal] of [
+      [beyond - 1, "riskLimit"],
+      [beyond, "none"],
+    ] as const) {
+      market.state.instruments.setTerm(market.instrument(), "riskLimitSats", limit);
+      expect([sign, limit, market.riskLimit("alice", 0).refusal]).toEqual([sign, limit, refusal]);
+    }
+  }
+});

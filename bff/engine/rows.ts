@@ -48,6 +48,17 @@ export abstract class Rows {
     }
   }
 
+  /** Handles of all rows, freed ones among them; those that are appended on the way come along. */
+  *handles(): Generator<number, void> {
+    for (let row = 0; row < this.count; row++) yield row;
+  }
+
+  /** The first row of which something holds, NONE for none. */
+  protected findRow(holds: (row: number) => boolean): number {
+    for (const row of this.handles()) if (holds(row)) return row;
+    return NONE;
+  }
+
   /** The used part of every column, in the order of declaration. */
   columns(): { readonly name: string; readonly used: Column }[] {
     return this.declared.map(({ name, width }) => ({ name, used: this.at(name).subarray(0, this.count * width) as Column }));

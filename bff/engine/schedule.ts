@@ -80,11 +80,16 @@ export class Schedule extends Rows {
     return event;
   }
 
+  /** Events to come, in no order that means anything. */
+  *pending(): Generator<number, void> {
+    for (const event of this.handles()) if (this.number[event] !== 0) yield event;
+  }
+
   /** The event that happens first, NONE when there is none to come. @param but a kind that is passed over; 0 for none */
   first(but = 0): number {
     let first = NONE;
-    for (let event = 0; event < this.count; event++) {
-      if (this.number[event] !== 0 && this.kind[event] !== but && (first === NONE || this.isBefore(event, first))) first = event;
+    for (const event of this.pending()) {
+      if (this.kind[event] !== but && (first === NONE || this.isBefore(event, first))) first = event;
     }
     return first;
   }
@@ -93,14 +98,6 @@ export class Schedule extends Rows {
   firstAtMs(but = 0): number {
     const first = this.first(but);
     return first === NONE ? 0 : (this.atMs[first] as number);
-  }
-
-  /** Whether an event is due that is not of a kind. */
-  hasDue(timeMs: number, exceptKind: number): boolean {
-    for (let event = 0; event < this.count; event++) {
-      if (this.number[event] !== 0 && (this.atMs[event] as number) <= timeMs && this.kind[event] !== exceptKind) return true;
-    }
-    return false;
   }
 
   get(event: number): ScheduledEvent {

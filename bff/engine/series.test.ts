@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { quarterOf } from "../contract/calendar.ts";
 import { HOUSE } from "./accounts.ts";
-import { encode, type SeriesFields, TERMS } from "./commands.ts";
+import { type SeriesFields, TERMS } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { EXEC } from "./records.ts";
 import { SATS, TestMarket, XBTUSD } from "./testing.ts";
 
@@ -92,6 +93,9 @@ describe("CON-003 quarterly futures", () => {
     expect(days(market).at(-1)).toBe("XBTU19 2019-05-03T00:00:00.000Z 2019-09-27T12:00:00.000Z");
     expect(market.send((out) => encode.series(out, series("XBT"))).refusal).toBe("symbolTaken");
     expect(market.send((out) => encode.series(out, series("X", { ahead: 0 }))).refusal).toBe("malformed");
+    for (const over of [{ ahead: 9 }, { frontMonths: 9 }, { frontMonths: -1 }, { ahead: 1.5 }])
+      expect(market.send((out) => encode.series(out, series("X", over))).refusal).toBe("malformed");
+    expect(market.send((out) => encode.series(out, series("X", { ahead: 8, frontMonths: 8 }))).refusal).toBe("none");
   });
 });
 
@@ -178,6 +182,56 @@ describe("CON-003 settlement", () => {
     const fee = Math.floor((value(9_000) * 50_000) / SATS + 0.5);
     expect(market.account("short").cash).toBe(before + loss - fee - (loss - margin));
     expect(market.rows.account(HOUSE.fees).cash).toBeGreaterThanOrEqual(0);
+    expect(market.audit()).toEqual({ differenceSats: 0 });
+  });
+
+  test("CON-003 what several who gain go without is shared by the satoshi, and the fees pay the last of it", () => {
+    const market = aFuture().withAccount("long", { xbt: 1 }).withAccount("one", { xbt: 1 }).withAccount("two", { xbt: 1 });
+    const symbol = "XBTM19";
+    market.leverage("long", 100, symbol);
+    market.buy("long", 10_000, { at: 10_000, symbol });
+    market.sell("one", 3_300, { at: 10_000, symbol });
+    market.sell("two", 6_700, { at: 10_000, symbol });
+    market.mark(9_000, ".BXBT30M");
+    const before = { one: market.account("one").cash, two: market.account("two").cash, fees: market.feesSats };
+    const { settlements, executions } = expire(market);
+    const lacking = settlements[0]?.bankruptSats as number;
+    const lot = (price: number) => Math.floor((100 * SATS) / price + 0.5);
+    const gain = (contracts: number) => {
+      const { feeSats } = executions.find(({ lastQuantity }) => lastQuantity === contracts) as { feeSats: number };
+      return { gain: (contracts / 100) * (lot(9_000) - lot(10_000)) - feeSats, fee: feeSats };
+    };
+    const [one, two] = [gain(3_300), gain(6_700)];
+    const share = (own: number) => Math.floor((lacking * own) / (one.gain + two.gain));
+    expect(market.account("one").cash).toBe(before.one + one.gain - share(one.gain));
+    expect(market.account("two").cash).toBe(before.two + two.gain - share(two.gain));
+    const rest = lacking - share(one.gain) - share(two.gain);
+    expect([rest, market.insuranceSats, market.feesSats]).toEqual([1, 0, before.fees + one.fee + two.fee - rest]);
+    expect(market.audit()).toEqual({ differenceSats: 0 });
+  });
+
+  test("LIQ-003 a settlement that the fund has paid for leaves its takeovers what is left, before whom it has ruined trades with them", () => {
+    const market = aFuture().list("XBTUSD", XBTUSD, ".BXBT").withAccount("maker", { xbt: 1_000 }).endow(300_000);
+    market.withAccount("alice", { xbt: 1, leverage: 100 }).withAccount("bob", { sats: 1_150_000 }).withAccount("carl", { xbt: 1 });
+    const sellTo = (name: string, contracts: number, at: number, symbol: string) => {
+      market.place("maker", contracts > 0 ? "Sell" : "Buy", Math.abs(contracts), { at, symbol });
+      expect(market.place(name, contracts > 0 ? "Buy" : "Sell", Math.abs(contracts), { at, symbol }).refusal).toBe("none");
+    };
+    market.mark(10_000);
+    sellTo("alice", 1_000, 10_000, "XBTUSD");
+    market.mark(9_880);
+    market.mark(9_700);
+    expect([market.taken().long, market.book().asks]).toEqual([1_000, [[9_700, 1_000]]]);
+    sellTo("bob", -5_000, 9_690, "XBTUSD");
+    sellTo("bob", 1_000, 9_700, "XBTM19");
+    market.leverage("carl", 100, "XBTM19");
+    sellTo("carl", 10_000, 9_700, "XBTM19");
+    market.mark(9_000, ".BXBT30M");
+    // Carl loses more than he has, and Bob so much that his other position goes, which what was offered at 9,700 would meet.
+    const { settlements } = expire(market);
+    expect(settlements[0]?.bankruptSats).toBeGreaterThan(300_000);
+    expect(market.position("bob").quantity).toBe(0);
+    expect(market.insuranceSats).toBeGreaterThanOrEqual(0);
     expect(market.audit()).toEqual({ differenceSats: 0 });
   });
 

@@ -38,6 +38,11 @@ export class Series extends Rows {
     return series;
   }
 
+  /** Series by the text of its root; NONE where there is none. */
+  find(isRoot: (text: number) => boolean): number {
+    return this.findRow((series) => isRoot(this.rootText[series] as number));
+  }
+
   termsOf(series: number): number[] {
     return [...this.terms.subarray(series * TERMS.length, (series + 1) * TERMS.length)];
   }
@@ -55,6 +60,11 @@ export class ListingDates extends Rows {
 
   constructor(capacity = 8) {
     super(capacity);
+  }
+
+  /** Row of a contract by the text of its symbol; NONE where there is none. */
+  find(isSymbol: (text: number) => boolean): number {
+    return this.findRow((row) => isSymbol(this.symbolText[row] as number));
   }
 
   add(symbolText: number, atMs: number): void {

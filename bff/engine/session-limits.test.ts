@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { CHANGE, SUBJECT } from "./changes.ts";
-import { encode, MARK_METHOD, TERMS } from "./commands.ts";
+import { MARK_METHOD, TERMS } from "./commands.ts";
+import { encode } from "./encode.ts";
+import { STATUS } from "./records.ts";
 import { type TestMarket as Market, TestMarket, XBTUSD } from "./testing.ts";
 
 const HOUR_MS = 3_600_000;
@@ -42,6 +44,12 @@ test("CON-004 orders stand within the limits, market orders go no further, and t
   // The last price is the mark.
   market.buy("alice", 100, { at: 1_250, symbol });
   expect(mark(market)).toMatchObject({ markPoints: 125_000, closePoints: 100_000 });
+  // What stands in another contract is none of its business.
+  const terms = TERMS.map((name) => Number(XBTUSD[name]));
+  market.send((out) => encode.list(out, { symbol: "OTHER", description: "{}", index: 0, terms }));
+  market.named("OTHER");
+  market.send((out) => encode.change(out, SUBJECT.contract, market.instrument("OTHER"), CHANGE.closePrice, 100_000, 0));
+  market.buy("bob", 100, { at: 100, symbol: "OTHER" });
   const closed = until(market, "2017-09-27T12:00:00.000Z");
   expect(mark(market).closePoints).toBe(125_000);
   // 937.5 and 1,562.5 now: the bid at 750 has to go.
@@ -55,6 +63,83 @@ test("CON-004 orders stand within the limits, market orders go no further, and t
   until(market, "2017-09-28T00:00:00.000Z");
   expect(mark(market).closePoints).toBe(100_000);
   expect(market.restarted().hash()).toBe(market.hash());
+  expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
+test("CON-004 a price that follows from the book, and an order that has waited stand within the limits of the session, too", () => {
+  const market = aNewcomer();
+  const waiting = market.buy("alice", 100, { at: 1_240, stop: 900, watch: "last", symbol }).order?.number;
+  market.sell("bob", 100, { at: 760, symbol });
+  market.buy("bob", 100, { at: 755, symbol });
+  const pegged = (offset: number) => market.buy("alice", 100, { peg: "primary", offset, symbol });
+  // 755 less 5.5 is below 750.
+  expect([pegged(-5.5).refusal, pegged(-5).refusal]).toEqual(["limitDown", "none"]);
+  const order = market.orders("alice").at(-1);
+  expect(market.amend("alice", order?.number ?? 0, { offset: -5.5 }).refusal).toBe("limitDown");
+  market.cancelAll("bob");
+  market.sell("bob", 100, { at: 1_230, symbol });
+  market.buy("alice", 100, { at: 800, symbol });
+  market.sell("bob", 100, { at: 800, symbol });
+  until(market, "2017-09-27T12:00:00.000Z");
+  // The close is 800: nothing stands above 1,000.
+  expect(mark(market).closePoints).toBe(80_000);
+  expect(market.orders("bob")).toEqual([]);
+  // At 950 the one that waits goes off, whose limit was taken under another session's limits.
+  market.sell("bob", 100, { at: 950, symbol });
+  expect(market.buy("alice", 100, { at: 950, symbol }).orders.findLast(({ number }) => number === waiting)).toMatchObject({
+    status: STATUS.rejected,
+  });
+  expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
+test("CON-004 a contract whose mark is not its last price keeps the first one that it was given, while its index has none", () => {
+  const market = aNewcomer();
+  const fair = TERMS.map((name) => Number(XBTUSD[name]));
+  const rules = { markMethod: MARK_METHOD.fairPrice };
+  market.send((out) => encode.list(out, { symbol: "FAIR", description: "{}", index: 0, terms: fair, rules }));
+  market.named("FAIR");
+  market.send((out) => encode.change(out, SUBJECT.contract, market.instrument("FAIR"), CHANGE.closePrice, 100_000, 0));
+  market.sell("bob", 100, { at: 1_010, symbol: "FAIR" });
+  market.buy("alice", 100, { at: 1_010, symbol: "FAIR" });
+  expect(market.rows.mark(market.instrument("FAIR"))).toMatchObject({ lastTicks: 2_020, markPoints: 100_000 });
+});
+
+test("CON-004 what the house took over follows a mark that is the last price in the very command of the trade", () => {
+  const market = aNewcomer().withAccount("carol", { xbt: 10 }).endow(10_000_000);
+  const terms = TERMS.map((name) => Number(XBTUSD[name]));
+  const rules = { markMethod: MARK_METHOD.lastPrice };
+  market.send((out) => encode.list(out, { symbol: "NEW", description: "{}", index: 0, terms, rules }));
+  market.named("NEW");
+  market.send((out) => encode.change(out, SUBJECT.contract, market.instrument("NEW"), CHANGE.closePrice, 100_000, 0));
+  const trade = (seller: string, buyer: string, contracts: number, at: number) => {
+    market.buy(buyer, contracts, { at, symbol: "NEW" });
+    market.sell(seller, contracts, { at, symbol: "NEW" });
+  };
+  market.leverage("alice", 100, "NEW");
+  trade("bob", "alice", 1_000, 1_000);
+  trade("bob", "carol", 100, 994);
+  expect(market.taken("NEW").long).toBe(1_000);
+  const [[bankrupt]] = market.book("NEW").asks as [[number, number]];
+  expect(bankrupt).toBeGreaterThan(985);
+  trade("bob", "carol", 100, 985);
+  expect(market.rows.mark(market.instrument("NEW")).markPoints).toBe(98_500);
+  expect(market.book("NEW").asks).toEqual([[985, 1_000]]);
+  expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
+test("CON-004 an order that filled in one session comes back in the next one within its limits alone", () => {
+  const market = aNewcomer();
+  market.sell("bob", 100, { at: 760, symbol });
+  until(market, "2017-09-27T11:59:58.000Z");
+  market.buy("alice", 100, { at: 760, symbol });
+  market.sell("bob", 200, { at: 1_100, symbol });
+  market.buy("alice", 100, { at: 1_100, symbol });
+  expect(market.rows.orders.size).toBe(1);
+  until(market, "2017-09-27T12:00:00.000Z");
+  expect(mark(market).closePoints).toBe(110_000);
+  // 825 is the lowest price now.
+  expect(market.amend("bob", 1, { leaves: 100 }).refusal).toBe("limitDown");
+  expect(market.amend("bob", 1, { leaves: 100, price: 1_000 }).refusal).toBe("none");
   expect(market.audit()).toEqual({ differenceSats: 0 });
 });
 
@@ -74,4 +159,12 @@ test.each([
   expect(end.settlements).toMatchObject([{ points }]);
   expect(market.position("alice", symbol).quantity).toBe(0);
   expect(market.audit()).toEqual({ differenceSats: 0 });
+});
+
+test("CON-004 a trade that becomes the mark sets off what waits for the mark", () => {
+  const market = aNewcomer();
+  market.buy("alice", 100, { stop: 1_100, watch: "mark", symbol, id: "stop" });
+  market.sell("bob", 200, { at: 1_100, symbol });
+  market.withAccount("carol", { xbt: 10 }).buy("carol", 100, { at: 1_100, symbol });
+  expect([mark(market).markPoints, market.orders("alice").length, market.position("alice", symbol).quantity]).toEqual([110_000, 0, 100]);
 });

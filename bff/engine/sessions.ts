@@ -1,28 +1,14 @@
-import { type Limits, sessionLimits } from "../contract/pricing/session-limits.ts";
 import { FIRST_CLIENT } from "./accounts.ts";
 import type { Emitter } from "./emitter.ts";
 import type { OrderLife } from "./order-life.ts";
 import { PHASE } from "./orders.ts";
-import { REJECT, type RejectCode } from "./rejects.ts";
+import { REJECT } from "./rejects.ts";
 import { NONE } from "./rows.ts";
 import { EVENT } from "./schedule.ts";
+import { withinLimits } from "./session-limits.ts";
 import type { State } from "./state.ts";
 
-/** Contracts with price limits: how far from the close of the session before orders may stand. */
-
-/** Limits of a contract now; null where it has none. */
-export function limitsOf({ instruments }: State, instrument: number): Limits | null {
-  const close = instruments.closePoints[instrument] as number;
-  return sessionLimits(instruments.term(instrument, "pointsPerTick"), close, instruments.rule(instrument, "limitRate"));
-}
-
-/** Whether an order may stand at a price. */
-export function withinLimits(state: State, instrument: number, ticks: number): RejectCode {
-  const limits = limitsOf(state, instrument);
-  if (limits === null) return REJECT.none;
-  if (ticks > limits.upTicks) return REJECT.limitUp;
-  return ticks < limits.downTicks ? REJECT.limitDown : REJECT.none;
-}
+/** Sessions of contracts with price limits: each close moves the limits. */
 
 /** Schedules the next close of a contract's sessions: they end at whole multiples of their length, UTC. */
 export function scheduleSession(state: State, instrument: number): void {
@@ -38,8 +24,8 @@ export function closeSession(state: State, emitter: Emitter, life: OrderLife, in
   const last = (instruments.lastTicks[instrument] as number) * instruments.term(instrument, "pointsPerTick");
   const close = last === 0 ? (instruments.markPoints[instrument] as number) : last;
   if (close !== 0) instruments.closePoints[instrument] = close;
-  for (let position = 0; position < positions.count; position++) {
-    if (positions.instrument[position] !== instrument || (positions.account[position] as number) < FIRST_CLIENT) continue;
+  for (const position of positions.inContract(instrument)) {
+    if ((positions.account[position] as number) < FIRST_CLIENT) continue;
     for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
       const next = orders.nextOwn[order] as number;
       const code = orders.phase[order] === PHASE.working ? withinLimits(state, instrument, orders.ticks[order] as number) : REJECT.none;

@@ -14,6 +14,7 @@ const EXPIRED = "Instrument expired";
 
 /** What one position's end comes to. */
 interface Closing {
+  readonly position: number;
   readonly account: number;
   readonly realised: number;
   readonly fee: number;
@@ -65,8 +66,8 @@ export class Settlement {
   /** Cancels the orders in a contract, those of the house among them unless only later accounts are meant. */
   cancelOrders(instrument: number, reason: string, firstAccount = 0): void {
     const { orders, positions } = this.state;
-    for (let position = 0; position < positions.count; position++) {
-      if (positions.instrument[position] !== instrument || (positions.account[position] as number) < firstAccount) continue;
+    for (const position of positions.inContract(instrument)) {
+      if ((positions.account[position] as number) < firstAccount) continue;
       for (let order = positions.firstOrder[position] as number; order !== NONE; ) {
         const next = orders.nextOwn[order] as number;
         this.life.cancel(order, reason, true);
@@ -94,21 +95,26 @@ export class Settlement {
   private closeAll(instrument: number, points: number): number {
     const { positions, accounts } = this.state;
     const closings: Closing[] = [];
-    for (let position = 0; position < positions.count; position++) {
-      if (positions.instrument[position] === instrument && positions.quantity[position] !== 0) closings.push(this.close(position, points));
+    for (const position of positions.inContract(instrument)) {
+      if (positions.quantity[position] !== 0) closings.push(this.close(position, points));
     }
     const lacking = closings.reduce((sum, { shortfall }) => sum + shortfall, 0);
-    for (const { account, shortfall } of closings) if (shortfall > 0) this.move(HOUSE.insurance, account, shortfall);
+    for (const { position, account, shortfall } of closings) {
+      if (shortfall === 0) continue;
+      this.move(HOUSE.insurance, account, shortfall);
+      positions.besidePnl[position] = (positions.besidePnl[position] as number) + shortfall;
+    }
     // What was taken over has closed as well: the fund may stand below zero now, and others make it up.
     let owed = Math.max(0, -(accounts.cash[HOUSE.insurance] as number));
     const gains = closings.filter(({ account, realised, fee }) => account >= FIRST_CLIENT && realised > fee);
     const gained = gains.reduce((sum, { realised, fee }) => sum + realised - fee, 0);
     const due = Math.min(owed, gained);
-    for (const { account, realised, fee } of gains) {
+    for (const { position, account, realised, fee } of gains) {
       // Fractions stay with who gains, so that the fees have the remainder to pay.
       const share = mulDivFloor(due, realised - fee, gained);
       if (share === 0) continue;
       this.move(account, HOUSE.insurance, share);
+      positions.besidePnl[position] = (positions.besidePnl[position] as number) - share;
       owed -= share;
     }
     if (owed > 0) this.move(HOUSE.fees, HOUSE.insurance, owed);
@@ -135,7 +141,7 @@ export class Settlement {
     const houseFee = isClient ? 0 : Math.max(0, Math.min(feeSats(cost, rate), state.accounts.cash[HOUSE.insurance] as number));
     if (houseFee > 0) this.move(HOUSE.insurance, HOUSE.fees, houseFee);
     this.emitter.closing(position, contracts, points, effect.cost, effect.fee, rate);
-    return { account, realised: effect.realised, fee: effect.fee, shortfall };
+    return { position, account, realised: effect.realised, fee: effect.fee, shortfall };
   }
 
   /** What can be lost with a position: its own margin where it is isolated, else the cash that isolated ones do not lock. */

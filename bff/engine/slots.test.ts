@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AmendFields, COMMAND, encode, PLAIN, type PlaceFields, type SideCode } from "./commands.ts";
+import { type AmendFields, COMMAND, PLAIN, type PlaceFields, type SideCode } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { readAmend, readAmendWide, readPlace, readPlaceWide } from "./read-command.ts";
 import { SlotReader, SlotWriter, stringSlots } from "./slots.ts";
 
@@ -122,7 +123,35 @@ test("ENG-004 records are read where they lie in a larger buffer, and copied as 
   const reader = new SlotReader(larger.subarray(2));
   reader.next();
   expect([reader.kind, reader.number(1), reader.number(2)]).toEqual([COMMAND.deposit, 5, 200]);
-  writer.copy(slots, 0, slots.length);
-  writer.patch(2, 300);
-  expect(Array.from(writer.view().subarray(1, 3))).toEqual([4, 300]);
+});
+
+test("ENG-004 a string out of a column is the one that was put in, and nothing of what stands beside it or was written before", () => {
+  const units = Uint16Array.from("abcdefghijklmnop", (unit) => unit.charCodeAt(0));
+  for (let length = 0; length < 10; length++) {
+    const [one, other, fresh] = [new SlotWriter(), new SlotWriter(), new SlotWriter()];
+    for (const writer of [one, other]) {
+      for (let i = 0; i < 8; i++) writer.number(Number.MAX_SAFE_INTEGER);
+      writer.clear();
+    }
+    one.textOf(units, 2, length);
+    other.text("cdefghijklmnop".slice(0, length));
+    fresh.text("cdefghijklmnop".slice(0, length));
+    const bytes = [one, other, fresh].map((writer) => Buffer.from(writer.take().buffer).toString("hex"));
+    expect(bytes[0]).toBe(bytes[2]);
+    expect(bytes[1]).toBe(bytes[2]);
+    expect(bytes[0]).toHaveLength(16 * stringSlots(length));
+  }
+});
+
+test("ENG-004 what is full has twice as much room, or as much as is asked for, and what is not stays where it is", () => {
+  const writer = new SlotWriter(4);
+  const { slots } = writer;
+  writer.room(3);
+  writer.number(3);
+  expect(writer.slots).toBe(slots);
+  writer.number(4);
+  expect(writer.slots.length).toBe(8);
+  const at = writer.room(100);
+  expect(writer.slots.length).toBe(105);
+  expect([at, writer.length, writer.slots[3], writer.slots[4]]).toEqual([5, 105, 3, 4]);
 });

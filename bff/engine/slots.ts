@@ -28,14 +28,20 @@ export class SlotWriter {
 
   /** Opens a record; its length is filled in by {@link end}. */
   begin(kind: number): void {
-    this.reserve(1);
-    this.recordStart = this.length;
-    this.words[2 * this.length] = kind;
-    this.length += 1;
+    this.recordStart = this.room(1);
+    this.words[2 * this.recordStart] = kind;
   }
 
   end(): void {
     this.words[2 * this.recordStart + 1] = this.length - this.recordStart;
+  }
+
+  /** A whole record of so many numbers, which the caller writes itself into {@link slots}. @returns the first one's place */
+  record(kind: number, count: number): number {
+    const at = this.room(1 + count);
+    this.words[2 * at] = kind;
+    this.words[2 * at + 1] = 1 + count;
+    return at + 1;
   }
 
   /** Has a whole record written as the last field of the one at hand. */
@@ -87,25 +93,10 @@ export class SlotWriter {
 
   /** Makes room for a string, the rest of its last slot cleared. @returns where its units begin */
   private openText(length: number): number {
-    const slots = slotsFor(length);
-    this.reserve(1 + slots);
-    this.numbers[this.length] = length;
-    const from = (this.length + 1) * UNITS_PER_SLOT;
-    this.length += 1 + slots;
+    const at = this.room(stringSlots(length));
+    this.numbers[at] = length;
     this.numbers[this.length - 1] = 0;
-    return from;
-  }
-
-  /** Appends slots as they are. */
-  copy(source: Float64Array, from: number, count: number): void {
-    this.reserve(count);
-    this.numbers.set(source.subarray(from, from + count), this.length);
-    this.length += count;
-  }
-
-  /** Overwrites a slot that was written before. */
-  patch(at: number, value: number): void {
-    this.numbers[at] = value;
+    return (at + 1) * UNITS_PER_SLOT;
   }
 
   /** The records written so far, in a buffer of their own; the writer is empty afterwards. */

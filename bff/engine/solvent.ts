@@ -23,9 +23,16 @@ export interface Opening extends Owner {
  * not bankrupt at the mark. Pre-trade margin sees to it for takers; a resting order can be overtaken by the market.
  *
  * @param cashBefore what other fills, not booked yet, did to the account's cash
+ * @param before the position as those fills have left it
  */
-export function isSolventAfter(state: State, { account, instrument, position }: Owner, effect: FillEffect, cashBefore = 0): boolean {
-  const facts = factsAfter(state, instrument, factsOf(state, position), effect.contractsAfter, effect.costAfter);
+export function isSolventAfter(
+  state: State,
+  { account, instrument, position }: Owner,
+  effect: FillEffect,
+  cashBefore = 0,
+  before = factsOf(state, position),
+): boolean {
+  const facts = factsAfter(state, instrument, before, effect.contractsAfter, effect.costAfter);
   const after = standingOfAccount(state, account, { position, instrument, facts, cash: cashBefore + effect.cash, orderMargin: 0 });
   if (after.crossEquity < 0 || after.crossCash < 0) return false;
   if (effect.opening === 0) return true;

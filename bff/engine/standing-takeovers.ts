@@ -34,8 +34,8 @@ export class StandingTakeovers {
 
   /** Takes up an open order whose price of takeover is known. */
   add(order: number): void {
-    this.entryLinks.reserve(order + 1);
-    this.movedLinks.reserve(order + 1);
+    this.entryLinks.reserve(order);
+    this.movedLinks.reserve(order);
     const { entries, moved } = this.sideOf(order);
     const entry = this.orders.entryTicks[order] as number;
     const ticks = this.orders.ticks[order] as number;

@@ -124,6 +124,8 @@ describe("the hash of a state", () => {
       digest((hasher) => hasher.number(0)),
       digest((hasher) => hasher.number(-0)),
       digest((hasher) => hasher.text("ab")),
+      digest((hasher) => hasher.text("ac")),
+      digest((hasher) => hasher.text("bb")),
       digest((hasher) => {
         hasher.text("a");
         hasher.text("b");

@@ -26,16 +26,16 @@ export class Hasher {
 
   text(value: string): void {
     this.word(value.length);
-    for (let i = 0; i < value.length; i++) this.word(value.charCodeAt(i));
+    for (const unit of value.split("")) this.word(unit.charCodeAt(0));
   }
 
   column(column: Column): void {
     this.word(column.length);
     if (column.byteLength % 4 === 0 && column.byteOffset % 4 === 0) {
       const words = new Int32Array(column.buffer, column.byteOffset, column.byteLength / 4);
-      for (let i = 0; i < words.length; i++) this.word(words[i] as number);
+      for (const word of words) this.word(word);
     } else {
-      for (let i = 0; i < column.length; i++) this.word(column[i] as number);
+      for (const element of column) this.word(element);
     }
   }
 

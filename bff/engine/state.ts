@@ -11,7 +11,7 @@ import { Ledger } from "./ledger.ts";
 import { Orders, PHASE } from "./orders.ts";
 import { Positions } from "./positions.ts";
 import { NONE, type Rows } from "./rows.ts";
-import { Schedule, type ScheduledEvent } from "./schedule.ts";
+import { EVENT, Schedule, type ScheduledEvent } from "./schedule.ts";
 import { ListingDates, Series } from "./series.ts";
 import { Texts } from "./texts.ts";
 import { Withdrawals } from "./withdrawals.ts";
@@ -124,8 +124,8 @@ export class State {
   unschedule(isMeant: (event: ScheduledEvent) => boolean): number {
     const { events, scalars } = this;
     let count = 0;
-    for (let event = 0; event < events.count; event++) {
-      if (events.number[event] === 0 || !isMeant(events.get(event))) continue;
+    for (const event of events.pending()) {
+      if (!isMeant(events.get(event))) continue;
       events.remove(event);
       count += 1;
     }
@@ -197,10 +197,27 @@ export class State {
     ];
   }
 
+  /** Whether something waits for a command to come: a timer that has run out, or orders that the last one had no room for. */
+  isDue(timeMs: number): boolean {
+    const { nextDeadlineMs, nextEventMs, firstTriggered } = this.scalars;
+    return firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs) || (nextEventMs !== 0 && nextEventMs <= timeMs);
+  }
+
+  /**
+   * Whether something has to happen though nobody sends a command. The samples of a minute can wait for the next one:
+   * until it comes nothing changes what they find, so that an exchange without commands writes nothing.
+   */
+  wakes(timeMs: number): boolean {
+    const { nextDeadlineMs, firstTriggered } = this.scalars;
+    if (firstTriggered !== NONE || (nextDeadlineMs !== 0 && nextDeadlineMs <= timeMs)) return true;
+    const nextMs = this.events.firstAtMs(EVENT.premium);
+    return nextMs !== 0 && nextMs <= timeMs;
+  }
+
   /** Index of open orders, after the rows were restored. */
   reindex(): void {
     const { orders, positions } = this;
-    for (let order = 0; order < orders.count; order++) {
+    for (const order of orders.handles()) {
       const number = orders.number[order] as number;
       if (number === 0 || orders.phase[order] === PHASE.filled) continue;
       this.byNumber.set(number, order);

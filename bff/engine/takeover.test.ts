@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HOUSE } from "./accounts.ts";
-import { Emitter } from "./emitter.ts";
 import { InsuranceFund } from "./insurance-fund.ts";
 import { EXEC, STATUS } from "./records.ts";
-import { SlotWriter } from "./slots.ts";
 import { aMarket, type Outcome } from "./testing.ts";
 
 /** Bankruptcy price of ten lots bought at 60,000 at a hundred times, of which each is worth 168,332 satoshis there, and 169,492 at 59,000. */
@@ -36,6 +34,17 @@ describe("while the fund can pay", () => {
     expect([market.book().asks, market.position("counterparty").quantity, deleveraged(outcome)]).toEqual([[[59_000, 600]], -1_000, []]);
     market.buy("bob", 600, { at: 59_000 });
     expect([market.taken().long, market.insuranceSats]).toEqual([0, 20_000 - 4 * 1_447 - 6 * LOST_AT_59_000]);
+    expect(market.audit()).toEqual({ differenceSats: 0 });
+  });
+
+  test("LIQ-002 what is left after a deleveraging goes further, for the fund pays for less of it, and takes what it meets there", () => {
+    const market = aTakeover(3 * LOST_AT_59_000);
+    // Out of reach while the fund has ten lots to pay for, within it when three are left.
+    market.buy("bob", 200, { at: 59_100 });
+    const outcome = market.mark(59_000);
+    expect(deleveraged(outcome)).toMatchObject([[market.handle("counterparty"), 700, BANKRUPT, 0]]);
+    expect(outcome.trades).toMatchObject([{ quantity: 200, ticks: 118_200 }]);
+    expect(market.book()).toEqual({ bids: [], asks: [[59_000, 100]] });
     expect(market.audit()).toEqual({ differenceSats: 0 });
   });
 
@@ -75,6 +84,32 @@ describe("while the fund can pay", () => {
     market.cancelAll("bob");
     market.buy("bob", 400, { at: 58_705 });
     expect(market.mark(59_000).trades).toMatchObject([{ quantity: 400 }]);
+  });
+
+  test("LIQ-002 within a maintenance margin beyond the mark is what is within it to the fraction of a tick, on either side", () => {
+    // 58,705.30 and 61,305.30 are as far as it goes from these marks.
+    for (const [contracts, falls, mark, near, far] of [
+      [1_000, 59_600, 59_000.3, 58_705.5, 58_705],
+      [-1_000, 60_400, 61_000.3, 61_305, 61_305.5],
+    ] as const) {
+      const market = aMarket({ mark: 60_000 }).withAccount("alice", { xbt: 1, leverage: 100 }).withAccount("bob", { xbt: 10 });
+      market.withPosition("alice", contracts).endow(1_000_000).mark(falls);
+      const taker = contracts > 0 ? "Buy" : "Sell";
+      market.place("bob", taker, 400, { at: far });
+      expect(market.mark(mark).trades).toEqual([]);
+      market.cancelAll("bob");
+      market.place("bob", taker, 400, { at: near });
+      expect(market.mark(mark).trades).toMatchObject([{ quantity: 400, ticks: 2 * near }]);
+      // Where all of it is met it ends, and nothing of it is left.
+      market.place("bob", taker, 600, { at: Math.ceil(2 * mark) / 2 });
+      market.mark(mark);
+      expect([market.taken().long, market.taken().short, market.orders("bob").length]).toEqual([
+        0,
+        contracts > 0 ? 0 : market.taken().short,
+        0,
+      ]);
+      expect(market.audit()).toEqual({ differenceSats: 0 });
+    }
   });
 
   test("LIQ-002 a short that was taken over follows the mark up", () => {
@@ -170,15 +205,8 @@ test("LIQ-003 a fund that has less than it promised, as after a settlement, take
   expect(market.audit()).toEqual({ differenceSats: 0 });
 });
 
-test("LIQ-003 the fund covers what an account's margin cannot, out of what no takeover may yet cost it", () => {
+test("LIQ-003 free in the fund is what no standing takeover may yet cost it", () => {
   const market = aTakeover(20_000);
   market.mark(59_000);
-  const fund = new InsuranceFund(market.state, new Emitter(market.state, new SlotWriter()));
-  const free = 20_000 - 10 * LOST_AT_59_000;
-  expect(fund.free).toBe(free);
-  const bob = market.handle("bob");
-  const cash = market.account("bob").cash;
-  expect([fund.cover(bob, 1_000), fund.cover(bob, 0), fund.cover(bob, 100_000), fund.cover(bob, 1)]).toEqual([1_000, 0, free - 1_000, 0]);
-  expect([market.state.accounts.cash[bob], fund.free]).toEqual([cash + free, 0]);
-  expect(market.audit()).toEqual({ differenceSats: 0 });
+  expect(new InsuranceFund(market.state).free).toBe(20_000 - 10 * LOST_AT_59_000);
 });

@@ -1,6 +1,7 @@
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { HOUSE } from "./accounts.ts";
-import { AMEND, type AmendFields, encode, INSTRUCTION, PEG, type PlaceFields, type RuleName, SIDE, TERMS } from "./commands.ts";
+import { AMEND, type AmendFields, INSTRUCTION, PEG, type PlaceFields, type RuleName, SIDE, TERMS } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { Engine } from "./engine.ts";
 import { type AccountStanding, standingOfAccount } from "./margin.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SeededRandom } from "./reference/random.ts";
 import { NONE } from "./rows.ts";
-import { HandleList, ThresholdBook, ThresholdLinks } from "./threshold-book.ts";
+import { bucketOf, HandleList, ThresholdBook, ThresholdLinks } from "./threshold-book.ts";
 
 /** The same by looking at every threshold. */
 function naive(thresholds: ReadonlyMap<number, number>, isRising: boolean, value: number): number[] {
@@ -28,7 +28,7 @@ test.each([true, false])(
     };
     for (let i = 0; i < 12_000; i++) {
       const handle = random.below(400);
-      links.reserve(handle + 1);
+      links.reserve(handle);
       const home = links.home[handle] as number;
       if (home !== NONE) {
         books[home as 0 | 1].remove(handle);
@@ -49,3 +49,47 @@ test.each([true, false])(
     }
   },
 );
+
+test("MRG-002 a list of handles holds as many as come, in their order", () => {
+  const list = new HandleList();
+  const handles = Array.from({ length: 1_000 }, (_, i) => 7 * i);
+  for (const handle of handles) list.push(handle);
+  expect(list.toArray()).toEqual(handles);
+});
+
+test("MRG-002 there is room for more handles where it runs out, and what stands stays", () => {
+  const links = new ThresholdLinks();
+  const { value, home } = links;
+  const book = new ThresholdBook(0, true, links);
+  book.add(63, 7);
+  links.reserve(63);
+  expect([links.value === value, links.home === home]).toEqual([true, true]);
+  links.reserve(64);
+  expect([links.value, links.next, links.previous, links.home].map(({ length }) => length)).toEqual([128, 128, 128, 128]);
+  links.reserve(999);
+  expect([links.home.length, links.home[63], links.value[63], links.home[64], links.home[999]]).toEqual([1_000, 0, 7, NONE, NONE]);
+});
+
+test("MRG-002 buckets are exact for small values, at most 0.0016 % wide for others, and in the order of the values", () => {
+  const random = new SeededRandom(5);
+  for (let i = 0; i < 65_536; i += 257) expect(bucketOf(i)).toBe(i);
+  for (let power = 16; power < 53; power++) {
+    for (let i = 0; i < 20; i++) {
+      const value = Math.min(Number.MAX_SAFE_INTEGER, 2 ** power + (i < 3 ? i : random.below(2 ** 31) * 2 ** (power - 31)));
+      const wider = Math.ceil(value * 1.000_016);
+      expect([value, bucketOf(Math.floor(value)) < bucketOf(Math.min(wider, 2 ** 53))]).toEqual([value, true]);
+      expect(bucketOf(Math.floor(value) - 1)).toBeLessThanOrEqual(bucketOf(Math.floor(value)));
+    }
+    // Where one octave ends the next begins.
+    expect(bucketOf(2 ** power) - bucketOf(2 ** power - 1)).toBe(1);
+  }
+});
+
+test("MRG-002 a list of handles has twice as much room where it runs out", () => {
+  const list = new HandleList();
+  const { handles } = list;
+  for (let i = 0; i < handles.length; i++) list.push(i);
+  expect(list.handles).toBe(handles);
+  list.push(1);
+  expect(list.handles.length).toBe(2 * handles.length);
+});

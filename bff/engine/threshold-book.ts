@@ -11,11 +11,11 @@ export class ThresholdLinks {
   /** Number of the book, NONE for a position that stands in none. */
   home = new Int32Array(64).fill(NONE);
 
-  /** Makes room for handles below a count. */
-  reserve(count: number): void {
+  /** Makes room for a handle and all before it. */
+  reserve(handle: number): void {
     const before = this.home.length;
-    if (count <= before) return;
-    const capacity = Math.max(count, 2 * before);
+    if (handle < before) return;
+    const capacity = Math.max(handle + 1, 2 * before);
     const grown = <C extends Float64Array | Int32Array>(old: C, into: C): C => {
       into.set(old);
       return into;
@@ -37,7 +37,7 @@ const PAGES = BUCKETS / BUCKETS_PER_PAGE;
 const POWERS = Array.from({ length: 38 }, (_, i) => 2 ** i);
 
 /** Bucket of a value: its leading bits, so that larger values never stand in a lower one. */
-function bucketOf(value: number): number {
+export function bucketOf(value: number): number {
   if (value < EXACT_BELOW) return value;
   const exponent = value < 2 ** 31 ? 31 - Math.clz32(value) : 53 - Math.clz32(value / 2 ** 22);
   const shift = exponent - 16;
@@ -180,7 +180,6 @@ export class ThresholdBook {
 
   /** Lowest filled bucket at or above one. */
   private firstFrom(bucket: number): number {
-    if (this.count === 0 || bucket >= BUCKETS) return NONE;
     const page = bucket >>> 8;
     const place = (this.pageAt[page] as number) - 1;
     if (place >= 0 && (bucket & 255) !== 0) {

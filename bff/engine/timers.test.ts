@@ -24,6 +24,17 @@ describe("fill or kill", () => {
     expect(market.buy("alice", 200, { at: 60_200, fillOrKill: true }).order).toMatchObject({ status: STATUS.filled });
   });
 
+  test("ORD-001 that may only reduce closes the position over several prices and slices, or nothing of it", () => {
+    const before = quoted().withPosition("alice", 300);
+    for (const at of [59_990, 59_980]) before.buy("bob", 200, { at, show: 100 });
+    // Nothing that a fill before it has left behind counts.
+    const market = before.restarted();
+    const sell = (contracts: number, at: number) => market.sell("alice", contracts, { at, reduceOnly: true, fillOrKill: true }).order;
+    expect(sell(300, 59_990)).toMatchObject({ status: STATUS.canceled, filled: 0 });
+    expect(sell(300, 59_980)).toMatchObject({ status: STATUS.filled, filled: 300 });
+    expect([market.position("alice").quantity, market.book().bids]).toEqual([0, [[59_980, 100]]]);
+  });
+
   test("ORD-001 does not count on its own account's orders", () => {
     const market = quoted();
     market.sell("alice", 100, { at: 60_000, id: "own" });
@@ -66,6 +77,16 @@ describe("a day order", () => {
     market.buy("alice", 100, { at: 50_000, day: true, id: "tomorrow" });
     expect(market.pass(DAY_MS - 10).orders).toEqual([]);
     expect(market.restarted().pass(20).orders).toMatchObject([{ clientId: "tomorrow", status: STATUS.canceled }]);
+  });
+
+  test("ORD-001 wakes an exchange to which nobody speaks, at its end and not before", () => {
+    const market = quoted();
+    // After noon, when the fund has been counted.
+    market.pass(0.6 * DAY_MS);
+    const midnight = Math.ceil(market.nowMs / DAY_MS) * DAY_MS;
+    expect(market.engine.state.wakes(midnight)).toBe(false);
+    market.buy("alice", 100, { at: 50_000, day: true });
+    expect([market.engine.state.wakes(midnight - 1), market.engine.state.wakes(midnight)]).toEqual([false, true]);
   });
 
   test("ORD-001 is gone before a command of the new day could trade with it", () => {
@@ -116,9 +137,9 @@ describe("the dead man's switch", () => {
     market.buy("alice", 100, { at: 50_000, id: "a" });
     market.cancelAllAfter("alice", 1_000);
     const again = market.restarted();
-    expect(again.engine.isDue(again.nowMs + 999)).toBe(false);
-    expect(again.engine.isDue(again.nowMs + 1_000)).toBe(true);
+    expect(again.engine.state.isDue(again.nowMs + 999)).toBe(false);
+    expect(again.engine.state.isDue(again.nowMs + 1_000)).toBe(true);
     expect(again.pass(5_000).orders).toMatchObject([{ clientId: "a", status: STATUS.canceled }]);
-    expect(again.engine.isDue(again.nowMs + 1_000_000)).toBe(false);
+    expect(again.engine.state.isDue(again.nowMs + 1_000_000)).toBe(false);
   });
 });

@@ -12,7 +12,7 @@ export function runTimers(state: State, life: OrderLife): void {
   const { timeMs } = scalars;
   if (scalars.nextDeadlineMs === 0 || scalars.nextDeadlineMs > timeMs) return;
   scalars.nextDeadlineMs = 0;
-  for (let account = 0; account < accounts.count; account++) {
+  for (const account of accounts.handles()) {
     const atMs = accounts.cancelAtMs[account] as number;
     if (atMs === 0) continue;
     if (atMs > timeMs) {
@@ -22,7 +22,7 @@ export function runTimers(state: State, life: OrderLife): void {
     accounts.cancelAtMs[account] = 0;
     life.cancelAll(account, NONE, NONE, "cancelAllAfter", () => undefined);
   }
-  for (let order = 0; order < orders.count; order++) {
+  for (const order of orders.handles()) {
     const atMs = orders.expiresAtMs[order] as number;
     if (atMs === 0 || orders.phase[order] === PHASE.filled) continue;
     if (atMs > timeMs) state.setDeadline(atMs);

@@ -3,8 +3,9 @@ import { NONE } from "./rows.ts";
 const NOTED = 1;
 const WAITING = 2;
 
-function grown<A extends Int32Array | Uint8Array>(array: A, length: number): A {
-  const larger = new (array.constructor as new (length: number) => A)(Math.max(length, 2 * array.length));
+/** The same with room for twice as many, or for more where that is not enough. */
+function grown<A extends Int32Array | Uint8Array>(array: A, atLeast = 0): A {
+  const larger = new (array.constructor as new (length: number) => A)(Math.max(atLeast, 2 * array.length));
   larger.set(array);
   return larger;
 }
@@ -27,7 +28,7 @@ export class TouchedRows {
     const mark = this.note(row);
     if ((mark & WAITING) !== 0) return;
     this.marks[row] = NOTED | WAITING;
-    if (this.tail === this.waiting.length) this.waiting = grown(this.waiting, this.tail + 1);
+    if (this.tail === this.waiting.length) this.waiting = grown(this.waiting);
     this.waiting[this.tail++] = row;
   }
 
@@ -37,7 +38,7 @@ export class TouchedRows {
     const mark = this.marks[row] as number;
     if ((mark & NOTED) !== 0) return mark;
     this.marks[row] = mark | NOTED;
-    if (this.count === this.noted.length) this.noted = grown(this.noted, this.count + 1);
+    if (this.count === this.noted.length) this.noted = grown(this.noted);
     this.noted[this.count++] = row;
     return mark;
   }
@@ -98,13 +99,14 @@ export class TouchedLevels {
   }
 
   private grow(): void {
-    this.instruments = grown(this.instruments, this.count + 1);
-    this.sides = grown(this.sides, this.count + 1);
-    this.ticks = grown(this.ticks, this.count + 1);
+    this.instruments = grown(this.instruments);
+    this.sides = grown(this.sides);
+    this.ticks = grown(this.ticks);
   }
 
   private rebuild(): void {
     this.table = new Int32Array(2 * this.table.length);
-    for (let i = 0; i < this.count; i++) this.table[this.find(this.instruments[i] as number, this.ticks[i] as number)] = i + 1;
+    for (const [i, ticks] of this.ticks.subarray(0, this.count).entries())
+      this.table[this.find(this.instruments[i] as number, ticks)] = i + 1;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encode } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { MAX_TRIGGERED_PER_COMMAND } from "./engine.ts";
 import { EXEC, STATUS } from "./records.ts";
 import { REJECT } from "./rejects.ts";
@@ -65,6 +65,27 @@ describe("when a price comes", () => {
     market.buy("alice", 100, { stop: 60_500, watch: "mark", id: "mark" });
     expect(wentOff(market.mark(60_600))).toEqual(["mark"]);
     expect(wentOff(trade(market, 60_550))).toEqual(["last"]);
+  });
+
+  test("ORD-001 no price sets off, or moves, what watches another, whichever way it goes", () => {
+    for (const watch of ["mark", "index"] as const) {
+      const market = quoted();
+      for (const [side, touch] of [
+        ["Buy", false],
+        ["Buy", true],
+        ["Sell", false],
+        ["Sell", true],
+      ] as const) {
+        const above = (side === "Buy") !== touch;
+        market.place("alice", side, 100, { stop: above ? 60_500 : 59_500, touch, watch });
+        market.place("alice", side, 100, { trail: above ? 500 : -500, touch, watch });
+      }
+      const stops = () => market.orders("alice").map(({ stopTicks }) => stopTicks);
+      const before = stops();
+      expect(wentOff(trade(market, 61_000))).toEqual([]);
+      expect(wentOff(trade(market, 59_000))).toEqual([]);
+      expect(stops()).toEqual(before);
+    }
   });
 
   test("ORD-001 a price that one trade of a sweep touches is enough", () => {

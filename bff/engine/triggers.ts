@@ -28,7 +28,7 @@ export class Triggers {
     this.state = state;
     this.emitter = emitter;
     const { orders } = state;
-    for (let order = 0; order < orders.count; order++) {
+    for (const order of orders.handles()) {
       if (orders.number[order] !== 0 && orders.phase[order] === PHASE.waiting) this.enlist(order);
     }
   }
@@ -75,8 +75,7 @@ export class Triggers {
   marked(index: number): void {
     const { instruments } = this.state;
     const due: number[] = [];
-    for (let instrument = 0; instrument < instruments.count; instrument++) {
-      if (instruments.index[instrument] !== index) continue;
+    for (const instrument of instruments.markedBy(index)) {
       for (const watched of [INSTRUCTION.markPrice, INSTRUCTION.indexPrice]) {
         due.push(...this.reached(instrument, watched, watchedPoints(this.state, instrument, watched)));
       }
@@ -192,7 +191,7 @@ export class Triggers {
   private trailPoints(order: number): number {
     const { orders } = this.state;
     const offset = orders.pegOffset[order] as number;
-    return ((orders.stopTicks[order] as number) - offset + (offset > 0 ? -1 : 1)) * this.termsOf(order).pointsPerTick;
+    return ((orders.stopTicks[order] as number) - offset - Math.sign(offset)) * this.termsOf(order).pointsPerTick;
   }
 
   private termsOf(order: number): ContractTerms {

@@ -22,13 +22,13 @@ export class Withdrawals extends Rows {
     super(capacity);
   }
 
+  /** A fresh row is all zeros: the withdrawal is reserved. */
   add(request: number, account: number, sats: number, feeSats: number, transaction: number, nowMs: number): number {
     const withdrawal = this.append();
     this.request[withdrawal] = request;
     this.account[withdrawal] = account;
     this.sats[withdrawal] = sats;
     this.feeSats[withdrawal] = feeSats;
-    this.state[withdrawal] = WITHDRAWAL.reserved;
     this.transaction[withdrawal] = transaction;
     this.madeAtMs[withdrawal] = nowMs;
     this.byRequest.set(request, withdrawal);
@@ -47,11 +47,11 @@ export class Withdrawals extends Rows {
   /** Satoshis of all that are reserved and not sent, added up from the rows. */
   openSum(): ExactSum {
     const sum = new ExactSum();
-    for (let i = 0; i < this.count; i++) if (this.state[i] === WITHDRAWAL.reserved) sum.add(this.totalSats(i));
+    for (const row of this.handles()) if (this.state[row] === WITHDRAWAL.reserved) sum.add(this.totalSats(row));
     return sum;
   }
 
   reindex(): void {
-    for (let i = 0; i < this.count; i++) this.byRequest.set(this.request[i] as number, i);
+    for (const row of this.handles()) this.byRequest.set(this.request[row] as number, row);
   }
 }

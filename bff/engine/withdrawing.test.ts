@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encode } from "./commands.ts";
+import { encode } from "./encode.ts";
 import { TRANSACTION_STATUS } from "./records.ts";
 import { NONE } from "./rows.ts";
 import { stateHash } from "./state-hash.ts";
@@ -20,7 +20,9 @@ test("WAL-002 a hundred requests for a tenth of a balance reserve ten of them an
 test("WAL-002 a repeated request is the one that stands, and what ended ends once", () => {
   const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 1_000_000 });
   const first = reserve(market, "alice", 5, 400_000);
-  expect(first.transactions).toMatchObject([{ amountSats: -400_000, status: TRANSACTION_STATUS.pending, walletBalanceSats: 600_000 }]);
+  expect(first.transactions).toMatchObject([
+    { amountSats: -400_000, status: TRANSACTION_STATUS.pending, walletBalanceSats: 600_000, instrument: NONE },
+  ]);
   expect(reserve(market, "alice", 5, 400_000)).toMatchObject({ refusal: "none", detail: first.detail, transactions: [] });
   const cancelled = market.send((out) => encode.cancelWithdrawal(out, 5));
   expect(cancelled.transactions).toMatchObject([
@@ -62,4 +64,16 @@ test("WAL-001 coins sent to an account of the exchange arrive in the same step, 
   expect(market.account("bob")).toMatchObject({ cash: 400_001, deposited: 400_001 });
   expect(market.send((out) => encode.sendWithdrawal(out, 5, 1)).refusal).toBe("unknownAccount");
   market.engine.audit.full();
+});
+
+test("WAL-002 a withdrawal's row says what it takes out of the account, its fee among it", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 1_000_000 });
+  expect(reserve(market, "alice", 3, 400_000, 1_500).transactions).toMatchObject([{ amountSats: -401_500, walletBalanceSats: 598_500 }]);
+});
+
+test("WAL-002 a restart brings back no request that nobody made", () => {
+  const market = aMarket({ mark: 60_000 }).withAccount("alice", { sats: 1_000_000 });
+  reserve(market, "alice", 7, 1_000);
+  const { withdrawals } = market.restarted().state;
+  expect([withdrawals.find(7), withdrawals.find(0)]).toEqual([0, undefined]);
 });

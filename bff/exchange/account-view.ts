@@ -20,6 +20,11 @@ export interface HeldPosition extends PositionFacts {
   readonly soldCostSats: number;
   readonly feesSats: number;
   readonly previousPnlSats: number;
+  /** Parts of what this position has realised that noons have moved to the account's coins: before fees, and fees. */
+  readonly movedCostSats: number;
+  readonly movedFeesSats: number;
+  /** Realised in the contract since noon, by positions before this one as well. */
+  readonly sinceNoonSats: number;
   readonly openedAtMs: number;
   /** The sums above as they stood when the hour of its last change began. */
   readonly opening: Opening;
@@ -48,6 +53,13 @@ export interface AccountFacts {
   readonly withdrawnSats: number;
   /** Part of what was withdrawn that is yet to be sent. */
   readonly reservedSats: number;
+  /** Part of what was realised that noons have moved to the coins, and the last noon's part of it. */
+  readonly settledSats: number;
+  readonly previousRealisedSats: number;
+  /** The last noon that anything was moved at or had come in or gone out by, zero for none; and all that had by then. */
+  readonly noonAtMs: number;
+  readonly noonDepositedSats: number;
+  readonly noonWithdrawnSats: number;
   readonly isSimulated: boolean;
   readonly openedAtMs: number;
   /** Zero for never. */
@@ -62,6 +74,11 @@ export function readAccount(record: SlotReader, timeMs: number): AccountFacts {
     depositedSats: record.number(ACCOUNT.deposited),
     withdrawnSats: record.number(ACCOUNT.withdrawn),
     reservedSats: record.number(ACCOUNT.reserved),
+    settledSats: record.number(ACCOUNT.settled),
+    previousRealisedSats: record.number(ACCOUNT.previousRealised),
+    noonAtMs: record.number(ACCOUNT.noonAtMs),
+    noonDepositedSats: record.number(ACCOUNT.noonDeposited),
+    noonWithdrawnSats: record.number(ACCOUNT.noonWithdrawn),
     isSimulated: record.number(ACCOUNT.simulated) === 1,
     openedAtMs: record.number(ACCOUNT.openedAtMs),
     faucetAtMs: record.number(ACCOUNT.faucetAtMs),
@@ -93,6 +110,9 @@ export function readPosition(record: SlotReader, listed: Listed, timeMs: number)
     soldCostSats: record.number(POSITION.soldCost),
     feesSats: record.number(POSITION.fees),
     previousPnlSats: record.number(POSITION.previousPnl),
+    movedCostSats: record.number(POSITION.movedCost),
+    movedFeesSats: record.number(POSITION.movedFees),
+    sinceNoonSats: record.number(POSITION.sinceNoon),
     openedAtMs: record.number(POSITION.openedAtMs),
     opening: {
       startMs: record.number(POSITION.sessionAtMs),

@@ -134,14 +134,12 @@ export class Admission {
     return this.count(account, [], run);
   }
 
-  private async count<T>(account: number, names: readonly string[], run: () => Promise<T>): Promise<T> {
+  private count<T>(account: number, names: readonly string[], run: () => Promise<T>): Promise<T> {
     this.queued += 1;
     this.queuedOf.set(account, (this.queuedOf.get(account) ?? 0) + 1);
     const command = run();
     for (const name of names) this.names.set(name, (this.names.get(name) ?? new Set()).add(command));
-    try {
-      return await command;
-    } finally {
+    const leave = () => {
       this.queued -= 1;
       const left = (this.queuedOf.get(account) ?? 1) - 1;
       if (left === 0) this.queuedOf.delete(account);
@@ -151,6 +149,9 @@ export class Admission {
         commands?.delete(command);
         if (commands?.size === 0) this.names.delete(name);
       }
-    }
+    };
+    // Whoever waits for the answer comes behind this: the command has left the line by then.
+    command.then(leave, leave);
+    return command;
   }
 }

@@ -1,5 +1,5 @@
 import { accountHandle, accountNumber, HOUSE } from "../engine/accounts.ts";
-import { encode } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Exchange } from "./exchange.ts";
 import { GUID_KIND, toGuid } from "./guids.ts";

@@ -1,3 +1,4 @@
+import { refused, TEXT } from "../contract/errors.ts";
 import { RATE_SCALE } from "../contract/pricing/round.ts";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import { RULES, type RuleName } from "../engine/commands.ts";
@@ -60,6 +61,12 @@ export class Catalogue {
     return rate === undefined || points === 0 ? null : Math.round((RATE_SCALE * rate.terms.pointsPerUnit) / points);
   }
 
+  /** Handles of the contracts whose {@link settlePerQuote} follows from an index. */
+  quotedIn({ symbol }: Listed): readonly number[] {
+    if (symbol !== QUOTE_INDEX) return [];
+    return this.byHandle.filter(({ description }) => description.isQuanto).map(({ handle }) => handle);
+  }
+
   at(handle: number): Listed {
     const listed = this.byHandle[handle];
     if (listed === undefined) throw new Error(`no instrument ${handle} was listed`);
@@ -68,6 +75,13 @@ export class Catalogue {
 
   find(symbol: string): Listed | undefined {
     return this.bySymbol.get(symbol);
+  }
+
+  /** What may be traded. @throws ContractError 400 for a symbol that is no contract */
+  contract(symbol: string): Listed {
+    const listed = this.find(symbol);
+    if (listed === undefined || listed.index === null) throw refused(TEXT.invalidSymbol);
+    return listed;
   }
 
   /** In the order of their listing. */

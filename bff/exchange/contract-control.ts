@@ -5,7 +5,8 @@ import { RATE_SCALE } from "../contract/pricing/round.ts";
 import type { ContractTerms } from "../contract/pricing/terms.ts";
 import type { InstrumentRow } from "../contract/tables/instrument.ts";
 import { CHANGE, SUBJECT } from "../engine/changes.ts";
-import { encode, TERMS } from "../engine/commands.ts";
+import { TERMS } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { NONE } from "../engine/rows.ts";
 import type { Listed } from "./catalogue.ts";
 import type { Exchange } from "./exchange.ts";
@@ -53,7 +54,7 @@ export class ContractControl {
 
   /** @throws ContractError 400 for a name that nothing has */
   row(symbol: string): InstrumentRow {
-    const row = this.exchange.tables.instrument(symbol);
+    const row = this.exchange.tables.markets.row(symbol);
     if (row === undefined) throw refused(TEXT.invalidSymbol);
     return row;
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AuditError } from "../engine/audit.ts";
-import { encode } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { BEGIN, END, RECORD } from "../engine/records.ts";
 import { SlotReader } from "../engine/slots.ts";
 import { restoreState, saveState } from "../engine/snapshot.ts";
@@ -312,7 +312,7 @@ for (const [what, flip] of [
     const busy = resting().host;
     flip(busy);
     expect(() => {
-      for (let i = 0; i < 20; i++) busy.run([clock(0)]);
+      for (let i = 0; i < 80; i++) busy.run([clock(0)]);
     }).toThrow(AuditError);
   });
 }

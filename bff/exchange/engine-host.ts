@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { LAST_MOMENT_MS } from "../contract/moments.ts";
 import { AuditError } from "../engine/audit.ts";
-import { COMMAND, encode } from "../engine/commands.ts";
+import { COMMAND } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { Engine } from "../engine/engine.ts";
 import { SlotReader, SlotWriter } from "../engine/slots.ts";
 import { restoreState } from "../engine/snapshot.ts";
@@ -125,7 +126,7 @@ export class EngineHost {
    */
   tick(): Float64Array | null {
     const nowMs = this.options.clock === "system" ? Math.max(this.timeMs, this.options.now()) : this.timeMs;
-    if (!this.engine.wakes(nowMs)) return null;
+    if (!this.engine.state.wakes(nowMs)) return null;
     const own = new SlotWriter();
     own.number(NOBODY);
     encode.clock(own, 0);

@@ -1,13 +1,14 @@
 import { Worker } from "node:worker_threads";
 import { expect, test, vi } from "vitest";
 import { TEXT } from "../contract/errors.ts";
-import { encode } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { ENGINE_VERSION } from "../engine/engine.ts";
 import { SlotWriter } from "../engine/slots.ts";
 import { Bank } from "./bank.ts";
 import { realDisk } from "./disk.ts";
 import { GENESIS_LISTINGS } from "./listing.ts";
 import { MarketControl } from "./market-control.ts";
+import { Positions } from "./positions.ts";
 import { openHost, seededRandom } from "./testing/drill.ts";
 import { aFolder, anExchange, RecordingHistory, threadOf } from "./testing/exchanges.ts";
 import type { FromEngine } from "./thread-protocol.ts";
@@ -32,7 +33,7 @@ async function aMarket(options = {}) {
     looked.push(...ids);
     return [];
   };
-  const trading = new Trading(exchange, ended, { ordersPerContract: 200, stopsPerContract: 10, riskSteps: 10 });
+  const trading = new Trading(exchange, ended, { ordersPerContract: 200, stopsPerContract: 10 });
   const buy = (clOrdID?: string, price = 59_000) =>
     trading.place(alice, { symbol: "XBTUSD", side: "Buy", orderQty: 100, price, ...(clOrdID === undefined ? {} : { clOrdID }) }, "key");
   return { exchange, history, trading, control, bank, alice, bob, buy, looked };
@@ -55,6 +56,18 @@ test("EXC-001 what is submitted in one turn crosses to the engine as one buffer,
   expect(batches).toHaveLength(1);
   expect((batches[0] as { rows: unknown }).rows).toBeInstanceOf(Float64Array);
   sent.mockRestore();
+});
+
+test("EXC-001 a command that cannot be written leaves nothing before those of others", async () => {
+  const { exchange } = await aMarket();
+  const torn = exchange.submit((out) => {
+    out.begin(1);
+    out.number(7);
+    throw new RangeError("half of it");
+  });
+  const whole = exchange.submit(clock);
+  await expect(torn).rejects.toThrow("half of it");
+  expect((await whole).code).toBe(0);
 });
 
 test("EXC-001 messages that gather while the engine works are its next batch", async () => {
@@ -84,7 +97,7 @@ test("EXC-003 when a reply resolves, tables, listeners and history have had its 
       const placed = await buy(clOrdID, 59_000 - Math.floor(random() * 100));
       names.push(clOrdID);
       expect(exchange.tables.accounts.openOrderByClientId(alice, clOrdID)).toEqual(placed);
-      expect(exchange.tables.bookRows("XBTUSD", 0).some(({ price }) => price === placed.price)).toBe(true);
+      expect(exchange.tables.markets.bookRows("XBTUSD", 0).some(({ price }) => price === placed.price)).toBe(true);
     } else if (dice < 0.8) {
       const origClOrdID = names[Math.floor(random() * names.length)] as string;
       const amended = await trading.amend(alice, { origClOrdID, price: 58_000 + Math.floor(random() * 100) });
@@ -106,15 +119,15 @@ test("EXC-002 a closed exchange opens with the same tables and the same hash, an
   await Promise.all([buy("a"), buy("b"), buy()]);
   const { sequence, stateHash } = await exchange.status();
   expect(history.sequences).toEqual(Array.from({ length: sequence }, (_, i) => i + 1));
-  const rows = JSON.stringify([exchange.tables.bookRows("XBTUSD", 0), exchange.tables.instrumentRows()]);
+  const rows = JSON.stringify([exchange.tables.markets.bookRows("XBTUSD", 0), exchange.tables.markets.rows()]);
   await exchange.close();
   const again = await aMarket({ dataDir, historySequence: sequence });
   expect(await again.exchange.status()).toMatchObject({ sequence, stateHash, halted: null, queueDepth: 0, audit: { differenceSats: 0 } });
   expect(again.history.sequences).toEqual([]);
   expect(again.history.primed).toBe(1);
   const [book, instruments] = JSON.parse(rows) as [unknown, { symbol: string; markPrice: number }[]];
-  expect(again.exchange.tables.bookRows("XBTUSD", 0)).toEqual(book);
-  expect(again.exchange.tables.instrumentRows().map(({ symbol, markPrice }) => ({ symbol, markPrice }))).toEqual(
+  expect(again.exchange.tables.markets.bookRows("XBTUSD", 0)).toEqual(book);
+  expect(again.exchange.tables.markets.rows().map(({ symbol, markPrice }) => ({ symbol, markPrice }))).toEqual(
     instruments.map(({ symbol, markPrice }) => ({ symbol, markPrice })),
   );
 });
@@ -127,7 +140,7 @@ test("EXC-006 beyond the depth of the line new orders get 503 with the overload 
   await expect(trading.amend(alice, { origClOrdID: "a", price: 1 })).rejects.toMatchObject(overloaded);
   await expect(trading.placeBulk(alice, [{ symbol: "XBTUSD", orderQty: 100, price: 1 }], "key")).rejects.toMatchObject(overloaded);
   await expect(trading.amendBulk(alice, [{ origClOrdID: "a", price: 1 }])).rejects.toMatchObject(overloaded);
-  await expect(trading.setLeverage(alice, "XBTUSD", 5)).rejects.toMatchObject(overloaded);
+  await expect(new Positions(exchange, 10).setLeverage(alice, "XBTUSD", 5)).rejects.toMatchObject(overloaded);
   // A close with a quantity is an order like any other.
   await expect(trading.place(alice, { symbol: "XBTUSD", orderQty: 100, execInst: "Close" }, "key")).rejects.toMatchObject(overloaded);
   await Promise.all(admitted);

@@ -1,9 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { ContractError, TEXT } from "../contract/errors.ts";
-import { encode } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { NONE } from "../engine/rows.ts";
 import { SlotWriter } from "../engine/slots.ts";
 import { Admission } from "./admission.ts";
+import { type Anchor, readAnchors } from "./anchors.ts";
 import type { HostStatus } from "./engine-host.ts";
 import { GENESIS_LISTINGS, toSeriesFields } from "./listing.ts";
 import { FUTURES } from "./listings/futures.ts";
@@ -74,8 +75,10 @@ export class Exchange {
   private isClosing = false;
   /** The engine's thread is gone. */
   private hasEnded = false;
+  private readonly dataDir: string;
 
-  private constructor(worker: Worker, { maxDepth, waitCapMs, maxRate }: ExchangeOptions) {
+  private constructor(worker: Worker, { dataDir, maxDepth, waitCapMs, maxRate }: ExchangeOptions) {
+    this.dataDir = dataDir;
     this.worker = worker;
     this.admission = new Admission({ maxDepth, waitCapMs, maxRate, now: () => performance.now() });
     this.board = new QueueBoard(this.admission, Date.now);
@@ -109,7 +112,7 @@ export class Exchange {
     }
     await exchange.startSeries();
     // Sent together, they are one batch of the journal.
-    await Promise.all(indexMakings(exchange.tables.catalogue, exchange.tables.indices).map((write) => exchange.submit(write)));
+    await Promise.all(indexMakings(exchange.tables.catalogue, exchange.tables.markets.indices).map((write) => exchange.submit(write)));
     return exchange;
   }
 
@@ -136,14 +139,31 @@ export class Exchange {
     if (this.halt !== null) throw haltedError(this.halt);
     if (this.isClosing) throw new ContractError(503, TEXT.overloaded);
     const request = this.nextRequest++;
+    const { length } = this.outbox;
     this.outbox.number(request);
-    write(this.outbox);
+    try {
+      write(this.outbox);
+    } catch (error) {
+      // Half a command must not stand before whole ones of others.
+      this.outbox.length = length;
+      throw error;
+    }
     this.gathered += 1;
     if (this.gathered >= this.mostTogether) this.flush();
     else this.post();
     const outcome = await new Promise<Outcome>((resolve, reject) => this.waiting.set(request, { resolve, reject }));
     if (outcome.code !== 0) throw rejectError(outcome.code, outcome.detail, context);
     return outcome;
+  }
+
+  /** Has the journal hold what a log that is kept elsewhere came to. Nothing else changes. */
+  async anchor(entries: number, hash: string): Promise<void> {
+    await this.submit((out) => encode.anchor(out, entries, hash));
+  }
+
+  /** What the journal still holds of that, oldest first. Reads the files: for an operator, not for a request. */
+  anchors(): Promise<readonly Anchor[]> {
+    return readAnchors(this.dataDir);
   }
 
   /** Hears of every batch, after it entered the tables and before its replies leave. */

@@ -1,6 +1,6 @@
 import type { WorkerOptions } from "node:worker_threads";
 import { expect, test, vi } from "vitest";
-import { encode } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { Bank } from "./bank.ts";
 import type { Exchange } from "./exchange.ts";
 import { aFolder, anExchange } from "./testing/exchanges.ts";
@@ -52,7 +52,7 @@ test("ENG-003 a satoshi that appears in an account halts trading: writes get 503
   expect(status).toMatchObject({ sequence: exchange.tables.sequence, halted: halt.message });
 });
 
-test("EXC-001 a sync that fails acknowledges nothing of its batch or later, though the disk works again", async () => {
+test("EXC-001 ASVS-16.5.2 ASVS-16.5.3 a sync that fails acknowledges nothing of its batch or later, though the disk works again", async () => {
   const { exchange, bank, account } = await aMarket();
   const { sequence } = exchange.tables;
   const answers: PromiseSettledResult<unknown>[] = [];
@@ -87,7 +87,7 @@ test("EXC-001 a bug in a command acknowledges nothing of its batch, and the next
   expect(next.tables.accounts.walletRow(account)?.amount).toBe(XBT);
 });
 
-test("EXC-001 a thread that dies takes no answer with it: who waits hears of it, and the exchange can be closed", async () => {
+test("EXC-001 ASVS-16.5.4 a thread that dies takes no answer with it: who waits hears of it, and the exchange can be closed", async () => {
   const { exchange, bank, account } = await aMarket();
   const halt = await haltedBy(exchange, TAMPER.death);
   expect(halt.message).toContain("the thread ends");

@@ -239,7 +239,7 @@ export class HistoryFeed {
         case RECORD.transaction:
           // What the house puts into its fund is no account's business.
           if (record.number(TRANSACTION.account) < FIRST_CLIENT) break;
-          sink.transaction(transactionRow(record, new Date(timeMs).toISOString()));
+          sink.transaction(transactionRow(record, (instrument) => catalogue.at(instrument).symbol, new Date(timeMs).toISOString()));
           break;
         default:
           break;

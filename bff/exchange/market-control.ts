@@ -1,8 +1,8 @@
 import { refused, TEXT } from "../contract/errors.ts";
 import { LAST_MOMENT_MS } from "../contract/moments.ts";
 import { priceToPoints } from "../contract/prices.ts";
-import { encode } from "../engine/commands.ts";
 import { WEIGHT_SCALE } from "../engine/constituents.ts";
+import { encode } from "../engine/encode.ts";
 import { encodeIndex } from "../engine/index-commands.ts";
 import { PROTECTION } from "../engine/index-rules.ts";
 import type { Listed } from "./catalogue.ts";
@@ -91,7 +91,7 @@ export class MarketControl {
   }
 
   private venue(listed: Listed, name: string): Venue {
-    const found = this.exchange.tables.indices.venuesOf(listed.handle).find((venue) => venue.name === name);
+    const found = this.exchange.tables.markets.indices.venuesOf(listed.handle).find((venue) => venue.name === name);
     if (found === undefined) throw refused(`Index ${listed.symbol} has no venue ${name}`);
     return found;
   }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AuditError } from "../engine/audit.ts";
-import { encode } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import type { Disk } from "./disk.ts";
 import type { JournalRecord } from "./journal-format.ts";
 import { RecentCommands } from "./recent-commands.ts";

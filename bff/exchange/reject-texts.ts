@@ -103,7 +103,7 @@ export function rejectError(code: number, detail: number, context: RejectContext
     case REJECT.constituentIsIn:
       return refused("Venue is part of the index");
     case REJECT.withdrawalBalance:
-      return invalid(`Insufficient withdrawable balance: ${detail} XBt can be withdrawn`);
+      return invalid(`${TEXT.insufficientWithdrawable}: ${detail} XBt can be withdrawn`);
     case REJECT.withdrawalUnknown:
       return new ContractError(404, TEXT.notFound);
     case REJECT.withdrawalEnded:
@@ -119,7 +119,7 @@ export function rejectError(code: number, detail: number, context: RejectContext
     case REJECT.capLoss:
       return capped(`the account has lost ${detail} XBt or more today, so it may only reduce positions`);
     case REJECT.capDeviation:
-      return capped(`an order may be at most ${detail / 1e6} % dearer than the mark price`);
+      return capped(`a buy may be at most ${detail / 1e6} % above the mark price, a sell as much below it`);
     case REJECT.faucetTooSoon:
       return new ContractError(403, `The next test coin can be had from ${new Date(detail).toISOString()}.`, "HTTPError");
     default:

@@ -3,6 +3,7 @@ import type { NewOrder } from "../contract/operations/order.ts";
 import { readNewOrder } from "../contract/order-rules.ts";
 import { Bank } from "./bank.ts";
 import { MarketControl } from "./market-control.ts";
+import { Positions } from "./positions.ts";
 import { shortBalanceSats } from "./short-balance.ts";
 import { seededRandom } from "./testing/drill.ts";
 import { anExchange } from "./testing/exchanges.ts";
@@ -14,7 +15,7 @@ async function aMarket() {
   const control = new MarketControl(exchange);
   await control.publishIndex(".BXBT", 60_000);
   await control.publishIndex(".BETH", 2_000);
-  const trading = new Trading(exchange, async () => [], { ordersPerContract: 200, stopsPerContract: 10, riskSteps: 10 });
+  const trading = new Trading(exchange, async () => [], { ordersPerContract: 200, stopsPerContract: 10 });
   const maker = await bank.openAccount(false);
   await bank.deposit(maker, 100e8);
   const rest = (symbol: string, side: string, price: number) => trading.place(maker, { symbol, side, orderQty: 100, price }, "key");
@@ -89,7 +90,7 @@ test("LOAD-002 cancel then place, one behind the other without waiting, is never
 });
 
 test("LOAD-002 whoever has an order, contracts or margin of its own, or could meet an order that nobody sees, asks the engine", async () => {
-  const { bank, trading, maker, short } = await aMarket();
+  const { exchange, bank, trading, maker, short } = await aMarket();
   const account = await bank.openAccount(false);
   expect(short(account, FAR)).not.toBeNull();
   for (const other of [
@@ -108,6 +109,6 @@ test("LOAD-002 whoever has an order, contracts or margin of its own, or could me
   expect(short(account, FAR)).toBeNull();
   await trading.cancelAll(account, undefined, null, undefined);
   expect(short(account, FAR)).not.toBeNull();
-  await trading.setLeverage(account, "XBTUSD", 5);
+  await new Positions(exchange, 10).setLeverage(account, "XBTUSD", 5);
   expect(short(account, FAR)).toBeNull();
 });

@@ -17,10 +17,10 @@ export function shortBalanceSats(tables: LiveTables, account: number, listed: Li
   if (side === null || priceTicks === null || stopTicks !== null || peg !== null || !rests) return null;
   if (execInsts.has("ReduceOnly") || execInsts.has("Close") || listed.rules.limitRate !== 0) return null;
   const cash = tables.accounts.unboundCash(account);
-  const row = tables.instrument(listed.symbol);
+  const row = tables.markets.row(listed.symbol);
   if (cash === null || row?.state !== "Open" || tables.accounts.hasHidden(listed.symbol)) return null;
   const markPoints = tables.marks.points(listed.handle);
-  const [bid, ask] = tables.bestTicks(listed.symbol);
+  const [bid, ask] = tables.markets.bestTicks(listed.symbol);
   const meets = side === "Buy" ? ask !== null && priceTicks >= ask : bid !== null && priceTicks <= bid;
   if (markPoints === 0 || meets) return null;
   const { terms } = listed;

@@ -10,10 +10,10 @@ import {
   readStopTicks,
 } from "../contract/order-rules.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
-import type { PositionRow } from "../contract/tables/position.ts";
 import { DEFAULT_TEXT, MAX_CLIENT_ID_LENGTH, ORDER_TYPES, PEG_PRICE_TYPES, type Side, TIMES_IN_FORCE } from "../contract/vocabulary.ts";
 import { accountHandle } from "../engine/accounts.ts";
-import { AMEND, type AmendFields, encode, PEG, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
+import { AMEND, type AmendFields, PEG, type PlaceFields, SIDE, type SpecialFields } from "../engine/commands.ts";
+import { encode } from "../engine/encode.ts";
 import { REJECT } from "../engine/rejects.ts";
 import { NONE } from "../engine/rows.ts";
 import type { SlotWriter } from "../engine/slots.ts";
@@ -34,13 +34,11 @@ export type CancelRow = OrderRow & { readonly error?: string };
 /** How orders that are not open any more are looked up, by their ids or their clients' ids; history knows. */
 export type EndedOrders = (account: number, column: "orderID" | "clOrdID", ids: readonly string[]) => Promise<readonly OrderRow[]>;
 
-/** How many orders an account may have open, and how large a position. The engine holds every order to what stood here when it was sent. */
+/** How many orders of one contract an account may have open. The engine holds every order to what stood here when it was sent. */
 export interface OrderBounds {
-  /** Open orders of one contract, and those among them that wait for a price. */
   readonly ordersPerContract: number;
+  /** Those among them that wait for a price. */
   readonly stopsPerContract: number;
-  /** Steps by which a risk limit can be raised. */
-  readonly riskSteps: number;
 }
 
 /** When an account's orders will be cancelled; 0 for never. Source: the answer that public code quotes. */
@@ -52,7 +50,7 @@ export interface CancelAllAfterAnswer {
 /** A year, so that every moment has a date. */
 const MAX_TIMEOUT_MS = 365 * 24 * 3_600_000;
 
-/** Orders and positions of accounts: the contract's words in, commands to the engine, rows out. */
+/** Orders of accounts: the contract's words in, commands to the engine, rows out. */
 export class Trading {
   private readonly exchange: Exchange;
   private readonly endedOrders: EndedOrders;
@@ -67,7 +65,7 @@ export class Trading {
   /** @throws ContractError when the order is refused */
   async place(account: number, order: NewOrder, origin: Origin, caps: KeyCaps | null = null): Promise<OrderRow> {
     const { exchange } = this;
-    const listed = this.contract(order.symbol);
+    const listed = this.exchange.tables.catalogue.contract(order.symbol);
     const intent = readNewOrder(listed.terms, order);
     const fields = this.placeFields(account, listed, order, intent, origin);
     // While something of the account is on its way, only the engine knows what it will own when this one's turn comes.
@@ -102,7 +100,7 @@ export class Trading {
     caps: KeyCaps | null = null,
   ): Promise<OrderRow> {
     const { exchange } = this;
-    const { handle, terms } = this.contract(symbol);
+    const { handle, terms } = this.exchange.tables.catalogue.contract(symbol);
     const ticks = price === undefined ? 0 : readPriceTicks(terms, price);
     const side = exchange.tables.accounts.contractsHeld(account, handle) < 0 ? "Buy" : "Sell";
     const write = this.under(caps, (out) => encode.closePosition(out, accountHandle(account), handle, ticks, DEFAULT_TEXT[origin]));
@@ -118,7 +116,7 @@ export class Trading {
   async placeBulk(account: number, orders: readonly NewOrder[], origin: Origin, caps: KeyCaps | null = null): Promise<OrderRow[]> {
     const { exchange } = this;
     const all = orders.map((order) => {
-      const listed = this.contract(order.symbol);
+      const listed = this.exchange.tables.catalogue.contract(order.symbol);
       return this.placeFields(account, listed, order, readNewOrder(listed.terms, order), origin);
     });
     const reply = await exchange.admission.pass(account, namesOf(account, orders), () =>
@@ -185,7 +183,7 @@ export class Trading {
       const names = rows.map(({ orderID }) => ({ orderID }));
       return names.length === 0 ? [] : this.cancel(account, names, text);
     }
-    const instrument = symbol === undefined ? NONE : this.contract(symbol).handle;
+    const instrument = symbol === undefined ? NONE : this.exchange.tables.catalogue.contract(symbol).handle;
     const reply = await exchange.admission.passExempt(`cancelAll ${account} ${instrument}`, account, [], () =>
       exchange.submit((out) => encode.cancelAll(out, accountHandle(account), instrument, NONE, cancelReason(text))),
     );
@@ -206,63 +204,6 @@ export class Trading {
     return { now: new Date(detail).toISOString(), cancelTime: timeoutMs === 0 ? 0 : new Date(detail + timeoutMs).toISOString() };
   }
 
-  /** @param leverage zero for cross margin */
-  async setLeverage(account: number, symbol: string, leverage: number): Promise<PositionRow> {
-    const { exchange } = this;
-    const listed = this.contract(symbol);
-    // Adding zero makes minus zero plain zero.
-    const hundredths = Math.round(leverage * 100) + 0;
-    if (leverage < 0 || Math.abs(hundredths - leverage * 100) > 1e-9 || (leverage > 0 && hundredths === 0))
-      throw refused(TEXT.invalidLeverage);
-    await exchange.admission.pass(account, [], () =>
-      exchange.submit((out) => encode.leverage(out, accountHandle(account), listed.handle, hundredths)),
-    );
-    return this.position(account, symbol);
-  }
-
-  /** Isolated margin starts at the contract's highest leverage, which cross margin stands for as well. */
-  async isolate(account: number, symbol: string, enabled: boolean): Promise<PositionRow> {
-    const { terms } = this.contract(symbol);
-    const row = this.positions(account).find((position) => position.symbol === symbol);
-    if (enabled && row !== undefined && !row.crossMargin) return row;
-    return this.setLeverage(account, symbol, enabled ? 1e8 / terms.initMarginRate : 0);
-  }
-
-  /** @param riskLimit satoshis: the contract's own limit, or a number of its steps above */
-  async setRiskLimit(account: number, symbol: string, riskLimit: number): Promise<PositionRow> {
-    const { exchange } = this;
-    const { handle, terms } = this.contract(symbol);
-    const above = riskLimit - terms.riskLimitSats;
-    const steps = above === 0 ? 0 : above / terms.riskStepSats;
-    if (!Number.isInteger(steps) || steps < 0 || steps > this.bounds.riskSteps) throw refused(TEXT.invalidRiskLimit);
-    await exchange.admission.pass(account, [], () =>
-      exchange.submit((out) => encode.riskLimit(out, accountHandle(account), handle, steps)),
-    );
-    return this.position(account, symbol);
-  }
-
-  /** @param sats into the isolated position; below zero out of it */
-  async transferMargin(account: number, symbol: string, sats: number): Promise<PositionRow> {
-    const { exchange } = this;
-    const { handle } = this.contract(symbol);
-    if (!Number.isSafeInteger(sats)) throw refused(TEXT.invalidTransfer);
-    await exchange.admission.pass(account, [], () =>
-      exchange.submit((out) => encode.transferMargin(out, accountHandle(account), handle, sats)),
-    );
-    return this.position(account, symbol);
-  }
-
-  positions(account: number): PositionRow[] {
-    const { tables } = this.exchange;
-    return tables.accounts.positionRows(account, tables.marks);
-  }
-
-  private position(account: number, symbol: string): PositionRow {
-    const row = this.positions(account).find((position) => position.symbol === symbol);
-    if (row === undefined) throw new Error(`account ${account} has no position row for ${symbol} after setting its leverage`);
-    return row;
-  }
-
   /** A command about orders with the caps of the key that sends it, which the engine holds it to. */
   private under(caps: KeyCaps | null, write: (out: SlotWriter) => void): (out: SlotWriter) => void {
     if (caps === null || !hasCaps(caps)) return write;
@@ -278,13 +219,6 @@ export class Trading {
       instruments: caps.symbols.map((symbol) => catalogue.find(symbol)?.handle ?? NONE),
     } as const;
     return (out) => encode.underCaps(out, fields, write);
-  }
-
-  /** @throws ContractError 400 for a symbol that is no contract */
-  private contract(symbol: string): Listed {
-    const listed = this.exchange.tables.catalogue.find(symbol);
-    if (listed === undefined || listed.index === null) throw refused(TEXT.invalidSymbol);
-    return listed;
   }
 
   private placeFields(account: number, listed: Listed, order: NewOrder, intent: OrderIntent, origin: Origin): PlaceFields {
@@ -323,7 +257,7 @@ export class Trading {
     const intent = readAmendOrder(amend);
     const number = intent.orderID === null ? 0 : numberOf({ orderID: intent.orderID });
     const known = this.openOrder(account, number, intent.origClOrdID) ?? ended?.get(keyOf(nameIn(intent)));
-    const terms = known === undefined ? null : this.contract(known.symbol).terms;
+    const terms = known === undefined ? null : this.exchange.tables.catalogue.contract(known.symbol).terms;
     const quantity = intent.orderQty ?? intent.leavesQty;
     if (terms !== null && (intent.leavesQty ?? 0) % terms.lotSize !== 0) throw refused(TEXT.invalidLeavesQtyForLot);
     // Without its order a price has no tick; the engine then answers for the order itself.

@@ -15,10 +15,13 @@ export interface NamedBin {
 export class BinKeeper {
   private readonly running = new Map<string, NamedBin>();
   private readonly changed = new Map<string, NamedBin>();
+  /** When the minute ends that was last advanced to: until then no bin does. */
+  private minuteEndMs = Number.NEGATIVE_INFINITY;
 
   /** Takes over the newest stored bin of a symbol and width. */
   resume(named: NamedBin): void {
     this.running.set(key(named.symbol, named.widthMs), named);
+    this.minuteEndMs = Number.NEGATIVE_INFINITY;
   }
 
   add(symbol: string, timeMs: number, trade: Pick<TradeRow, "price" | "size" | "grossValue" | "homeNotional" | "foreignNotional">): void {
@@ -36,6 +39,8 @@ export class BinKeeper {
 
   /** Moves on to a moment: what ended is closed, and intervals without a trade stand at the close before them. */
   advance(timeMs: number): void {
+    if (timeMs < this.minuteEndMs) return;
+    this.minuteEndMs = binEnd(timeMs, BIN_SIZES["1m"]);
     for (const [at, named] of this.running) {
       const end = binEnd(timeMs, named.widthMs);
       if (named.bin.endMs >= end) continue;

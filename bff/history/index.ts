@@ -151,7 +151,8 @@ export class History {
   private async readText(question: Question): Promise<JsonText> {
     const answer = await this.read(question);
     if (answer.type !== "text") throw new Error(`history answered a question for text with ${answer.type}`);
-    return new JsonText(answer.text);
+    const { buffer, byteOffset, byteLength } = answer.bytes;
+    return new JsonText(Buffer.from(buffer, byteOffset, byteLength));
   }
 
   private async read(question: Question): Promise<FromReader> {

@@ -1,8 +1,13 @@
 /** An answer that is JSON already: a list that was written out where it was read, so that nobody else has to. */
 export class JsonText {
-  readonly text: string;
+  /** As it goes over the wire: bytes, where it came from another thread. */
+  readonly body: string | Buffer;
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(body: string | Buffer) {
+    this.body = body;
+  }
+
+  get text(): string {
+    return String(this.body);
   }
 }

@@ -2,6 +2,7 @@ import type { SQLInputValue } from "node:sqlite";
 import { DummyDriver, type Expression, Kysely, type SqlBool, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
 import { foundBy } from "../contract/filters.ts";
 import type { TimeCondition } from "../contract/time-parts.ts";
+import { DELEVERAGE_TEXT } from "../contract/vocabulary.ts";
 import type { KeptTable } from "./schema.ts";
 
 /** Values that a filter compares a column with. */
@@ -16,6 +17,8 @@ export interface ListQuery {
   readonly filter: Readonly<Record<string, readonly FilterValue[]>>;
   /** Parts of moments, such as a day or an hour of every day; all of them hold. */
   readonly times?: readonly { readonly column: string; readonly condition: TimeCondition }[];
+  /** Only what the exchange itself has written of orders that it made to deleverage positions. */
+  readonly isDeleveraging?: boolean;
   readonly startMs: number | null;
   readonly endMs: number | null;
   readonly count: number;
@@ -24,7 +27,8 @@ export interface ListQuery {
 }
 
 export interface BinQuery {
-  readonly symbol: string;
+  /** One or several; the bins of one moment come in their order. */
+  readonly symbols: readonly string[];
   readonly widthMs: number;
   readonly startMs: number | null;
   readonly endMs: number | null;
@@ -94,6 +98,8 @@ export function listSql(query: ListQuery, guard: Guard | null = null): Statement
       );
     else select = values.length === 1 ? select.where(column, "=", only) : select.where(column, "in", values);
   }
+  // Said as it is, and not bound: an index holds these rows alone.
+  if (query.isDeleveraging === true) select = select.where("text", "=", sql.lit(DELEVERAGE_TEXT));
   for (const { column, condition } of query.times ?? []) select = select.where(timeClause(column, condition));
   if (query.startMs !== null) select = select.where("timestamp", ">=", query.startMs);
   if (query.endMs !== null) select = select.where("timestamp", "<=", query.endMs);
@@ -122,12 +128,28 @@ function timeClause(column: string, condition: TimeCondition): Expression<SqlBoo
   return values.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`${part} in (${sql.join(values)})`;
 }
 
-/** @param nowMs market time that history has reached: bins that end later still run */
+/**
+ * Of several symbols each is read as far as the page may reach, and no further.
+ *
+ * @param nowMs market time that history has reached: bins that end later still run
+ */
 export function binsSql(query: BinQuery, nowMs: number, guard: Guard | null = null): Statement {
+  const { symbols, count, start, reverse } = query;
+  const [only, ...others] = symbols;
+  if (only !== undefined && others.length === 0) return seriesSql(query, only, count, start, nowMs, guard);
+  const each = symbols.map((symbol) => seriesSql(query, symbol, start + count, 0, nowMs, guard));
+  const series = each.map(({ sql: statement }, place) => `SELECT *, ${place} AS place FROM (${statement})`);
+  return {
+    sql: `${series.join(" UNION ALL ")} ORDER BY endMs ${reverse ? "DESC" : "ASC"}, place LIMIT ? OFFSET ?`,
+    parameters: [...each.flatMap(({ parameters }) => parameters), count, start],
+  };
+}
+
+function seriesSql(query: BinQuery, symbol: string, count: number, start: number, nowMs: number, guard: Guard | null): Statement {
   let select = build
     .selectFrom("bin")
-    .select(["endMs", "open", "high", "low", "close", "trades", "volume", "lastSize", "turnoverSats", "home", "foreign"])
-    .where("symbol", "=", query.symbol)
+    .select(["symbol", "endMs", "open", "high", "low", "close", "trades", "volume", "lastSize", "turnoverSats", "home", "foreign"])
+    .where("symbol", "=", symbol)
     .where("widthMs", "=", query.widthMs);
   // Bins have no number of their own but the minute that they end at.
   if (guard !== null) select = select.where(guardClause(guard, "(endMs / 60000)"));
@@ -137,8 +159,8 @@ export function binsSql(query: BinQuery, nowMs: number, guard: Guard | null = nu
   if (!query.partial) select = select.where("endMs", "<=", nowMs);
   const compiled = select
     .orderBy("endMs", query.reverse ? "desc" : "asc")
-    .limit(query.count)
-    .offset(query.start)
+    .limit(count)
+    .offset(start)
     .compile();
   return { sql: compiled.sql, parameters: compiled.parameters as SQLInputValue[] };
 }

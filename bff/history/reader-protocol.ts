@@ -26,7 +26,7 @@ export type ToReader = Question & Asked;
 export type FromReader =
   | { readonly type: "rows"; readonly id: number; readonly rows: readonly Record<string, unknown>[] }
   | { readonly type: "bins"; readonly id: number; readonly bins: readonly Bin[] }
-  | { readonly type: "text"; readonly id: number; readonly text: string }
+  | { readonly type: "text"; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   /** Its time was up. */
   | { readonly type: "late"; readonly id: number }
   | { readonly type: "failed"; readonly id: number; readonly message: string };

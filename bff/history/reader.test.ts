@@ -84,6 +84,12 @@ test.each(filters)(
   },
 );
 
+test("API-012 what deleveraged an account is found by an index of its own", () => {
+  const plan = planOf(query({ table: "execution", account: 1, isDeleveraging: true }));
+  expect(plan).toMatch(/^SEARCH .* USING INDEX execution_deleveraging/);
+  expect(plan).not.toContain("TEMP B-TREE");
+});
+
 test("API-012 a read past its deadline ends within its statement, and the next one is served", () => {
   const reader = new HistoryReader(folder, now);
   const wide = query({ filter: { side: ["Buy", "Nobody"], size: [100, 50] }, start: 50_000, count: 1 });

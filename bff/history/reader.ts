@@ -11,6 +11,9 @@ export class PastDue extends Error {}
 /** Evaluated for some of the rows that a statement passes; throws when its time is up, which ends the statement. */
 const GUARD: Guard = "past_due";
 
+/** A bin with the symbol that it is of. */
+type SeriesBin = Bin & { readonly symbol: string };
+
 /** Reads history beside the store that writes it, on a connection of its own that can change nothing. */
 export class HistoryReader {
   private readonly database: DatabaseSync;
@@ -41,17 +44,17 @@ export class HistoryReader {
     return JSON.stringify(picked(this.list(query, dueMs), columns));
   }
 
-  bins(query: BinQuery, dueMs: number): Bin[] {
+  bins(query: BinQuery, dueMs: number): SeriesBin[] {
     const reached = this.database.prepare("SELECT value FROM meta WHERE name = 'timeMs'").get() as { value: number } | undefined;
     const { sql, parameters } = binsSql(query, reached?.value ?? 0, GUARD);
-    return this.until(dueMs, () => this.database.prepare(sql).all(...parameters)) as unknown as Bin[];
+    return this.until(dueMs, () => this.database.prepare(sql).all(...parameters)) as unknown as SeriesBin[];
   }
 
   /** Bins as rows of the contract, written out as a JSON array. */
   binsText(query: BinQuery, columns: readonly string[] | null, dueMs: number): string {
     return JSON.stringify(
       picked(
-        this.bins(query, dueMs).map((bin) => binRow(query.symbol, bin)),
+        this.bins(query, dueMs).map((bin) => binRow(bin.symbol, bin)),
         columns,
       ),
     );

@@ -12,6 +12,7 @@ import { order } from "../contract/tables/order.ts";
 import { settlement } from "../contract/tables/settlement.ts";
 import { trade } from "../contract/tables/trade.ts";
 import { transact } from "../contract/tables/transact.ts";
+import { DELEVERAGE_TEXT } from "../contract/vocabulary.ts";
 
 /** Tables of the contract that history keeps; their columns are the contract's. */
 export const KEPT_TABLES = {
@@ -64,6 +65,7 @@ const LATER_TABLES = `
   CREATE TABLE IF NOT EXISTS compositeIndex (${declare(indexComposite)});
   CREATE INDEX IF NOT EXISTS compositeIndex_symbol ON compositeIndex (symbol, timestamp);
   CREATE INDEX IF NOT EXISTS compositeIndex_time ON compositeIndex (timestamp);
+  CREATE INDEX IF NOT EXISTS execution_deleveraging ON execution (account, timestamp) WHERE text = '${DELEVERAGE_TEXT}';
   CREATE INDEX IF NOT EXISTS transact_id ON transact (transactID);
   CREATE TABLE IF NOT EXISTS funding (${declare(funding)});
   CREATE INDEX IF NOT EXISTS funding_symbol ON funding (symbol, timestamp);

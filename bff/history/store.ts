@@ -56,7 +56,9 @@ export class HistoryStore {
   constructor(dataDir: string) {
     this.database = new DatabaseSync(join(dataDir, "history.sqlite"));
     // What a power cut takes from an unsynced log, the journal gives back: NORMAL keeps the file whole, not the last moments.
-    this.database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;");
+    this.database.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;",
+    );
     prepareSchema(this.database);
     const codec = (table: KeptTable) => rowCodec(KEPT_TABLES[table]);
     this.codecs = {

@@ -14,7 +14,6 @@ import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
 import { OPERATIONS } from "../contract/operations.ts";
 import { readParams } from "../contract/read-params.ts";
-import { resolveSymbol } from "../contract/series.ts";
 import { swaggerDocument } from "../contract/swagger.ts";
 import type { Table } from "../contract/table.ts";
 import { JsonText } from "../history/index.ts";
@@ -26,7 +25,8 @@ import { serveExplorer } from "./explorer/serve-explorer.ts";
 import { Gate } from "./gate.ts";
 import type { Handler } from "./handler.ts";
 import { readColumns } from "./list-query.ts";
-import { decodeBody, parseForm, parseJson, parseQuery } from "./parse-body.ts";
+import { withContracts } from "./named-contracts.ts";
+import { decodeBody, parseForm, parseJson, parseQuery, withoutBlanks } from "./parse-body.ts";
 import { accountHandlers } from "./resources/account.ts";
 import { apiKeyHandlers } from "./resources/api-key.ts";
 import { booksHandlers } from "./resources/books.ts";
@@ -55,6 +55,7 @@ import { walletHandlers } from "./resources/wallet.ts";
 import { withdrawalHandlers } from "./resources/withdrawal.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Services } from "./services.ts";
+import { requireProof } from "./step-up.ts";
 import { whenceOf } from "./whence.ts";
 
 const BASE = "/api/v1";
@@ -114,7 +115,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     // The router calls this where nothing catches what it throws, so the query is read later, with the rest.
     routerOptions: { querystringParser: (text) => ({ text }) },
     // Clients are known to write `/api/v1//order`; what they signed is kept in originalUrl.
-    rewriteUrl: (request) => (request.url ?? "/").replace(/^\/api\/v1\/{2,}/, "/api/v1/"),
+    rewriteUrl: (request) => withoutSpareSlashes(request.url ?? "/"),
     frameworkErrors: (error, request, reply) => {
       reply.headers(securityHeaders(settings));
       sendError(error, request, reply);
@@ -190,28 +191,39 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
 async function serve(
   operation: Operation,
   handler: Handler,
-  { exchange, settings }: Services,
+  services: Services,
   gate: Gate,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
+  const { exchange, settings } = services;
   gate.refuseBeyond(request, reply);
   const principal = gate.admit(operation, request, reply);
+  requireProof(services, operation, principal);
   const query = parseQuery((request.query as { readonly text: string }).text);
   const isRead = operation.verb === "GET";
   const { _format, ...asked } = query;
   const format = readFormat(_format);
-  const raw = isRead ? asked : { ...asked, ...(request.body as Record<string, unknown> | undefined) };
-  const params: Record<string, unknown> = readParams(operation.params, raw, isRead ? "ignore" : "refuse", operation.ignored);
-  if (request.line) gate.line.read(request.line, params);
+  const raw = isRead ? withoutBlanks(asked) : { ...asked, ...(request.body as Record<string, unknown> | undefined) };
+  const given: Record<string, unknown> = readParams(operation.params, raw, isRead ? "ignore" : "refuse", operation.ignored);
+  if (request.line) gate.line.read(request.line, given);
   // Readers may name a contract by its root; whoever trades names the contract itself.
-  const { symbol } = params;
-  if (isRead && typeof symbol === "string") params["symbol"] = resolveSymbol(symbol, exchange.tables.instrumentRows());
+  const params = isRead ? withContracts(given, exchange.tables.markets.rows()) : given;
   reply.header("cache-control", "no-store");
   reply.header("vary", "accept");
   if (operation.access === "public" && isRead && !operation.own) reply.header("access-control-allow-origin", "*");
-  const whence = whenceOf(request, settings);
-  const answer = await handler.run({ params: params as never, principal, whence, reply }).catch((error: unknown) => {
+  // Where it comes from is worked out for those alone who ask.
+  const call = {
+    params: params as never,
+    principal,
+    reply,
+    get whence() {
+      return whenceOf(request, settings);
+    },
+  };
+  const answer = await handler.run(call).catch(async (error: unknown) => {
+    // Whoever floods the sign-in is told so no faster than that.
+    if (error instanceof BusyError) await gate.refused.wait();
     if (!(error instanceof WrongProofError)) throw error;
     // Who is signed in stays so; they gave a wrong proof of something else.
     throw new ContractError(operation.access === "public" ? 401 : 403, error.message);
@@ -229,7 +241,7 @@ async function serve(
       .send(toCsv(chosen.length === 0 ? columns : chosen, isText ? JSON.parse(answer.text) : answer));
   }
   // Fastify takes undefined for "not answered yet"; null is an answer of the contract.
-  return reply.type("application/json; charset=utf-8").send(isText ? answer.text : JSON.stringify(answer));
+  return reply.type("application/json; charset=utf-8").send(isText ? answer.body : JSON.stringify(answer));
 }
 
 const isTable = (returns: Operation["returns"]): returns is Table => returns !== null && "columns" in returns;
@@ -240,6 +252,13 @@ function readFormat(format: unknown): "csv" | "json" | null {
   if (format === undefined || format === "") return null;
   if (format !== "csv" && format !== "json") throw invalid("_format is invalid");
   return format;
+}
+
+/** The path of a request to the API with single slashes, and none behind; any other as it is. */
+function withoutSpareSlashes(url: string): string {
+  const [, path = "", query = ""] = /^([^?]*)(.*)$/s.exec(url) ?? [];
+  const single = path.replace(/\/{2,}/g, "/");
+  return single.startsWith("/api/v1/") ? single.replace(/(\/api\/v1\/.+)\/$/, "$1") + query : url;
 }
 
 type Parse = (body: string) => Record<string, unknown>;

@@ -5,7 +5,7 @@ import { clientAddress } from "./client-address.ts";
 const from = (remoteAddress: string, forwarded?: string | string[]) =>
   ({ socket: { remoteAddress }, headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded } }) as unknown as IncomingMessage;
 
-test("API-003 without a proxy the peer itself is counted, whatever it writes", () => {
+test("API-003 ASVS-4.1.3 ASVS-15.3.4 without a proxy the peer itself is counted, whatever it writes", () => {
   expect(clientAddress(from("203.0.113.7", "198.51.100.1"), false)).toBe("203.0.113.7");
   expect(clientAddress(from("127.0.0.1", "198.51.100.1"), false)).toBe("127.0.0.1");
 });

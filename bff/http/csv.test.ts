@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { prefersCsv, toCsv } from "./csv.ts";
 
-test("API-011 a line of names, then a line a row; missing values are empty and text that needs it is quoted", () => {
+test("API-011 ASVS-1.2.10 a line of names, then a line a row; missing values are empty and text that needs it is quoted", () => {
   const rows = [
     { a: 1.5, b: 'say "hi", now', c: null, d: true },
     { a: -2, b: "two\nlines", c: [1, "x"], d: false },

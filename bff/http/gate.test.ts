@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { expect, test } from "vitest";
 import { ContractError } from "../contract/errors.ts";
-import { orderCancel, orderNew } from "../contract/operations/order.ts";
-import { userFaucet } from "../contract/operations/user.ts";
+import { chatNew } from "../contract/operations/chat.ts";
+import { orderCancel, orderNew, orderNewBulk } from "../contract/operations/order.ts";
+import { userFaucet, userLogout } from "../contract/operations/user.ts";
 import { type KeyTerms, NO_TERMS } from "../identity/key-terms.ts";
 import type { ApiKey, Session } from "../identity/people.ts";
 import { NOWHERE } from "../identity/sessions.ts";
+import { BanList } from "./ban-list.ts";
 import { Gate } from "./gate.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Services } from "./services.ts";
@@ -29,13 +31,14 @@ const SESSION: Session = { hash: "hash", userId: 2, account: 100_002, createdAtM
 /** A gate in front of nothing, with one key and one session to know. */
 function aGate({ key = KEY, limits = DEFAULT_LIMITS } = {}): Gate {
   const identity = {
-    safety: { areKeysRestricted: () => false },
+    safety: { isKeyRestricted: () => false, desk: { activity: { add: async () => undefined } } },
     key: (id: string) => (id === key.id ? key : null),
     noteUse: () => undefined,
     session: (token: string) => (token === "token" ? SESSION : null),
   };
   const settings = { mode: "local", market: "none", origin: "http://localhost:3000", version: "1", isBehindProxy: false };
-  return new Gate({ identity, limits, settings, now: () => NOW_MS } as unknown as Services);
+  const bans = new BanList(limits.ban, () => NOW_MS);
+  return new Gate({ identity, limits, bans, settings, now: () => NOW_MS } as unknown as Services);
 }
 
 function aRequest(headers: Readonly<Record<string, string>> = {}, { cookie = "", address = "192.0.2.1" } = {}): FastifyRequest {
@@ -106,7 +109,9 @@ test("API-003 a key and a session are their accounts', each with what it may do"
     caps: expect.objectContaining({ maxOrderSats: 0 }),
     sessionToken: null,
   });
-  expect(gate.admit(orderNew, aRequest({}, { cookie: "token" }), aReply().reply)).toEqual({
+  const ofPage = { origin: "http://localhost:3000" };
+  expect(refusal(() => gate.admit(orderNew, aRequest({}, { cookie: "token" }), aReply().reply))?.[0]).toBe(403);
+  expect(gate.admit(orderNew, aRequest(ofPage, { cookie: "token" }), aReply().reply)).toEqual({
     account: 100_002,
     userId: 2,
     origin: "session",
@@ -123,6 +128,9 @@ test("API-003 a key that was disabled is refused, and so is one that may not", (
   expect(refusal(() => disabled.admit(orderNew, aRequest(signed()), aReply().reply))).toEqual([403, "This key is disabled."]);
   const reader = aGate({ key: { ...KEY, permissions: ["withdraw"] } });
   expect(refusal(() => reader.admit(orderNew, aRequest(signed()), aReply().reply))).toEqual([403, "Access Denied"]);
+  const nobody = aGate({ key: { ...KEY, permissions: [] } });
+  expect(refusal(() => nobody.admit(chatNew, aRequest(signed()), aReply().reply))).toEqual([403, "Access Denied"]);
+  expect(refusal(() => nobody.admit(userLogout, aRequest(signed()), aReply().reply))).toBeNull();
 });
 
 test("API-003 an account and an address each have a bucket, cancels are counted and never refused", () => {
@@ -146,6 +154,24 @@ test("API-003 an account and an address each have a bucket, cancels are counted 
   expect(forged("192.0.2.2")).toEqual([401, "Signature not valid."]);
 });
 
+test("API-013 a bulk costs a tenth of its orders, whether they come in its body or in its query", () => {
+  const gate = aGate();
+  const orders = Array.from({ length: 25 }, () => ({ symbol: "XBTUSD", orderQty: 100, price: 1 }));
+  const left = (given: { readonly body?: object; readonly query?: string }) => {
+    const { headers, reply } = aReply();
+    const request = { ...aRequest(signed()), body: given.body, query: { text: given.query ?? "" } } as unknown as FastifyRequest;
+    gate.admit(orderNewBulk, request, reply);
+    return headers.get("x-ratelimit-remaining");
+  };
+  const inBrackets = orders.map(({ symbol }, i) => `orders[${i}][symbol]=${symbol}`).join("&");
+  expect([
+    left({ body: { orders } }),
+    left({ query: `orders=${encodeURIComponent(JSON.stringify(orders))}` }),
+    left({ query: inBrackets, body: {} }),
+    left({ query: "orders=%" }),
+  ]).toEqual([117, 114, 111, 110]);
+});
+
 test("API-003 on a local exchange programs of the same machine are counted and never refused", () => {
   const gate = aGate({ limits: { ...DEFAULT_LIMITS, exemptLoopback: true, requestsPerMinute: { account: 1, address: 1 } } });
   for (const address of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) {
@@ -161,7 +187,7 @@ test("KEY-001 a key opens nothing from outside its address ranges, in either fam
   const from = (address: string) =>
     refusal(() => withTerms({ cidrs: ["192.0.2.0/24", "2001:db8::/32"] }).admit(orderNew, aRequest(signed(), { address }), aReply().reply));
   expect(["192.0.2.77", "::ffff:192.0.2.77", "2001:db8:1::1"].map(from)).toEqual([null, null, null]);
-  const elsewhere = [403, "This key may not be used from this address."];
+  const elsewhere = [403, "This IP address is not allowed to use this key."];
   expect(["192.0.3.1", "::ffff:192.0.3.1", "2001:db9::1", "::c000:24d", ""].map(from)).toEqual(Array(5).fill(elsewhere));
   const until = (expiresAtMs: number) => refusal(() => withTerms({ expiresAtMs }).admit(orderNew, aRequest(signed()), aReply().reply));
   expect([until(NOW_MS + 1), until(NOW_MS)]).toEqual([null, [403, "This key has expired."]]);

@@ -32,5 +32,5 @@ export const handle = <O extends Operation>(operation: O, run: (call: Call<Param
 export const handleOwn = <O extends Operation>(operation: O, run: (call: OwnCall<ParamsOf<O>>) => unknown): Handler =>
   handle(operation, (call) => {
     if (call.principal === null) throw new ContractError(401, TEXT.authorizationRequired);
-    return run({ ...call, principal: call.principal });
+    return run(call as OwnCall<ParamsOf<O>>);
   });

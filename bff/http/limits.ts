@@ -6,8 +6,9 @@ export interface Limits {
   readonly orderWritesPerSecond: number;
   /** An address whose requests fail so often within a stretch is not heard for a while, unless by who is known. */
   readonly ban: { readonly failures: number; readonly withinSeconds: number; readonly seconds: number };
-  /** Reads of histories and other lists that may be in work at once, and milliseconds that one may take. */
+  /** Reads of histories and other lists that may be in work at once, that may begin a second, and milliseconds that one may take. */
   readonly heavyReads: number;
+  readonly heavyReadsPerSecond: number;
   readonly heavyReadMs: number;
   /** Whether clients on this machine are counted but never refused; the default of a local exchange. */
   readonly exemptLoopback: boolean;
@@ -48,6 +49,7 @@ export const DEFAULT_LIMITS: Limits = {
   orderWritesPerSecond: 10,
   ban: { failures: 100, withinSeconds: 300, seconds: 600 },
   heavyReads: 8,
+  heavyReadsPerSecond: 100,
   heavyReadMs: 1_000,
   exemptLoopback: false,
   requestsInFlight: 4_096,

@@ -1,9 +1,9 @@
 import { ContractError, invalid, refused, TEXT } from "../contract/errors.ts";
 import { isFilterColumn } from "../contract/filters.ts";
-import { readMoment } from "../contract/moments.ts";
+import { FIRST_MOMENT_MS, LAST_MOMENT_MS, readMoment } from "../contract/moments.ts";
 import type { Filter } from "../contract/operation.ts";
 import type { Table } from "../contract/table.ts";
-import { meets, readTimePart, TIME_PARTS, type TimeCondition } from "../contract/time-parts.ts";
+import { readTimePart, TIME_PARTS, type TimeCondition, textMeets } from "../contract/time-parts.ts";
 import type { BinQuery, FilterValue, ListQuery } from "../history/index.ts";
 
 /** Parameters that lists of rows in time share, as the contract reads them. */
@@ -47,7 +47,7 @@ export function readFilter(table: Table, filter: unknown, symbol?: string): Read
       continue;
     }
     if (column === "startTime" || column === "endTime") {
-      read[column === "startTime" ? "startMs" : "endMs"] = readBound(value);
+      read[column === "startTime" ? "startMs" : "endMs"] = readFilterMoment(value);
       continue;
     }
     const values = Array.isArray(value) ? (value as readonly unknown[]) : [value];
@@ -83,7 +83,7 @@ function readTimeCondition(name: string, values: readonly unknown[]): TimeCondit
   return condition;
 }
 
-function readBound(value: unknown): number {
+function readFilterMoment(value: unknown): number {
   const timeMs = typeof value === "string" ? readMoment(value) : null;
   if (timeMs === null) throw invalid("filter values are not valid");
   return timeMs;
@@ -102,11 +102,7 @@ const PLAIN_NUMBER = /^-?\d{1,16}(\.\d{1,16})?$/;
 /** A filter's value as rows are stored: moments in milliseconds, truths as 0 and 1. */
 function readValue(wire: string, value: unknown): FilterValue {
   if (value === null) return null;
-  if (wire === "timestamp") {
-    const timeMs = typeof value === "string" ? Date.parse(value) : Number.NaN;
-    if (Number.isNaN(timeMs)) throw invalid("filter values are not valid");
-    return timeMs;
-  }
+  if (wire === "timestamp") return readFilterMoment(value);
   if (wire === "boolean") {
     const truth = WORDS.get(value) ?? value;
     if (typeof truth !== "boolean") throw invalid("filter values are not valid");
@@ -155,20 +151,35 @@ export function matches(table: Table, row: AnyRow, filter: Omit<ReadFilter, "ope
   return matcher(table, filter)(row);
 }
 
-/** The same for many rows; moments are read only where a filter asks for them. */
-function matcher(table: Table, { equals, times, startMs, endMs }: Omit<ReadFilter, "open">): (row: AnyRow) => boolean {
-  const wanted = Object.entries(equals).map(([column, values]) => ({ column, values, wire: table.types[column] }));
-  const isBounded = startMs !== null || endMs !== null;
-  const momentIn = (row: AnyRow, column: string) => Date.parse(String(row[column]));
+type Test = (row: AnyRow) => boolean;
+
+/** The same for many rows. Moments are compared as the texts that they are: these sort as the moments do. */
+function matcher(table: Table, { equals, times, startMs, endMs }: Omit<ReadFilter, "open">): Test {
+  const tests = Object.entries(equals).map(([column, values]) => holdsOne(column, values, table.types[column]));
+  if (startMs !== null || endMs !== null) tests.push(isWithin(toIso(startMs ?? FIRST_MOMENT_MS), toIso(endMs ?? LAST_MOMENT_MS)));
+  for (const { column, condition } of times) {
+    const isMet = textMeets(condition);
+    tests.push((row) => isMet(String(row[column])));
+  }
   return (row) => {
-    if (!wanted.every(({ column, values, wire }) => values.includes(comparable(wire, row[column])))) return false;
-    if (isBounded) {
-      const timeMs = momentIn(row, "timestamp");
-      if (timeMs < (startMs ?? Number.NEGATIVE_INFINITY) || timeMs > (endMs ?? Number.POSITIVE_INFINITY)) return false;
-    }
-    return times.every(({ column, condition }) => meets(condition, momentIn(row, column)));
+    for (const test of tests) if (!test(row)) return false;
+    return true;
   };
 }
+
+function holdsOne(column: string, values: readonly FilterValue[], wire: string | undefined): Test {
+  const [only] = values;
+  const isPlain = wire !== "timestamp" && wire !== "boolean";
+  if (isPlain && values.length === 1) return (row) => (row[column] ?? null) === only;
+  return (row) => values.includes(comparable(wire, row[column]));
+}
+
+const isWithin =
+  (first: string, last: string): Test =>
+  ({ timestamp }) =>
+    String(timestamp) >= first && String(timestamp) <= last;
+
+const toIso = (timeMs: number) => new Date(Math.min(Math.max(timeMs, FIRST_MOMENT_MS), LAST_MOMENT_MS)).toISOString();
 
 /** A value as filters are read: moments in milliseconds, truths as 0 and 1. */
 function comparable(wire: string | undefined, value: unknown): FilterValue {
@@ -177,6 +188,9 @@ function comparable(wire: string | undefined, value: unknown): FilterValue {
   return (wire === "boolean" ? Number(value) : value) as FilterValue;
 }
 
+const isOpen = ({ equals, times }: Omit<ReadFilter, "open">, bounds: Pick<ReadFilter, "startMs" | "endMs">) =>
+  Object.keys(equals).length === 0 && times.length === 0 && bounds.startMs === null && bounds.endMs === null;
+
 /** Rows in memory, filtered, in time, ordered and counted as history would. */
 export function selectRows<R extends object>(table: Table, rows: readonly R[], params: HistoryParams): R[] {
   const filter = readFilter(table, params.filter, params.symbol);
@@ -184,11 +198,15 @@ export function selectRows<R extends object>(table: Table, rows: readonly R[], p
     startMs: later(filter.startMs, momentOf(params.startTime)),
     endMs: earlier(filter.endMs, momentOf(params.endTime)),
   };
-  const passes = matcher(table, { ...filter, ...bounds });
   const { start = 0, count = 100, reverse = false } = params;
+  const page = start + count;
+  // Who asks for nothing in particular gets a stretch of the list as it is.
+  if (isOpen(filter, bounds))
+    return reverse ? rows.slice(Math.max(0, rows.length - page), Math.max(0, rows.length - start)).reverse() : rows.slice(start, page);
+  const passes = matcher(table, { ...filter, ...bounds });
   const chosen: R[] = [];
   // No further than the page reaches.
-  for (let i = 0; i < rows.length && chosen.length < start + count; i++) {
+  for (let i = 0; i < rows.length && chosen.length < page; i++) {
     const row = rows[reverse ? rows.length - 1 - i : i] as R;
     if (passes(row as AnyRow)) chosen.push(row);
   }
@@ -220,12 +238,20 @@ export function readColumnNames(table: Table, columns: readonly string[] | strin
 /**
  * Symbol, bounds and page of a query that bins answer: they are found by symbol, width and time alone.
  *
- * @throws ContractError 400 without one symbol, or with a filter by anything else
+ * @param all symbols that are meant where none is named; null where one has to be
+ * @throws ContractError 400 without a symbol, or with a filter by anything else
  */
-export function toBinQuery(model: Table, params: HistoryParams, widthMs: number, partial: boolean): BinQuery {
+export function toBinQuery(
+  model: Table,
+  params: HistoryParams,
+  widthMs: number,
+  partial: boolean,
+  all: readonly string[] | null = null,
+): BinQuery {
   const { filter, times = [], startMs, endMs, count, start, reverse } = toListQuery("trade", model, null, params);
-  const [symbol, ...others] = filter["symbol"] ?? [];
-  if (typeof symbol !== "string" || others.length > 0) throw refused(TEXT.invalidSymbol);
+  const symbols = filter["symbol"] ?? all ?? [];
+  const isAlone = symbols.length === 1 || all !== null;
+  if (!isAlone || !symbols.every((symbol): symbol is string => typeof symbol === "string")) throw refused(TEXT.invalidSymbol);
   if (Object.keys(filter).length > 1) throw invalid("filter columns are not valid");
-  return { symbol, widthMs, startMs, endMs, times: times.map(({ condition }) => condition), count, start, reverse, partial };
+  return { symbols, widthMs, startMs, endMs, times: times.map(({ condition }) => condition), count, start, reverse, partial };
 }

@@ -4,6 +4,8 @@ import { isNestedBeyond } from "../contract/nesting.ts";
 /** Deepest nesting that a body may have; more is an attack or a mistake. */
 const MAX_DEPTH = 8;
 const MAX_FIELDS = 1_000;
+/** As `orders[0][symbol]`, and one more. */
+const MAX_BRACKETS = 3;
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -33,9 +35,15 @@ export function parseJson(body: string): Record<string, unknown> {
 export const parseForm = (body: string): Record<string, unknown> => fields(body);
 export const parseQuery = (query: string): Record<string, unknown> => fields(query);
 
+/** The same of a read, where a parameter that is there and says nothing is none: clients send `symbol=` for any. */
+export function withoutBlanks(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+}
+
 /**
- * Reads a form or query, the nested form `filter[symbol]=XBTUSD&columns[0]=price` included. A key that comes twice
- * is refused: which of the two was meant is nobody's to guess.
+ * Reads a form or query, the nested forms `filter[symbol]=XBTUSD&columns[0]=price` and `filter[side][]=Buy` included. A key
+ * that comes again makes a list, as Python's clients write one: parameters that are no list then refuse it, for which of
+ * the two was meant is nobody's to guess.
  */
 function fields(encoded: string): Record<string, unknown> {
   if (!isDecodable(encoded)) throw invalid("Parameters are not valid percent-encoded UTF-8");
@@ -43,22 +51,58 @@ function fields(encoded: string): Record<string, unknown> {
   const pairs = [...new URLSearchParams(encoded)];
   if (pairs.length > MAX_FIELDS) throw invalid("too many parameters");
   for (const [key, value] of pairs) {
-    const nested = /^([^[\]]+)\[([^[\]]*)\]$/.exec(key);
-    if (nested === null) {
-      if (Object.hasOwn(read, key)) throw invalid(`${key.slice(0, 40)} is given twice`);
-      set(read, key, value);
+    const [, outer = "", inner = ""] = /^([^[\]]+)((?:\[[^[\]]*\])+)$/.exec(key) ?? [];
+    if (outer === "") {
+      const known = ownOf(read, key);
+      if (known === undefined) set(read, key, value);
+      else if (typeof known === "string") set(read, key, [known, value]);
+      else if (Array.isArray(known)) known.push(value);
+      else throw invalid(`${key.slice(0, 40)} is invalid`);
       continue;
     }
-    const [, outer, inner] = nested as unknown as [string, string, string];
-    const isList = inner === "" || /^\d+$/.test(inner);
-    const known = Object.hasOwn(read, outer) ? read[outer] : undefined;
-    if (known === undefined) set(read, outer, isList ? [value] : { [inner]: value });
-    else if (isList && Array.isArray(known)) known.push(value);
-    else if (!isList && typeof known === "object" && !Array.isArray(known)) set(known as Record<string, unknown>, inner, value);
-    else throw invalid(`${outer.slice(0, 40)} is invalid`);
+    const path = inner.slice(1, -1).split("][");
+    if (path.length > MAX_BRACKETS || !put(read, outer, path, value)) throw invalid(`${outer.slice(0, 40)} is invalid`);
   }
   return read;
 }
+
+type Node = Record<string, unknown> | unknown[];
+
+/** Structures in lists, by the numbers that they came with. */
+const numbered = new WeakMap<unknown[], Map<string, Node>>();
+
+/** Members of a list have no name, or their number. */
+const isListed = (name: string) => name === "" || /^\d{1,4}$/.test(name);
+
+/**
+ * Puts a value where its brackets say: `orders[0][symbol]` is the symbol of the first of a list.
+ *
+ * @returns false where something of another kind stands already
+ */
+function put(target: Node, name: string, [next, ...rest]: readonly string[], value: string): boolean {
+  const known = Array.isArray(target) ? numbered.get(target)?.get(name) : ownOf(target, name);
+  if (next === undefined) {
+    // Of a list's members the order counts, whatever their numbers.
+    if (Array.isArray(target)) target.push(value);
+    else if (known === undefined) set(target, name, value);
+    else return false;
+    return true;
+  }
+  if (known !== undefined) {
+    if (typeof known !== "object" || known === null || Array.isArray(known) !== isListed(next)) return false;
+    return put(known as Node, next, rest, value);
+  }
+  const made: Node = isListed(next) ? [] : {};
+  if (Array.isArray(target)) {
+    target.push(made);
+    if (name !== "") numbered.set(target, (numbered.get(target) ?? new Map()).set(name, made));
+  } else {
+    set(target, name, made);
+  }
+  return put(made, next, rest, value);
+}
+
+const ownOf = (target: Record<string, unknown>, name: string): unknown => (Object.hasOwn(target, name) ? target[name] : undefined);
 
 /** URLSearchParams puts replacement characters in the place of what it can't decode; this tells. */
 function isDecodable(encoded: string): boolean {

@@ -16,6 +16,13 @@ const FACTOR_AGE_MS = DAY_MS;
 const MOST_RANGES = 20;
 const MOST_SYMBOLS = 100;
 
+/** Contracts that a key is held to. @throws ContractError 400 */
+export function readSymbols(given: unknown, isListed: (symbol: string) => boolean): readonly string[] {
+  const symbols = readStrings("symbols", given, MOST_SYMBOLS);
+  for (const symbol of symbols) if (!isListed(symbol)) throw invalid(`symbols is invalid: ${symbol.slice(0, 40)} is no contract`);
+  return symbols;
+}
+
 export interface KeyWish {
   readonly name: string;
   readonly permissions: readonly Permission[];
@@ -35,8 +42,7 @@ export function readKeyWish(params: ParamsOf<typeof apiKeyNew>, { nowMs, factorS
   const permissions = readPermissions(params.permissions);
   const mayWithdraw = permissions.includes("withdraw");
   const cidrs = readRanges(params.cidr);
-  const symbols = readStrings("symbols", params.symbols, MOST_SYMBOLS);
-  for (const symbol of symbols) if (!isListed(symbol)) throw invalid(`symbols is invalid: ${symbol.slice(0, 40)} is no contract`);
+  const symbols = readSymbols(params.symbols, isListed);
   const expiresAtMs = readExpiry(params.expires, nowMs) ?? defaultExpiry(permissions, nowMs);
   if (mayWithdraw) {
     if (cidrs.length === 0 || cidrs.some((range) => range.endsWith("/0")))
@@ -65,7 +71,7 @@ export function readKeyWish(params: ParamsOf<typeof apiKeyNew>, { nowMs, factorS
   };
 }
 
-function readPermissions(given: unknown): readonly Permission[] {
+export function readPermissions(given: unknown): readonly Permission[] {
   if (given === undefined) return [];
   if (!Array.isArray(given) || given.some((one) => !PERMISSIONS.includes(one as Permission))) throw invalid("permissions is invalid");
   if (given.includes("order") && given.includes("orderCancel"))
@@ -81,7 +87,7 @@ function readStrings(name: string, given: unknown, most: number): readonly strin
   return [...new Set(all as string[])];
 }
 
-function readRanges(given: unknown): readonly string[] {
+export function readRanges(given: unknown): readonly string[] {
   const ranges = readStrings("cidr", given, MOST_RANGES).map((text) => {
     const range = normaliseRange(text);
     if (range === null) throw invalid(`cidr is invalid: ${text.slice(0, 50)} is no address range`);
@@ -90,7 +96,7 @@ function readRanges(given: unknown): readonly string[] {
   return [...new Set(ranges)];
 }
 
-function readExpiry(given: string | undefined, nowMs: number): number | null {
+export function readExpiry(given: string | undefined, nowMs: number): number | null {
   if (given === undefined) return null;
   const atMs = Date.parse(given);
   if (atMs <= nowMs) throw invalid("expires is invalid: it is in the past");
@@ -102,13 +108,13 @@ function defaultExpiry(permissions: readonly Permission[], nowMs: number): numbe
   return permissions.includes("order") ? nowMs + ORDER_LIFE_MS : null;
 }
 
-function readSats(name: string, given: number | undefined): number {
+export function readSats(name: string, given: number | undefined): number {
   if (given === undefined) return 0;
   if (given <= 0) throw invalid(`${name} is invalid: it is above zero, or left out`);
   return given;
 }
 
-function readDeviation(given: number | undefined): number {
+export function readDeviation(given: number | undefined): number {
   if (given === undefined) return 0;
   if (!(given >= 0.000_01 && given <= 1)) throw invalid("maxDeviation is invalid: it lies between 0.00001 and 1");
   return given;

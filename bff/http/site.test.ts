@@ -40,7 +40,7 @@ function aSite(origin = "http://localhost:3000"): FastifyInstance {
 
 const HOST = { host: "localhost:3000" };
 
-test("UI-002 the page carries the whole policy: nothing but its own files, no inline script or style, trusted types, no frame", async () => {
+test("UI-002 ASVS-3.4.3 ASVS-3.4.6 ASVS-3.4.7 the page carries the whole policy: nothing but its own files, no inline script or style, trusted types, no frame", async () => {
   const page = await aSite().inject({ url: "/", headers: HOST });
   const { date: _date, connection: _connection, ...headers } = page.headers;
   expect(headers).toEqual({
@@ -63,7 +63,7 @@ test("UI-002 the page carries the whole policy: nothing but its own files, no in
   expect(page.body).toBe(FILES["index.html"]);
 });
 
-test("UI-002 behind https the page's socket is wss, and browsers are told to stay with https", async () => {
+test("UI-002 ASVS-3.4.1 ASVS-4.4.1 behind https the page's socket is wss, and browsers are told to stay with https", async () => {
   const { headers } = await aSite("https://exchange.example").inject({ url: "/", headers: { host: "exchange.example" } });
   expect(headers["content-security-policy"]).toContain("connect-src 'self' wss://exchange.example;");
   expect(headers["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains; preload");

@@ -1,5 +1,7 @@
 import { ApprovalNeededError, ContractError } from "../contract/errors.ts";
+import type { Operation } from "../contract/operation.ts";
 import type { SensitiveAction } from "../identity/approvals.ts";
+import { SESSION_IDLE_MS } from "../identity/live-sessions.ts";
 import type { Session, User } from "../identity/people.ts";
 import type { Principal } from "./principal.ts";
 import type { Services } from "./services.ts";
@@ -32,4 +34,51 @@ export function requireApproval(services: Services, principal: Principal, action
 export function requireVerifiedAddress({ identity }: Services, principal: Principal): void {
   if (!identity.safety.proof.isProved(principal.userId))
     throw new ContractError(403, "Confirm your address first: the letter to it has a link.");
+}
+
+/** What a person alone may do without this proof: it asks for an approval of its own each time, or gives a thief nothing. */
+const ASKS_NO_PROOF: ReadonlySet<string> = new Set([
+  "Address.new",
+  "Security.addAuthenticator",
+  "Security.makeRecoveryCodes",
+  "Security.passkeyOptions",
+  "Security.removeFactor",
+  "Security.changePassword",
+  "Security.changeEmail",
+  "Security.removePassword",
+  "Security.unfreeze",
+  "Security.export",
+  "Security.close",
+  // Staying open is approved; ending earlier is not.
+  "Security.stayOpen",
+  // The other half of what was approved: a passkey for options that were given, a code of the set that was made.
+  "Security.addPasskey",
+  "Security.confirmRecoveryCodes",
+  "Security.approve",
+  "Security.approveOptions",
+  "Security.logoutAll",
+  "User.savePreferences",
+  "User.faucet",
+]);
+
+/** When a session may change only what trading changes: an hour after its last proof, where its person wants it to stay open. */
+function staleSinceMs(services: Services, session: Session): number | null {
+  if (!session.about.staysOpen) return null;
+  const provedAtMs = Math.max(session.createdAtMs, services.identity.safety.approvals.provedAtMs(session.hash));
+  return services.now() - provedAtMs >= SESSION_IDLE_MS ? provedAtMs : null;
+}
+
+/**
+ * In an account whose log looks like a stranger's doing, and in a session that stays open for trading alone, whoever
+ * changes something else proves themselves once more.
+ *
+ * @throws ApprovalNeededError 403
+ */
+export function requireProof(services: Services, operation: Operation, principal: Principal | null): void {
+  const { id, verb, access } = operation;
+  if (principal === null || access !== "session" || verb === "GET" || ASKS_NO_PROOF.has(id)) return;
+  const { session } = personAt(services, principal);
+  const sinceMs = services.identity.safety.watched.wantsProofSince(principal.userId, session.hash) ?? staleSinceMs(services, session);
+  if (sinceMs === null) return;
+  requireApproval(services, principal, { action: "watched", details: { sinceMs }, says: "Go on: it is you who changes this account" });
 }

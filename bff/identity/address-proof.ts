@@ -21,11 +21,17 @@ export class AddressProof {
 
   /** Writes the letter. The link in the one before it is void. */
   async ask(user: User): Promise<void> {
-    const { records, random, now, letters } = this.desk;
+    const { token } = await this.prepare(user);
+    await this.desk.letters.tell(user.id, "verifyAddress", { token });
+  }
+
+  /** The link alone, for whoever writes the letter. */
+  async prepare(user: User): Promise<{ readonly token: string }> {
+    const { records, random, now } = this.desk;
     const { token, hash } = newToken(user.id, random);
     const tokens = withToken(records.of(user.id), { kind: "verify", hash, expiresAtMs: now() + ADDRESS_TOKEN_MS });
     await records.change(user.id, { tokens });
-    await letters.tell(user.id, "verifyAddress", { token });
+    return { token };
   }
 
   /** Who has just been proved. @throws WrongProofError */

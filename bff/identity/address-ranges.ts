@@ -36,6 +36,16 @@ export function isInRanges(address: string, ranges: readonly string[]): boolean 
   });
 }
 
+/** Whether each of some ranges lies in one of the others. */
+export const areInRanges = (inner: readonly string[], outer: readonly string[]): boolean =>
+  inner.every((range) => {
+    const [first, bits] = rangeOf(range);
+    return outer.some((wider) => {
+      const [network, length] = rangeOf(wider);
+      return first.kind() === network.kind() && bits >= length && first.match(network, length);
+    });
+  });
+
 function rangeOf(range: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   const known = parsed.get(range);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Desk } from "./desk.ts";
 import { WrongProofError } from "./errors.ts";
 import type { Passkeys } from "./passkeys.ts";
@@ -15,16 +15,19 @@ const MOST_SESSIONS = 10_000;
 export interface SensitiveAction {
   /** As `apiKey.new`. */
   readonly action: string;
-  /** Everything that matters about it: another amount or address is another action. */
+  /** Everything that matters about it, secrets too: another amount, address or password is another action. */
   readonly details: Readonly<Record<string, unknown>>;
   /** What the person is shown, in words that the house chose: 'Create the key "bot" that may withdraw'. */
   readonly says: string;
+  /** The same for the log, where it may not have all of it. */
+  readonly logged?: string;
 }
 
 export interface Approval {
   readonly id: string;
   readonly action: string;
   readonly says: string;
+  readonly logged: string;
   readonly digest: string;
   readonly endsAtMs: number;
   readonly isGiven: boolean;
@@ -48,11 +51,16 @@ export class Approvals {
   private readonly passkeys: Passkeys;
   private readonly apps: AuthenticatorApps;
   private readonly bySession = new Map<string, Approval[]>();
+  /** When sessions last proved their person. */
+  private readonly provedAt = new Map<string, number>();
+  /** Details may hold a password: a digest without a key could be tried against a list of them. */
+  private readonly digestKey: Buffer;
 
   constructor(desk: Desk, passkeys: Passkeys, apps: AuthenticatorApps) {
     this.desk = desk;
     this.passkeys = passkeys;
     this.apps = apps;
+    this.digestKey = desk.random(32);
   }
 
   /**
@@ -60,10 +68,10 @@ export class Approvals {
    *
    * @returns null when there was one; otherwise what has to be approved first
    */
-  takeOrAsk(session: string, { action, details, says }: SensitiveAction): Approval | null {
+  takeOrAsk(session: string, { action, details, says, logged = says }: SensitiveAction): Approval | null {
     const { now, random } = this.desk;
     const open = this.openOf(session);
-    const digest = digestOf(action, details);
+    const digest = this.digestOf(action, details);
     const known = open.find((one) => one.digest === digest);
     if (known?.isGiven) {
       this.bySession.set(
@@ -73,7 +81,15 @@ export class Approvals {
       return null;
     }
     if (known !== undefined) return known;
-    const asked: Approval = { id: random(16).toString("base64url"), action, says, digest, endsAtMs: now() + APPROVAL_MS, isGiven: false };
+    const asked: Approval = {
+      id: random(16).toString("base64url"),
+      action,
+      says,
+      logged,
+      digest,
+      endsAtMs: now() + APPROVAL_MS,
+      isGiven: false,
+    };
     if (this.bySession.size >= MOST_SESSIONS) this.dropOldest();
     this.bySession.set(session, [...open, asked].slice(-MOST_OF_A_SESSION));
     return asked;
@@ -99,12 +115,18 @@ export class Approvals {
     const asked = this.openOf(session.hash).find((one) => one.id === id);
     if (asked === undefined) throw new WrongProofError("There is nothing to approve by this id: it is too old or was used.");
     await this.prove(user, proof, whence);
+    this.provedAt.delete(session.hash);
+    this.provedAt.set(session.hash, this.desk.now());
+    for (const oldest of this.provedAt.keys()) {
+      if (this.provedAt.size <= MOST_SESSIONS) break;
+      this.provedAt.delete(oldest);
+    }
     const given: Approval = { ...asked, isGiven: true, endsAtMs: this.desk.now() + APPROVAL_MS };
     this.bySession.set(
       session.hash,
       this.openOf(session.hash).map((one) => (one.id === id ? given : one)),
     );
-    await this.desk.activity.add(user.id, { category: "settings", what: `Approved: ${asked.says}`, whence });
+    await this.desk.activity.add(user.id, { category: "settings", what: `Approved: ${asked.logged}`, whence });
     return given;
   }
 
@@ -120,7 +142,7 @@ export class Approvals {
     await lanes.guard(lane, "code");
     const isRight = await passwords.verify(password ?? "", await store.call("passwordOfUser", user.id));
     const needsCode = !kinds.includes("password");
-    if (isRight && (!needsCode || (kinds.includes("password and code") && (await this.apps.use(user.id, code ?? ""))))) {
+    if (isRight && (!needsCode || (kinds.includes("password and code") && (await this.apps.use(user.id, code ?? "", whence))))) {
       await lanes.forget([lane]);
       return;
     }
@@ -128,22 +150,27 @@ export class Approvals {
     throw new WrongProofError(needsCode ? "Password or code is not correct." : "The password is not correct.");
   }
 
+  /** When a session last approved anything; 0 for never. A restart forgets it. */
+  provedAtMs(session: string): number {
+    return this.provedAt.get(session) ?? 0;
+  }
+
   private openOf(session: string): Approval[] {
     const nowMs = this.desk.now();
     return (this.bySession.get(session) ?? []).filter(({ endsAtMs }) => endsAtMs > nowMs);
+  }
+
+  /** Two requests have one digest when they would do the same: the order of keys does not matter. */
+  private digestOf(action: string, details: Readonly<Record<string, unknown>>): string {
+    return createHmac("sha256", this.digestKey)
+      .update(JSON.stringify([action, sorted(details)]), "utf8")
+      .digest("hex");
   }
 
   private dropOldest(): void {
     const [oldest] = this.bySession.keys();
     if (oldest !== undefined) this.bySession.delete(oldest);
   }
-}
-
-/** Two requests have one digest when they would do the same: the order of keys does not matter. */
-function digestOf(action: string, details: Readonly<Record<string, unknown>>): string {
-  return createHash("sha256")
-    .update(JSON.stringify([action, sorted(details)]), "utf8")
-    .digest("hex");
 }
 
 function sorted(value: unknown): unknown {

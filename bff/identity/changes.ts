@@ -19,7 +19,8 @@ export interface Loosening {
   readonly waitMs: number;
 }
 
-type CarryOut = (userId: number, change: PendingChange) => Promise<void>;
+/** Answers false when the change could not be carried out after all. After a crash it is asked for once more. */
+type CarryOut = (userId: number, change: PendingChange) => Promise<boolean>;
 
 /**
  * One rule for everything: what tightens takes effect at once, what loosens waits, and can be cancelled until then from
@@ -28,6 +29,8 @@ type CarryOut = (userId: number, change: PendingChange) => Promise<void>;
 export class Changes {
   private readonly desk: Desk;
   private readonly carriers = new Map<string, CarryOut>();
+  /** Ids of changes that are being carried out: it is too late to cancel them. */
+  private readonly underWay = new Set<string>();
 
   constructor(desk: Desk) {
     this.desk = desk;
@@ -61,7 +64,7 @@ export class Changes {
     const { records, activity, letters } = this.desk;
     const { changes } = records.of(userId);
     const change = changes.find((one) => one.id === id);
-    if (change === undefined) throw new RefusedError("There is no such change, or it took effect.");
+    if (change === undefined || this.underWay.has(id)) throw new RefusedError("There is no such change, or it took effect.");
     await records.change(userId, { changes: changes.filter((one) => one !== change) });
     await activity.add(userId, { category: "settings", what: `Cancelled: ${change.what}`, whence });
     await letters.tell(userId, "changeCancelled", { what: change.what });
@@ -77,14 +80,25 @@ export class Changes {
 
   /** Carries out what is due. */
   async sweep(): Promise<void> {
-    const { records, now, activity, letters } = this.desk;
-    for (const [userId, { changes }] of [...records.all()]) {
-      for (const change of changes.filter(({ effectiveAtMs }) => effectiveAtMs <= now())) {
-        await records.change(userId, { changes: records.of(userId).changes.filter(({ id }) => id !== change.id) });
-        await this.carriers.get(change.kind)?.(userId, change);
-        await activity.add(userId, { category: "settings", what: `Took effect: ${change.what}`, whence: HOUSE });
-        await letters.tell(userId, "changeDone", { what: change.what });
+    const { records, activity, letters } = this.desk;
+    for (const [userId] of [...records.all()]) {
+      // Looked up anew each time: while another was carried out, this one may have been cancelled.
+      for (let change = this.dueOf(userId); change !== undefined; change = this.dueOf(userId)) {
+        const { id, kind } = change;
+        const carryOut = this.carriers.get(kind);
+        if (carryOut === undefined) throw new Error(`nothing carries out a change of the kind ${kind}`);
+        this.underWay.add(id);
+        // It is dropped when it is done: one that a crash cut short is due again.
+        const isDone = await carryOut(userId, change).finally(() => this.underWay.delete(id));
+        await records.change(userId, { changes: records.of(userId).changes.filter((one) => one.id !== id) });
+        await activity.add(userId, { category: "settings", what: `${isDone ? "Took effect" : "Lapsed"}: ${change.what}`, whence: HOUSE });
+        await letters.tell(userId, isDone ? "changeDone" : "changeCancelled", { what: change.what });
       }
     }
+  }
+
+  private dueOf(userId: number): PendingChange | undefined {
+    const { records, now } = this.desk;
+    return records.of(userId).changes.find(({ id, effectiveAtMs }) => effectiveAtMs <= now() && !this.underWay.has(id));
   }
 }

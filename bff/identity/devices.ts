@@ -1,6 +1,6 @@
 import type { Desk } from "./desk.ts";
 import type { KnownDevice } from "./person-record.ts";
-import { sha256 } from "./tokens.ts";
+import { isSameSecret, sha256 } from "./tokens.ts";
 import type { Whence } from "./whence.ts";
 
 const TOKEN_BYTES = 32;
@@ -22,7 +22,15 @@ export class Devices {
   known(userId: number, whence: Whence): KnownDevice | null {
     const hash = deviceHash(whence.deviceToken);
     const before = this.desk.now() - DEVICE_MS;
-    return this.desk.records.of(userId).devices.find((one) => one.hash === hash && one.addedAtMs > before) ?? null;
+    return (
+      this.desk.records.of(userId).devices.find((one) => hash !== null && isSameSecret(one.hash, hash) && one.addedAtMs > before) ?? null
+    );
+  }
+
+  /** The lane of wrong codes: strangers who have the password share one, and close no known device's. */
+  codeLane(kind: "totp" | "code", userId: number, whence: Whence): string {
+    const device = this.known(userId, whence);
+    return device === null ? `${kind}:${userId}` : `${kind}:${userId}:${device.hash}`;
   }
 
   /** @returns the cookie to set, and the device's hash; a browser keeps one cookie for all who use it */
@@ -32,7 +40,7 @@ export class Devices {
     const token = kept === null || whence.deviceToken === null ? random(TOKEN_BYTES).toString("base64url") : whence.deviceToken;
     const hash = kept ?? sha256(token);
     const { devices } = records.of(userId);
-    const known = devices.find((one) => one.hash === hash);
+    const known = devices.find((one) => isSameSecret(one.hash, hash));
     const device: KnownDevice = { hash, device: whence.device, addedAtMs: known?.addedAtMs ?? now(), usedAtMs: now() };
     const others = devices.filter((one) => one !== known).toSorted((a, b) => b.usedAtMs - a.usedAtMs);
     await records.change(userId, { devices: [device, ...others].slice(0, MOST_DEVICES) });

@@ -1,11 +1,18 @@
 import type { ApiKey, User } from "./people.ts";
 
+/** Stand-ins of one address that can sign in again: the oldest give way. */
+const MOST_STAND_INS = 50;
+
 /** Users and their keys in memory: looked up on every request. */
 export class Directory {
   private readonly usersById = new Map<number, User>();
   private readonly usersByAccount = new Map<number, User>();
   private readonly usersByIndex = new Map<string, User>();
   private readonly keysById = new Map<string, ApiKey>();
+  /** Indexes of addresses that nobody has and nobody can get yet. */
+  private readonly reserved = new Set<string>();
+  /** Stand-ins by the blind index of the address that they gave, the newest last. */
+  private readonly standIns = new Map<string, readonly number[]>();
   private lastUserId = 0;
 
   addUser(user: User, addressIndex: string): void {
@@ -13,6 +20,17 @@ export class Directory {
     this.usersByAccount.set(user.account, user);
     this.usersByIndex.set(addressIndex, user);
     this.lastUserId = Math.max(this.lastUserId, user.id);
+  }
+
+  /** A stand-in: found under the index that is its own alone, and by its password under that of the address it gave. */
+  addStandIn(user: User, ownIndex: string, addressIndex: string): void {
+    this.addUser(user, ownIndex);
+    this.standIns.set(addressIndex, [...this.standInsAt(addressIndex), user.id].slice(-MOST_STAND_INS));
+  }
+
+  standInsAt(addressIndex: string): readonly number[] {
+    // One who proved another address since is nobody's stand-in any more.
+    return (this.standIns.get(addressIndex) ?? []).filter((id) => this.usersById.get(id)?.isStandIn === true);
   }
 
   user(id: number): User | undefined {
@@ -24,7 +42,22 @@ export class Directory {
   }
 
   isTaken(addressIndex: string): boolean {
-    return this.usersByIndex.has(addressIndex);
+    return this.usersByIndex.has(addressIndex) || this.reserved.has(addressIndex);
+  }
+
+  /** Keeps an address from being given away. */
+  reserve(addressIndex: string): void {
+    this.reserved.add(addressIndex);
+  }
+
+  release(addressIndex: string): void {
+    this.reserved.delete(addressIndex);
+  }
+
+  /** The same user, with another address. */
+  changeAddress(user: User, fromIndex: string, toIndex: string): void {
+    this.usersByIndex.delete(fromIndex);
+    this.addUser(user, toIndex);
   }
 
   /** Whose an address is, by its blind index. */

@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { RefusedError, ThrottledError, WrongProofError } from "./errors.ts";
 import { standingHolds } from "./holds.ts";
 import { codeAt, ELSEWHERE, enrolApp, HOME, House, NOON_MS, PASSWORD } from "./testing.ts";
+import type { Whence } from "./whence.ts";
 
 async function anAda() {
   const house = new House();
@@ -25,10 +28,35 @@ test("ACC-003 ASVS-6.4.1 an authenticator app counts once two different codes in
   expect(house.letters.at(-1)).toMatchObject({ template: "factorAdded", person: ada.id });
 });
 
+test("ACC-003 WAL-002 a first factor from a browser that is new to an older account holds withdrawals for a day; the owner's own do not", async () => {
+  const { house, identity, safety, ada } = await anAda();
+  const holds = () => safety.withdrawalHolds(ada.id);
+  const own = { ...HOME, deviceToken: (await safety.devices.remember(ada.id, HOME)).token };
+  const enrol = async (whence: Whence) => {
+    await safety.desk.records.change(ada.id, { totp: null, holds: [] });
+    const { secret } = await safety.apps.begin(ada);
+    for (let i = 0; i < 2; i++) {
+      await safety.apps.confirm(ada, codeAt(secret, house.nowMs), "", whence);
+      house.nowMs += 30_000;
+    }
+  };
+  await enrol(own);
+  expect(holds()).toEqual([]);
+  house.nowMs += 25 * 3_600_000;
+  await enrol(own);
+  expect(holds()).toEqual([]);
+  const strange = { ...ELSEWHERE, deviceToken: (await safety.devices.remember(ada.id, ELSEWHERE)).token };
+  for (const whence of [strange, ELSEWHERE]) {
+    await enrol(whence);
+    expect(holds()).toEqual([{ reason: "A first factor was added from a new device", untilMs: house.nowMs - 30_000 + 24 * 3_600_000 }]);
+  }
+  await identity.close();
+});
+
 test("ACC-003 ASVS-6.5.1 ASVS-6.5.8 a code is good once, now or one step late, never early, by this house's clock", async () => {
   const { house, identity, safety, ada } = await anAda();
   const secret = await enrolApp(house, identity, ada);
-  const use = (timeMs: number) => safety.apps.use(ada.id, codeAt(secret, timeMs));
+  const use = (timeMs: number) => safety.apps.use(ada.id, codeAt(secret, timeMs), HOME);
   house.nowMs += 90_000;
   expect(await use(house.nowMs + 30_000)).toBe(false);
   expect(await use(house.nowMs - 60_000)).toBe(false);
@@ -36,11 +64,26 @@ test("ACC-003 ASVS-6.5.1 ASVS-6.5.8 a code is good once, now or one step late, n
   expect(both).toEqual([true, false]);
   expect(await use(house.nowMs)).toBe(true);
   expect(await use(house.nowMs - 30_000)).toBe(false);
-  for (let i = 0; i < 10; i++) await safety.apps.use(ada.id, "000000");
-  await expect(safety.apps.use(ada.id, "000000")).rejects.toThrow(ThrottledError);
+  for (let i = 0; i < 10; i++) await safety.apps.use(ada.id, "000000", HOME);
+  await expect(safety.apps.use(ada.id, "000000", HOME)).rejects.toThrow(ThrottledError);
 });
 
-test("ACC-003 ASVS-6.5.2 ten recovery codes, each good once at two requests at a time; one typed back stays good; withdrawals wait 48 hours", async () => {
+test("ACC-004 ASVS-6.1.1 wrong codes of strangers who have the password close no known device's way", async () => {
+  const { house, identity, safety, ada } = await anAda();
+  const secret = await enrolApp(house, identity, ada);
+  const [code = ""] = await safety.codes.make(ada, HOME);
+  const known = { ...HOME, deviceToken: (await safety.devices.remember(ada.id, HOME)).token };
+  const wrong = { apps: "000000", codes: "AAAA-AAAA-AAAA-AAAA" } as const;
+  for (const kind of ["apps", "codes"] as const) {
+    for (let i = 0; i < 11; i++) await safety[kind].use(ada.id, wrong[kind], ELSEWHERE);
+    await expect(safety[kind].use(ada.id, wrong[kind], ELSEWHERE)).rejects.toThrow(ThrottledError);
+    await expect(safety[kind].use(ada.id, wrong[kind], HOME)).rejects.toThrow(ThrottledError);
+  }
+  expect(await safety.apps.use(ada.id, codeAt(secret, house.nowMs), known)).toBe(true);
+  expect(await safety.codes.use(ada.id, code, known)).toBe(true);
+});
+
+test("ACC-003 ASVS-6.5.2 ASVS-6.5.3 ASVS-6.5.4 ten recovery codes, each good once at two requests at a time; one typed back stays good; withdrawals wait 48 hours", async () => {
   const { house, safety, ada, record } = await anAda();
   const codes = await safety.codes.make(ada, HOME);
   expect(new Set(codes).size).toBe(10);
@@ -78,7 +121,7 @@ test("ACC-003 ASVS-7.5.3 an approval is of one session, for one action with its 
   expect(safety.approvals.takeOrAsk(here.hash, pay(1))).not.toBeNull();
 });
 
-test("ACC-003 ASVS-6.3.4 with an authenticator app a password alone approves nothing, and a code approves one thing", async () => {
+test("ACC-003 ASVS-6.3.4 ASVS-7.5.1 with an authenticator app a password alone approves nothing, and a code approves one thing", async () => {
   const { house, identity, safety, ada } = await anAda();
   const secret = await enrolApp(house, identity, ada);
   const { session } = await identity.openSession(ada);
@@ -108,8 +151,7 @@ test("ACC-001 the link of a letter confirms an address once, the newest alone, w
 test("ACC-001 in production there is no person before the proof; the last form's password is theirs, and 2 hours are all there are", async () => {
   const house = new House();
   const kek = `${house.dataDir}/kek`;
-  const { writeFileSync } = await import("node:fs");
-  writeFileSync(kek, Buffer.alloc(32, 7).toString("base64"), { mode: 0o600 });
+  writeFileSync(kek, randomBytes(32).toString("base64"), { mode: 0o600 });
   const production = { mode: "production", kekFile: kek } as const;
   const open = () => house.open(production, { passwordCost: { memoryKiB: 19_456, passes: 2, parallelism: 1 } });
   const identity = await open();

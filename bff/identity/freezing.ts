@@ -48,7 +48,9 @@ export class Freezing {
 
   async sweep(): Promise<void> {
     const { records, now, activity, letters } = this.desk;
-    for (const [userId, { frozen }] of [...records.all()]) {
+    for (const [userId] of [...records.all()]) {
+      // Looked up anew: while letters of others were written, this one may have been frozen once more.
+      const { frozen } = records.of(userId);
       if (frozen === null || frozen.endsAtMs === null || frozen.endsAtMs > now()) continue;
       await records.change(userId, { frozen: null });
       await activity.add(userId, { category: "settings", what: "Freeze lifted", whence: HOUSE });

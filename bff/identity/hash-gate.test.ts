@@ -26,21 +26,24 @@ class Jobs {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test.each([1, 2])("UI-001 hashes run %i at once, sixteen times as many wait in order, and the next is refused as busy", async (atOnce) => {
-  const gate = new HashGate(atOnce);
-  const jobs = new Jobs();
-  const admitted = atOnce + 16 * atOnce;
-  const results = Array.from({ length: admitted }, (_, number) => gate.run(jobs.job(number)));
-  await expect(gate.run(jobs.job(-1))).rejects.toThrow(BusyError);
-  for (let ended = 0; ended < admitted; ended++) {
-    await settled();
-    expect(jobs.running).toBe(Math.min(atOnce, admitted - ended));
-    jobs.endOne();
-  }
-  expect(await Promise.all(results)).toEqual(Array.from({ length: admitted }, (_, number) => number));
-  expect(jobs.started).toEqual(Array.from({ length: admitted }, (_, number) => number));
-  expect(jobs.mostAtOnce).toBe(atOnce);
-});
+test.each([1, 2])(
+  "UI-001 ASVS-15.2.2 hashes run %i at once, sixteen times as many wait in order, and the next is refused as busy",
+  async (atOnce) => {
+    const gate = new HashGate(atOnce);
+    const jobs = new Jobs();
+    const admitted = atOnce + 16 * atOnce;
+    const results = Array.from({ length: admitted }, (_, number) => gate.run(jobs.job(number)));
+    await expect(gate.run(jobs.job(-1))).rejects.toThrow(BusyError);
+    for (let ended = 0; ended < admitted; ended++) {
+      await settled();
+      expect(jobs.running).toBe(Math.min(atOnce, admitted - ended));
+      jobs.endOne();
+    }
+    expect(await Promise.all(results)).toEqual(Array.from({ length: admitted }, (_, number) => number));
+    expect(jobs.started).toEqual(Array.from({ length: admitted }, (_, number) => number));
+    expect(jobs.mostAtOnce).toBe(atOnce);
+  },
+);
 
 test("who comes as a place is handed on does not take it", async () => {
   const gate = new HashGate(2);

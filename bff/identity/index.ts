@@ -7,7 +7,7 @@ import { ActivityLog } from "./activity.ts";
 import { normaliseAddress } from "./address.ts";
 import type { Desk } from "./desk.ts";
 import type { Directory } from "./directory.ts";
-import { AddressError, BusyError, IdentitySettingError } from "./errors.ts";
+import { AddressError, BusyError, IdentitySettingError, WrongProofError } from "./errors.ts";
 import { readKek } from "./kek-file.ts";
 import { type KeyTerms, NO_TERMS } from "./key-terms.ts";
 import { Lanes } from "./lanes.ts";
@@ -28,6 +28,7 @@ import { Sessions } from "./sessions.ts";
 import type { OpenAccount } from "./sign-ups.ts";
 import type { StoredPeople } from "./store.ts";
 import { StoreClient, startStoreWorker } from "./store-client.ts";
+import { isHashOf, newToken, personOfToken } from "./tokens.ts";
 import { SealError, Vault } from "./vault.ts";
 import { HOUSE, type Whence } from "./whence.ts";
 
@@ -120,7 +121,7 @@ export class Identity {
     this.judge = opened.judge;
     this.safety = new Safety(opened.desk, {
       judge: opened.judge,
-      checkPassword: (index, password) => this.checkPassword(index, password),
+      checkPassword: (index, password, whom) => this.checkPassword(index, password, whom),
       endKeys: (userId) => this.endKeysOf(userId),
     });
     this.preferences = opened.preferences;
@@ -143,7 +144,11 @@ export class Identity {
       });
       const stored = await Identity.rotate(found, vault, kek.previous === null ? null : new Vault(kek.previous, random), store, file);
       const pepper = await openPepper(stored, vault, store, random, { kek: kek.path, database: file });
-      const passwords = new Passwords({ pepper, random, cost, argon2id: parts.argon2id ?? argon2id });
+      const passwords = new Passwords({
+        ...{ pepper, random, cost, argon2id: parts.argon2id ?? argon2id },
+        // Where somebody can stand in for the owner of an address, it stands for several.
+        hasSaltByAddress: options.mode === "local",
+      });
       const { directory, sessions: live } = openPeople(stored, vault, file);
       const revocations = new Revocations();
       const sessions = new Sessions({ live, store, revocations, now: options.now, random });
@@ -207,7 +212,7 @@ export class Identity {
     if (address === null) return { ok: false, reason: "address", message: NO_ADDRESS };
     const refusal = await this.judge.refusal(password, address);
     if (refusal !== null) return { ok: false, reason: "password", message: refusal };
-    const phc = await this.passwords.hash(password);
+    const phc = await this.passwords.hash(password, address);
     return { ok: true, user: await this.safety.signUps.begin(address, phc, openAccount, whence) };
   }
 
@@ -234,18 +239,29 @@ export class Identity {
     return this.checkPassword(this.vault.addressIndex(normaliseAddress(email) ?? ""), password);
   }
 
-  private async checkPassword(addressIndex: string, password: string): Promise<User | null> {
+  /** @param whom of those who gave the address: everybody, or the stand-ins alone */
+  private async checkPassword(addressIndex: string, password: string, whom: "all" | "standIns" = "all"): Promise<User | null> {
     if (!isHashable(password)) return null;
-    const stored = await this.store.call("passwordOf", addressIndex);
-    const matches = await this.passwords.verify(password, stored === null ? null : stored.phc);
-    if (stored === null || !matches) return null;
-    await this.renewPassword(stored, password);
-    return this.user(stored.userId);
+    const standIns = this.directory.standInsAt(addressIndex);
+    const all = await this.store.call("passwordsOf", addressIndex, standIns);
+    const stored = whom === "all" ? all : all.filter(({ userId }) => standIns.includes(userId));
+    const place = await this.passwords.verifyAny(
+      password,
+      stored.map(({ phc }) => phc),
+    );
+    const found = place === null ? undefined : stored[place];
+    const user = found === undefined ? null : this.user(found.userId);
+    if (found === undefined || user === null) return null;
+    await this.renewPassword(found, password, user.email);
+    return user;
   }
 
-  /** Opens a session for who has just proved who they are; beyond ten of one person the oldest ends. */
-  openSession(user: User, about?: SessionOrigin): Promise<{ readonly token: string; readonly session: Session }> {
-    return this.sessions.open(user, about);
+  /** Opens a session for who has just proved who they are; beyond ten of one person the oldest ends, which the log tells. */
+  async openSession(user: User, about?: SessionOrigin): Promise<{ readonly token: string; readonly session: Session }> {
+    const { token, session, ended } = await this.sessions.open(user, about);
+    const what = "The oldest session ended: ten are open at most";
+    if (ended > 0) await this.safety.desk.activity.add(user.id, { category: "signIn", what, whence: { ...HOUSE, ...about } });
+    return { token, session };
   }
 
   /** The open session of a token, or null. To ask is to use it: it stays open for another while. */
@@ -307,6 +323,36 @@ export class Identity {
     return { id: key.id, secret: key.secret };
   }
 
+  /** Renames a key, or makes it stricter: that counts before it is written, and ends its sockets. */
+  async changeKey(id: string, change: Pick<ApiKey, "name" | "permissions" | "terms">, isStricter: boolean): Promise<void> {
+    const key = this.directory.key(id);
+    if (key === undefined) return;
+    const { name, permissions, terms } = change;
+    this.directory.putKey({ ...key, name, permissions, terms });
+    const written = this.store.follow("changeApiKey", id, { name, permissions: permissions.join(","), terms: JSON.stringify(terms) });
+    if (isStricter) this.revocations.tell({ keyId: id, account: key.account });
+    await written;
+  }
+
+  /** Tells the owner of a key that was made; the letter's link ends it without signing in. */
+  async tellKey({ id, userId, name, permissions, terms }: ApiKey, whence: Whence): Promise<void> {
+    const { token, hash } = newToken(userId, this.random);
+    await this.changeKey(id, { name, permissions, terms: { ...terms, endHash: hash } }, false);
+    const may = permissions.length === 0 ? "read" : `read, ${permissions.join(", ")}`;
+    const params = { token, name: name === "" ? id.slice(0, 8) : name, may };
+    await this.safety.desk.letters.tell(userId, "keyMade", params, whence);
+  }
+
+  /** By the link of that letter. @throws WrongProofError */
+  async endKeyByToken(token: string, whence: Whence): Promise<void> {
+    const userId = personOfToken(token);
+    const key = userId === null ? undefined : this.keysOf(userId).find(({ terms }) => isHashOf(token, terms.endHash));
+    if (userId === null || !key?.enabled) throw new WrongProofError("The key has ended already, or the link is not whole.");
+    await this.disableKey(key.id);
+    const what = `Key ended by the link of its letter: ${key.name === "" ? "no name" : key.name}`;
+    await this.safety.desk.activity.add(userId, { category: "keys", what, whence });
+  }
+
   /** A key by its public part, disabled ones too. */
   key(id: string): ApiKey | null {
     return this.directory.key(id) ?? null;
@@ -346,14 +392,16 @@ export class Identity {
     return this.directory.user(id) ?? null;
   }
 
-  /** Everybody, oldest first. */
-  people(): readonly User[] {
-    return [...this.directory.users()];
-  }
-
   userOfAddress(email: string): User | null {
     const address = normaliseAddress(email);
     return address === null ? null : (this.directory.userOfIndex(this.vault.addressIndex(address)) ?? null);
+  }
+
+  /** Numbers under which letters go to an address. */
+  personsAt(email: string): readonly number[] {
+    const address = normaliseAddress(email);
+    const user = this.userOfAddress(email);
+    return [...(user === null ? [] : [user.id]), ...(address === null ? [] : this.safety.addressChanges.personsAt(address))];
   }
 
   userOfAccount(account: number): User | null {
@@ -379,14 +427,13 @@ export class Identity {
     for (const { id } of this.keysOf(userId)) await this.disableKey(id);
   }
 
-  /** Since when somebody has had a second factor, the oldest that they have; null for none. */
-  factorSinceMs(userId: number): number | null {
-    return this.safety.factorSinceMs(userId);
-  }
-
   /** Whom a letter to a person goes to, and their phrase; null for nobody. */
   recipientOf(person: number): { readonly address: string; readonly phrase: string | null } | null {
-    const address = this.directory.user(person)?.email ?? this.safety.signUps.addressOf(person);
+    const user = this.directory.user(person);
+    const other = user === undefined ? this.safety.addressChanges.correspondent(person) : null;
+    if (other !== null) return other;
+    // The address that a stand-in gave is somebody else's.
+    const address = user?.isStandIn ? null : (user?.email ?? this.safety.signUps.addressOf(person));
     return address === null ? null : { address, phrase: this.safety.desk.records.of(person).phrase };
   }
 
@@ -403,6 +450,7 @@ export class Identity {
     try {
       records.load(stored.records);
       this.safety.signUps.load(stored.pendingSignUps);
+      this.safety.addressChanges.load();
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       throw new IdentitySettingError(`${database} was changed from outside: ${error.message}`);
@@ -412,10 +460,10 @@ export class Identity {
   }
 
   /** Hashes a password anew when that costs more by now. There is no hurry: under load it waits for the next sign-in. */
-  private async renewPassword(stored: { readonly userId: number; readonly phc: string }, password: string): Promise<void> {
+  private async renewPassword(stored: { readonly userId: number; readonly phc: string }, password: string, address: string): Promise<void> {
     if (!this.passwords.isOutdated(stored.phc)) return;
     try {
-      await this.store.call("replacePassword", stored.userId, stored.phc, await this.passwords.hash(password));
+      await this.store.call("replacePassword", stored.userId, stored.phc, await this.passwords.hash(password, address));
     } catch (error) {
       if (!(error instanceof BusyError)) throw error;
     }

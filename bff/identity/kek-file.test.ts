@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -5,7 +6,7 @@ import { IdentitySettingError } from "./errors.ts";
 import { type KekSettings, readKek } from "./kek-file.ts";
 import { aFolder } from "./testing.ts";
 
-const KEY = Buffer.alloc(32, 7);
+const KEY = createHash("sha256").update("a key that nobody chose").digest();
 const settings = (changes: Partial<KekSettings>): KekSettings => ({
   dataDir: aFolder(),
   kekFile: null,
@@ -69,8 +70,15 @@ describe("the key file", () => {
   });
 });
 
-test("KEY-002 production refuses a key that stands in examples, one that is missing, and one that others can read", () => {
-  const samples = [Buffer.alloc(32), Buffer.from("0123456789abcdef0123456789abcdef")].map((key) => aFile(`${key.toString("base64")}\n`));
+test("KEY-002 ASVS-13.3.1 production refuses a key that stands in examples or was typed, one that is missing, and one that others can read", () => {
+  const samples = [
+    Buffer.alloc(32),
+    Buffer.alloc(32, 7),
+    Buffer.from(Array.from({ length: 32 }, (_, i) => i)),
+    Buffer.from(Array.from({ length: 32 }, (_, i) => 255 - 3 * i)),
+    Buffer.from("0123456789abcdef0123456789abcdef"),
+    Buffer.from("the Quick brown fox jumps over 1"),
+  ].map((key) => aFile(`${key.toString("base64")}\n`));
   const production = (kekFile: string | null) => () => readKek(settings({ mode: "production", kekFile }), false);
   for (const sample of samples) expect(production(sample)).toThrow(/stands in examples/);
   expect(production(null)).toThrow(IdentitySettingError);

@@ -23,12 +23,16 @@ export interface Kek {
   readonly previous: Buffer | null;
 }
 
-/** Keys that stand in examples: whoever can read could open what they seal. */
-const SAMPLES = [
-  Buffer.alloc(KEK_BYTES),
-  Buffer.from("0123456789abcdef0123456789abcdef"),
-  Buffer.from(Array.from({ length: KEK_BYTES }, (_, i) => i)),
-];
+/** Fewer different bytes than this among 32 random ones come less than once in 10^12 keys. */
+const FEWEST_DIFFERENT = 18;
+const BLANK = 0x20;
+const TILDE = 0x7e;
+
+/** Keys as they stand in examples, or were typed: whoever can read or guess could open what they seal. */
+const isGuessed = (key: Buffer): boolean =>
+  new Set(key).size < FEWEST_DIFFERENT ||
+  key.every((byte) => byte >= BLANK && byte <= TILDE) ||
+  key.every((byte, i) => i === 0 || byte - (key[i - 1] as number) === (key[1] as number) - (key[0] as number));
 
 /**
  * Reads the key file: 32 random bytes in base64, and on a second line the key before, where it is being rotated. A local exchange makes itself one at its first start, in the data
@@ -65,8 +69,8 @@ function parseKek(path: string, mode: KekSettings["mode"]): Pick<Kek, "key" | "p
   if (lines.length > 2 || !lines.every((line) => KEK_TEXT.test(line)))
     throw new IdentitySettingError(`The key file ${path} does not hold a key: 32 random bytes in base64 are expected.`);
   const [key, previous = null] = lines.map((line) => Buffer.from(line, "base64"));
-  if (mode === "production" && SAMPLES.some((sample) => key?.equals(sample)))
-    throw new IdentitySettingError(`The key file ${path} holds a key that stands in examples: make one with 32 random bytes.`);
+  if (mode === "production" && key !== undefined && isGuessed(key))
+    throw new IdentitySettingError(`The key file ${path} holds a key that stands in examples or was typed: make one with 32 random bytes.`);
   return { key: key as Buffer, previous };
 }
 

@@ -11,6 +11,8 @@ export interface KeyTerms {
   /** PEM of the Ed25519 key that it signs with; null for a key that signs with its secret. */
   readonly publicKey: string | null;
   readonly caps: Omit<KeyCaps, "number">;
+  /** Of the token in the letter about it, which ends it; empty where there was no letter. */
+  readonly endHash: string;
   /** How it was made, where that is out of the ordinary. */
   readonly note: string;
 }
@@ -21,6 +23,7 @@ export const NO_TERMS: KeyTerms = {
   withdrawsFromMs: 0,
   publicKey: null,
   caps: { maxOrderSats: 0, maxDailySats: 0, maxDailyLossSats: 0, maxDeviation: 0, isReduceOnly: false, symbols: [] },
+  endHash: "",
   note: "",
 };
 

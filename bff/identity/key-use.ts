@@ -6,7 +6,7 @@ import type { ApiKey } from "./people.ts";
 export function keyRefusal(key: ApiKey, address: string, nowMs: number): string | null {
   const { cidrs, expiresAtMs } = key.terms;
   if (expiresAtMs !== null && expiresAtMs <= nowMs) return "This key has expired.";
-  if (cidrs.length > 0 && !isInRanges(address, cidrs)) return "This key may not be used from this address.";
+  if (cidrs.length > 0 && !isInRanges(address, cidrs)) return "This IP address is not allowed to use this key.";
   return null;
 }
 

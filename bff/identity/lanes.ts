@@ -22,6 +22,8 @@ const RULES = {
   code: { free: 10, capMs: HOUR_MS },
   /** Letters that a stranger can set off. */
   letters: { free: 3, capMs: HOUR_MS },
+  /** The same, for one network and whomever. */
+  lettersFrom: { free: 10, capMs: HOUR_MS },
 } as const satisfies Readonly<Record<string, LaneRule>>;
 
 export type LaneKind = keyof typeof RULES;
@@ -78,6 +80,16 @@ export class Lanes {
     }
     const surplus = [...this.byKey.keys()].slice(0, Math.max(0, this.byKey.size - MOST_LANES));
     if (surplus.length > 0) await this.forget(surplus);
+  }
+
+  /** As many writes as there would be about somebody, where there is nobody: how long an answer takes tells nothing. */
+  async pretend(writes: number): Promise<void> {
+    for (let i = 0; i < writes; i++) await this.store.follow("putLane", { key: "nobody", failures: 0, last_at_ms: this.now() });
+  }
+
+  /** How often a lane has failed of late. */
+  failures(key: string): number {
+    return this.byKey.get(key)?.failures ?? 0;
   }
 
   /** A success empties the lane that it came by, no other. */

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import type { LetterParams, TemplateId } from "../mail/templates.ts";
 import type { Records } from "./records.ts";
 import type { Vault } from "./vault.ts";
@@ -31,8 +32,13 @@ export class Letters {
 
   /** @param whence where what the letter tells of came from; left out where it came from nobody */
   tell(userId: number, template: TemplateId, params: LetterParams = {}, whence?: Whence): Promise<void> {
+    return this.tellAt(userId, userId, template, params, whence);
+  }
+
+  /** The same to another address of theirs, which goes under a number of its own. */
+  tellAt(person: number, userId: number, template: TemplateId, params: LetterParams, whence?: Whence): Promise<void> {
     const from = whence === undefined ? {} : { device: whence.device, address: whence.address, at: spokenTime(this.now()) };
-    return this.mailer.send(userId, template, { ...from, freeze: this.freezeToken(userId), ...params });
+    return this.mailer.send(person, template, { ...from, freeze: this.freezeToken(userId), ...params });
   }
 
   /** Writes a letter before there is a person: it has nothing to freeze. */
@@ -54,7 +60,7 @@ export class Letters {
     const [, id, mark] = /^(\d{1,15})\.([0-9a-f]{64})$/.exec(token) ?? [];
     if (id === undefined) return null;
     const userId = Number(id);
-    return mark === this.markOf(userId) ? userId : null;
+    return timingSafeEqual(Buffer.from(mark ?? "", "hex"), Buffer.from(this.markOf(userId), "hex")) ? userId : null;
   }
 
   private markOf(userId: number): string {

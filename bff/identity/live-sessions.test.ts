@@ -16,7 +16,7 @@ const hashes = (sessions: readonly { readonly hash: string }[]) => sessions.map(
 describe("the open sessions", () => {
   test("their last use is due to be stored once a minute", () => {
     const sessions = new LiveSessions();
-    sessions.add(aSession("a"));
+    sessions.add(aSession("a"), "a");
     expect(sessions.touch("a", NOON_MS + TOUCH_INTERVAL_MS - 1)).toBe(false);
     expect(sessions.touch("a", NOON_MS + TOUCH_INTERVAL_MS)).toBe(true);
     expect(sessions.touch("a", NOON_MS + TOUCH_INTERVAL_MS + 1)).toBe(false);
@@ -26,15 +26,16 @@ describe("the open sessions", () => {
 
   test("a clock that was set back takes nothing from the last use", () => {
     const sessions = new LiveSessions();
-    sessions.add(aSession("a"));
+    sessions.add(aSession("a"), "a");
     sessions.touch("a", NOON_MS - 3_600_000);
-    expect(sessions.get("a")?.lastSeenAtMs).toBe(NOON_MS);
+    expect(sessions.ofToken("a", NOON_MS)?.lastSeenAtMs).toBe(NOON_MS);
   });
 
   test("the oldest beyond ten have to go, each user's own", () => {
     const sessions = new LiveSessions();
-    for (let number = 0; number < MAX_SESSIONS_PER_USER + 2; number++) sessions.add(aSession(`a${number}`, 1, NOON_MS + number));
-    for (let number = 0; number < MAX_SESSIONS_PER_USER; number++) sessions.add(aSession(`b${number}`, 2, NOON_MS + number));
+    for (let number = 0; number < MAX_SESSIONS_PER_USER + 2; number++)
+      sessions.add(aSession(`a${number}`, 1, NOON_MS + number), `a${number}`);
+    for (let number = 0; number < MAX_SESSIONS_PER_USER; number++) sessions.add(aSession(`b${number}`, 2, NOON_MS + number), `b${number}`);
     expect(hashes(sessions.excess(1, NOON_MS))).toEqual(["a0", "a1"]);
     expect(sessions.excess(2, NOON_MS)).toEqual([]);
     expect(sessions.excess(3, NOON_MS)).toEqual([]);
@@ -45,8 +46,9 @@ describe("the open sessions", () => {
 
   test("one that is over does not push out one that is not", () => {
     const sessions = new LiveSessions();
-    sessions.add(aSession("used"));
-    for (let number = 0; number < MAX_SESSIONS_PER_USER; number++) sessions.add(aSession(`idle${number}`, 1, NOON_MS + number));
+    sessions.add(aSession("used"), "used");
+    for (let number = 0; number < MAX_SESSIONS_PER_USER; number++)
+      sessions.add(aSession(`idle${number}`, 1, NOON_MS + number), `idle${number}`);
     sessions.touch("used", NOON_MS + SESSION_IDLE_MS);
     expect(hashes(sessions.excess(1, NOON_MS + SESSION_IDLE_MS + 5))).toEqual(["idle0", "idle1", "idle2", "idle3", "idle4", "idle5"]);
     expect(hashes(sessions.allExcess(NOON_MS + SESSION_LIFETIME_MS))).toContain("used");

@@ -110,6 +110,14 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX activity_by_category ON activity (user_id, category, seq);
     `,
   },
+  {
+    version: 5,
+    // A session keeps its name while its token is replaced; until then the one is the hash of the other.
+    sql: `
+      ALTER TABLE session ADD COLUMN token_hash TEXT NOT NULL DEFAULT '';
+      UPDATE session SET token_hash = hash;
+    `,
+  },
 ];
 
 /**

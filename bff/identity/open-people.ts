@@ -55,13 +55,17 @@ export function openPeople(
   const directory = new Directory();
   const sessions = new LiveSessions();
   try {
-    for (const row of stored.users) directory.addUser(openUser(vault, row), row.address_index);
+    for (const row of stored.users) {
+      const user = openUser(vault, row);
+      if (user.isStandIn) directory.addStandIn(user, row.address_index, vault.addressIndex(user.email));
+      else directory.addUser(user, row.address_index);
+    }
     for (const row of stored.apiKeys) directory.putKey(openApiKey(vault, row, owner(directory, row.user_id)));
     for (const row of stored.sessions) {
       const { account } = owner(directory, row.user_id);
       const about: SessionOrigin = { ...NOWHERE, ...(JSON.parse(row.about) as Partial<SessionOrigin>) };
       const { hash, user_id: userId, created_at_ms: createdAtMs, last_seen_at_ms: lastSeenAtMs } = row;
-      sessions.add({ hash, userId, account, createdAtMs, lastSeenAtMs, about });
+      sessions.add({ hash, userId, account, createdAtMs, lastSeenAtMs, about }, row.token_hash);
     }
   } catch (error) {
     if (error instanceof SealError) throw damaged(database, error.message);

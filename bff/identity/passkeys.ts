@@ -6,6 +6,7 @@ import type {
 } from "@simplewebauthn/server";
 import type { Desk } from "./desk.ts";
 import { RefusedError, WrongProofError } from "./errors.ts";
+import { holdsWithFactor } from "./holds.ts";
 import type { User } from "./people.ts";
 import type { PasskeyFactor } from "./person-record.ts";
 import type { Whence } from "./whence.ts";
@@ -22,12 +23,15 @@ const NO_PASSKEY = "The passkey is not correct.";
 interface Challenge {
   /** Who registers or approves; null at sign-in, where the passkey says who it is. */
   readonly userId: number | null;
+  /** What it was made for: adding takes an approval, so a challenge to prove oneself adds nothing. */
+  readonly purpose: "add" | "use";
   readonly endsAtMs: number;
 }
 
 /**
  * Passkeys: made for this site's host, used with the person verified on their own device. One stands for both
- * factors. A challenge is good once, for five minutes, for the person that it was made for.
+ * factors. A challenge is good once, for five minutes, for the person and the purpose
+ * that it was made for.
  */
 export class Passkeys {
   private readonly desk: Desk;
@@ -45,7 +49,7 @@ export class Passkeys {
       rpID: this.host(),
       userName: user.email,
       userID: new TextEncoder().encode(String(user.id)),
-      challenge: new Uint8Array(this.newChallenge(user.id)),
+      challenge: new Uint8Array(this.newChallenge(user.id, "add")),
       excludeCredentials: passkeys.map(({ id }) => ({ id })),
       authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
     });
@@ -57,7 +61,7 @@ export class Passkeys {
     const { verified, registrationInfo } = await (await webauthn())
       .verifyRegistrationResponse({
         response: response as RegistrationResponseJSON,
-        expectedChallenge: (challenge) => this.take(challenge, user.id),
+        expectedChallenge: (challenge) => this.take(challenge, user.id, "add"),
         expectedOrigin: this.desk.origin(),
         expectedRPID: this.host(),
         requireUserVerification: true,
@@ -77,7 +81,8 @@ export class Passkeys {
       addedAtMs: now(),
       usedAtMs: null,
     };
-    await records.change(user.id, { passkeys: [...records.of(user.id).passkeys, passkey] });
+    const record = records.of(user.id);
+    await records.change(user.id, { passkeys: [...record.passkeys, passkey], holds: holdsWithFactor(record, user, whence, now()) });
     await activity.add(user.id, { category: "settings", what: `Passkey added: ${passkey.name}`, whence });
     await letters.tell(user.id, "factorAdded", { what: `The passkey "${passkey.name}"` }, whence);
   }
@@ -87,7 +92,7 @@ export class Passkeys {
     const mine = user === null ? [] : this.desk.records.of(user.id).passkeys.filter(({ isBlocked }) => !isBlocked);
     return (await webauthn()).generateAuthenticationOptions({
       rpID: this.host(),
-      challenge: new Uint8Array(this.newChallenge(user?.id ?? null)),
+      challenge: new Uint8Array(this.newChallenge(user?.id ?? null, "use")),
       userVerification: "required",
       ...(user === null ? {} : { allowCredentials: mine.map(({ id }) => ({ id })) }),
     });
@@ -110,7 +115,7 @@ export class Passkeys {
     const { verified, authenticationInfo } = await (await webauthn())
       .verifyAuthenticationResponse({
         response: response as AuthenticationResponseJSON,
-        expectedChallenge: (challenge) => this.take(challenge, user?.id ?? null),
+        expectedChallenge: (challenge) => this.take(challenge, user?.id ?? null, "use"),
         expectedOrigin: this.desk.origin(),
         expectedRPID: this.host(),
         // The library refuses a counter that fell; it is told here, where the passkey can be blocked for it.
@@ -138,21 +143,21 @@ export class Passkeys {
     return null;
   }
 
-  private newChallenge(userId: number | null): Buffer {
+  private newChallenge(userId: number | null, purpose: Challenge["purpose"]): Buffer {
     const nowMs = this.desk.now();
     for (const [key, { endsAtMs }] of this.challenges) {
       if (endsAtMs > nowMs && this.challenges.size < MOST_CHALLENGES) break;
       this.challenges.delete(key);
     }
     const challenge = this.desk.random(CHALLENGE_BYTES);
-    this.challenges.set(challenge.toString("base64url"), { userId, endsAtMs: nowMs + CHALLENGE_MS });
+    this.challenges.set(challenge.toString("base64url"), { userId, purpose, endsAtMs: nowMs + CHALLENGE_MS });
     return challenge;
   }
 
-  private take(challenge: string, userId: number | null): boolean {
+  private take(challenge: string, userId: number | null, purpose: Challenge["purpose"]): boolean {
     const known = this.challenges.get(challenge);
     this.challenges.delete(challenge);
-    return known !== undefined && known.userId === userId && known.endsAtMs > this.desk.now();
+    return known !== undefined && known.userId === userId && known.purpose === purpose && known.endsAtMs > this.desk.now();
   }
 
   /** The relying party: the site's own name, never what a request says it is. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isDerived } from "./derived-passwords.ts";
 import { askRange, PasswordJudge, weighInWorker } from "./password-judge.ts";
 
-test("ACC-002 ASVS-6.2.12 ASVS-6.1.2 leaked passwords are refused dressed up too, strong ones are not, and the refusal says what helps", async () => {
+test("ACC-002 ASVS-6.2.12 ASVS-6.1.2 ASVS-6.2.4 ASVS-6.2.11 leaked passwords are refused dressed up too, strong ones are not, and the refusal says what helps", async () => {
   const judge = new PasswordJudge(weighInWorker(), askRange(null));
   const refusal = (password: string) => judge.refusal(password, "ada.lovelace@example.com");
   expect(await refusal("correct horse battery")).toBeNull();

@@ -1,8 +1,10 @@
 import type { Desk } from "./desk.ts";
 import { RefusedError, WrongProofError } from "./errors.ts";
+import type { FormerPasswords } from "./former-passwords.ts";
 import { HOLD_AFTER_PASSWORD_MS, withHold } from "./holds.ts";
 import { type PasswordJudge, WRONG_RESET_LINK } from "./password-judge.ts";
 import type { User } from "./people.ts";
+import { lastingPasskeys } from "./person-record.ts";
 import type { RecoveryCodeBook } from "./recovery-codes.ts";
 import { hasToken, newToken, personOfToken, withoutTokens, withToken } from "./tokens.ts";
 import type { AuthenticatorApps } from "./totp.ts";
@@ -17,6 +19,7 @@ export class PasswordResets {
     readonly judge: PasswordJudge;
     readonly apps: AuthenticatorApps;
     readonly codes: RecoveryCodeBook;
+    readonly formers: FormerPasswords;
   };
 
   constructor(desk: Desk, parts: PasswordResets["parts"]) {
@@ -32,8 +35,10 @@ export class PasswordResets {
     await lanes.guard(lane, "letters");
     await lanes.fail([lane]);
     const user = directory.userOfIndex(index);
-    if (user === undefined || this.desk.records.of(user.id).closedAtMs !== null) await letters.tellNobody();
-    else await this.send(user, whence);
+    if (user === undefined || this.desk.records.of(user.id).closedAtMs !== null) {
+      await lanes.pretend(1);
+      await letters.tellNobody();
+    } else await this.send(user, whence);
   }
 
   async send(user: User, whence: Whence): Promise<void> {
@@ -45,9 +50,10 @@ export class PasswordResets {
    * Sets the password of whoever has the letter, and the second factor if there is one: the letter alone is not a way
    * around it.
    *
+   * @returns whose it is
    * @throws WrongProofError
    */
-  async reset(token: string, password: string, code: string, whence: Whence): Promise<void> {
+  async reset(token: string, password: string, code: string, whence: Whence): Promise<User> {
     const { records, directory, now } = this.desk;
     const userId = personOfToken(token);
     const user = userId === null ? undefined : directory.user(userId);
@@ -58,12 +64,49 @@ export class PasswordResets {
       throw new WrongProofError("A code of your authenticator app, or a recovery code, is wanted too.");
     await records.change(user.id, { tokens: withoutTokens(records.of(user.id), "reset") });
     await this.set(user, password, null, whence);
+    return user;
   }
 
-  /** Sets the password of who is signed in; what they approved first. @param session the one that stays open */
+  /** Whether somebody may have this password: asked before they approve it. @throws RefusedError */
+  checkNew(user: User, password: string): Promise<void> {
+    return this.parts.judge.require(password, user.email);
+  }
+
+  /** Sets a password that was checked, of who is signed in; what they approved first. @param session the one that stays open */
   async change(user: User, password: string, session: string, whence: Whence): Promise<void> {
-    await this.parts.judge.require(password, user.email);
     await this.set(user, password, session, whence);
+  }
+
+  /**
+   * Who has no password is not locked out by a passkey that gets lost: there is a second one, or recovery codes that
+   * were kept.
+   *
+   * @throws RefusedError
+   */
+  checkRemoval(userId: number): void {
+    const record = this.desk.records.of(userId);
+    if (!record.hasPassword) throw new RefusedError("There is no password.");
+    const stays = lastingPasskeys(record);
+    const hasCodes = record.recoveryCodes?.isConfirmed === true && record.recoveryCodes.tags.length > 0;
+    if (stays < (hasCodes ? 1 : 2)) throw new RefusedError("Two passkeys are wanted first, or one and recovery codes that you have kept.");
+  }
+
+  /** Takes the password away: from then on passkeys alone sign in. Whoever does it approved it first. @throws RefusedError */
+  async remove(user: User, exceptSession: string, whence: Whence): Promise<void> {
+    const { records, store, sessions, activity, letters, now } = this.desk;
+    this.checkRemoval(user.id);
+    await store.call("removePassword", user.id);
+    await records.change(user.id, {
+      hasPassword: false,
+      passwordSetAtMs: null,
+      passwordMustChange: null,
+      failuresInRow: 0,
+      tokens: withoutTokens(records.of(user.id), "reset"),
+      holds: withHold(records.of(user.id).holds, { reason: "The password was removed", untilMs: now() + HOLD_AFTER_PASSWORD_MS }),
+    });
+    await sessions.endAllOf(user.id, exceptSession);
+    await activity.add(user.id, { category: "settings", what: "Password removed", result: "withdrawals wait 24 h", whence });
+    await letters.tell(user.id, "settingChanged", { what: "Your password was removed: passkeys alone sign in now." }, whence);
   }
 
   /** Makes an old password let nobody in any more: its owner sets a new one by the letter. Nobody chooses it for them. */
@@ -79,10 +122,12 @@ export class PasswordResets {
   /** @throws RefusedError when the password is no good; see `PasswordJudge` */
   async set(user: User, password: string, exceptSession: string | null, whence: Whence): Promise<void> {
     const { records, passwords, store, sessions, activity, letters, now } = this.desk;
-    const phc = await passwords.hash(password);
+    const phc = await passwords.hash(password, user.email);
     if (this.desk.directory.user(user.id) === undefined) throw new RefusedError("There is no such person.");
+    const { formers, token } = await this.parts.formers.before(user.id);
     await store.call("setPassword", user.id, phc, now());
     await records.change(user.id, {
+      formerPasswords: formers,
       hasPassword: true,
       passwordSetAtMs: now(),
       passwordMustChange: null,
@@ -91,11 +136,11 @@ export class PasswordResets {
     });
     await sessions.endAllOf(user.id, exceptSession);
     await activity.add(user.id, { category: "settings", what: "Password changed", result: "withdrawals wait 24 h", whence });
-    await letters.tell(user.id, "passwordChanged", {}, whence);
+    await letters.tell(user.id, "passwordChanged", { token }, whence);
   }
 
   private async isSecondFactor(userId: number, code: string, whence: Whence): Promise<boolean> {
-    return /^\d{6}$/.test(code) ? this.parts.apps.use(userId, code) : this.parts.codes.use(userId, code, whence);
+    return /^\d{6}$/.test(code) ? this.parts.apps.use(userId, code, whence) : this.parts.codes.use(userId, code, whence);
   }
 
   private async newLink(userId: number): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isHashable, MAX_PASSWORD_CODE_POINTS, MIN_PASSWORD_CODE_POINTS, passwordBytes, passwordRefusal } from "./password-rules.ts";
 
-test("UI-001 a password has 15 characters or more, whatever they are made of", () => {
+test("UI-001 ASVS-6.2.1 ASVS-6.2.5 a password has 15 characters or more, whatever they are made of", () => {
   expect(passwordRefusal("x".repeat(MIN_PASSWORD_CODE_POINTS))).toBeNull();
   expect(passwordRefusal("x".repeat(MIN_PASSWORD_CODE_POINTS - 1))).toBe("The password needs at least 15 characters.");
   expect(passwordRefusal("")).not.toBeNull();

@@ -8,7 +8,7 @@ const PEPPER: Pepper = { name: "pepper-1", secret: Buffer.alloc(32, 9) };
 const passwordsWith = (changes: { readonly cost?: PasswordCost; readonly pepper?: Pepper }) =>
   new Passwords({ cost: CHEAP, pepper: PEPPER, random: randomBytes, argon2id, ...changes });
 
-test("UI-001 a password is kept as argon2id with 64 MiB, three passes and one lane, and verifies", async () => {
+test("UI-001 ASVS-11.4.2 a password is kept as argon2id with 64 MiB, three passes and one lane, and verifies", async () => {
   const passwords = passwordsWith({ cost: PASSWORD_COST });
   const phc = await passwords.hash(PASSWORD);
   expect(phc).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1,keyid=/);
@@ -17,7 +17,7 @@ test("UI-001 a password is kept as argon2id with 64 MiB, three passes and one la
   expect(passwords.isOutdated(phc)).toBe(false);
 });
 
-test("UI-001 any other password, however near, does not verify", async () => {
+test("UI-001 ASVS-6.2.8 any other password, however near, does not verify", async () => {
   const passwords = passwordsWith({});
   const phc = await passwords.hash(PASSWORD);
   for (const wrong of ["", `${PASSWORD} `, PASSWORD.toUpperCase(), PASSWORD.slice(0, -1)])
@@ -25,7 +25,7 @@ test("UI-001 any other password, however near, does not verify", async () => {
   expect(await passwords.verify(PASSWORD, null)).toBe(false);
 });
 
-test("the whole of a long password counts", async () => {
+test("ASVS-6.2.9 the whole of a long password counts", async () => {
   const passwords = passwordsWith({});
   const phc = await passwords.hash(`${"x".repeat(255)}y`);
   expect(await passwords.verify("x".repeat(255), phc)).toBe(false);

@@ -1,4 +1,4 @@
-import { argon2, timingSafeEqual } from "node:crypto";
+import { argon2, createHmac, timingSafeEqual } from "node:crypto";
 import { HashGate } from "./hash-gate.ts";
 import { passwordBytes } from "./password-rules.ts";
 import { type PasswordCost, type PasswordHash, readPhc, writePhc } from "./phc.ts";
@@ -40,6 +40,11 @@ interface Parts {
   readonly random: (bytes: number) => Buffer;
   readonly cost: PasswordCost;
   readonly argon2id: Argon2id;
+  /**
+   * Whether all passwords of one address have one salt, which the pepper makes of it: one hash then says which of them a
+   * password is. Where an address stands for one person alone, each hash has a random salt of its own.
+   */
+  readonly hasSaltByAddress?: boolean;
 }
 
 /** Hashes and verifies passwords, a few at a time. */
@@ -55,11 +60,14 @@ export class Passwords {
     this.nobody = { cost, pepper: pepper.name, salt: random(SALT_BYTES), tag: random(TAG_BYTES) };
   }
 
-  /** @returns a PHC string
-   *  @throws BusyError */
-  async hash(password: string): Promise<string> {
-    const { cost, pepper, random } = this.parts;
-    const salt = random(SALT_BYTES);
+  /**
+   * @param address whose password it is; left out for what is no password of an account
+   * @returns a PHC string
+   * @throws BusyError
+   */
+  async hash(password: string, address?: string): Promise<string> {
+    const { cost, pepper, random, hasSaltByAddress = false } = this.parts;
+    const salt = hasSaltByAddress && address !== undefined ? saltOf(pepper, address) : random(SALT_BYTES);
     const tag = await this.gate.run(() => this.parts.argon2id(passwordBytes(password), salt, cost, TAG_BYTES, pepper.secret));
     return writePhc({ cost, pepper: pepper.name, salt, tag });
   }
@@ -71,17 +79,37 @@ export class Passwords {
    * @throws BusyError
    */
   async verify(password: string, phc: string | null): Promise<boolean> {
-    const stored = phc === null ? this.nobody : readPhc(phc);
-    if (stored === null) throw new Error("A stored password is not an argon2id hash of ours: identity.sqlite was changed from outside.");
-    const { cost, salt, tag } = stored;
-    const secret = this.secretOf(stored);
-    const given = await this.gate.run(() => this.parts.argon2id(passwordBytes(password), salt, cost, tag.length, secret));
-    return timingSafeEqual(given, tag) && stored !== this.nobody;
+    return (await this.verifyAny(password, phc === null ? [] : [phc])) !== null;
   }
 
-  /** What a short secret becomes with a salt that the caller keeps. @throws BusyError */
-  derive(secret: string, salt: Buffer): Promise<Buffer> {
-    const { cost, pepper } = this.parts;
+  /**
+   * Which of several hashes a password is one of, at the cost of one: those count that have the salt and the cost of the
+   * first. The work for none is the same too.
+   *
+   * @returns its place, or null
+   * @throws BusyError
+   */
+  async verifyAny(password: string, phcs: readonly string[]): Promise<number | null> {
+    const all = phcs.map(readStored);
+    const first = all[0] ?? this.nobody;
+    const { cost, salt } = first;
+    const secret = this.secretOf(first);
+    const given = await this.gate.run(() => this.parts.argon2id(passwordBytes(password), salt, cost, first.tag.length, secret));
+    const found = all.findIndex((one) => isMadeLike(one, first) && timingSafeEqual(given, one.tag));
+    // For the same work as where there is somebody.
+    if (first === this.nobody) timingSafeEqual(given, first.tag);
+    return found === -1 ? null : found;
+  }
+
+  /**
+   * What a random secret becomes with a salt that the caller keeps.
+   *
+   * @param isFull at the cost of a password; else at the least that one may cost, which is enough for what nobody chose
+   * @throws BusyError
+   */
+  derive(secret: string, salt: Buffer, isFull: boolean): Promise<Buffer> {
+    const { cost: full, pepper } = this.parts;
+    const cost = isFull || full.memoryKiB < PASSWORD_COST_FLOOR.memoryKiB ? full : PASSWORD_COST_FLOOR;
     return this.gate.run(() => this.parts.argon2id(passwordBytes(secret), salt, cost, TAG_BYTES, pepper.secret));
   }
 
@@ -103,6 +131,24 @@ export class Passwords {
     throw new Error(`A stored password was made with the pepper ${stored.pepper}, which is not known here.`);
   }
 }
+
+/** One for all passwords of an address, which nobody outside can compute. */
+const saltOf = ({ secret }: Pepper, address: string): Buffer =>
+  createHmac("sha256", secret).update(`salt ${address}`).digest().subarray(0, SALT_BYTES);
+
+function readStored(phc: string): PasswordHash {
+  const stored = readPhc(phc);
+  if (stored === null) throw new Error("A stored password is not an argon2id hash of ours: identity.sqlite was changed from outside.");
+  return stored;
+}
+
+const isMadeLike = (one: PasswordHash, other: PasswordHash): boolean =>
+  one.salt.equals(other.salt) &&
+  one.tag.length === other.tag.length &&
+  one.pepper === other.pepper &&
+  one.cost.memoryKiB === other.cost.memoryKiB &&
+  one.cost.passes === other.cost.passes &&
+  one.cost.parallelism === other.cost.parallelism;
 
 export const isBelowFloor = (cost: PasswordCost): boolean =>
   cost.memoryKiB < PASSWORD_COST_FLOOR.memoryKiB ||

@@ -9,6 +9,11 @@ export interface User {
   /** As normalised, see `normaliseAddress`. */
   readonly email: string;
   readonly createdAtMs: number;
+  /**
+   * Signed up with an address that is somebody else's. They trade test coins like anybody new, and the address is never
+   * theirs: nobody can tell from outside whether it was free.
+   */
+  readonly isStandIn?: true;
 }
 
 /** The browser that a session was opened in. */
@@ -20,11 +25,13 @@ export interface SessionOrigin {
   readonly deviceHash: string | null;
   /** What proved the person. */
   readonly by: string;
+  /** Its person wants a screen to stay open: it ends later, and is good for less once its last proof is old. */
+  readonly staysOpen?: boolean;
 }
 
 /** A signed-in browser. The token that opens it is known to that browser alone. */
 export interface Session {
-  /** SHA-256 of the token, hexadecimal. */
+  /** What it is called as long as it lives: SHA-256 of its first token, hexadecimal. */
   readonly hash: string;
   readonly userId: number;
   readonly account: number;

@@ -30,6 +30,13 @@ export interface PersonRecord {
   readonly tokens: readonly MailToken[];
   readonly recovery: Recovery | null;
   readonly closedAtMs: number | null;
+  /** Addresses that the account had within 30 days. */
+  readonly formerAddresses: readonly FormerAddress[];
+  /** Oldest first; each can be brought back by the link of the letter about its change. */
+  readonly formerPasswords: readonly FormerPassword[];
+  readonly watched: WatchedState | null;
+  /** Entry of the log with the last sign of a stranger that something was done about; 0 for none. What it led to does not come back for it. */
+  readonly watchedToSeq: number;
 }
 
 export interface TotpFactor {
@@ -58,6 +65,8 @@ export interface RecoveryCodes {
   readonly madeAtMs: number;
   /** Whether one was typed back, which shows that they were kept. */
   readonly isConfirmed: boolean;
+  /** Hashed at the least cost of a password; those of before this was so, at the full one. */
+  readonly isLight?: boolean;
 }
 
 export interface PasskeyFactor {
@@ -125,6 +134,42 @@ export interface MailToken {
   readonly expiresAtMs: number;
 }
 
+/** What the watch found in somebody's log; see `bff/watch`. */
+export interface WatchedState {
+  /** Who changes something proves themselves; withdrawals are held and new keys cut; an operator is called; one has looked. */
+  readonly step: "tell" | "hold" | "call" | "cleared";
+  readonly points: number;
+  readonly signs: readonly string[];
+  readonly rules: number;
+  /** When the first of the signs was. */
+  readonly sinceMs: number;
+  /** When this was found, or cleared. */
+  readonly atMs: number;
+  /** Null until an operator has looked. */
+  readonly untilMs: number | null;
+  /** Entry of the log up to which an operator has looked. */
+  readonly clearedToSeq: number;
+}
+
+export interface FormerAddress {
+  /** Letters to it go under this number. */
+  readonly person: number;
+  readonly address: string;
+  readonly untilMs: number;
+  /** Of the token in the letter that takes the change back, and until when it does. */
+  readonly undoHash: string;
+  readonly undoUntilMs: number;
+}
+
+export interface FormerPassword {
+  /** Null where passkeys alone let in. */
+  readonly phc: string | null;
+  /** What held for it: one that had to be changed still has to. */
+  readonly mustChange: PersonRecord["passwordMustChange"];
+  readonly undoHash: string;
+  readonly undoUntilMs: number;
+}
+
 export interface Recovery {
   readonly askedAtMs: number;
   readonly effectiveAtMs: number;
@@ -133,6 +178,11 @@ export interface Recovery {
   readonly remindersSent: number;
   readonly isReadySent: boolean;
 }
+
+/** Passkeys that are good and that nobody has asked to remove. */
+export const lastingPasskeys = ({ passkeys, changes }: PersonRecord): number =>
+  passkeys.filter(({ id, isBlocked }) => !isBlocked && !changes.some(({ kind, params }) => kind === "factor.remove" && params["id"] === id))
+    .length;
 
 export const NEW_RECORD: PersonRecord = {
   addressVerifiedAtMs: null,
@@ -155,4 +205,8 @@ export const NEW_RECORD: PersonRecord = {
   tokens: [],
   recovery: null,
   closedAtMs: null,
+  formerAddresses: [],
+  formerPasswords: [],
+  watched: null,
+  watchedToSeq: 0,
 };

@@ -3,6 +3,7 @@ import { RefusedError, WrongProofError } from "./errors.ts";
 import { HOLD_AFTER_RECOVERY_MS, withHold } from "./holds.ts";
 import type { PasswordJudge } from "./password-judge.ts";
 import type { PasswordResets } from "./password-resets.ts";
+import type { User } from "./people.ts";
 import { hasToken, isHashOf, newToken, personOfToken, sha256, withoutTokens, withToken } from "./tokens.ts";
 import { HOUSE, spokenTime, type Whence } from "./whence.ts";
 
@@ -11,6 +12,7 @@ const WAIT_MS = 72 * HOUR_MS;
 /** Letters go out when it is asked for, and then at these times. */
 const REMINDERS_MS = [24 * HOUR_MS, 48 * HOUR_MS];
 const LINK_MS = 24 * HOUR_MS;
+const WRONG_RECOVERY_LINK = "The link is too old, or the recovery was cancelled.";
 
 /** For who has lost everything but the mailbox: three days, three letters, each of which cancels it. Nobody shortens it. */
 export class Recoveries {
@@ -34,8 +36,10 @@ export class Recoveries {
     await lanes.guard(lane, "letters");
     await lanes.fail([lane]);
     const user = directory.userOfIndex(index);
-    if (user === undefined || this.desk.records.of(user.id).closedAtMs !== null) await letters.tellNobody();
-    else await this.begin(user.id, whence);
+    if (user === undefined || this.desk.records.of(user.id).closedAtMs !== null) {
+      await lanes.pretend(2);
+      await letters.tellNobody();
+    } else await this.begin(user.id, whence);
   }
 
   /** Operators can begin one too; what comes of it is the owner's. One that is under way is left as it stands. */
@@ -71,16 +75,19 @@ export class Recoveries {
     await letters.tell(userId, "recoveryCancelled");
   }
 
-  /** After the wait: a new password, and everything of before is gone. @throws WrongProofError */
-  async finish(token: string, password: string, whence: Whence): Promise<void> {
+  /** After the wait: a new password, and everything of before is gone. @returns whose it is @throws WrongProofError */
+  async finish(token: string, password: string, whence: Whence): Promise<User> {
     const { records, directory, now, activity } = this.desk;
     const userId = personOfToken(token);
     const user = userId === null ? undefined : directory.user(userId);
     const record = user === undefined ? null : records.of(user.id);
     const isDue = record?.recovery != null && record.recovery.effectiveAtMs <= now();
     if (user === undefined || record === null || !isDue || !hasToken(record, "recovery", token, now()))
-      throw new WrongProofError("The link is too old, or the recovery was cancelled.");
+      throw new WrongProofError(WRONG_RECOVERY_LINK);
     await this.parts.judge.require(password, user.email);
+    // The password may have taken a while to judge: a recovery that was cancelled meanwhile is over.
+    const after = records.of(user.id);
+    if (after.recovery === null || !hasToken(after, "recovery", token, now())) throw new WrongProofError(WRONG_RECOVERY_LINK);
     await records.change(user.id, {
       recovery: null,
       totp: null,
@@ -90,17 +97,20 @@ export class Recoveries {
       devices: [],
       lock: null,
       changes: [],
-      tokens: withoutTokens(record, "recovery"),
-      holds: withHold(record.holds, { reason: "The account was recovered", untilMs: now() + HOLD_AFTER_RECOVERY_MS }),
+      tokens: withoutTokens(after, "recovery"),
+      holds: withHold(after.holds, { reason: "The account was recovered", untilMs: now() + HOLD_AFTER_RECOVERY_MS }),
     });
     await this.parts.endKeys(user.id);
     await activity.add(user.id, { category: "settings", what: "Account recovered", result: "withdrawals wait 7 days", whence });
     await this.parts.resets.set(user, password, null, whence);
+    return user;
   }
 
   async sweep(): Promise<void> {
     const { records, random, now, letters, activity } = this.desk;
-    for (const [userId, { recovery }] of [...records.all()]) {
+    for (const [userId] of [...records.all()]) {
+      // Looked up anew: while letters of others were written, this one may have been cancelled.
+      const { recovery } = records.of(userId);
       if (recovery === null) continue;
       const dueMs = REMINDERS_MS[recovery.remindersSent];
       if (!recovery.isReadySent && recovery.effectiveAtMs <= now()) {

@@ -1,12 +1,14 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Desk } from "./desk.ts";
+import type { Devices } from "./devices.ts";
 import { WrongProofError } from "./errors.ts";
 import { HOLD_AFTER_RECOVERY_CODE_MS, withHold } from "./holds.ts";
 import type { User } from "./people.ts";
+import { isSameSecret } from "./tokens.ts";
 import type { Whence } from "./whence.ts";
 
 const HOW_MANY = 10;
-/** 80 bits each, which is few enough that they are hashed as passwords are. */
+/** 80 bits each, which is few enough that they are hashed as passwords are, and enough that the least cost of one will do. */
 const CODE_BYTES = 10;
 const SALT_BYTES = 16;
 /** Without letters that are taken for digits. Source: RFC 4648. */
@@ -15,9 +17,11 @@ const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /** Codes for the day when the other factor is gone: each works once, and withdrawals wait after it. */
 export class RecoveryCodeBook {
   private readonly desk: Desk;
+  private readonly devices: Devices;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, devices: Devices) {
     this.desk = desk;
+    this.devices = devices;
   }
 
   /** Makes ten new ones; those of before are void. Shown this once. */
@@ -26,9 +30,9 @@ export class RecoveryCodeBook {
     const codes = Array.from({ length: HOW_MANY }, () => written(random(CODE_BYTES)));
     const salt = random(SALT_BYTES);
     const tags: string[] = [];
-    for (const code of codes) tags.push((await passwords.derive(read(code) as string, salt)).toString("base64url"));
+    for (const code of codes) tags.push((await passwords.derive(read(code) as string, salt, false)).toString("base64url"));
     await records.change(user.id, {
-      recoveryCodes: { salt: salt.toString("base64url"), tags, madeAtMs: now(), isConfirmed: false },
+      recoveryCodes: { salt: salt.toString("base64url"), tags, madeAtMs: now(), isConfirmed: false, isLight: true },
     });
     await activity.add(user.id, { category: "settings", what: "Recovery codes made", whence });
     await letters.tell(user.id, "recoveryCodesMade", {}, whence);
@@ -46,15 +50,16 @@ export class RecoveryCodeBook {
   /** Uses a code up. @returns whether it was one */
   async use(userId: number, code: string, whence: Whence): Promise<boolean> {
     const { records, letters, activity, now, lanes } = this.desk;
-    await lanes.guard(`code:${userId}`, "code");
+    const lane = this.devices.codeLane("code", userId, whence);
+    await lanes.guard(lane, "code");
     const tag = await this.find(userId, code);
     const { recoveryCodes, holds } = records.of(userId);
     // Looked at again: it may have been used while it was hashed.
-    if (tag === null || recoveryCodes === null || !recoveryCodes.tags.includes(tag)) {
-      await lanes.fail([`code:${userId}`]);
+    if (tag === null || recoveryCodes === null || !recoveryCodes.tags.some((one) => isSameSecret(one, tag))) {
+      await lanes.fail([lane]);
       return false;
     }
-    const tags = recoveryCodes.tags.filter((one) => one !== tag);
+    const tags = recoveryCodes.tags.filter((one) => !isSameSecret(one, tag));
     await records.change(userId, {
       recoveryCodes: { ...recoveryCodes, tags },
       holds: withHold(holds, { reason: "A recovery code was used", untilMs: now() + HOLD_AFTER_RECOVERY_CODE_MS }),
@@ -69,7 +74,7 @@ export class RecoveryCodeBook {
     const { recoveryCodes } = records.of(userId);
     const plain = read(code);
     if (recoveryCodes === null || plain === null) return null;
-    const given = await passwords.derive(plain, Buffer.from(recoveryCodes.salt, "base64url"));
+    const given = await passwords.derive(plain, Buffer.from(recoveryCodes.salt, "base64url"), recoveryCodes.isLight !== true);
     return recoveryCodes.tags.find((tag) => timingSafeEqual(Buffer.from(tag, "base64url"), given)) ?? null;
   }
 }

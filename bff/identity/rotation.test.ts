@@ -16,7 +16,7 @@ async function aHouseWithKey() {
   return { house, identity, ada, key, kekFile };
 }
 
-test("KEY-002 a new key before the old one has everything sealed anew at the next start, after which the old one opens nothing", async () => {
+test("KEY-002 ASVS-13.3.4 a new key before the old one has everything sealed anew at the next start, after which the old one opens nothing", async () => {
   const { house, identity, ada, key, kekFile } = await aHouseWithKey();
   await identity.close();
   writeFileSync(kekFile, `${KEY(9)}\n${KEY(7)}\n`);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import type { LetterParams, TemplateId } from "../mail/templates.ts";
 import { RefusedError, ThrottledError, WrongProofError } from "./errors.ts";
 import { codeAt, ELSEWHERE, enrolApp, HOME, House, PASSWORD } from "./testing.ts";
 
@@ -19,7 +20,7 @@ async function anAda() {
   return { house, identity, ada, safety, record, begin, verify };
 }
 
-test("ACC-004 ASVS-6.3.1 an attacker who fails without end never slows the owner's known device, and an unknown address is throttled alike", async () => {
+test("ACC-004 ASVS-6.3.1 ASVS-6.1.1 an attacker who fails without end never slows the owner's known device, and an unknown address is throttled alike", async () => {
   const { house, safety, ada, begin } = await anAda();
   const { token } = await safety.devices.remember(ada.id, HOME);
   const home = { ...HOME, deviceToken: token };
@@ -73,7 +74,7 @@ test("ACC-003 ASVS-6.3.5 with an app a password leads to a second step; a wrong 
   await expect(safety.signIns.giveCode("flow" in again ? again.flow : "", codeAt(secret, house.nowMs))).rejects.toThrow("took too long");
 });
 
-test("ACC-005 ASVS-7.5.2 sessions are listed with their browsers, and one or all others end at once, their sockets told", async () => {
+test("ACC-005 ASVS-7.5.2 ASVS-7.4.3 sessions are listed with their browsers, and one or all others end at once, their sockets told", async () => {
   const { identity, safety, ada } = await anAda();
   const about = { device: "Firefox, Linux", address: "203.0.113.40", deviceHash: null, by: "password" };
   const [one, two, three] = [
@@ -92,7 +93,7 @@ test("ACC-005 ASVS-7.5.2 sessions are listed with their browsers, and one or all
   await expect(safety.endSessions(three.session, "x", HOME)).rejects.toThrow(RefusedError);
 });
 
-test("ACC-006 ASVS-6.4.3 a letter sets a password anew within 10 minutes, never past a second factor, and ends all sessions", async () => {
+test("ACC-006 ASVS-6.4.3 ASVS-6.3.6 ASVS-6.5.5 a letter sets a password anew within 10 minutes, never past a second factor, and ends all sessions", async () => {
   const { house, identity, safety, ada, record, begin } = await anAda();
   const secret = await enrolApp(house, identity, ada);
   const { token: session } = await identity.openSession(ada);
@@ -113,21 +114,53 @@ test("ACC-006 ASVS-6.4.3 a letter sets a password anew within 10 minutes, never 
   await expect(safety.resets.reset(house.token("resetPassword"), NEW_PASSWORD, "", HOME)).rejects.toThrow(WrongProofError);
 });
 
-test("ACC-006 ASVS-6.4.6 a forced reset lets nobody in with the old password, and its owner sets the new one by the letter", async () => {
+test("ACC-007 for seven days the letter takes a change of the password back, however often it was changed since, and one that had to be changed still has to", async () => {
+  const house = new House();
+  const identity = await house.open();
+  const ada = await house.signUp(identity, "ada@example.com");
+  const { safety } = identity;
+  const thief = "the password of a thief";
+  const { session } = await identity.openSession(ada);
+  await safety.resets.change(ada, thief, session.hash, ELSEWHERE);
+  const first = house.token("passwordChanged");
+  await safety.resets.change(ada, `${thief} again`, session.hash, ELSEWHERE);
+  const second = house.token("passwordChanged");
+  house.nowMs += 6 * 24 * 3_600_000;
+  await safety.formerPasswords.undo(first, HOME);
+  expect(safety.desk.sessions.of(ada.id)).toEqual([]);
+  expect((await identity.signIn(ada.email, PASSWORD))?.id).toBe(ada.id);
+  expect(await identity.signIn(ada.email, `${thief} again`)).toBeNull();
+  expect(safety.withdrawalHolds(ada.id)).toMatchObject([{ reason: "The password was changed", untilMs: house.nowMs + 24 * 3_600_000 }]);
+  expect(house.letters.at(-1)).toMatchObject({ person: ada.id, template: "passwordBack" });
+  for (const used of [first, second]) await expect(safety.formerPasswords.undo(used, HOME)).rejects.toThrow("too old or was used");
+  // A leaked one comes back no better than it was.
+  await safety.resets.force(ada.id, "it leaked", "batch");
+  await safety.resets.reset(house.token("mustReset"), `${PASSWORD} of today`, "", HOME);
+  await identity.close();
+  const after = await house.open();
+  await after.safety.formerPasswords.undo(house.token("passwordChanged"), HOME);
+  await expect(after.safety.signIns.begin(ada.email, PASSWORD, HOME, false)).rejects.toThrow("not correct");
+  expect(after.safety.desk.records.of(ada.id).passwordMustChange).toMatchObject({ reason: "it leaked" });
+  await after.safety.resets.reset(house.token("resetPassword"), `${PASSWORD} of tomorrow`, "", HOME);
+  house.nowMs += 7 * 24 * 3_600_000;
+  await expect(after.safety.formerPasswords.undo(house.token("passwordChanged"), HOME)).rejects.toThrow("too old or was used");
+});
+
+test("ACC-006 ASVS-6.4.6 ASVS-7.4.5 a forced reset lets nobody in with the old password, and its owner sets the new one by the letter", async () => {
   const { house, identity, safety, ada, record, begin } = await anAda();
   const { token: session } = await identity.openSession(ada);
   await safety.resets.force(ada.id, "addresses were disclosed", "batch 1");
   await safety.resets.force(ada.id, "addresses were disclosed", "batch 1");
   expect(house.letters.filter(({ template }) => template === "mustReset")).toHaveLength(1);
   expect(identity.session(session)).toBeNull();
-  expect(safety.areKeysRestricted(ada.id)).toBe(true);
+  expect(safety.isKeyRestricted({ userId: ada.id, createdAtMs: 0 })).toBe(true);
   await expect(begin(PASSWORD)).rejects.toThrow("Email, password or code is not correct.");
   await safety.resets.reset(house.token("resetPassword"), NEW_PASSWORD, "", HOME);
   expect(record().passwordMustChange).toBeNull();
-  expect(safety.areKeysRestricted(ada.id)).toBe(false);
+  expect(safety.isKeyRestricted({ userId: ada.id, createdAtMs: 0 })).toBe(false);
 });
 
-test("ACC-006 a recovery takes 72 hours and three letters, each cancels it; done, factors and keys are gone and withdrawals wait 7 days", async () => {
+test("ACC-006 ASVS-6.4.4 a recovery takes 72 hours and three letters, each cancels it; done, factors and keys are gone and withdrawals wait 7 days", async () => {
   const { house, identity, safety, ada, record, begin } = await anAda();
   await enrolApp(house, identity, ada);
   await identity.createKey(ada, { name: "bot", permissions: ["order"] });
@@ -151,7 +184,7 @@ test("ACC-006 a recovery takes 72 hours and three letters, each cancels it; done
   expect(await begin(NEW_PASSWORD)).toMatchObject({ next: "done" });
 });
 
-test("ACC-007 removing a factor waits 24 hours, can be cancelled by letter or session, and then holds withdrawals for 48", async () => {
+test("ACC-007 ASVS-6.3.7 ASVS-6.5.6 removing a factor waits 24 hours, can be cancelled by letter or session, and then holds withdrawals for 48", async () => {
   const { house, identity, safety, ada, record } = await anAda();
   await enrolApp(house, identity, ada);
   const id = record().totp?.id ?? "";
@@ -166,6 +199,38 @@ test("ACC-007 removing a factor waits 24 hours, can be cancelled by letter or se
   await safety.sweep();
   expect(record()).toMatchObject({ totp: null, changes: [] });
   expect(safety.withdrawalHolds(ada.id)).toEqual([{ reason: "A factor was removed", untilMs: house.nowMs + 48 * HOUR_MS }]);
+});
+
+test("ACC-006 ACC-007 what is cancelled while the round of others is on its way is not carried out", async () => {
+  const house = new House();
+  let whileTold: ((person: number) => Promise<void>) | null = null;
+  const mailer = {
+    send: async (person: number, template: TemplateId, params: LetterParams) => {
+      house.letters.push({ person, template, params });
+      await whileTold?.(person);
+    },
+    sendNobody: async () => undefined,
+  };
+  const identity = await house.open({ mailer });
+  const { safety } = identity;
+  const [first, second] = [await house.signUp(identity, "first@example.com"), await house.signUp(identity, "second@example.com")];
+  for (const { id } of [first, second]) {
+    await safety.changes.ask(id, { kind: "lock.open", what: "open the settings lock", params: {}, waitMs: HOUR_MS }, HOME);
+    await safety.recoveries.begin(id, HOME);
+  }
+  house.nowMs += 72 * HOUR_MS;
+  whileTold = async (person) => {
+    whileTold = null;
+    expect(person).toBe(first.id);
+    for (const { id } of safety.desk.records.of(second.id).changes) await safety.changes.cancel(second.id, id, HOME);
+    await safety.recoveries.cancel(second.id, HOME);
+  };
+  house.letters.length = 0;
+  await safety.sweep();
+  const told = (id: number) => house.letters.filter(({ person }) => person === id).map(({ template }) => template);
+  expect(told(first.id)).toEqual(["changeDone", "recoveryReady"]);
+  expect(told(second.id)).toEqual(["changeCancelled", "recoveryCancelled"]);
+  expect(safety.desk.records.of(second.id)).toMatchObject({ changes: [], recovery: null });
 });
 
 test("ACC-007 the settings lock shuts at once; it opens with the master key after its wait, and a shorter wait waits the old one", async () => {
@@ -194,7 +259,7 @@ test("ACC-007 'this was not me' freezes without signing in, once a letter; lifti
   await safety.freezing.freezeByToken(freeze, ELSEWHERE);
   expect(identity.session(session)).toBeNull();
   expect(safety.withdrawalHolds(ada.id)).toEqual([{ reason: "The account is frozen", untilMs: null }]);
-  expect(safety.areKeysRestricted(ada.id)).toBe(true);
+  expect(safety.isKeyRestricted({ userId: ada.id, createdAtMs: 0 })).toBe(true);
   await expect(safety.freezing.freezeByToken(freeze, ELSEWHERE)).rejects.toThrow(WrongProofError);
   await safety.freezing.askThaw(ada.id, HOME);
   house.nowMs += 24 * HOUR_MS;
@@ -202,7 +267,7 @@ test("ACC-007 'this was not me' freezes without signing in, once a letter; lifti
   expect(safety.withdrawalHolds(ada.id)).toEqual([]);
 });
 
-test("ACC-009 ASVS-16.4.2 the log is a chain of hashes that whoever has it can compute, over restarts too", async () => {
+test("ACC-009 ASVS-16.4.2 ASVS-16.3.1 the log is a chain of hashes that whoever has it can compute, over restarts too", async () => {
   const { house, identity, safety, ada } = await anAda();
   await safety.setPhrase(ada.id, "blue heron", HOME);
   await identity.close();
@@ -223,11 +288,20 @@ test("ACC-009 ASVS-16.4.2 the log is a chain of hashes that whoever has it can c
   expect(ours).toEqual([]);
 });
 
-test("ACC-008 the phrase goes with every letter from then on, and a closed account signs nobody in", async () => {
+test("ACC-008 ASVS-7.4.2 the phrase goes with every letter from then on, and a closed account signs nobody in", async () => {
   const { identity, safety, ada, begin } = await anAda();
   await expect(safety.setPhrase(ada.id, "abc", HOME)).rejects.toThrow(RefusedError);
   await safety.setPhrase(ada.id, "blue heron", HOME);
   expect(identity.recipientOf(ada.id)).toEqual({ address: "ada@example.com", phrase: "blue heron" });
   await safety.close(ada.id, HOME);
   await expect(begin(PASSWORD)).rejects.toThrow(WrongProofError);
+});
+
+test("ACC-004 letters that a stranger sets off are bounded by network, whomever they are for, and other networks go on", async () => {
+  const { house, safety } = await anAda();
+  for (let i = 0; i < 11; i++) await safety.countLetterFrom(ELSEWHERE);
+  await expect(safety.countLetterFrom(ELSEWHERE)).rejects.toThrow("Too many attempts");
+  await safety.countLetterFrom(HOME);
+  house.nowMs += HOUR_MS;
+  await safety.countLetterFrom(ELSEWHERE);
 });

@@ -1,26 +1,29 @@
+import { AddressChanges } from "./address-changes.ts";
 import { AddressProof } from "./address-proof.ts";
 import { Approvals } from "./approvals.ts";
 import { Changes, LOOSENING_MS } from "./changes.ts";
 import type { Desk } from "./desk.ts";
 import { Devices } from "./devices.ts";
 import { RefusedError } from "./errors.ts";
+import { FormerPasswords } from "./former-passwords.ts";
 import { Freezing } from "./freezing.ts";
 import { HOLD_AFTER_FACTOR_MS, standingHolds, withHold } from "./holds.ts";
 import { Passkeys } from "./passkeys.ts";
 import type { PasswordJudge } from "./password-judge.ts";
 import { PasswordResets } from "./password-resets.ts";
-import type { Session, User } from "./people.ts";
-import type { PendingChange } from "./person-record.ts";
+import type { ApiKey, Session, User } from "./people.ts";
+import { lastingPasskeys, type PendingChange } from "./person-record.ts";
 import { Recoveries } from "./recoveries.ts";
 import { RecoveryCodeBook } from "./recovery-codes.ts";
 import { SettingsLocks } from "./settings-lock.ts";
-import { SignIns } from "./sign-ins.ts";
+import { type CheckPassword, SignIns } from "./sign-ins.ts";
 import { type OpenAccount, SignUps } from "./sign-ups.ts";
 import { AuthenticatorApps } from "./totp.ts";
-import { HOUSE, type Whence } from "./whence.ts";
+import { Watched } from "./watched.ts";
+import { HOUSE, networkOf, type Whence } from "./whence.ts";
 
 interface SafetyParts {
-  readonly checkPassword: (addressIndex: string, password: string) => Promise<User | null>;
+  readonly checkPassword: CheckPassword;
   readonly judge: PasswordJudge;
   /** Disables all keys of a person. */
   readonly endKeys: (userId: number) => Promise<void>;
@@ -34,28 +37,34 @@ export class Safety {
   readonly codes: RecoveryCodeBook;
   readonly passkeys: Passkeys;
   readonly approvals: Approvals;
+  readonly watched: Watched;
   readonly devices: Devices;
   readonly signUps: SignUps;
   readonly signIns: SignIns;
 
   readonly changes: Changes;
+  readonly addressChanges: AddressChanges;
   readonly locks: SettingsLocks;
   readonly freezing: Freezing;
+  readonly formerPasswords: FormerPasswords;
   readonly resets: PasswordResets;
   readonly recoveries: Recoveries;
 
   constructor(desk: Desk, { checkPassword, judge, endKeys }: SafetyParts) {
     this.desk = desk;
     this.proof = new AddressProof(desk);
-    this.apps = new AuthenticatorApps(desk);
-    this.codes = new RecoveryCodeBook(desk);
+    this.devices = new Devices(desk);
+    this.apps = new AuthenticatorApps(desk, this.devices);
+    this.codes = new RecoveryCodeBook(desk, this.devices);
     this.passkeys = new Passkeys(desk);
     this.approvals = new Approvals(desk, this.passkeys, this.apps);
-    this.devices = new Devices(desk);
+    this.watched = new Watched(desk, this.approvals);
     this.changes = new Changes(desk);
+    this.addressChanges = new AddressChanges(desk, this.changes);
     this.locks = new SettingsLocks(desk, this.changes);
     this.freezing = new Freezing(desk);
-    this.resets = new PasswordResets(desk, { judge, apps: this.apps, codes: this.codes });
+    this.formerPasswords = new FormerPasswords(desk);
+    this.resets = new PasswordResets(desk, { judge, apps: this.apps, codes: this.codes, formers: this.formerPasswords });
     this.recoveries = new Recoveries(desk, { judge, resets: this.resets, endKeys });
     this.signUps = new SignUps(desk, this.proof);
     this.signIns = new SignIns(desk, {
@@ -66,7 +75,7 @@ export class Safety {
       checkPassword,
       sendReset: (user, whence) => this.resets.send(user, whence),
     });
-    this.changes.register("factor.remove", (userId, { params }) => this.removeFactor(userId, params["id"] ?? ""));
+    this.changes.register("factor.remove", (userId, change) => this.removeFactor(userId, change));
   }
 
   /**
@@ -84,21 +93,32 @@ export class Safety {
     const { frozen } = record;
     return [
       ...(frozen === null ? [] : [{ reason: "The account is frozen", untilMs: frozen.endsAtMs }]),
+      ...(this.watched.of(userId)?.step === "call" ? [{ reason: "An operator looks at what was done", untilMs: null }] : []),
       ...standingHolds(record, this.desk.now()),
     ];
   }
 
-  /** Whether keys may only cancel and read: the account is frozen, or its password is known to others. */
-  areKeysRestricted(userId: number): boolean {
+  /** Whether a key may only cancel and read: the account is frozen, its password is known to others, or it is watched. */
+  isKeyRestricted({ userId, createdAtMs }: Pick<ApiKey, "userId" | "createdAtMs">): boolean {
     const { frozen, passwordMustChange, closedAtMs } = this.desk.records.of(userId);
-    return frozen !== null || passwordMustChange !== null || closedAtMs !== null;
+    return frozen !== null || passwordMustChange !== null || closedAtMs !== null || this.watched.restrictsKeyOf(userId, createdAtMs);
+  }
+
+  /** @returns the name of a factor that may be removed @throws RefusedError */
+  checkRemoval(userId: number, id: string): string {
+    const record = this.desk.records.of(userId);
+    const { totp, passkeys, hasPassword } = record;
+    const passkey = passkeys.find((one) => one.id === id);
+    const name = totp?.id === id ? totp.name : passkey?.name;
+    if (name === undefined) throw new RefusedError("There is no such factor.");
+    if (!hasPassword && passkey?.isBlocked === false && lastingPasskeys(record) === 1)
+      throw new RefusedError("This passkey is the only way in: set a password or add another passkey first.");
+    return name;
   }
 
   /** Asks for a factor's removal, which waits and holds withdrawals. @throws RefusedError */
   async askRemoval(userId: number, id: string, whence: Whence): Promise<PendingChange> {
-    const { totp, passkeys } = this.desk.records.of(userId);
-    const name = totp?.id === id ? totp.name : passkeys.find((one) => one.id === id)?.name;
-    if (name === undefined) throw new RefusedError("There is no such factor.");
+    const name = this.checkRemoval(userId, id);
     return this.changes.ask(
       userId,
       { kind: "factor.remove", what: `remove the factor "${name}"`, params: { id }, waitMs: LOOSENING_MS },
@@ -106,11 +126,19 @@ export class Safety {
     );
   }
 
+  /** Counts a letter that somebody who is not signed in sets off. @throws ThrottledError for a network that does so too often */
+  async countLetterFrom({ address }: Whence): Promise<void> {
+    const lane = `letters from:${networkOf(address)}`;
+    await this.desk.lanes.guard(lane, "lettersFrom");
+    await this.desk.lanes.fail([lane]);
+  }
+
   /** Carries out what is due; to be called every minute or so. */
   async sweep(): Promise<void> {
     await this.desk.lanes.sweep();
     await this.signUps.sweep();
     await this.changes.sweep();
+    await this.addressChanges.sweep();
     await this.freezing.sweep();
     await this.recoveries.sweep();
   }
@@ -147,17 +175,21 @@ export class Safety {
     await sessions.endAllOf(userId);
   }
 
-  private async removeFactor(userId: number, id: string): Promise<void> {
+  private async removeFactor(userId: number, change: PendingChange): Promise<boolean> {
     const { records, now, letters } = this.desk;
-    const { totp, passkeys, holds } = records.of(userId);
+    const { totp, passkeys, holds, changes } = records.of(userId);
+    const id = change.params["id"] ?? "";
     const name = totp?.id === id ? totp.name : passkeys.find((one) => one.id === id)?.name;
-    if (name === undefined) return;
+    if (name === undefined) return false;
     await records.change(userId, {
       totp: totp?.id === id ? null : totp,
       passkeys: passkeys.filter((one) => one.id !== id),
+      // With the factor, at once: it is not looked for again after a crash.
+      changes: changes.filter((one) => one.id !== change.id),
       holds: withHold(holds, { reason: "A factor was removed", untilMs: now() + HOLD_AFTER_FACTOR_MS }),
     });
     await letters.tell(userId, "factorRemoved", { what: `"${name}"` }, HOUSE);
+    return true;
   }
 
   /** Every sign-in is in the log; one from a browser that is new here is told by mail too. */
@@ -171,7 +203,7 @@ export class Safety {
     if (!wasKnown && !isFirst) await this.desk.letters.tell(user.id, "signedIn", {}, whence);
   }
 
-  /** Since when a person has had a second factor without a break; null for none. */
+  /** Since when a person has had a second factor: the time of the oldest that they still have; null for none. */
   factorSinceMs(userId: number): number | null {
     const { totp, passkeys } = this.desk.records.of(userId);
     const added = [

@@ -32,8 +32,10 @@ export interface CredentialRow {
 }
 
 export interface SessionRow {
-  /** SHA-256 of the token; the token itself is nowhere. */
+  /** What it is called: SHA-256 of its first token. */
   readonly hash: string;
+  /** SHA-256 of the token that opens it now; the token itself is nowhere. */
+  readonly token_hash: string;
   readonly user_id: number;
   readonly created_at_ms: number;
   readonly last_seen_at_ms: number;

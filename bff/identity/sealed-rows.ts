@@ -7,11 +7,13 @@ import { SEAL_VERSION, SealError, type Vault } from "./vault.ts";
 /** Between people as the house knows them and rows as the file holds them. */
 
 export function sealUser(vault: Vault, user: User): UserRow {
+  // A stand-in is found under no address: no address has a space in it.
+  const address = user.isStandIn ? `${user.email} ${user.id}` : user.email;
   return {
     id: user.id,
     account: user.account,
-    address_index: vault.addressIndex(user.email),
-    sealed_address: vault.seal("address", ["user", user.id, SEAL_VERSION], user.email),
+    address_index: vault.addressIndex(address),
+    sealed_address: vault.seal("address", ["user", user.id, SEAL_VERSION], address),
     seal_version: SEAL_VERSION,
     created_at_ms: user.createdAtMs,
   };
@@ -19,9 +21,11 @@ export function sealUser(vault: Vault, user: User): UserRow {
 
 /** @throws SealError also when the row is found under another address than its own */
 export function openUser(vault: Vault, row: UserRow): User {
-  const email = vault.open("address", ["user", row.id, row.seal_version], row.sealed_address);
-  if (vault.addressIndex(email) !== row.address_index) throw new SealError(`User ${row.id} is indexed under another address.`);
-  return { id: row.id, account: row.account, email, createdAtMs: row.created_at_ms };
+  const address = vault.open("address", ["user", row.id, row.seal_version], row.sealed_address);
+  if (vault.addressIndex(address) !== row.address_index) throw new SealError(`User ${row.id} is indexed under another address.`);
+  const [email = "", standsIn] = address.split(" ");
+  const user = { id: row.id, account: row.account, email, createdAtMs: row.created_at_ms };
+  return standsIn === undefined ? user : { ...user, isStandIn: true };
 }
 
 export function sealApiKey(vault: Vault, key: ApiKey): ApiKeyRow {

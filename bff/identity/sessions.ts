@@ -23,26 +23,31 @@ export class Sessions {
     this.parts = parts;
   }
 
-  async open(user: User, about: SessionOrigin = NOWHERE): Promise<{ readonly token: string; readonly session: Session }> {
+  /** @returns how many of the oldest ended for it, too */
+  async open(
+    user: User,
+    about: SessionOrigin = NOWHERE,
+  ): Promise<{ readonly token: string; readonly session: Session; readonly ended: number }> {
     const { live, store, now, random } = this.parts;
     const token = random(TOKEN_BYTES).toString("base64url");
     const nowMs = now();
     const hash = sha256(token);
     const session: Session = { hash, userId: user.id, account: user.account, createdAtMs: nowMs, lastSeenAtMs: nowMs, about };
-    const row = { hash, user_id: user.id, created_at_ms: nowMs, last_seen_at_ms: nowMs, about: JSON.stringify(about) };
+    const row = { hash, token_hash: hash, user_id: user.id, created_at_ms: nowMs, last_seen_at_ms: nowMs, about: JSON.stringify(about) };
     await store.call("addSession", row);
-    live.add(session);
-    await this.end(live.excess(user.id, nowMs));
-    return { token, session };
+    live.add(session, hash);
+    const excess = live.excess(user.id, nowMs);
+    await this.end(excess);
+    return { token, session, ended: excess.length };
   }
 
   find(token: string): Session | null {
     const { live, store, now } = this.parts;
     if (!TOKEN.test(token)) return null;
-    const hash = sha256(token);
-    const session = live.get(hash);
-    if (session === undefined) return null;
     const nowMs = now();
+    const session = live.ofToken(sha256(token), nowMs);
+    if (session === undefined) return null;
+    const { hash } = session;
     if (isOver(session, nowMs)) {
       this.end([session]).catch(toldElsewhere);
       return null;
@@ -52,8 +57,28 @@ export class Sessions {
     return session;
   }
 
+  /**
+   * Gives a session a new token: whoever copied the one before loses it with that. Its sockets stay.
+   *
+   * @returns the token; null when the session is no more
+   */
+  async replaceToken(session: Session): Promise<string | null> {
+    const { live, store, now, random } = this.parts;
+    const token = random(TOKEN_BYTES).toString("base64url");
+    await store.call("replaceToken", session.hash, sha256(token));
+    live.replaceToken(session.hash, sha256(token), now());
+    return live.ofToken(sha256(token), now()) === undefined ? null : token;
+  }
+
+  /** Whether a session ends after twelve hours without use rather than one. */
+  async stayOpen(session: Session, staysOpen: boolean): Promise<void> {
+    const about = { ...session.about, staysOpen };
+    this.parts.live.describe(session.hash, about);
+    await this.parts.store.follow("describeSession", session.hash, JSON.stringify(about));
+  }
+
   async endOf(token: string): Promise<void> {
-    const session = this.parts.live.get(sha256(token));
+    const session = this.parts.live.ofToken(sha256(token), this.parts.now());
     if (session !== undefined) await this.end([session]);
   }
 

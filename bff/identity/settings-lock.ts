@@ -19,10 +19,15 @@ export class SettingsLocks {
   constructor(desk: Desk, changes: Changes) {
     this.desk = desk;
     this.changes = changes;
-    changes.register("lock.open", (userId) => desk.records.change(userId, { lock: null }));
+    changes.register("lock.open", async (userId) => {
+      await desk.records.change(userId, { lock: null });
+      return true;
+    });
     changes.register("lock.shorten", async (userId, { params }) => {
       const { lock } = desk.records.of(userId);
-      if (lock !== null) await desk.records.change(userId, { lock: { ...lock, waitMs: Number(params["days"]) * DAY_MS } });
+      if (lock === null) return false;
+      await desk.records.change(userId, { lock: { ...lock, waitMs: Number(params["days"]) * DAY_MS } });
+      return true;
     });
   }
 

@@ -44,7 +44,8 @@ interface Flow {
   approvalHash: string;
 }
 
-type CheckPassword = (addressIndex: string, password: string) => Promise<User | null>;
+/** @param whom of those who gave an address: everybody, or those alone who stand in for its owner */
+export type CheckPassword = (addressIndex: string, password: string, whom: "all" | "standIns") => Promise<User | null>;
 
 /** Signing in, step by step. A step that fails says no more than that. */
 export class SignIns {
@@ -74,21 +75,29 @@ export class SignIns {
     const { vault, directory, records, lanes } = this.desk;
     const index = vault.addressIndex(normaliseAddress(email) ?? "");
     const owner = directory.userOfIndex(index);
-    const isKnown = owner !== undefined && this.parts.devices.known(owner.id, whence) !== null;
-    const keys = lanesOf(index, isKnown, whence, countsNetworks);
-    const waitMs = Math.max(0, ...keys.map(([key, kind]) => lanes.waitMs(key, kind)));
+    const isOwners = owner !== undefined && this.parts.devices.known(owner.id, whence) !== null;
+    // A browser of somebody who signed up with an address that was taken: it comes by a lane of its own, as it would if
+    // the address were theirs, and is no nearer to the owner's password than any stranger's.
+    const isStandIns = !isOwners && directory.standInsAt(index).some((id) => this.parts.devices.known(id, whence) !== null);
+    const keys = lanesOf(index, isOwners || isStandIns, whence, countsNetworks);
+    const strangers = isOwners || isStandIns ? lanesOf(index, false, whence, countsNetworks) : [];
+    const waitMs = this.waitMs(keys);
     if (waitMs > 0) throw new ThrottledError(Math.ceil(waitMs / 1_000));
-    const user = await this.parts.checkPassword(index, password);
-    const isDisabled = owner !== undefined && !isKnown && records.of(owner.id).failuresInRow >= FAILURES_UNTIL_DISABLED;
+    const user = await this.parts.checkPassword(index, password, isStandIns && this.waitMs(strangers) > 0 ? "standIns" : "all");
+    const isTooOften = owner !== undefined && records.of(owner.id).failuresInRow >= FAILURES_UNTIL_DISABLED;
+    const isDisabled = isTooOften && !isOwners && (user === owner || !isStandIns);
     if (user === null || isDisabled) {
       await lanes.fail(keys.map(([key]) => key));
-      if (owner !== undefined) await this.noteFailure(owner, isKnown, whence);
+      if (isStandIns) await lanes.fail(strangers.map(([key]) => key));
+      else await lanes.pretend(strangers.length);
+      if (owner !== undefined) await this.noteFailure(owner, isOwners, whence);
+      else await this.noteNobody(`unknown:${index.slice(0, 32)}`);
       throw new WrongProofError(WRONG);
     }
     const { closedAtMs, passwordMustChange, addressVerifiedAtMs } = records.of(user.id);
     if (closedAtMs !== null || (this.desk.mode === "production" && addressVerifiedAtMs === null)) throw new WrongProofError(WRONG);
     if (passwordMustChange !== null) {
-      await this.parts.sendReset(user, whence);
+      await this.sendReset(user, whence);
       throw new WrongProofError(WRONG);
     }
     await lanes.forget(keys.filter(([, kind]) => kind !== "everyone").map(([key]) => key));
@@ -107,7 +116,8 @@ export class SignIns {
   async giveCode(flowId: string, code: string): Promise<SignInStep> {
     const flow = this.flowAt(flowId, "secondFactor");
     const isApp = /^\d{6}$/.test(code);
-    const isRight = isApp ? await this.parts.apps.use(flow.user.id, code) : await this.parts.codes.use(flow.user.id, code, flow.whence);
+    const { apps, codes } = this.parts;
+    const isRight = await (isApp ? apps : codes).use(flow.user.id, code, flow.whence);
     if (!isRight) await this.wrongFactor(flow);
     flow.by = isApp ? "password and code" : "recovery code";
     return this.pastFactors(flow);
@@ -160,6 +170,7 @@ export class SignIns {
   async decideDevice(token: string, isLetIn: boolean): Promise<void> {
     const flow = this.flowOfApproval(token);
     flow.stage = isLetIn ? "approved" : "refused";
+    if (isLetIn) await this.desk.lanes.forget([letterLane(flow)]);
     await this.desk.activity.add(flow.user.id, {
       category: "signIn",
       what: isLetIn ? "New device let in by mail" : "New device kept out by mail",
@@ -169,18 +180,30 @@ export class SignIns {
   }
 
   private async pastFactors(flow: Flow): Promise<SignInStep> {
-    const { records, random, letters } = this.desk;
+    const { records, random, letters, lanes } = this.desk;
     const isKnown = this.parts.devices.known(flow.user.id, flow.whence) !== null;
     // Before the address is proved there is nobody who could let a device in.
     if (isKnown || records.of(flow.user.id).addressVerifiedAtMs === null) {
       this.flows.delete(flow.id);
       return { next: "done", user: flow.user, by: flow.by };
     }
+    // Whoever has the password of somebody else can't fill their mailbox with questions.
+    const lane = letterLane(flow);
+    await lanes.guard(lane, "lettersFrom");
+    await lanes.fail([lane]);
     const { token, hash } = newToken(flow.user.id, random);
     flow.stage = "newDevice";
     flow.approvalHash = hash;
     await letters.tell(flow.user.id, "approveDevice", { token }, flow.whence);
     return { next: "newDevice", flow: flow.id, number: flow.number };
+  }
+
+  /** The letter for whoever has the old password, who need not be the owner: a few, and then none for a while. */
+  private async sendReset(user: User, whence: Whence): Promise<void> {
+    const lane = `must reset:${user.id}`;
+    if (this.desk.lanes.waitMs(lane, "letters") > 0) return;
+    await this.desk.lanes.fail([lane]);
+    await this.parts.sendReset(user, whence);
   }
 
   private async wrongFactor(flow: Flow): Promise<never> {
@@ -211,6 +234,18 @@ export class SignIns {
     if (isTold) await letters.tell(user.id, "signInsFailed", { count: String(failuresInRow) }, whence);
   }
 
+  /** As much work, where there is nobody to tell. */
+  private async noteNobody(lane: string): Promise<void> {
+    const { lanes, letters } = this.desk;
+    await lanes.pretend(2);
+    if (lanes.failures(lane) % FAILURES_UNTIL_LETTER === 0) await letters.tellNobody();
+  }
+
+  /** How long the slowest of several lanes is closed from now, in milliseconds. */
+  private waitMs(keys: readonly (readonly [string, LaneKind])[]): number {
+    return Math.max(0, ...keys.map(([key, kind]) => this.desk.lanes.waitMs(key, kind)));
+  }
+
   private newFlow(user: User, whence: Whence, by: SignInBy): Flow {
     const { now, random } = this.desk;
     for (const [id, { endsAtMs }] of this.flows) {
@@ -236,6 +271,8 @@ export class SignIns {
     throw new WrongProofError("The link is too old or was used. Sign in again.");
   }
 }
+
+const letterLane = ({ user, whence }: Flow): string => `new device:${user.id}:${networkOf(whence.address)}`;
 
 /** The lanes that a sign-in comes by. A known device has one of its own, which no stranger can fill. */
 function lanesOf(index: string, isKnown: boolean, whence: Whence, countsNetworks: boolean): readonly (readonly [string, LaneKind])[] {

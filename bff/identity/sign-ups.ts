@@ -45,26 +45,42 @@ export class SignUps {
   }
 
   /**
-   * Makes a person with a password, or begins to. Whoever has the address already is written to instead.
+   * Makes a person with a password, or begins to. Whoever has the address already is written to, and whoever asked gets
+   * the same answer after the same work: in production the word that a letter is on its way, elsewhere a session, which
+   * is that of a stand-in.
    *
-   * @returns null when there is nobody to sign in: in production always, elsewhere for an address that is taken
+   * @returns null in production, where nobody is signed in before the proof
    */
   async begin(address: string, phc: string, openAccount: OpenAccount, whence: Whence): Promise<User | null> {
     const { vault, directory, letters, mode } = this.desk;
     const index = vault.addressIndex(address);
-    const owner = directory.userOfIndex(index);
-    if (owner !== undefined) {
-      await letters.tell(owner.id, "knownAddress", {}, whence);
-      return null;
-    }
+    const lane = `signUp:${index.slice(0, 32)}`;
+    // Nobody's mailbox is flooded by forms: beyond a few the answer and the work stay the same, and no letter is written.
+    const isFlood = this.desk.lanes.waitMs(lane, "letters") > 0;
+    await (isFlood ? this.desk.lanes.pretend(1) : this.desk.lanes.fail([lane]));
+    const tellOwner = (owner = directory.userOfIndex(index)) =>
+      owner === undefined || isFlood ? letters.tellNobody() : letters.tell(owner.id, "knownAddress", {}, whence);
     if (mode === "production") {
-      await this.wait(index, address, phc);
+      const isTaken = directory.isTaken(index);
+      if (isFlood) {
+        // The link of the last letter stays the good one.
+        await this.desk.lanes.pretend(1);
+        await letters.tellNobody();
+        return null;
+      }
+      const { userId, token } = await this.wait(index, address, phc);
+      await (isTaken ? tellOwner() : letters.tellStranger(userId, "verifyAddress", { token }));
       return null;
     }
-    const user = await this.enrol(address, phc, openAccount, { passwordSetAtMs: this.desk.now() });
-    if (user === null) return null;
+    const record = { passwordSetAtMs: this.desk.now() };
+    const isFree = !directory.isTaken(index) && !this.enrolling.has(index);
+    const user =
+      (isFree ? await this.enrol(address, phc, openAccount, record) : null) ??
+      (await this.enrol(address, phc, openAccount, record, { isStandIn: true }));
+    if (user === null) throw new IdentityStoreError("A stand-in was refused by the store.");
     await this.desk.activity.add(user.id, { category: "settings", what: "Account opened", whence });
-    await this.proof.ask(user);
+    const { token } = await this.proof.prepare(user);
+    await (user.isStandIn ? tellOwner() : letters.tell(user.id, "verifyAddress", { token }));
     return user;
   }
 
@@ -80,7 +96,7 @@ export class SignUps {
       pending.phc,
       openAccount,
       { addressVerifiedAtMs: now, passwordSetAtMs: now },
-      pending.userId,
+      { userId: pending.userId },
     );
     if (user === null) throw new WrongProofError(WRONG_LINK);
     this.pending.delete(index);
@@ -99,8 +115,13 @@ export class SignUps {
     const owner = directory.userOfIndex(index);
     const pending = this.pending.get(index);
     if (owner !== undefined && !this.proof.isProved(owner.id)) await this.proof.ask(owner);
-    else if (pending !== undefined) await this.wait(index, pending.address, pending.phc);
-    else await letters.tellNobody();
+    else if (owner === undefined && pending !== undefined) {
+      const { userId, token } = await this.wait(index, pending.address, pending.phc);
+      await letters.tellStranger(userId, "verifyAddress", { token });
+    } else {
+      await lanes.pretend(1);
+      await letters.tellNobody();
+    }
   }
 
   /** The address of somebody who waits, for the letter to them. */
@@ -124,10 +145,11 @@ export class SignUps {
     phc: string | null,
     openAccount: OpenAccount,
     record: Partial<PersonRecord>,
-    userId?: number,
+    as: { readonly userId?: number; readonly isStandIn?: true } = {},
   ): Promise<User | null> {
     const { vault, directory, store, now, records } = this.desk;
-    const index = vault.addressIndex(address);
+    const userId = as.userId ?? directory.takeUserId();
+    const index = as.isStandIn ? `stand-in ${userId}` : vault.addressIndex(address);
     if (directory.isTaken(index) || this.enrolling.has(index)) return null;
     this.enrolling.add(index);
     try {
@@ -137,9 +159,11 @@ export class SignUps {
           `The exchange opened account ${account}, which is somebody's already: its journal is older than the identity store.`,
         );
       }
-      const user: User = { id: userId ?? directory.takeUserId(), account, email: address, createdAtMs: now() };
+      const person = { id: userId, account, email: address, createdAtMs: now() };
+      const user: User = as.isStandIn ? { ...person, isStandIn: true } : person;
       if (!(await store.call("addUser", sealUser(vault, user), phc))) return null;
-      directory.addUser(user, index);
+      if (user.isStandIn) directory.addStandIn(user, index, vault.addressIndex(address));
+      else directory.addUser(user, index);
       await records.change(user.id, { ...NEW_RECORD, hasPassword: phc !== null, ...record });
       return user;
     } finally {
@@ -148,8 +172,8 @@ export class SignUps {
   }
 
   /** The password is that of the latest form, and valid for nothing before the proof. */
-  private async wait(index: string, address: string, phc: string): Promise<void> {
-    const { vault, directory, random, now, store, letters } = this.desk;
+  private async wait(index: string, address: string, phc: string): Promise<{ readonly userId: number; readonly token: string }> {
+    const { vault, directory, random, now, store } = this.desk;
     const userId = this.pending.get(index)?.userId ?? directory.takeUserId();
     const { token, hash } = newToken(userId, random);
     const pending: Pending = { userId, address, phc, tokenHash: hash, expiresAtMs: now() + ADDRESS_TOKEN_MS };
@@ -162,6 +186,6 @@ export class SignUps {
       expires_at_ms: pending.expiresAtMs,
     });
     this.pending.set(index, pending);
-    await letters.tellStranger(userId, "verifyAddress", { token });
+    return { userId, token };
   }
 }

@@ -68,7 +68,7 @@ test("a call that follows memory and fails is told though nobody waits for it", 
 
 test("calls under way are bounded, except those that take rights away", async () => {
   const { store } = aStore();
-  const admitted: Array<Promise<unknown>> = Array.from({ length: MAX_CALLS_UNDER_WAY }, () => store.call("passwordOf", "x"));
+  const admitted: Array<Promise<unknown>> = Array.from({ length: MAX_CALLS_UNDER_WAY }, () => store.call("passwordsOf", "x", []));
   await expect(store.call("load")).rejects.toThrow(BusyError);
   admitted.push(store.follow("removeSessions", []));
   await Promise.all(admitted);

@@ -8,8 +8,10 @@ export const MAX_CALLS_UNDER_WAY = 1_000;
 /** Calls that bring the file up with what memory says already. */
 type Following =
   | "touchSession"
+  | "describeSession"
   | "touchApiKeys"
   | "removeSessions"
+  | "changeApiKey"
   | "disableApiKey"
   | "deleteApiKey"
   | "putRecord"

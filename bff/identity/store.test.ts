@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
+import { chainHash, FIRST_HASH } from "./log-chain.ts";
 import { Store } from "./store.ts";
 import { aFolder, NOON_MS } from "./testing.ts";
 
@@ -33,7 +34,7 @@ test("a user is added with a password or not at all", async () => {
   expect((await store.load()).users).toEqual([]);
   execute(file, "DROP TRIGGER broken");
   expect(await store.addUser(aUser(1), "phc")).toBe(true);
-  expect(await store.passwordOf("index-1")).toEqual({ userId: 1, phc: "phc" });
+  expect(await store.passwordsOf("index-1", [])).toEqual([{ userId: 1, phc: "phc" }]);
 });
 
 test("an address is one person's, and so is an account", async () => {
@@ -42,7 +43,7 @@ test("an address is one person's, and so is an account", async () => {
   expect(await store.addUser(aUser(2, "index-1"), "phc")).toBe(false);
   await expect(store.addUser({ ...aUser(3), account: 101 }, null)).rejects.toThrow("UNIQUE constraint failed: user.account");
   expect((await store.load()).users).toEqual([aUser(1)]);
-  expect(await store.passwordOf("index-1")).toBeNull();
+  expect(await store.passwordsOf("index-1", [])).toEqual([]);
 });
 
 test("a password that was changed in the meantime is not overwritten by its renewal", async () => {
@@ -51,15 +52,15 @@ test("a password that was changed in the meantime is not overwritten by its rene
   await store.addUser(aUser(2), "old");
   await store.replacePassword(1, "old", "changed");
   await store.replacePassword(1, "old", "renewed");
-  expect(await store.passwordOf("index-1")).toEqual({ userId: 1, phc: "changed" });
-  expect(await store.passwordOf("index-2")).toEqual({ userId: 2, phc: "old" });
+  expect(await store.passwordsOf("index-1", [])).toEqual([{ userId: 1, phc: "changed" }]);
+  expect(await store.passwordsOf("index-2", [])).toEqual([{ userId: 2, phc: "old" }]);
 });
 
 test("a credential of another kind is no password", async () => {
   const { store, file } = aStore();
   await store.addUser(aUser(1), null);
   execute(file, "INSERT INTO credential (user_id, kind, secret, created_at_ms) VALUES (1, 'totp', 'seed', 0)");
-  expect(await store.passwordOf("index-1")).toBeNull();
+  expect(await store.passwordsOf("index-1", [])).toEqual([]);
 });
 
 test("sessions are removed in any number", async () => {
@@ -67,8 +68,26 @@ test("sessions are removed in any number", async () => {
   await store.addUser(aUser(1), null);
   execute(
     file,
-    "INSERT INTO session SELECT 'hash-' || value, 1, value, value, '{}' FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 1500) SELECT value FROM n)",
+    "INSERT INTO session SELECT 'hash-' || value, 1, value, value, '{}', 'token-' || value FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 1500) SELECT value FROM n)",
   );
   await store.removeSessions(Array.from({ length: 1_499 }, (_, place) => `hash-${place + 1}`));
   expect((await store.load()).sessions.map(({ hash }) => hash)).toEqual(["hash-1500"]);
+});
+
+test("ACC-009 what all logs have come to is computed page by page, and goes on from there", async () => {
+  const { store } = aStore();
+  await store.addUser(aUser(1), null);
+  const hashes = ["a", "b", "c", "d", "e"];
+  const add = async (hash: string, seq: number) => {
+    const about = { user_id: 1, at_ms: NOON_MS, category: "settings", what: "x", device: "", address: "", result: "done", prev_hash: "" };
+    await store.addActivity({ ...about, seq, hash });
+  };
+  for (const [index, hash] of hashes.entries()) await add(hash, index + 1);
+  const chained = (count: number) => hashes.slice(0, count).reduce(chainHash, FIRST_HASH);
+  expect(await store.logChain(2)).toEqual({ entries: 2, hash: chained(2), isWhole: false });
+  expect(await store.logChain(2)).toEqual({ entries: 4, hash: chained(4), isWhole: false });
+  expect(await store.logChain(2)).toEqual({ entries: 5, hash: chained(5), isWhole: true });
+  hashes.push("f");
+  await add("f", 6);
+  expect(await store.logChain(2)).toEqual({ entries: 6, hash: chained(6), isWhole: true });
 });

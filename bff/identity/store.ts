@@ -1,4 +1,5 @@
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely, SqliteDialect, sql } from "kysely";
+import { chainHash, FIRST_HASH, type LogChain } from "./log-chain.ts";
 import { migrate } from "./migrations.ts";
 import type {
   ActivityRow,
@@ -43,12 +44,17 @@ export interface ActivityAsked {
   readonly start: number;
 }
 
+/** Of an entry, when and of what kind it is, without what it says. */
+export type ActivityHead = Pick<ActivityRow, "user_id" | "seq" | "at_ms" | "category" | "result">;
+
 /**
  * The identity database. It runs in the store's worker, for its calls are synchronous underneath, and it never sees
  * a key, an address or a secret: those come and go sealed.
  */
 export class Store {
   private readonly db: Kysely<IdentitySchema>;
+  private chain: LogChain = { entries: 0, hash: FIRST_HASH };
+  private chainedTo = 0;
 
   constructor(file: string) {
     const database = openDatabase(file);
@@ -129,16 +135,36 @@ export class Store {
     });
   }
 
-  /** The password of an address; one query of one shape, whether there is such an address or not. */
-  async passwordOf(addressIndex: string): Promise<{ readonly userId: number; readonly phc: string } | null> {
-    const row = await this.db
+  /** @returns false when the address is somebody else's already */
+  async changeAddress({ id, address_index, sealed_address }: UserRow): Promise<boolean> {
+    return await this.db.transaction().execute(async (transaction) => {
+      const taken = await transaction.selectFrom("user").select("id").where("address_index", "=", address_index).executeTakeFirst();
+      if (taken !== undefined && taken.id !== id) return false;
+      await transaction.updateTable("user").set({ address_index, sealed_address }).where("id", "=", id).execute();
+      return true;
+    });
+  }
+
+  /** Passwords of whom an address belongs to, and of the other people given, in this order. */
+  async passwordsOf(
+    addressIndex: string,
+    others: readonly number[],
+  ): Promise<readonly { readonly userId: number; readonly phc: string }[]> {
+    const own = await this.db
       .selectFrom("user")
       .innerJoin("credential", "credential.user_id", "user.id")
       .select(["user.id as userId", "credential.secret as phc"])
       .where("user.address_index", "=", addressIndex)
       .where("credential.kind", "=", "password")
-      .executeTakeFirst();
-    return row ?? null;
+      .execute();
+    // Asked in any case: nobody can tell by the time whether there are any.
+    const rest = await this.db
+      .selectFrom("credential")
+      .select(["user_id as userId", "secret as phc"])
+      .where("user_id", "in", others.length === 0 ? [0] : [...others])
+      .where("kind", "=", "password")
+      .execute();
+    return [...own, ...rest];
   }
 
   /** Replaces a password unless it was changed in the meantime. */
@@ -227,12 +253,59 @@ export class Store {
     return await query.orderBy("seq", "desc").limit(count).offset(start).execute();
   }
 
+  /** The newest entries of all logs before a row, newest first. */
+  async newestLogRows(beforeRow: number, count: number): Promise<(ActivityHead & { readonly row_number: number })[]> {
+    return await this.db
+      .selectFrom("activity")
+      .select(["user_id", "seq", "at_ms", "category", "result", sql<number>`rowid`.as("row_number")])
+      .where(sql<number>`rowid`, "<", beforeRow)
+      .orderBy(sql`rowid`, "desc")
+      .limit(count)
+      .execute();
+  }
+
+  /** What all logs together have come to, or with so many entries more; each entry is read once. */
+  async logChain(most: number): Promise<LogChain & { readonly isWhole: boolean }> {
+    const rows = await this.db
+      .selectFrom("activity")
+      .select([sql<number>`rowid`.as("row_number"), "hash"])
+      .where(sql<number>`rowid`, ">", this.chainedTo)
+      .orderBy(sql`rowid`)
+      .limit(most)
+      .execute();
+    for (const { row_number, hash } of rows) {
+      this.chain = { entries: this.chain.entries + 1, hash: chainHash(this.chain.hash, hash) };
+      this.chainedTo = row_number;
+    }
+    return { ...this.chain, isWhole: rows.length < most };
+  }
+
+  /** Entries of all logs in the order in which they were written. */
+  async logRows(afterRow: number, count: number): Promise<(ActivityRow & { readonly row_number: number })[]> {
+    return await this.db
+      .selectFrom("activity")
+      .selectAll()
+      .select(sql<number>`rowid`.as("row_number"))
+      .where(sql<number>`rowid`, ">", afterRow)
+      .orderBy(sql`rowid`)
+      .limit(count)
+      .execute();
+  }
+
   async addSession(row: SessionRow): Promise<void> {
     await this.db.insertInto("session").values(row).execute();
   }
 
   async touchSession(hash: string, lastSeenAtMs: number): Promise<void> {
     await this.db.updateTable("session").set({ last_seen_at_ms: lastSeenAtMs }).where("hash", "=", hash).execute();
+  }
+
+  async describeSession(hash: string, about: string): Promise<void> {
+    await this.db.updateTable("session").set({ about }).where("hash", "=", hash).execute();
+  }
+
+  async replaceToken(hash: string, tokenHash: string): Promise<void> {
+    await this.db.updateTable("session").set({ token_hash: tokenHash }).where("hash", "=", hash).execute();
   }
 
   async removeSessions(hashes: readonly string[]): Promise<void> {
@@ -246,6 +319,10 @@ export class Store {
 
   async addApiKey(row: ApiKeyRow): Promise<void> {
     await this.db.insertInto("api_key").values(row).execute();
+  }
+
+  async changeApiKey(id: string, change: Pick<ApiKeyRow, "name" | "permissions" | "terms">): Promise<void> {
+    await this.db.updateTable("api_key").set(change).where("id", "=", id).execute();
   }
 
   async disableApiKey(id: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { Secret, TOTP } from "otpauth";
 import type { Desk } from "./desk.ts";
+import type { Devices } from "./devices.ts";
 import { WrongProofError } from "./errors.ts";
+import { holdsWithFactor } from "./holds.ts";
 import type { User } from "./people.ts";
 import type { Whence } from "./whence.ts";
 
@@ -14,9 +16,11 @@ const CODE = /^\d{6}$/;
 /** Codes of an authenticator app, judged by this house's clock alone. */
 export class AuthenticatorApps {
   private readonly desk: Desk;
+  private readonly devices: Devices;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, devices: Devices) {
     this.desk = desk;
+    this.devices = devices;
   }
 
   /** Makes a secret. It counts for nothing until two codes in a row were right. */
@@ -58,7 +62,7 @@ export class AuthenticatorApps {
       usedAtMs: null,
       lastStep: step,
     };
-    await records.change(user.id, { totp: factor, totpPending: null });
+    await records.change(user.id, { totp: factor, totpPending: null, holds: holdsWithFactor(record, user, whence, now()) });
     await this.desk.lanes.forget([`totp:${user.id}`]);
     await activity.add(user.id, { category: "settings", what: "Authenticator app added", whence });
     await letters.tell(user.id, "factorAdded", { what: "An authenticator app" }, whence);
@@ -70,19 +74,20 @@ export class AuthenticatorApps {
    *
    * @throws WrongProofError when too many were wrong
    */
-  async use(userId: number, code: string): Promise<boolean> {
+  async use(userId: number, code: string, whence: Whence): Promise<boolean> {
     const { records, now, lanes } = this.desk;
-    await lanes.guard(`totp:${userId}`, "code");
+    const lane = this.devices.codeLane("totp", userId, whence);
+    await lanes.guard(lane, "code");
     // Read after the wait: from here to the change nobody comes in between, so one code is taken once.
     const { totp } = records.of(userId);
     if (totp === null) return false;
     const step = stepOf(totp.secret, code, now());
     if (step === null || step <= totp.lastStep) {
-      await lanes.fail([`totp:${userId}`]);
+      await lanes.fail([lane]);
       return false;
     }
     await records.change(userId, { totp: { ...totp, lastStep: step, usedAtMs: now() } });
-    await lanes.forget([`totp:${userId}`]);
+    await lanes.forget([lane]);
     return true;
   }
 }

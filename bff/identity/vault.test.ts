@@ -12,7 +12,7 @@ describe("what is sealed", () => {
     expect(new Vault(Buffer.alloc(32, 1), randomBytes).open("apiSecret", row, sealed)).toBe("gr\u00fcn");
   });
 
-  test("never looks the same twice", () => {
+  test("ASVS-11.3.4 never looks the same twice", () => {
     expect(vault.seal("address", ["user", 1, 1], "a@example.com")).not.toBe(vault.seal("address", ["user", 1, 1], "a@example.com"));
   });
 
@@ -28,7 +28,7 @@ describe("what is sealed", () => {
     for (const [opener, purpose, name] of attempts) expect(() => opener.open(purpose, name, sealed)).toThrow(SealError);
   });
 
-  test("does not open when any bit of it was changed, or when it was cut", () => {
+  test("ASVS-11.3.2 ASVS-11.3.3 does not open when any bit of it was changed, or when it was cut", () => {
     const sealed = Buffer.from(vault.seal("pepper", ["x"], "secret"), "base64url");
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       const changed = Buffer.from(sealed);

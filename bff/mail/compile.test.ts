@@ -64,7 +64,7 @@ test.each([
   expect(() => checkFinished(bytes, { from: FROM, to: "a@x.test", id: ID })).toThrow(UnsafeMessageError);
 });
 
-test("MAIL-002 ACC-008 every letter has a text and an HTML part that say the same, the reader's phrase, and no markup from values", async () => {
+test("MAIL-002 ACC-008 ASVS-1.2.1 every letter has a text and an HTML part that say the same, the reader's phrase, and no markup from values", async () => {
   for (const id of Object.keys(TEMPLATES) as TemplateId[]) {
     if (id === "nobody") continue;
     const params = { ...TEMPLATES[id].sample, freeze: "1.abc" };

@@ -71,7 +71,20 @@ export const TEMPLATES = {
   },
   passwordChanged: {
     subject: "Your password was changed",
-    says: ["Your password was changed. All other sessions ended, and withdrawals wait for 24 hours.", FROM],
+    says: [
+      "Your password was changed. All other sessions ended, and withdrawals wait for 24 hours.",
+      FROM,
+      "For seven days the link takes the change back: what let you in before does so again, and all sessions end.",
+    ],
+    link: { page: "/undo-password", act: "Take the change back" },
+    sample: { ...TOKEN, ...WHERE },
+  },
+  passwordBack: {
+    subject: "The change of your password was taken back",
+    says: [
+      "What let you in before your password was changed does so again. All sessions ended; set a new password if somebody else knows the one of before.",
+      FROM,
+    ],
     sample: WHERE,
   },
   resetPassword: {
@@ -131,6 +144,36 @@ export const TEMPLATES = {
     sample: { what: "remove the authenticator app" },
   },
   changeDone: { subject: "A change took effect", says: ["Done: {what}."], sample: { what: "remove the authenticator app" } },
+  emailLeaves: {
+    subject: "Another address for your account?",
+    says: [
+      "Somebody wants your account to have another address: {to}. It has to be confirmed here too.",
+      FROM,
+      "Not you? Don't confirm it.",
+    ],
+    link: { page: "/confirm-email", act: "Confirm the change" },
+    sample: { ...TOKEN, ...WHERE, to: "a…@example.org" },
+  },
+  emailComes: {
+    subject: "Confirm your new address",
+    says: ["Somebody wants this address for their account. Confirm that it is yours."],
+    link: { page: "/confirm-email", act: "Confirm the address" },
+    sample: TOKEN,
+  },
+  emailLeft: {
+    subject: "Your account has another address",
+    says: [
+      "Your account has another address now: {to}. Withdrawals wait for 48 hours.",
+      "For seven days the link takes this address back.",
+    ],
+    link: { page: "/undo-email", act: "Take this address back" },
+    sample: { ...TOKEN, to: "a…@example.org" },
+  },
+  emailBack: {
+    subject: "Your account has this address again",
+    says: ["The change of your address was taken back. All sessions ended; reset the password if somebody else knows it.", FROM],
+    sample: WHERE,
+  },
   settingChanged: {
     subject: "A setting was changed",
     says: ["{what}", FROM],
@@ -175,6 +218,24 @@ export const TEMPLATES = {
     subject: "{what}",
     says: ["{what} until {until}: {reason}.", "Trading goes on. Write to support if you have questions about it."],
     sample: { what: "Withdrawals wait", until: "2026-11-21T09:12:00.000Z", reason: "a new device made a key that may withdraw" },
+  },
+  watched: {
+    subject: "Was this you?",
+    says: ["What was done with your account looks like a stranger's doing: {signs}.", "{effect}", "Not you? Freeze the account."],
+    sample: { signs: "newDevice, mailTouched", effect: "Whoever changes settings, keys or addresses has to prove once more who they are." },
+  },
+  watchCleared: {
+    subject: "Your account was looked at",
+    says: [
+      "An operator has looked at what was done with your account. API keys work again. Where withdrawals still wait, the wallet shows until when.",
+    ],
+    sample: {},
+  },
+  keyMade: {
+    subject: "An API key was made",
+    says: ["The key {name} was made. It may {may}.", FROM, "Not you? The link ends the key at once."],
+    link: { page: "/end-key", act: "End the key" },
+    sample: { ...TOKEN, ...WHERE, name: "bot", may: "read, order" },
   },
   addressSaved: {
     subject: "A withdrawal address was saved",

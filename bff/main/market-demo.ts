@@ -30,7 +30,7 @@ export function demoMarket(config: Config): Market {
 
     async prepare({ exchange, history }) {
       const { tables } = exchange;
-      const isFirst = tables.instrument(INDEX)?.markPrice == null;
+      const isFirst = tables.markets.row(INDEX)?.markPrice == null;
       feed = new VenueFeed(exchange, new MarketControl(exchange), config.seed);
       if (history.wasEmpty && isFirst) {
         const others = otherPasts(exchange, tables.timeMs, feed.price(INDEX), feed.prices());

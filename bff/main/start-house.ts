@@ -5,35 +5,39 @@ import { Worker } from "node:worker_threads";
 import { type Logger, pino } from "pino";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
-import { ContractError } from "../contract/errors.ts";
 import type { FundingRow } from "../contract/tables/funding.ts";
 import type { InsuranceRow } from "../contract/tables/insurance.ts";
 import type { OrderRow } from "../contract/tables/order.ts";
 import type { TradeRow } from "../contract/tables/trade.ts";
 import { BIN_SIZES } from "../contract/tables/trade-bin.ts";
-import { Bank, type EndedOrders, Exchange, MarketControl, Trading } from "../exchange/index.ts";
+import { Bank, type EndedOrders, Exchange, MarketControl, Positions, Trading } from "../exchange/index.ts";
 import { History } from "../history/index.ts";
 import type { HistorySettings } from "../history/protocol.ts";
 import type { ReaderSettings } from "../history/reader-protocol.ts";
 import { buildApp } from "../http/app.ts";
+import { BanList } from "../http/ban-list.ts";
 import { clientAddress, isLoopback } from "../http/client-address.ts";
 import type { Services, SiteSettings } from "../http/services.ts";
 import { sessionTokenFrom } from "../http/session-cookie.ts";
 import { readSite, serveSite } from "../http/site.ts";
-import { verifySignature } from "../http/verify-signature.ts";
 import { Identity } from "../identity/index.ts";
-import { keyRefusal } from "../identity/key-use.ts";
 import { Outbox } from "../mail/outbox.ts";
 import { KEPT_AT_HOME } from "../mail/transport.ts";
+import { NoticeBoard } from "../notices/notice-board.ts";
+import { readNotices, writeNotices } from "../notices/notice-file.ts";
 import { listenForOperator } from "../operator/server.ts";
 import { operatorSocketPath } from "../operator/socket-path.ts";
 import { Realtime } from "../realtime/server.ts";
 import { watchLosses } from "../watch/loss-watch.ts";
 import { TakeoverWatch } from "../watch/takeover-watch.ts";
+import { watchTrades } from "../watch/trade-watch.ts";
+import { anchorLogs } from "./anchor-logs.ts";
 import type { Config } from "./config.ts";
 import { type Market, openMarket } from "./market.ts";
+import { tellNews } from "./news.ts";
 import { openWallet } from "./open-wallet.ts";
 import { SettingError } from "./setting-error.ts";
+import { socketKeys } from "./socket-keys.ts";
 import { walletPeople } from "./wallet-people.ts";
 import { atMost, RequestsInWork } from "./winding-down.ts";
 import { yieldPool } from "./yield-pool.ts";
@@ -51,6 +55,8 @@ const SEGMENT_BYTES = 16 << 20;
 const DEMO_RETENTION = { simulatedMs: 3_600_000, compositesMs: 86_400_000, tradesMs: 7 * 86_400_000 };
 const DAY_MINUTES = 24 * 60;
 const RECENT_TRADES = 200;
+/** Connections that may wait to be accepted, as when everybody comes back after a restart; the system may allow fewer. */
+const BACKLOG = 4_096;
 /** Noons whose insurance row is at hand. */
 const MOST_NOONS = 1_000;
 /** Ended orders that one cancel looks at: ten uses of each of the most ids that it may name. */
@@ -63,8 +69,16 @@ const DRAIN_MS = 1_000;
 const CLOSE_MS = DRAIN_MS + 300;
 const SETTLE_MS = 700;
 
-/** Opens every floor of the house and lets the public in last. */
-export async function startHouse(config: Config, onHalt: Parameters<Exchange["onHalt"]>[0]): Promise<House> {
+/**
+ * Opens every floor of the house and lets the public in last.
+ *
+ * @param commandedStartMs where a commanded clock begins on an empty folder, unless a recording says it
+ */
+export async function startHouse(
+  config: Config,
+  onHalt: Parameters<Exchange["onHalt"]>[0],
+  commandedStartMs: number = Date.now(),
+): Promise<House> {
   await requirePort(config);
   await yieldPool();
   const log = pino({ level: "warn" }, pino.destination(2));
@@ -81,7 +95,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     identity: await openIdentity(config, outbox, () => settings.origin),
   }));
   const [history, { outbox, identity }] = await Promise.all([openHistory(config), opening]);
-  const exchange = await openExchange(config, market, history);
+  const exchange = await openExchange(config, market, history, market.startMs ?? commandedStartMs);
   exchange.onHalt(onHalt);
   history.onReached((sequence) => exchange.historyReached(sequence));
   history.onFailure(fail);
@@ -91,6 +105,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
 
   const bank = new Bank(exchange);
   const trading = new Trading(exchange, endedOrders(history), config.limits);
+  const positions = new Positions(exchange, config.limits.riskSteps);
   const {
     wallet,
     equity,
@@ -103,25 +118,37 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     limits: config.limits,
     log,
   });
-  const stopWatching = watchLosses({ exchange, wallet, identity, onAlarm: (what) => log.warn({ part: "watch" }, what) });
+  const stopWatching = watchLosses({
+    dataDir: config.dataDir,
+    ...{ exchange, wallet, identity },
+    onAlarm: (what) => log.warn({ part: "watch" }, what),
+  });
   const takeovers = new TakeoverWatch({
     identity,
     wallet,
     timeMs: () => exchange.tables.timeMs,
+    now: Date.now,
     onAlarm: (what) => log.warn({ part: "watch" }, what),
   });
+  const stopWatchingTrades = watchTrades({ exchange, history, identity, onAlarm: (what) => log.warn({ part: "watch" }, what) });
+  const stopAnchoring = anchorLogs(exchange, identity, (what) => log.warn({ part: "log" }, what));
+  const notices = openNotices(config, log);
+  const stopTelling = await tellNews(notices, exchange, identity, Date.now());
   const services: Services = {
     exchange,
     trading,
+    positions,
     bank,
     history,
     identity,
     outbox,
     chat: new ChatRoom(Date.now),
     presence: new Presence(),
+    notices,
     wallet,
     equity,
     limits: config.limits,
+    bans: new BanList(config.limits.ban, Date.now),
     settings,
     now: Date.now,
   };
@@ -134,19 +161,15 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     identity,
     chat: services.chat,
     presence: services.presence,
+    notices,
     settings,
     limits: config.limits,
-    verify: (keyId, expires, signature, address) => {
-      const key = verifySignature({ keyId, expires, signature }, (id) => identity.key(id), "GET", "/realtime", "", Date.now());
-      const refusal = keyRefusal(key, address, Date.now());
-      if (refusal !== null) throw new ContractError(403, refusal);
-      identity.noteUse(key.id);
-      return key;
-    },
+    verify: socketKeys(identity, Date.now, (error) => log.warn({ part: "log", err: error }, "a refusal could not be written down")),
     callerOf: (request) => {
       const address = clientAddress(request, settings.isBehindProxy);
       return { address, isExempt: config.limits.exemptLoopback && isLoopback(address) };
     },
+    bans: services.bans,
     tokenOf: (cookie) => sessionTokenFrom(cookie, settings),
     now: Date.now,
   });
@@ -165,6 +188,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
     history,
     identity,
     outbox,
+    notices,
     wallet,
     takeovers,
     mode: config.mode,
@@ -174,9 +198,14 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
   outbox.start({ recipientOf: (person) => identity.recipientOf(person), origin: () => settings.origin });
   if (config.mode === "production" && config.mailUrl === null)
     log.warn({ part: "mail" }, "MAIL_URL is not set: letters wait in the outbox, and nobody can confirm an address.");
+  // What came due while the house was closed does not wait for the first round.
+  void identity.sweep();
   const sweep = setInterval(() => void identity.sweep(), SESSION_SWEEP_MS);
   sweep.unref();
-  const beat = setInterval(() => exchange.board.tick(), BOARD_MS);
+  const beat = setInterval(() => {
+    exchange.board.tick();
+    notices.expire();
+  }, BOARD_MS);
   beat.unref();
   await market.start({ exchange, bank, identity, control, origin: `http://${hostInUrl(config.host)}:${portOf(app)}` });
 
@@ -188,7 +217,9 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
       await market.stop();
       await atMost(CLOSE_MS, app.close());
       operator.close();
-      stopWatching();
+      await Promise.all([stopWatching(), atMost(SETTLE_MS, stopAnchoring())]);
+      stopTelling();
+      stopWatchingTrades();
       takeovers.stop();
       await closeWallet();
       await atMost(
@@ -198,6 +229,7 @@ export async function startHouse(config: Config, onHalt: Parameters<Exchange["on
       await exchange.close();
       await atMost(SETTLE_MS, history.close());
       await atMost(SETTLE_MS, outbox.close());
+      await atMost(SETTLE_MS, notices.settled());
       await identity.close();
       const socket = operatorSocketPath(config.dataDir);
       if (existsSync(socket)) unlinkSync(socket);
@@ -260,17 +292,30 @@ async function openOutbox({ dataDir, mailUrl, mode }: Config, settings: SiteSett
   }
 }
 
+function openNotices({ dataDir }: Config, log: Logger): NoticeBoard {
+  try {
+    return new NoticeBoard({
+      kept: readNotices(dataDir),
+      keep: (kept) => writeNotices(dataDir, kept),
+      onFailure: (error) => log.error({ part: "notices", error }, "A notice could not be written down."),
+      now: Date.now,
+    });
+  } catch (error) {
+    throw new SettingError(`The notices in ${dataDir} can't be read: ${(error as Error).message}.`);
+  }
+}
+
 /** A store that fails takes the process with it: what is durable is in the journal, and a restart picks it up. */
 function fail(error: Error): never {
   throw error;
 }
 
-async function openExchange(config: Config, market: Market, history: History): Promise<Exchange> {
+async function openExchange(config: Config, market: Market, history: History, commandedStartMs: number): Promise<Exchange> {
   return Exchange.open(
     {
       dataDir: config.dataDir,
       clock: config.clock === "manual" || market.commandsTime ? "commanded" : "system",
-      commandedStartMs: market.startMs ?? Date.now(),
+      commandedStartMs,
       prunes: config.market.kind === "demo",
       snapshotEvery: SNAPSHOT_EVERY,
       segmentBytes: SEGMENT_BYTES,
@@ -289,13 +334,16 @@ async function seedDays(exchange: Exchange, history: History): Promise<void> {
   const newest = { startMs: null, endMs: null, start: 0, reverse: true };
   for (const { symbol } of exchange.tables.catalogue.all()) {
     // History may still be storing what a crash kept from it: no deadline.
-    const minutes = await history.lookUpBins({ ...newest, symbol, widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true }, null);
+    const minutes = await history.lookUpBins(
+      { ...newest, symbols: [symbol], widthMs: BIN_SIZES["1m"], count: DAY_MINUTES, partial: true },
+      null,
+    );
     const trades = await history.lookUp(
       { ...newest, table: "trade", account: null, filter: { symbol: [symbol] }, count: RECENT_TRADES },
       null,
     );
     const [funding] = await history.lookUp({ ...newest, table: "funding", account: null, filter: { symbol: [symbol] }, count: 1 }, null);
-    exchange.tables.seedDay(
+    exchange.tables.markets.seedDay(
       symbol,
       minutes.toReversed(),
       trades.toReversed() as unknown as TradeRow[],
@@ -331,7 +379,7 @@ const endedOrders =
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, config: Config, settings: SiteSettings): Promise<void> {
   try {
-    await app.listen({ port: config.port, host: config.host });
+    await app.listen({ port: config.port, host: config.host, backlog: BACKLOG });
   } catch (error) {
     throw listenRefusal(error, config);
   }

@@ -11,7 +11,7 @@ export class VenueFeed {
   /** Each start goes on from where the indices stood, another way than the start before. */
   constructor(exchange: Exchange, control: MarketControl, seed: number) {
     const { tables } = exchange;
-    const lastOf = (symbol: string) => tables.instrument(symbol)?.markPrice ?? null;
+    const lastOf = (symbol: string) => tables.markets.row(symbol)?.markPrice ?? null;
     this.exchange = exchange;
     this.control = control;
     this.indices = new SimulatedIndices(seed + (lastOf(".BXBT") === null ? 0 : tables.sequence), lastOf);
@@ -32,12 +32,12 @@ export class VenueFeed {
     const { tables } = this.exchange;
     for (const symbol of this.listed()) {
       const handle = tables.catalogue.find(symbol)?.handle as number;
-      const known = new Set(tables.indices.venuesOf(handle).map(({ name }) => name));
+      const known = new Set(tables.markets.indices.venuesOf(handle).map(({ name }) => name));
       const missing = Object.entries(VENUE_WEIGHTS).filter(([name]) => !known.has(name));
       if (missing.length > 0) await this.control.weighVenues(symbol, Object.fromEntries(missing));
       await this.quote(symbol);
-      for (const { name, isStale } of tables.indices.venuesOf(handle)) if (isStale) await this.control.returnVenue(symbol, name);
-      if (tables.instrument(symbol)?.markPrice == null) await this.control.publishIndex(symbol, this.price(symbol));
+      for (const { name, isStale } of tables.markets.indices.venuesOf(handle)) if (isStale) await this.control.returnVenue(symbol, name);
+      if (tables.markets.row(symbol)?.markPrice == null) await this.control.publishIndex(symbol, this.price(symbol));
     }
   }
 

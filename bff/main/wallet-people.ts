@@ -9,6 +9,8 @@ export function walletPeople(identity: Identity, now: () => number): WalletPeopl
     holdOf(userId) {
       const record = records.of(userId);
       if (record.frozen !== null) return { reason: "the account is frozen", untilMs: record.frozen.endsAtMs };
+      if (identity.safety.watched.of(userId)?.step === "call")
+        return { reason: "an operator looks at what was done with the account", untilMs: null };
       return standingHolds(record, now())[0] ?? null;
     },
     tell: (userId, letter, params) => letters.tell(userId, letter, params),

@@ -1,5 +1,4 @@
 import { connect } from "node:net";
-import { OPERATOR_COMMANDS } from "./commands.ts";
 import type { OperatorAnswer } from "./server.ts";
 import { operatorSocketPath } from "./socket-path.ts";
 
@@ -14,6 +13,8 @@ function fail(message: string): void {
 }
 
 if (words.length === 0 || words[0] === "help" || words[0] === "--help") {
+  // What the commands do is the exchange's to load, not of who sends one.
+  const { OPERATOR_COMMANDS } = await import("./commands.ts");
   const usages = Object.values(OPERATOR_COMMANDS).map(({ usage }) => `  npm run -s operator -- ${usage}`);
   process.stdout.write(`Commands:\n${usages.join("\n")}\nDATA_DIR says which exchange (${dataDir}).\n`);
 } else {

@@ -2,6 +2,8 @@ import { PERMISSIONS, type Permission } from "../contract/operation.ts";
 import { NO_TERMS } from "../identity/key-terms.ts";
 import { protectIndex, quoteVenue, returnVenue, setIndex, showIndex, weighIndex } from "./index-commands.ts";
 import { INSTRUMENT_COMMANDS } from "./instrument-commands.ts";
+import { LOG_COMMANDS } from "./log-commands.ts";
+import { NOTICE_COMMANDS } from "./notice-commands.ts";
 import { OperatorError, type OperatorServices, type Run, readWords } from "./operator-command.ts";
 import { announce, mailStatus, recoverPerson, releaseMail, resetPeople, stopMail } from "./people-commands.ts";
 import { WALLET_COMMANDS } from "./wallet-commands.ts";
@@ -29,8 +31,11 @@ export const OPERATOR_COMMANDS: Readonly<Record<string, { readonly usage: string
     ]),
   ),
   ...WALLET_COMMANDS,
+  ...LOG_COMMANDS,
+  ...NOTICE_COMMANDS,
   "people reset": {
-    usage: 'people reset --reason "…" [--with-balance yes] [--without-factor yes] [--sessions-since 2026-11-22T16:00:00Z] [--confirm WORD]',
+    usage:
+      'people reset --reason "…" [--with-balance yes] [--without-factor yes] [--sessions-since 2026-11-22T16:00:00Z] [--confirm WORD --as NAME]',
     run: resetPeople,
   },
   "people recover": { usage: "people recover --email E", run: recoverPerson },

@@ -61,7 +61,7 @@ export async function quoteVenue(words: readonly string[], { market }: OperatorS
 export async function showIndex(words: readonly string[], { exchange }: OperatorServices): Promise<object> {
   const [symbol] = words;
   if (symbol === undefined || words.length > 1) throw new OperatorError("An index is wanted, as: index show .BXBT.");
-  const [index, ...venues] = exchange.tables.constituentRows(symbol) ?? [];
+  const [index, ...venues] = exchange.tables.markets.constituentRows(symbol) ?? [];
   if (index === undefined) throw new OperatorError(`${symbol} is no index.`);
   const { lastPrice: price, state, since, protection, limit } = index;
   return {

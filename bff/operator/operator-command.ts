@@ -3,6 +3,7 @@ import type { Bank, Exchange, MarketControl } from "../exchange/index.ts";
 import type { History } from "../history/index.ts";
 import type { Identity } from "../identity/index.ts";
 import type { Outbox } from "../mail/outbox.ts";
+import type { NoticeBoard } from "../notices/notice-board.ts";
 import type { Wallet } from "../wallet/wallet.ts";
 import type { TakeoverWatch } from "../watch/takeover-watch.ts";
 
@@ -14,8 +15,9 @@ export interface OperatorServices {
   readonly history: History;
   readonly identity: Identity;
   readonly outbox: Outbox;
+  readonly notices: NoticeBoard;
   readonly wallet: Wallet;
-  readonly takeovers: Pick<TakeoverWatch, "replay">;
+  readonly takeovers: Pick<TakeoverWatch, "replay" | "clear">;
   readonly mode: "local" | "production";
   readonly clock: "system" | "manual";
 }
@@ -39,4 +41,13 @@ export function readWords(words: readonly string[], options: Record<string, { ty
   } catch (error) {
     throw new OperatorError(`${(error as Error).message.split(".")[0]}.`);
   }
+}
+
+const NAME = /^[\p{L}\p{N} ._-]{2,40}$/u;
+
+/** Who acts, where two have to. @throws OperatorError for an option that is missing or no name */
+export function readOperator(given: string | undefined): string {
+  const name = given?.trim() ?? "";
+  if (!NAME.test(name)) throw new OperatorError("--as is missing: the name of the operator who approves.");
+  return name;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Identity } from "../identity/index.ts";
 import { HOUSE } from "../identity/whence.ts";
-import { OperatorError, type OperatorServices, readWords } from "./operator-command.ts";
+import { OperatorError, type OperatorServices, readOperator, readWords } from "./operator-command.ts";
 
 const OPTION = { type: "string" } as const;
 /** Released one after the other, each by a person who has looked at the one before. */
@@ -11,14 +12,17 @@ const STAGES: Readonly<Record<string, (total: number) => number>> = {
   "100%": (total) => total,
 };
 
+/** Who confirmed a batch first, by its word. A restart asks both again. */
+const firstConfirmed = new WeakMap<Identity, Map<string, string>>();
+
 /**
  * Forces new passwords for a selection, as one batch: first it says how many it would be and by which word that is
- * confirmed, and with the word it is done. Nobody here sees or chooses a password.
+ * confirmed; when two different operators have given the word it is done. Nobody here sees or chooses a password.
  */
 export async function resetPeople(words: readonly string[], { identity, exchange }: OperatorServices): Promise<object> {
   const { options } = readWords(
     words,
-    { "with-balance": OPTION, "without-factor": OPTION, "sessions-since": OPTION, reason: OPTION, confirm: OPTION },
+    { "with-balance": OPTION, "without-factor": OPTION, "sessions-since": OPTION, reason: OPTION, confirm: OPTION, as: OPTION },
     false,
   );
   const reason = options["reason"];
@@ -27,11 +31,11 @@ export async function resetPeople(words: readonly string[], { identity, exchange
   if (Number.isNaN(since)) throw new OperatorError("--sessions-since is no moment, as: 2026-11-22T16:00:00Z.");
   const { safety } = identity;
   const { accounts, marks } = exchange.tables;
-  const chosen = identity.people().filter(({ id, account }) => {
+  const chosen = identity.everybody().filter(({ id, account }) => {
     const record = safety.desk.records.of(id);
     if (!record.hasPassword || record.closedAtMs !== null || record.passwordMustChange !== null) return false;
     if (options["with-balance"] !== undefined && !((accounts.marginRow(account, marks)?.walletBalance ?? 0) > 0)) return false;
-    if (options["without-factor"] !== undefined && identity.factorSinceMs(id) !== null) return false;
+    if (options["without-factor"] !== undefined && identity.safety.factorSinceMs(id) !== null) return false;
     return since === null || safety.desk.sessions.of(id).some(({ lastSeenAtMs }) => lastSeenAtMs >= since);
   });
   const numbers = chosen.map(({ id }) => id);
@@ -41,8 +45,16 @@ export async function resetPeople(words: readonly string[], { identity, exchange
     .slice(0, 12);
   if (options["confirm"] === undefined) return { count: numbers.length, confirm: word };
   if (options["confirm"] !== word) throw new OperatorError("The selection is another one by now: look at its count again.");
-  for (const id of numbers) await safety.resets.force(id, reason, word);
-  return { batch: word, reset: numbers.length };
+  const name = readOperator(options["as"]);
+  const waiting = firstConfirmed.get(identity) ?? new Map<string, string>();
+  firstConfirmed.set(identity, waiting);
+  const first = waiting.get(word) ?? name;
+  waiting.set(word, first);
+  if (first === name) return { count: numbers.length, confirm: word, confirmedBy: [name], confirmationsNeeded: 2 };
+  waiting.delete(word);
+  const batch = `${word}, confirmed by ${first} and ${name}`;
+  for (const id of numbers) await safety.resets.force(id, reason, batch);
+  return { batch: word, reset: numbers.length, confirmedBy: [first, name] };
 }
 
 /** Begins a recovery for somebody who asks for it; its 72 hours and its letters are the same. */
@@ -58,7 +70,7 @@ export async function announce(words: readonly string[], { identity, outbox }: O
   const { options } = readWords(words, { name: OPTION, title: OPTION, body: OPTION }, false);
   const { name, title, body } = options;
   if (name === undefined || title === undefined || body === undefined) throw new OperatorError("--name, --title and --body are wanted.");
-  const persons = identity.people().filter(({ id }) => identity.safety.proof.isProved(id));
+  const persons = identity.everybody().filter(({ id }) => identity.safety.proof.isProved(id));
   const { id, total, state } = await outbox.fillCampaign(
     name,
     "announcement",

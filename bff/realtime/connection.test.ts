@@ -3,13 +3,14 @@ import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
 import { ContractError } from "../contract/errors.ts";
 import { LiveTables } from "../exchange/index.ts";
+import { aBoard } from "../notices/testing.ts";
 import { BEHIND_BYTES, Connection, STUCK_MS } from "./connection.ts";
 import { type Run, textFrame } from "./frame.ts";
 import { Hub } from "./hub.ts";
 import { TestOutlet } from "./testing.ts";
 import { Usher } from "./usher.ts";
 
-const hub = new Hub({ tables: new LiveTables(), chat: new ChatRoom(() => 0), presence: new Presence() });
+const hub = new Hub({ tables: new LiveTables(), chat: new ChatRoom(() => 0), presence: new Presence(), notices: aBoard() });
 afterAll(() => hub.close());
 
 /** A connection at a moment that the test moves. */
@@ -61,6 +62,13 @@ test("API-004 as many commands a second are obeyed as were set; ping is none, an
   expect(Array.from({ length: 5 }, answered)).toEqual([400, 400, 400, 400, 400]);
   for (let i = 0; i < 100; i++) say("ping");
   expect(Array.from({ length: 3 }, answered)).toEqual([429, 429, 429]);
+  // Clients find what was refused by the request; of a long one, or of none, nothing is read.
+  const request = () => (JSON.parse(outlet.heard.at(-1) ?? "") as { request: unknown }).request;
+  expect(request()).toEqual({ op: "subscribe", args: ["nothing"] });
+  for (const unread of ["{", JSON.stringify({ op: "subscribe", args: ["x".repeat(1_100)] })]) {
+    say(unread);
+    expect(request()).toEqual({});
+  }
   clock.nowMs += 1_000;
   expect(answered()).toBe(400);
   expect(connection.owner).toBeNull();

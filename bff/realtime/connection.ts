@@ -43,6 +43,8 @@ export const STUCK_MS = 60_000;
 const MAX_WAITING = 1_000;
 /** Refusals for haste in a second after which a peer is taken for one who does not listen. */
 const MAX_HASTE = 10_000;
+/** Characters of a message that is refused unread but for what it asked. */
+const MOST_ECHOED = 1_024;
 /** A command is an object with a list of plain values; what is deeper is no command, and is not echoed either. */
 const MAX_DEPTH = 2;
 /** Closed because too much waits to be sent; the reader may come back. */
@@ -147,7 +149,9 @@ export class Connection implements Subscriber {
         this.outlet.close(POLICY, "You send too much.");
         return;
       }
-      this.say({ status: 429, error: "Rate limit exceeded, retry in 1 seconds.", meta: { retryAfter: 1 }, request: {} });
+      // Clients find by the request what was refused; the little that a subscription takes is read for that.
+      const request = message !== null && message.length <= MOST_ECHOED ? (readCommand(message) ?? {}) : {};
+      this.say({ status: 429, error: TEXT.rateLimited(1), meta: { retryAfter: 1 }, request });
       return;
     }
     // Answers come in the order of questions: while some wait, so do those behind them.
@@ -224,17 +228,9 @@ export class Connection implements Subscriber {
       this.say(websocketHelp(this.context.origin));
       return;
     }
-    let command: Command | null = null;
-    try {
-      command = JSON.parse(message ?? "") as Command | null;
-    } catch {
-      // Falls through to the answer for what is no command.
-    }
-    if (typeof command !== "object" || command === null || isNestedBeyond(command, MAX_DEPTH)) {
-      this.unrecognised({});
-      return;
-    }
-    this.obey(command);
+    const command = readCommand(message ?? "");
+    if (command === null) this.unrecognised({});
+    else this.obey(command);
   }
 
   private obey(command: Command): void {
@@ -264,7 +260,7 @@ export class Connection implements Subscriber {
     const topics = topicList(command.args);
     const { topics: most } = this.context.limits;
     if (topics.length > most) this.refuse(400, `You may not name more than ${most} topics at once.`, { op: command.op });
-    else if (topics.length === 0) this.refuse(400, "No topic is named.", { op: command.op });
+    else if (topics.length === 0) this.refuse(400, "No topic is named.", command);
     else for (const text of topics) this.inTurn(() => obey(text));
   }
 
@@ -365,10 +361,21 @@ export class Connection implements Subscriber {
   }
 }
 
+/** What a message asks for; null for one that is no command. */
+function readCommand(message: string): Command | null {
+  let command: unknown;
+  try {
+    command = JSON.parse(message);
+  } catch {
+    return null;
+  }
+  return typeof command !== "object" || command === null || isNestedBeyond(command, MAX_DEPTH) ? null : command;
+}
+
 /** Topics come as a list or as a single string. */
 function topicList(args: unknown): readonly string[] {
   if (typeof args === "string") return [args];
-  return Array.isArray(args) ? args.map(plain) : [""];
+  return Array.isArray(args) ? args.map(plain) : [];
 }
 
 /** Strings and numbers as they are written; anything else has no word for itself. */

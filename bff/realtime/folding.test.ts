@@ -5,6 +5,7 @@ import { Presence } from "../chat/presence.ts";
 import { STREAMED_TABLES } from "../contract/tables.ts";
 import { LiveTables } from "../exchange/index.ts";
 import { aDrill, seededRandom } from "../exchange/testing/drill.ts";
+import { aBoard } from "../notices/testing.ts";
 import { BEHIND_BYTES, Connection, type ConnectionContext } from "./connection.ts";
 import { Hub } from "./hub.ts";
 import { TestOutlet } from "./testing.ts";
@@ -51,7 +52,7 @@ const EVENTS = new Set(["execution", "transact", "trade", "quote"]);
 function aTheatre(seed: number) {
   const tables = new LiveTables();
   const clock = { ms: 0 };
-  const hub = new Hub({ tables, chat: new ChatRoom(() => 0), presence: new Presence() }, () => clock.ms);
+  const hub = new Hub({ tables, chat: new ChatRoom(() => 0), presence: new Presence(), notices: aBoard() }, () => clock.ms);
   const context: ConnectionContext = {
     hub,
     usher: new Usher(() => 0),

@@ -115,9 +115,9 @@ export class Hub {
     this.plan();
   }
 
-  /** Sends a change of a public table that has nothing to do with trading. */
-  tell(table: string, action: Action, row: object): void {
-    this.send(table, action, "", null, [row]);
+  /** Sends a change of a table that has nothing to do with trading. @param account wire number of its owner; null for a public one */
+  tell(table: string, action: Action, row: object, account: number | null = null): void {
+    this.send(table, action, "", account, [row]);
     this.plan();
   }
 

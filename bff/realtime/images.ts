@@ -5,6 +5,7 @@ import { noAffiliates } from "../contract/tables/affiliate.ts";
 import type { BinSize } from "../contract/tables/trade-bin.ts";
 import { CURRENCY } from "../contract/vocabulary.ts";
 import type { LiveTables } from "../exchange/index.ts";
+import type { NoticeBoard } from "../notices/notice-board.ts";
 import type { PrivateView } from "./private-view.ts";
 import type { Topic } from "./topic.ts";
 
@@ -13,6 +14,7 @@ export interface ImageSources {
   readonly tables: LiveTables;
   readonly chat: ChatRoom;
   readonly presence: Presence;
+  readonly notices: NoticeBoard;
 }
 
 /** Messages of the chat that somebody who comes in is shown. */
@@ -29,41 +31,41 @@ export function imageOf(topic: Topic, sources: ImageSources, account: number | n
     action: "partial",
     ...imageHeader(table),
     filter,
-    data: table.visibility === "private" ? privateRows(topic, sources.tables, account, view) : publicRows(topic, sources),
+    data: table.visibility === "private" ? privateRows(topic, sources, account, view) : publicRows(topic, sources),
   });
 }
 
-function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageSources): readonly object[] {
+function publicRows({ table, symbol }: Topic, { tables, chat, presence, notices }: ImageSources): readonly object[] {
   const symbols = symbol === null ? tables.catalogue.all().map((listed) => listed.symbol) : [symbol];
   switch (table.name) {
     case "instrument":
-      return symbol === null ? tables.instrumentRows() : [tables.instrument(symbol)].filter((row) => row !== undefined);
+      return symbol === null ? tables.markets.rows() : [tables.markets.row(symbol)].filter((row) => row !== undefined);
     case "orderBookL2":
-      return symbols.flatMap((one) => tables.bookRows(one, 0));
+      return symbols.flatMap((one) => tables.markets.bookRows(one, 0));
     case "orderBookL2_25":
-      return symbols.flatMap((one) => tables.bookWindow(one));
+      return symbols.flatMap((one) => tables.markets.bookWindow(one));
     case "orderBook10":
-      return symbols.map((one) => tables.bookTop(one)).filter((row) => row !== null);
+      return symbols.map((one) => tables.markets.bookTop(one)).filter((row) => row !== null);
     case "quote":
-      return symbols.flatMap((one) => tables.recentQuotes(one).slice(-1));
+      return symbols.flatMap((one) => tables.markets.recentQuotes(one).slice(-1));
     case "trade":
-      return symbols.flatMap((one) => tables.recentTrades(one));
+      return symbols.flatMap((one) => tables.markets.recentTrades(one));
     case "tradeBin1m":
     case "tradeBin5m":
     case "tradeBin1h":
     case "tradeBin1d":
-      return symbols.flatMap((one) => tables.recentBins(one, binSize(table.name)));
+      return symbols.flatMap((one) => tables.markets.recentBins(one, binSize(table.name)));
     case "quoteBin1m":
     case "quoteBin5m":
     case "quoteBin1h":
     case "quoteBin1d":
-      return symbols.flatMap((one) => tables.quoteBins(one, binSize(table.name), false).slice(-RECENT_QUOTE_BINS));
+      return symbols.flatMap((one) => tables.markets.quoteBins(one, binSize(table.name), false).slice(-RECENT_QUOTE_BINS));
     case "liquidation":
       return tables.house.liquidations().filter((row) => symbol === null || row.symbol === symbol);
     case "funding":
-      return symbols.map((one) => tables.lastFunding(one)).filter((row) => row !== null);
+      return symbols.map((one) => tables.markets.lastFunding(one)).filter((row) => row !== null);
     case "settlement":
-      return tables.recentSettlements().filter((row) => symbol === null || row.symbol === symbol);
+      return tables.markets.recentSettlements().filter((row) => symbol === null || row.symbol === symbol);
     case "insurance":
       return tables.house.insurance();
     case "chat":
@@ -72,10 +74,10 @@ function publicRows({ table, symbol }: Topic, { tables, chat, presence }: ImageS
       return tables.queueRows();
     case "connected":
       return [presence.row()];
-    // Nothing of these kinds happens here yet.
     case "announcement":
+      return notices.announcements();
     case "publicNotifications":
-      return [];
+      return notices.notices(null);
     default:
       throw new Error(`no image for ${table.name}`);
   }
@@ -85,7 +87,12 @@ const RECENT_QUOTE_BINS = 60;
 /** Names of bin tables end in their width. */
 const binSize = (name: string) => name.slice(-2) as BinSize;
 
-function privateRows({ table, symbol }: Topic, tables: LiveTables, account: number | null, view: PrivateView | null): readonly object[] {
+function privateRows(
+  { table, symbol }: Topic,
+  { tables, notices }: ImageSources,
+  account: number | null,
+  view: PrivateView | null,
+): readonly object[] {
   if (account === null || view === null) throw new Error(`an image of ${table.name} for nobody`);
   switch (table.name) {
     case "order":
@@ -94,8 +101,9 @@ function privateRows({ table, symbol }: Topic, tables: LiveTables, account: numb
     case "execution":
     // Nor are transactions kept here: GET /user/walletHistory has them.
     case "transact":
-    case "privateNotifications":
       return [];
+    case "privateNotifications":
+      return notices.notices(account);
     case "account":
       return [{ account, currency: CURRENCY, created: openedAt(tables, account) }];
     case "affiliate":

@@ -59,9 +59,19 @@ export class MarkWatch {
     for (const mark of marks) this.marks.add(mark);
   }
 
+  /** Others have moved what an account's rows say. */
+  private stirMoved(): void {
+    for (const account of this.tables.accounts.renewPlaces(this.watched.keys(), this.tables.marks)) {
+      const watched = this.watched.get(account);
+      if (watched !== undefined) watched.isStirred = true;
+    }
+  }
+
   /** Begins a round: the views that have something to tell, and may. */
   *due(): Generator<readonly [number, PrivateView]> {
     this.round += 1;
+    this.stirMoved();
+
     for (const [account, watched] of this.watched) {
       if (this.marks.size > 0 && this.tables.accounts.isConcerned(account, this.marks)) watched.isStirred = true;
       if (!watched.isStirred || this.round < watched.nextRound) continue;

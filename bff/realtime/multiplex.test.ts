@@ -2,13 +2,14 @@ import { afterAll, expect, test } from "vitest";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
 import { LiveTables } from "../exchange/index.ts";
+import { aBoard } from "../notices/testing.ts";
 import { Connection } from "./connection.ts";
 import { Hub } from "./hub.ts";
 import { Multiplex } from "./multiplex.ts";
 import { TestOutlet } from "./testing.ts";
 import { Usher } from "./usher.ts";
 
-const hub = new Hub({ tables: new LiveTables(), chat: new ChatRoom(() => 0), presence: new Presence() });
+const hub = new Hub({ tables: new LiveTables(), chat: new ChatRoom(() => 0), presence: new Presence(), notices: aBoard() });
 afterAll(() => hub.close());
 
 function aMultiplex() {

@@ -6,6 +6,7 @@ import { WebSocket } from "ws";
 import { ChatRoom } from "../chat/chat-room.ts";
 import { Presence } from "../chat/presence.ts";
 import { LiveTables } from "../exchange/index.ts";
+import { aBoard } from "../notices/testing.ts";
 import { Realtime, type RealtimeOptions } from "./server.ts";
 
 /** Pings go out by an interval, which these tests move; everything else runs on. */
@@ -29,10 +30,12 @@ async function aServer() {
     identity,
     chat: new ChatRoom(() => 0),
     presence: new Presence(),
+    notices: aBoard(),
     settings: { origin: "http://localhost:3000", version: "1" },
     limits: { sockets: { perAddress: 1, perAccount: 2, messageBytes: 1_000, topics: 10, commandsPerSecond: 10 } },
     verify: (id: string) => ({ id, account: Number(id.split("-")[0]), permissions: ["order"] }),
     callerOf: () => ({ address: "127.0.0.1", isExempt: true }),
+    bans: { failed: () => undefined, secondsLeft: () => 0 },
     tokenOf: () => null,
     now: () => 1_700_000_000_000,
   };

@@ -1,13 +1,15 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type RawData, type ServerOptions, type WebSocket, WebSocketServer } from "ws";
 import type { ChatRoom } from "../chat/chat-room.ts";
 import type { Presence } from "../chat/presence.ts";
-import { ContractError, TEXT } from "../contract/errors.ts";
+import { ContractError, type ErrorName, TEXT } from "../contract/errors.ts";
 import { mayDo, type Permission } from "../contract/operation.ts";
 import { resolveSymbol } from "../contract/series.ts";
 import type { Exchange, Trading } from "../exchange/index.ts";
 import type { Identity } from "../identity/index.ts";
+import type { NoticeBoard } from "../notices/notice-board.ts";
 import { Connection, type ConnectionContext, type SocketPrincipal } from "./connection.ts";
 import { Hub } from "./hub.ts";
 import { Multiplex } from "./multiplex.ts";
@@ -15,6 +17,8 @@ import { type Outlet, SocketOutlet } from "./outlet.ts";
 import { Usher } from "./usher.ts";
 
 const PATH = "/realtime";
+/** When to come back who was refused because too many sockets are open already. */
+const TOO_MANY_RETRY_SECONDS = 60;
 /** The same for several streams over one socket. */
 const MULTIPLEX_PATH = "/realtimemd";
 /** Each socket is pinged once in so many beats, a share of them at each: all at once would hold everything up. */
@@ -37,6 +41,7 @@ export interface RealtimeOptions {
   readonly identity: Identity;
   readonly chat: ChatRoom;
   readonly presence: Presence;
+  readonly notices: NoticeBoard;
   readonly settings: { readonly origin: string; readonly version: string };
   readonly limits: {
     readonly sockets: {
@@ -56,6 +61,8 @@ export interface RealtimeOptions {
   ) => { readonly account: number; readonly id: string; readonly permissions: readonly Permission[] };
   /** Where a handshake comes from, and whether the limit for an address does not hold there. */
   readonly callerOf: (request: IncomingMessage) => { readonly address: string; readonly isExempt: boolean };
+  /** Addresses that keep failing; signing in wrongly here counts as it does elsewhere. */
+  readonly bans: { readonly failed: (address: string) => void; readonly secondsLeft: (address: string) => number };
   readonly tokenOf: (cookieHeader: string | undefined) => string | null;
   readonly now: () => number;
 }
@@ -66,8 +73,9 @@ interface Line {
   readonly address: string;
   readonly hearer: Connection | Multiplex;
   readonly leave: (line: Line) => void;
-  /** Whether it was heard of since it was last pinged. */
-  isAlive: boolean;
+  readonly stream: Socket;
+  /** Bytes that had come when it was last pinged: who answers sends more. Nobody listens for the answers themselves. */
+  bytesAtPing: number;
 }
 
 /** The line of each socket: listeners are then the same for all, and ten thousand idle sockets need none of their own. */
@@ -81,10 +89,6 @@ function hear(this: WebSocket, data: RawData, isBinary: boolean): void {
 function hearEnd(this: WebSocket): void {
   const line = (this as LinedSocket)[LINE];
   line.leave(line);
-}
-
-function hearPong(this: WebSocket): void {
-  (this as LinedSocket)[LINE].isAlive = true;
 }
 
 /** A closure here would keep the whole handshake for as long as the socket is open. */
@@ -110,7 +114,7 @@ export class Realtime {
   constructor(options: RealtimeOptions) {
     this.options = options;
     const { exchange, identity, limits } = options;
-    this.hub = new Hub({ tables: exchange.tables, chat: options.chat, presence: options.presence });
+    this.hub = new Hub({ tables: exchange.tables, chat: options.chat, presence: options.presence, notices: options.notices });
     // The package takes `closeTimeout`, which its types have not heard of yet.
     const settings: ServerOptions & { readonly closeTimeout: number } = {
       noServer: true,
@@ -132,6 +136,7 @@ export class Realtime {
       }),
     );
     this.stops.push(options.chat.onMessage((row) => this.hub.tell("chat", "insert", row)));
+    this.stops.push(options.notices.onChange(({ table, action, row, account }) => this.hub.tell(table, action, row, account)));
     const census = setInterval(() => this.count(), COUNT_MS);
     census.unref();
     this.stops.push(() => clearInterval(census));
@@ -145,7 +150,7 @@ export class Realtime {
     server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
       // Until the socket is a WebSocket nobody else listens for this, and a peer that hangs up is no fault of the server.
       stream.on("error", destroyIt);
-      if (this.usher.length >= MAX_IN_LINE) refuseHandshake(stream, new ContractError(503, TEXT.overloaded));
+      if (this.usher.length >= MAX_IN_LINE) refuseHandshake(stream, new HandshakeError(503, TEXT.overloaded, "HTTPError", 1));
       else this.usher.admit(() => this.receive(request, stream, head));
     });
   }
@@ -172,26 +177,41 @@ export class Realtime {
   }
 
   private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const [path, query = ""] = (request.url ?? "/").split("?", 2) as [string, string?];
+    const [written, query = ""] = (request.url ?? "/").split("?", 2) as [string, string?];
+    // A slash too many in front or behind does no harm here either.
+    const path = written.replace(/^\/+/, "/").replace(/(.)\/+$/, "$1");
     if (path !== PATH && path !== MULTIPLEX_PATH) throw new ContractError(404, TEXT.notFound);
     const parameters = new URLSearchParams(query);
     const { address, isExempt } = this.options.callerOf(request);
     const open = this.byAddress.get(address) ?? 0;
     const { perAddress } = this.options.limits.sockets;
-    if (open >= perAddress && !isExempt) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
+    if (open >= perAddress && !isExempt) throw tooMany();
     const principal = this.principalOf(request, parameters);
-    const topics = (parameters.get("subscribe") ?? "").split(",").filter((topic) => topic !== "");
+    if (principal === null) this.refuseBanned(request);
+    const topics = parameters
+      .getAll("subscribe")
+      .flatMap((list) => list.split(","))
+      .filter((topic) => topic !== "");
     const remaining = Math.max(0, perAddress - open - 1);
     this.sockets.handleUpgrade(request, stream, head, (socket) => {
+      // The library listens from here on; ten thousand idle sockets need no second listener.
+      stream.off("error", destroyIt);
       this.byAddress.set(address, (this.byAddress.get(address) ?? 0) + 1);
       const outlet = new SocketOutlet(socket, stream);
       if (path === MULTIPLEX_PATH) {
         const connect = (virtual: Outlet) => new Connection(virtual, this.context, principal, remaining, address);
-        this.attend({ socket, address, hearer: new Multiplex(outlet, connect), leave: this.leave, isAlive: true });
+        this.attend({
+          socket,
+          address,
+          hearer: new Multiplex(outlet, connect),
+          leave: this.leave,
+          stream: stream as Socket,
+          bytesAtPing: -1,
+        });
         return;
       }
       const connection = new Connection(outlet, this.context, principal, remaining, address);
-      this.attend({ socket, address, hearer: connection, leave: this.leave, isAlive: true });
+      this.attend({ socket, address, hearer: connection, leave: this.leave, stream: stream as Socket, bytesAtPing: -1 });
       if (topics.length > 0) connection.subscribeAll(topics);
     });
   }
@@ -202,7 +222,6 @@ export class Realtime {
     (socket as LinedSocket)[LINE] = line;
     socket.on("message", hear);
     socket.on("error", ignore);
-    socket.on("pong", hearPong);
     socket.on("close", hearEnd);
   }
 
@@ -211,7 +230,12 @@ export class Realtime {
     const part = (name: string) => (request.headers[name] as string | undefined) ?? parameters.get(name);
     const keyId = part("api-key");
     if (keyId !== null && keyId !== undefined) {
-      return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "", this.options.callerOf(request).address);
+      try {
+        return this.byKey(keyId, part("api-expires") ?? "", part("api-signature") ?? "", this.options.callerOf(request).address);
+      } catch (error) {
+        if (!(error instanceof HandshakeError)) this.refuseBanned(request);
+        throw error;
+      }
     }
     const { identity, settings, tokenOf } = this.options;
     const token = tokenOf(request.headers.cookie);
@@ -222,8 +246,24 @@ export class Realtime {
   }
 
   private byKey(keyId: string, expires: string, signature: string, address: string): SocketPrincipal {
-    const { account, id, permissions } = this.options.verify(keyId, expires, signature, address);
+    const { account, id, permissions } = this.verify(keyId, expires, signature, address);
     return this.admit({ account, sessionHash: null, keyId: id, mayCancel: mayDo(permissions, "orderCancel") });
+  }
+
+  private verify(keyId: string, expires: string, signature: string, address: string): ReturnType<RealtimeOptions["verify"]> {
+    try {
+      return this.options.verify(keyId, expires, signature, address);
+    } catch (error) {
+      this.options.bans.failed(address);
+      throw error;
+    }
+  }
+
+  /** Whoever proves nothing is not heard from an address that keeps failing. @throws HandshakeError 403 */
+  private refuseBanned(request: IncomingMessage): void {
+    const { address, isExempt } = this.options.callerOf(request);
+    const seconds = this.options.bans.secondsLeft(address);
+    if (seconds > 0 && !isExempt) throw new HandshakeError(403, TEXT.banned(seconds), "HTTPError", seconds);
   }
 
   private admit(principal: SocketPrincipal): SocketPrincipal {
@@ -236,7 +276,7 @@ export class Realtime {
         break;
       }
     }
-    if (open >= perAccount) throw new ContractError(429, TEXT.rateLimited(60), "RateLimitError");
+    if (open >= perAccount) throw tooMany();
     return principal;
   }
 
@@ -266,7 +306,7 @@ export class Realtime {
       version: settings.version,
       limits: limits.sockets,
       listed: (text) => {
-        const symbol = resolveSymbol(text, exchange.tables.instrumentRows());
+        const symbol = resolveSymbol(text, exchange.tables.markets.rows());
         return exchange.tables.catalogue.find(symbol) === undefined ? null : symbol;
       },
       authenticate: (keyId, expires, signature, address) => this.byKey(keyId, expires, signature, address),
@@ -291,20 +331,34 @@ export class Realtime {
       if (line.hearer.isBehind) for (const connection of line.hearer.streams) connection.checkProgress();
       if (i++ % BEATS !== this.beats % BEATS || line.socket.readyState !== line.socket.OPEN) continue;
       // A reader who is behind has not come to the ping yet; how long it may be so is another matter.
-      if (!line.isAlive && !line.hearer.isBehind) {
+      const { bytesRead } = line.stream;
+      if (bytesRead === line.bytesAtPing && !line.hearer.isBehind) {
         line.socket.close(TRY_AGAIN_LATER, "You answer no pings.");
         continue;
       }
-      line.isAlive = false;
+      line.bytesAtPing = bytesRead;
       line.socket.ping();
     }
   }
 }
 
+/** A refusal that says when to come back. */
+class HandshakeError extends ContractError {
+  readonly retryAfterSeconds: number;
+
+  constructor(status: number, message: string, name: ErrorName, retryAfterSeconds: number) {
+    super(status, message, name);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+const tooMany = () => new HandshakeError(429, TEXT.rateLimited(TOO_MANY_RETRY_SECONDS), "RateLimitError", TOO_MANY_RETRY_SECONDS);
+
 function refuseHandshake(stream: Duplex, error: ContractError): void {
   const body = JSON.stringify(error.body());
+  const retryAfter = error instanceof HandshakeError ? `Retry-After: ${error.retryAfterSeconds}\r\n` : "";
   stream.end(
-    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? "Refused"}\r\nX-Content-Type-Options: nosniff\r\n` +
+    `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status] ?? "Refused"}\r\nX-Content-Type-Options: nosniff\r\n${retryAfter}` +
       `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -35,14 +35,20 @@ export class AddressBook {
     return [...this.things.addresses.values()].filter((one) => one.account === account).sort((a, b) => a.id - b.id);
   }
 
-  /** @throws ContractError 400 */
-  async add({ account, userId, address, name, note }: NewAddress): Promise<SavedAddress> {
-    const nowMs = this.options.now();
+  /** What is refused whoever asks for it, before anybody approves it. @throws ContractError 400 */
+  check({ account, address, name }: Pick<NewAddress, "account" | "address" | "name">): void {
     if (!this.options.network.isAddress(address)) throw invalid("address is invalid");
     if (name.trim() === "") throw invalid("name is required");
     const own = this.of(account);
     if (own.length >= MOST_ADDRESSES) throw invalid(`You may not save more than ${MOST_ADDRESSES} addresses.`);
     if (own.some((one) => one.address === address)) throw invalid("address is invalid: it is saved already");
+  }
+
+  /** @throws ContractError 400 */
+  async add(wish: NewAddress): Promise<SavedAddress> {
+    this.check(wish);
+    const { account, userId, address, name, note } = wish;
+    const nowMs = this.options.now();
     const usableFromMs = nowMs + this.rulesOf(account, nowMs).addressWaitMs;
     const saved: SavedAddress = { id: this.things.takeId(), account, address, name: name.trim(), note, addedAtMs: nowMs, usableFromMs };
     await this.things.putAddress(saved);
@@ -51,9 +57,11 @@ export class AddressBook {
   }
 
   /** @throws ContractError 404 */
-  async remove(account: number, id: number): Promise<void> {
-    if (this.things.addresses.get(id)?.account !== account) throw new ContractError(404, TEXT.notFound);
+  async remove(account: number, id: number): Promise<SavedAddress> {
+    const saved = this.things.addresses.get(id);
+    if (saved?.account !== account) throw new ContractError(404, TEXT.notFound);
     await this.things.dropAddress(id);
+    return saved;
   }
 
   rulesOf(account: number, nowMs: number): WithdrawRules {

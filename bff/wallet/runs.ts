@@ -66,9 +66,12 @@ export class Runs {
     const due = [...this.things.withdrawals.values()].filter((one) => this.isReady(one, atMs - CUT_OFF_MS));
     if (due.length === 0) return;
     const id = `${new Date(atMs).toISOString().slice(0, 16).replaceAll(/[^\d]/g, "-")}-${due[0]?.request}`;
-    // First it is written that they go: from here on nobody cancels them.
-    for (const one of due) await this.things.putWithdrawal({ ...one, state: "signing", batch: id });
-    await this.things.putBatch({ id, madeAtMs: atMs, requests: due.map(({ request }) => request) });
+    // First it is written that they go, all at once: from here on nobody cancels one of them.
+    const batch = { id, madeAtMs: atMs, requests: due.map(({ request }) => request) };
+    await this.things.putBatch(
+      batch,
+      due.map((one) => ({ ...one, state: "signing", batch: id })),
+    );
     await this.handOver(id);
   }
 

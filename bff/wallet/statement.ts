@@ -67,7 +67,8 @@ export function statementOf(
     return sums;
   };
   for (const { transactType, transactStatus, amount, fee, transactTime } of transactions) {
-    if (transactStatus === "Canceled") continue;
+    // What a noon moves was realised by executions, which are counted themselves.
+    if (transactStatus === "Canceled" || transactType === "RealisedPNL") continue;
     if (transactType === "Withdrawal") on(transactTime).withdrawals += (fee ?? 0) - amount;
     else on(transactTime).deposits += amount;
   }

@@ -85,9 +85,14 @@ export class Things {
     return this.store.write([{ kind: "run", id: String(atMs), json: null }]);
   }
 
-  putBatch(batch: OpenBatch): Promise<void> {
+  /** A batch and the withdrawals that go with it, in one step: none of them is in between for anybody, or after a crash. */
+  putBatch(batch: OpenBatch, withdrawals: readonly Withdrawal[]): Promise<void> {
     this.batches.set(batch.id, batch);
-    return this.write("batch", batch.id, batch);
+    for (const withdrawal of withdrawals) this.withdrawals.set(withdrawal.request, withdrawal);
+    return this.store.write([
+      { kind: "batch", id: batch.id, json: JSON.stringify(batch) },
+      ...withdrawals.map((one) => ({ kind: "withdrawal" as const, id: String(one.request), json: JSON.stringify(one) })),
+    ]);
   }
 
   dropBatch(id: string): Promise<void> {

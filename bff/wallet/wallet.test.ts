@@ -32,7 +32,7 @@ test("WAL-001 an account's deposit address is its own and stays, an address with
   expect(["", `${ADDRESS}q`, ADDRESS.toUpperCase(), "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"].map(isTestAddress)).toEqual(Array(4).fill(false));
 });
 
-test("WAL-002 a withdrawal is reserved when it is asked for, confirmed by its letter, and leaves with the run at 13:00 UTC", async () => {
+test("WAL-002 ASVS-2.3.1 a withdrawal is reserved when it is asked for, confirmed by its letter, and leaves with the run at 13:00 UTC", async () => {
   const desk = new WalletDesk();
   const wallet = await desk.open();
   await wallet.tick();
@@ -90,17 +90,19 @@ test("WAL-002 a letter that is not answered in ten minutes gives the coins back,
   expect(() => wallet.byToken("guess")).toThrow(ContractError);
 });
 
-test("WAL-002 amounts, addresses, limits and holds are judged before anything is reserved", async () => {
+test("WAL-002 ASVS-2.3.2 amounts, addresses, limits and holds are judged before anything is reserved", async () => {
   const desk = new WalletDesk();
   const wallet = await desk.open();
   for (const sats of [0, -1, 0.5, LIMITS.minSats - 1, Number.NaN, 2 ** 53])
     expect(await refusal(wallet.request(wish(sats)))).toEqual([400, expect.any(String)]);
+  expect(await refusal(wallet.request(wish(-1)))).toEqual([400, "Negative withdrawal amount"]);
+  expect(await refusal(wallet.request(wish(1)))).toEqual([400, expect.stringMatching(/^Invalid withdrawal amount: at least /)]);
   expect(await refusal(wallet.request(wish(10_000, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT")))).toEqual([400, "address is invalid"]);
   expect(await refusal(wallet.request(wish(10_000, await wallet.depositAddress(1))))).toEqual([400, expect.any(String)]);
   await wallet.request(wish(600_000));
   expect(await refusal(wallet.request(wish(400_001)))).toEqual([
     400,
-    "amount is invalid: 400000 XBt are left of what may be withdrawn within 24 hours",
+    "Invalid withdrawal amount: 400000 XBt are left of what may be withdrawn within 24 hours",
   ]);
   desk.hold = { reason: "the password was changed", untilMs: NOON_MS + HOUR_MS };
   expect(await refusal(wallet.request(wish(1_000)))).toEqual([
@@ -109,12 +111,24 @@ test("WAL-002 amounts, addresses, limits and holds are judged before anything is
   ]);
   desk.hold = null;
   await wallet.hold({ account: 1, reason: "gains are looked at", untilMs: NOON_MS + HOUR_MS, sats: 9_300_000 }, 7);
-  expect(await refusal(wallet.request(wish(200_000)))).toEqual([400, "Insufficient withdrawable balance"]);
+  expect(await refusal(wallet.request(wish(200_000)))).toEqual([400, "Account has insufficient Withdrawable Balance"]);
   expect(await refusal(wallet.request(wish(50_000)))).toBeNull();
   expect(desk.letters.map(({ letter }) => letter)).toEqual(["withdrawalAsked", "withdrawalHeld", "withdrawalAsked"]);
 });
 
-test("WAL-002 a hold keeps back what was confirmed before it, and a large one waits for two different operators", async () => {
+test("WCH-002 a smaller or shorter hold for the same reason loosens nothing of the one that stands", async () => {
+  const desk = new WalletDesk();
+  const wallet = await desk.open();
+  const hold = { account: 1, reason: "gains are looked at", untilMs: NOON_MS + 24 * HOUR_MS, sats: 9_900_000 };
+  await wallet.hold(hold, 7);
+  await wallet.hold({ ...hold, untilMs: NOON_MS + HOUR_MS, sats: 1_000 }, 7);
+  expect(wallet.holdOf(1, 7)).toEqual(hold);
+  expect(await refusal(wallet.request(wish(200_000)))).toEqual([400, "Account has insufficient Withdrawable Balance"]);
+  await wallet.hold({ ...hold, sats: null }, 7);
+  expect(wallet.holdOf(1, 7)).toEqual({ ...hold, sats: null });
+});
+
+test("WAL-002 ASVS-2.3.5 a hold keeps back what was confirmed before it, and a large one waits for two different operators", async () => {
   const desk = new WalletDesk();
   const wallet = await desk.open();
   await wallet.tick();
@@ -137,7 +151,7 @@ test("WAL-002 a hold keeps back what was confirmed before it, and a large one wa
   expect(wallet.listOf(1)[0]?.state).toBe("sent");
 });
 
-test("WAL-002 a saved address waits a day, a stricter rule counts at once and a looser one after the old wait", async () => {
+test("WAL-002 ASVS-2.4.2 a saved address waits a day, a stricter rule counts at once and a looser one after the old wait", async () => {
   const desk = new WalletDesk();
   const wallet = await desk.open();
   const entry = { account: 1, userId: 7, address: ADDRESS, name: "cold", note: "" };
@@ -156,7 +170,7 @@ test("WAL-002 a saved address waits a day, a stricter rule counts at once and a 
   expect(await refusal(wallet.request(wish(10_000, other)))).toBeNull();
 });
 
-test("WAL-001 WAL-002 a crash anywhere loses nothing and pays nothing twice: what was promised is there, what was not goes back", async () => {
+test("WAL-001 WAL-002 ASVS-2.3.3 a crash anywhere loses nothing and pays nothing twice: what was promised is there, what was not goes back", async () => {
   const desk = new WalletDesk();
   const first = await desk.open();
   await first.tick();
@@ -168,8 +182,8 @@ test("WAL-001 WAL-002 a crash anywhere loses nothing and pays nothing twice: wha
   await first.things.putWithdrawal(cut);
   desk.reserved.set(50, { account: 1, sats: 100_100, state: "reserved" });
   // A batch that was made and not booked.
-  await first.things.putWithdrawal({ ...confirmed, state: "signing", batch: "b" } as never);
-  await first.things.putBatch({ id: "b", madeAtMs: NOON_MS, requests: [confirmed?.request ?? 0] });
+  const signing = { ...confirmed, state: "signing", batch: "b" } as never;
+  await first.things.putBatch({ id: "b", madeAtMs: NOON_MS, requests: [confirmed?.request ?? 0] }, [signing]);
   await first.close();
   const again = await desk.open();
   expect(desk.reserved.get(50)?.state).toBe("back");
@@ -177,6 +191,29 @@ test("WAL-001 WAL-002 a crash anywhere loses nothing and pays nothing twice: wha
   await again.tick();
   expect(again.listOf(1)).toMatchObject([{ state: "sent" }]);
   expect(desk.letters.filter(({ letter }) => letter === "withdrawalSent")).toHaveLength(1);
+});
+
+test("WAL-002 ASVS-15.4.1 whoever cancels while a run begins is too late for all of it: nothing is both given back and paid", async () => {
+  const desk = new WalletDesk();
+  const wallet = await desk.open();
+  await wallet.tick();
+  const tokens: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    await wallet.request(wish(100_000));
+    await wallet.confirm(desk.token);
+    tokens.push(desk.token);
+  }
+  desk.nowMs = NOON_MS + 25 * HOUR_MS;
+  const run = wallet.tick();
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  const cancelled = await Promise.all(tokens.map(async (token) => refusal(wallet.cancel(wallet.byToken(token)))));
+  await run;
+  await wallet.tick();
+  const paid = [...desk.reserved.values()].filter(({ state }) => state === "sent").length;
+  const back = [...desk.reserved.values()].filter(({ state }) => state === "back").length;
+  expect(cancelled.filter((one) => one === null)).toHaveLength(back);
+  expect(wallet.listOf(1).filter(({ state }) => state === "sent")).toHaveLength(paid);
+  expect([paid, back]).toEqual([3, 0]);
 });
 
 test("WAL-001 what is sent to another account of the ledger of test coins arrives there", async () => {

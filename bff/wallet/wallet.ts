@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { ContractError, invalid, TEXT } from "../contract/errors.ts";
+import { isSameSecret } from "../identity/tokens.ts";
 import { AddressBook } from "./address-book.ts";
 import { Runs } from "./runs.ts";
 import { Things } from "./things.ts";
@@ -130,7 +131,8 @@ export class Wallet {
   check({ account, userId, sats, address, text }: WithdrawalWish): number {
     const { limits, now } = this.options;
     const nowMs = now();
-    if (!Number.isSafeInteger(sats) || sats < limits.minSats) throw invalid(`amount is invalid: at least ${limits.minSats} XBt`);
+    if (sats < 0) throw invalid(TEXT.negativeWithdrawal);
+    if (!Number.isSafeInteger(sats) || sats < limits.minSats) throw invalid(`${TEXT.invalidWithdrawal}: at least ${limits.minSats} XBt`);
     if (!this.isAddress(address)) throw invalid("address is invalid");
     if (address === this.things.depositAddresses.get(account)) throw invalid("address is invalid: it is this account's own");
     if (text.length > MAX_TEXT_LENGTH) throw invalid("text is invalid");
@@ -139,14 +141,16 @@ export class Wallet {
     this.book.requireUsable(account, address, nowMs);
     const used = this.usedWithin(account, nowMs - DAY_MS);
     if (used + sats > limits.dailySats)
-      throw invalid(`amount is invalid: ${Math.max(0, limits.dailySats - used)} XBt are left of what may be withdrawn within 24 hours`);
+      throw invalid(
+        `${TEXT.invalidWithdrawal}: ${Math.max(0, limits.dailySats - used)} XBt are left of what may be withdrawn within 24 hours`,
+      );
     return hold?.sats ?? 0;
   }
 
   /** The withdrawal that a letter's token is for, as it stands. @throws ContractError 404 */
   byToken(token: string): Withdrawal {
     const hash = hashOf(token);
-    for (const withdrawal of this.things.withdrawals.values()) if (withdrawal.tokenHash === hash) return withdrawal;
+    for (const withdrawal of this.things.withdrawals.values()) if (isSameSecret(withdrawal.tokenHash, hash)) return withdrawal;
     throw new ContractError(404, TEXT.notFound);
   }
 
@@ -233,8 +237,12 @@ export class Wallet {
     return [...this.things.holds.values()].some((hold) => hold.account === account && hold.reason === reason && hold.untilMs > nowMs);
   }
 
-  /** Has withdrawals of an account wait, and tells its owner. */
-  async hold(hold: WithdrawHold, userId: number): Promise<void> {
+  /** Has withdrawals of an account wait, and tells its owner. One for a reason that holds already makes that neither smaller nor shorter. */
+  async hold(wanted: WithdrawHold, userId: number): Promise<void> {
+    const { account, reason } = wanted;
+    const nowMs = this.options.now();
+    const known = [...this.things.holds.values()].find((one) => one.account === account && one.reason === reason && one.untilMs > nowMs);
+    const hold: WithdrawHold = known === undefined ? wanted : { ...wanted, ...stricterOf(wanted, known) };
     await this.things.putHold(hold);
     const until = new Date(hold.untilMs).toISOString();
     const what = hold.sats === null ? "Withdrawals wait" : `${coins(hold.sats)} XBT can't be withdrawn`;
@@ -287,6 +295,11 @@ export class Wallet {
     }
   }
 }
+
+const stricterOf = (a: WithdrawHold, b: WithdrawHold): Pick<WithdrawHold, "untilMs" | "sats"> => ({
+  untilMs: Math.max(a.untilMs, b.untilMs),
+  sats: a.sats === null || b.sats === null ? null : Math.max(a.sats, b.sats),
+});
 
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 

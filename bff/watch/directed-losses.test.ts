@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { DirectedLosses, LOSS_RULES, type WatchedFill } from "./directed-losses.ts";
+import { readLosses, writeLosses } from "./loss-file.ts";
 import { simulateWeek } from "./testing/colluding-market.ts";
 import { judgeWeeks } from "./testing/judge-weeks.ts";
 
@@ -38,4 +42,25 @@ test("WCH-002 a quote that was fair when it was placed and then overtaken is no 
   const once = new DirectedLosses(LOSS_RULES, () => XBT);
   expect(once.take(fill({ takerLossSats: 5_000_000 }))).toEqual([]);
   expect(once.take(fill({ takerLossSats: 5_000_001 }))).toMatchObject([{ kind: "direct" }]);
+});
+
+test("WCH-002 what is known goes over a restart as if there had been none, and a damaged file begins anew", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "fairmark-watch-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { fills } = simulateWeek(1_001);
+  const unbroken = new DirectedLosses(LOSS_RULES, () => XBT);
+  const expected = fills.flatMap((one) => unbroken.take(one));
+  expect(expected.length).toBeGreaterThan(0);
+  let losses = new DirectedLosses(LOSS_RULES, () => XBT, readLosses(folder, LOSS_RULES.version));
+  const found = [];
+  for (const [i, one] of fills.entries()) {
+    found.push(...losses.take(one));
+    if (i % Math.ceil(fills.length / 7) !== 0) continue;
+    await writeLosses(folder, losses.state(one.timeMs));
+    losses = new DirectedLosses(LOSS_RULES, () => XBT, readLosses(folder, LOSS_RULES.version));
+  }
+  expect(found).toEqual(expected);
+  expect(readLosses(folder, LOSS_RULES.version + 1)).toBeNull();
+  writeFileSync(join(folder, "watched-losses.json"), "{");
+  expect(readLosses(folder, LOSS_RULES.version)).toBeNull();
 });

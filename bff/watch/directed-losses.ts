@@ -1,4 +1,4 @@
-import { RollingSums } from "./rolling-sum.ts";
+import { type KeptSums, RollingSums } from "./rolling-sum.ts";
 
 /** One match as the watch sees it. */
 export interface WatchedFill {
@@ -78,6 +78,38 @@ interface Passing {
   sats: number;
 }
 
+/** All that the rules look back at, as JSON holds it. */
+export interface LossState {
+  readonly rules: number;
+  readonly byPair: KeptSums<string>;
+  readonly lost: KeptSums<number>;
+  readonly gained: KeptSums<number>;
+  readonly bridged: KeptSums<string>;
+  readonly fillsOf: KeptSums<string>;
+  readonly gainersOf: readonly (readonly [number, readonly number[]])[];
+  readonly losersTo: readonly (readonly [number, readonly number[]])[];
+  readonly passing: readonly (readonly [string, readonly Readonly<Passing>[]])[];
+  readonly told: readonly (readonly [string, number])[];
+}
+
+const sets = (kept: LossState["gainersOf"] = []) => new Map(kept.map(([account, others]) => [account, new Set(others)]));
+const lists = (map: ReadonlyMap<number, ReadonlySet<number>>) => [...map].map(([account, others]) => [account, [...others]] as const);
+
+/** What came from the same account within this is one gain: who trades a hundred times a second is not looked at a hundred times. */
+const AT_ONCE_MS = 1_000;
+
+/** Adds a gain to those that came before, which stand in their order. */
+function note(coming: Passing[], atMs: number, account: number, sats: number): void {
+  for (let i = coming.length - 1; i >= 0; i--) {
+    const before = coming[i] as Passing;
+    if (atMs - before.atMs > AT_ONCE_MS) break;
+    if (before.account !== account) continue;
+    before.sats += sats;
+    return;
+  }
+  coming.push({ atMs, account, sats });
+}
+
 const pair = (loser: number, gainer: number) => `${loser}>${gainer}`;
 
 /**
@@ -92,22 +124,46 @@ export class DirectedLosses {
   private readonly gained: RollingSums<number>;
   private readonly bridged: RollingSums<string>;
   private readonly fillsOf: RollingSums<string>;
-  private readonly gainersOf = new Map<number, Set<number>>();
-  private readonly losersTo = new Map<number, Set<number>>();
+  private readonly gainersOf: Map<number, Set<number>>;
+  private readonly losersTo: Map<number, Set<number>>;
   /** Losses to an account that nobody has been seen to gain from it yet. */
-  private readonly passing = new Map<string, Passing[]>();
+  private readonly passing: Map<string, Passing[]>;
   /** What was told of each pair last: it is told again when it has grown by a quarter. */
-  private readonly told = new Map<string, number>();
+  private readonly told: Map<string, number>;
 
-  /** @param equityOf satoshis that an account holds, open profit and loss included */
-  constructor(rules: LossRules, equityOf: (account: number) => number) {
+  /**
+   * @param equityOf satoshis that an account holds, open profit and loss included
+   * @param kept what was known before a restart
+   */
+  constructor(rules: LossRules, equityOf: (account: number) => number, kept: LossState | null = null) {
     this.rules = rules;
     this.equityOf = equityOf;
-    this.byPair = new RollingSums(rules.windowHours);
-    this.fillsOf = new RollingSums(rules.windowHours);
-    this.lost = new RollingSums(rules.windowHours);
-    this.gained = new RollingSums(rules.windowHours);
-    this.bridged = new RollingSums(rules.windowHours);
+    this.byPair = new RollingSums(rules.windowHours, kept?.byPair);
+    this.fillsOf = new RollingSums(rules.windowHours, kept?.fillsOf);
+    this.lost = new RollingSums(rules.windowHours, kept?.lost);
+    this.gained = new RollingSums(rules.windowHours, kept?.gained);
+    this.bridged = new RollingSums(rules.windowHours, kept?.bridged);
+    this.gainersOf = sets(kept?.gainersOf);
+    this.losersTo = sets(kept?.losersTo);
+    this.passing = new Map(kept?.passing.map(([key, coming]) => [key, coming.map((one) => ({ ...one }))]));
+    this.told = new Map(kept?.told);
+  }
+
+  /** What is known at a moment, to go on from after a restart. */
+  state(timeMs: number): LossState {
+    for (const [key, coming] of this.passing) if (coming.every(({ atMs }) => timeMs - atMs > this.rules.bridgeMs)) this.passing.delete(key);
+    return {
+      rules: this.rules.version,
+      byPair: this.byPair.kept(timeMs),
+      lost: this.lost.kept(timeMs),
+      gained: this.gained.kept(timeMs),
+      bridged: this.bridged.kept(timeMs),
+      fillsOf: this.fillsOf.kept(timeMs),
+      gainersOf: lists(this.gainersOf),
+      losersTo: lists(this.losersTo),
+      passing: [...this.passing],
+      told: [...this.told],
+    };
   }
 
   /** @returns what this fill made suspect, each pair once and again when it has grown much */
@@ -181,9 +237,11 @@ export class DirectedLosses {
     const { rules } = this;
     // What the gainer now has may be passed on; what the loser passes on may have come from somebody just before.
     const at = `${symbol} ${gainer}`;
-    const coming = (this.passing.get(at) ?? []).filter(({ atMs }) => timeMs - atMs <= rules.bridgeMs);
-    coming.push({ atMs: timeMs, account: loser, sats });
+    const coming = this.passing.get(at) ?? [];
     this.passing.set(at, coming);
+    const firstLeft = coming.findIndex(({ atMs }) => timeMs - atMs <= rules.bridgeMs);
+    if (firstLeft !== 0) coming.splice(0, firstLeft === -1 ? coming.length : firstLeft);
+    note(coming, timeMs, loser, sats);
     let left = sats;
     const found: Suspicion[] = [];
     for (const from of this.passing.get(`${symbol} ${loser}`) ?? []) {

@@ -1,5 +1,7 @@
 const HOUR_MS = 3_600_000;
 
+export type HourOfSats = readonly [hour: number, sats: number];
+
 /** A sum over the last so many hours, in steps of one. */
 export class RollingSum {
   private readonly hours: number;
@@ -7,8 +9,18 @@ export class RollingSum {
   private readonly buckets: { readonly hour: number; sats: number }[] = [];
   private total = 0;
 
-  constructor(hours: number) {
+  constructor(hours: number, kept: readonly HourOfSats[] = []) {
     this.hours = hours;
+    for (const [hour, sats] of kept) {
+      this.buckets.push({ hour, sats });
+      this.total += sats;
+    }
+  }
+
+  /** What it is made of, to be made again. */
+  kept(timeMs: number): readonly HourOfSats[] {
+    this.at(timeMs);
+    return this.buckets.map(({ hour, sats }) => [hour, sats]);
   }
 
   add(timeMs: number, sats: number): void {
@@ -26,13 +38,27 @@ export class RollingSum {
   }
 }
 
+export type KeptSums<K> = readonly (readonly [key: K, hours: readonly HourOfSats[]])[];
+
 /** Rolling sums by key. */
 export class RollingSums<K> {
   private readonly hours: number;
   private readonly sums = new Map<K, RollingSum>();
 
-  constructor(hours: number) {
+  constructor(hours: number, kept: KeptSums<K> = []) {
     this.hours = hours;
+    for (const [key, hoursOfSats] of kept) this.sums.set(key, new RollingSum(hours, hoursOfSats));
+  }
+
+  /** What they are made of, to be made again; sums of nothing are forgotten. */
+  kept(timeMs: number): KeptSums<K> {
+    const kept: [K, readonly HourOfSats[]][] = [];
+    for (const [key, sum] of this.sums) {
+      const hoursOfSats = sum.kept(timeMs);
+      if (hoursOfSats.length === 0) this.sums.delete(key);
+      else kept.push([key, hoursOfSats]);
+    }
+    return kept;
   }
 
   add(key: K, timeMs: number, sats: number): void {

@@ -98,12 +98,31 @@ export const ON_ACCOUNTS: readonly Attack[] = [
     expects: [400, 401, 403, 404],
     run: asOwner("POST", "/user/approve", { id: "guess", password: "correct horse battery" }),
   },
+  {
+    line: "ACC-003",
+    what: "approve one password and set another",
+    expects: 403,
+    run: async ({ owner }) => {
+      const asked = await owner.send("POST", "/user/password", { json: { password: "a quiet harbour at dusk" } });
+      const { id } = (asked.body as { readonly error: { readonly approval: { readonly id: string } } }).error.approval;
+      await owner.send("POST", "/user/approve", { json: { id, password: "correct horse battery" } });
+      return owner.send("POST", "/user/password", { json: { password: "a quiet harbour at dawn" } });
+    },
+    also: ({ text }) => (text.includes('"approval"') ? null : "nothing says what to approve"),
+  },
 
   {
     line: "KEY-001",
     what: "make a key with a key",
     expects: 403,
     run: (stage) => stage.capped.rest.send("POST", "/apiKey", { json: { name: "more" } }),
+  },
+  {
+    line: "KEY-001",
+    what: "make a key that trades with a session alone",
+    expects: 403,
+    run: newKey({ permissions: ["order"] }),
+    also: ({ text }) => (text.includes('"approval"') ? null : "nothing says what to approve"),
   },
   { line: "KEY-001", what: "make a key as nobody", expects: 401, run: post("/apiKey", { name: "more" }) },
   ...[
@@ -182,6 +201,23 @@ export const ON_ACCOUNTS: readonly Attack[] = [
     what: "sign with no secret",
     expects: 401,
     run: (stage) => new RestClient(stage.origin, { id: stage.reader.id, secret: "" }).send("GET", "/user"),
+  },
+  {
+    line: "ACC-001",
+    what: "learn by a second sign-in whether an address is somebody's",
+    expects: 200,
+    run: async (stage) => {
+      const json = { email: stage.owner.email, password: "a password of a stranger" };
+      await stage.anybody.send("POST", "/user/signup", { json });
+      return stage.anybody.send("POST", "/user/login", { json });
+    },
+    also: ({ body }) => ((body as { readonly addressVerified: boolean }).addressVerified ? "it is the owner's account" : null),
+  },
+  {
+    line: "ACC-007",
+    what: "take a password back that was never changed",
+    expects: 401,
+    run: post("/user/password/undo", { token: `1.${"A".repeat(43)}` }),
   },
   { line: "KEY-001", what: "sign for another address", expects: 401, run: (stage) => signed(stage, { of: "GET/api/v1/order" }) },
   {
@@ -276,5 +312,14 @@ export const ON_ACCOUNTS: readonly Attack[] = [
     what: "buy far above the mark",
     expects: [400, 403],
     run: ({ capped }) => capped.rest.send("POST", "/order", { json: { symbol: "XBTUSD", orderQty: 100, price: 900_000 } }),
+  },
+  {
+    line: "KEY-001",
+    what: "buy far above the mark by a price that follows the book",
+    expects: [400, 403],
+    run: ({ capped }) => {
+      const pegged = { ordType: "Pegged", pegPriceType: "PrimaryPeg", pegOffsetValue: 800_000, execInst: "Fixed" };
+      return capped.rest.send("POST", "/order", { json: { symbol: "XBTUSD", orderQty: 1, ...pegged } });
+    },
   },
 ];

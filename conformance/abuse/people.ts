@@ -28,9 +28,14 @@ export class Somebody {
   }
 
   /** As a page of the site itself would. */
-  send(verb: string, path: string, request: Request = {}): Promise<Answer> {
+  async send(verb: string, path: string, request: Request = {}): Promise<Answer> {
     const page = { cookie: this.cookie, origin: this.origin, "sec-fetch-site": "same-origin" };
-    return this.rest.send(verb, path, { ...request, headers: { ...page, ...request.headers } });
+    const answer = await this.rest.send(verb, path, { ...request, headers: { ...page, ...request.headers } });
+    // An approval gives the session a new cookie.
+    const [renewed] = answer.headers["set-cookie"] ?? [];
+    if (renewed !== undefined && path === "/user/approve")
+      this.cookie = [renewed.split(";")[0], ...this.cookie.split("; ").slice(1)].join("; ");
+    return answer;
   }
 
   /** The token in the newest letter of a kind. */
@@ -42,7 +47,7 @@ export class Somebody {
   }
 
   async key(wish: object): Promise<Key & { readonly rest: RestClient }> {
-    const { status, body, text } = await this.send("POST", "/apiKey", { json: wish });
+    const { status, body, text } = await this.approved("POST", "/apiKey", wish);
     if (status !== 200) throw new Error(`no key: ${text}`);
     const { id, secret } = body as Key;
     return { id, secret, rest: new RestClient(this.origin, { id, secret }) };

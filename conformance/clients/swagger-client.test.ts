@@ -56,7 +56,7 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
     expect(ordStatus).toBe("Filled");
     expect(await call("Execution_getTradeHistory", { symbol })).toMatchObject([{ orderID, lastPx: 60_000 }]);
     expect(await call("Position_get", { filter: JSON.stringify({ symbol }) })).toMatchObject([{ currentQty: 100 }]);
-    return expect(await call("Order_new", { symbol, execInst: "Close" })).toMatchObject({ ordStatus: "Filled" });
+    return expect(await call("Order_closePosition", { symbol })).toMatchObject({ ordStatus: "Filled" });
   },
   "Order_getOrders with a filter": async () => {
     const { orderID } = await place(49_000);

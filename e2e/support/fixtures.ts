@@ -1,5 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
 import { House } from "./house.ts";
+import { Maker } from "./maker.ts";
 import { Trader } from "./trader.ts";
 
 /** A trader in a browser of their own, whose console is listened to. */
@@ -14,6 +15,7 @@ interface OpenHouse {
 interface Fixtures {
   readonly house: House;
   readonly newTrader: NewTrader;
+  readonly newMaker: () => Promise<Maker>;
   /** Messages of the console that a test brings about on purpose. */
   readonly allowed: RegExp[];
 }
@@ -46,6 +48,16 @@ export const test = base.extend<Fixtures, { readonly openHouse: OpenHouse }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
   allowed: async ({}, use) => {
     await use([]);
+  },
+
+  newMaker: async ({ house }, use) => {
+    const makers: Maker[] = [];
+    await use(async () => {
+      const maker = await Maker.open(house.origin);
+      makers.push(maker);
+      return maker;
+    });
+    for (const maker of makers) await maker.close();
   },
 
   newTrader: async ({ browser, house, allowed }, use) => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const ROOT = join(import.meta.dirname, "../..");
+const LATER = new URL("./later.ts", import.meta.url).href;
 const LISTENING = /listening on (http:\/\/\S+)/;
 
 /** A whole exchange of its own: a process, a data folder, a port. Nothing trades in it but who comes. */
@@ -13,6 +14,7 @@ export class House {
   readonly origin: string;
   private child: ChildProcess;
   private readonly dataDir: string;
+  private aheadMs = 0;
 
   private constructor(child: ChildProcess, origin: string, dataDir: string) {
     this.child = child;
@@ -55,6 +57,13 @@ export class House {
   async startAgain(environment: Environment = {}): Promise<void> {
     const { child } = await start(this.dataDir, new URL(this.origin).port, environment);
     this.child = child;
+  }
+
+  /** Closes the house, and opens it again when this much time has passed. */
+  async sleep(ms: number): Promise<void> {
+    this.aheadMs += ms;
+    await this.stop();
+    await this.startAgain({ NODE_OPTIONS: `--import=${LATER}`, LATER_MS: String(this.aheadMs) });
   }
 
   /** Ends the process as it should be ended. */

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, type TestInfo } from "@playwright/test";
+import { seriousFindings } from "./axe.ts";
 import { measureText } from "./text-boxes.ts";
 
 /** Screens that every view is looked at on. */
@@ -26,7 +26,5 @@ export async function judge(page: Page, info: TestInfo, name: string): Promise<v
   expect(overlaps, name).toEqual([]);
   expect(cut, name).toEqual([]);
   expect(scrollsSideways, name).toBe(false);
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(await seriousFindings(page), name).toEqual([]);
 }

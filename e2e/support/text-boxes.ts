@@ -34,6 +34,12 @@ function collect(): { readonly boxes: readonly TextBox[]; readonly cut: readonly
   const cut: string[] = [];
   const clips = (element: Element, axis: "overflowX" | "overflowY") => getComputedStyle(element)[axis] !== "visible";
   const top = document.querySelector("dialog[open]") ?? document.body;
+  /** Whether what stays in place while others scroll, as the button below a long ticket, lies over it. */
+  const isBelowBar = (parent: Element, x: number, y: number) => {
+    for (let box = document.elementFromPoint(x, y); box !== null && !box.contains(parent); box = box.parentElement)
+      if (getComputedStyle(box).position === "sticky") return true;
+    return false;
+  };
   const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const parent = node.parentElement;
@@ -43,7 +49,9 @@ function collect(): { readonly boxes: readonly TextBox[]; readonly cut: readonly
     if (parent.closest('[class*="hidden"], [role="log"]') !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) {
+    // What an ellipsis shortens is told twice, whole and then as it is shown: of one line, the last counts.
+    const lines = new Map([...range.getClientRects()].map((rect) => [rect.top, rect]));
+    for (const rect of lines.values()) {
       if (rect.width < 1 || rect.height < 1) continue;
       // The glyphs themselves: line boxes are taller than what is drawn in them.
       const slack = Math.max(0, (rect.height - Number.parseFloat(getComputedStyle(parent).fontSize)) / 2);
@@ -67,6 +75,7 @@ function collect(): { readonly boxes: readonly TextBox[]; readonly cut: readonly
         }
       }
       if (right - left < 1 || lower - upper < 1) continue;
+      if (isBelowBar(parent, (left + right) / 2, (upper + lower) / 2)) continue;
       if (isCut || left < -1 || right > innerWidth + 1) cut.push(text);
       const panel = parent.closest("dialog, section[aria-label], header, footer")?.getAttribute("aria-label") ?? "page";
       boxes.push({ text, panel, left, top: upper, right, bottom: lower });

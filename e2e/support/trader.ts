@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-const PASSWORD = "a long enough password";
+export const PASSWORD = "a long enough password";
 let people = 0;
 
 export interface TypedOrder {
@@ -38,6 +38,18 @@ export class Trader {
     await this.page.goto(this.origin + path);
   }
 
+  /** Goes to another page of the app as a link of it does: nothing is loaded anew. */
+  async turnTo(path: string): Promise<void> {
+    await this.page.evaluate((to) => history.pushState(null, "", to), path);
+  }
+
+  /** Comes to the site with an account and a coin in it, where how one gets them is not what a test is about. */
+  async enter(): Promise<void> {
+    await this.call("/user/signup", { email: this.email, password: PASSWORD });
+    await this.call("/user/faucet", {});
+    await this.open();
+  }
+
   /** One click opens the sign-up, and at its end there is a coin in the account. */
   async signUp(): Promise<void> {
     if (this.isOnPhone) await this.page.getByRole("button", { name: "Sign up" }).click();
@@ -50,10 +62,15 @@ export class Trader {
     await this.dismissNotices();
   }
 
-  async signIn(email = this.email): Promise<void> {
+  /** Gives address and password; what is asked besides is the test's. */
+  async beginSignIn(email = this.email, password = PASSWORD): Promise<void> {
     await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
-    await this.fillCredentials(email);
+    await this.fillCredentials(email, password);
     await this.page.getByRole("dialog").getByRole("button", { name: "Sign in", exact: true }).click();
+  }
+
+  async signIn(email = this.email): Promise<void> {
+    await this.beginSignIn(email);
     await expect(this.page.getByRole("dialog")).toBeHidden();
   }
 
@@ -70,8 +87,8 @@ export class Trader {
   async type({ side, contracts, price }: TypedOrder): Promise<void> {
     const { page } = this;
     if (this.isOnPhone) await page.getByRole("button", { name: side === "Buy" ? "Buy / long" : "Sell / short" }).click();
-    await page.getByRole("radio", { name: price === undefined ? "Market" : "Limit" }).check({ force: true });
-    await page.getByRole("radio", { name: side === "Buy" ? "Buy / long" : "Sell / short" }).check({ force: true });
+    await page.getByRole("radio", { name: price === undefined ? "Market" : "Limit" }).check();
+    await page.getByRole("radio", { name: side === "Buy" ? "Buy / long" : "Sell / short" }).check();
     if (price !== undefined) await page.getByRole("textbox", { name: "Price" }).fill(price);
     await page.getByRole("textbox", { name: "Size" }).fill(contracts);
   }
@@ -133,8 +150,13 @@ export class Trader {
     while ((await buttons.count()) > 0) await buttons.first().click();
   }
 
-  private async fillCredentials(email = this.email): Promise<void> {
+  private async call(path: string, body: object): Promise<void> {
+    const answer = await this.page.request.post(`${this.origin}/api/v1${path}`, { data: body, headers: { origin: this.origin } });
+    if (!answer.ok()) throw new Error(`${path} was answered ${answer.status()}: ${await answer.text()}`);
+  }
+
+  private async fillCredentials(email = this.email, password = PASSWORD): Promise<void> {
     await this.page.getByRole("textbox", { name: "Email" }).fill(email);
-    await this.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
   }
 }

@@ -32,7 +32,8 @@ export interface AccountFeed {
  * @param contract by its symbol, once it is known
  */
 export function createAccountFeed(frames: FrameLoop, contract: (symbol: string) => Contract | null): AccountFeed {
-  const painter = (name: string, minGapMs: number, paint: () => void) => frames.register({ name, minGapMs: () => minGapMs, paint });
+  const painter = (name: string, minGapMs: number, paint: () => void) =>
+    frames.register({ name, minGapMs: () => minGapMs, paint, runsHidden: true });
   // What a person does to orders shows with the next frame; what marks do to positions may wait.
   const orders = new KeyedImage<OrderRow>(() => ordersPainter.mark());
   const ordersPainter = painter("orders", 0, () => useAccount.setState({ orders: [...orders.rows()].filter(isOpenOrder).reverse() }));

@@ -4,6 +4,7 @@ import { ALERT_KINDS, ALERT_WAYS, type AlertKind, type AlertWay, canChoose, choo
 import { useDialogs } from "../stores/dialogs.ts";
 import { useNotices } from "../stores/notices.ts";
 import { usePreferences } from "../stores/preferences.ts";
+import * as alertSettingsTexts from "../texts/alert-settings.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Scroller } from "../ui/scroller.tsx";
@@ -12,13 +13,8 @@ import text from "../ui/text.module.css";
 import { playAlert } from "./alert-sounds.ts";
 import styles from "./alerts-dialog.module.css";
 
-const KIND_WORDS: Readonly<Record<AlertKind, string>> = {
-  fill: "Fills",
-  trigger: "Triggered orders",
-  liquidation: "Liquidations",
-  funding: "Funding",
-};
-const WAY_WORDS: Readonly<Record<AlertWay, string>> = { notice: "On the page", sound: "Sound", browser: "Browser" };
+const KIND_WORDS: Readonly<Record<AlertKind, string>> = alertSettingsTexts.kinds;
+const WAY_WORDS: Readonly<Record<AlertWay, string>> = alertSettingsTexts.ways;
 
 type Permission = "default" | "denied" | "granted" | "absent";
 const permissionNow = (): Permission => (typeof Notification === "undefined" ? "absent" : Notification.permission);
@@ -37,11 +33,11 @@ export function AlertsDialog() {
     if (way === "browser" && permissionNow() === "default") setPermission(await Notification.requestPermission());
   };
   return (
-    <Dialog title="Notices and sounds" onClose={close}>
+    <Dialog title={alertSettingsTexts.heading} onClose={close}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Tell of</th>
+            <th scope="col">{alertSettingsTexts.tellOf}</th>
             {ALERT_WAYS.map((way) => (
               <th key={way} scope="col">
                 {WAY_WORDS[way]}
@@ -69,17 +65,19 @@ export function AlertsDialog() {
           ))}
         </tbody>
       </table>
-      <p className={text.second}>{permissionWords(permission)}</p>
-      {permission === "default" ? (
-        <Button size="small" onClick={() => void Notification.requestPermission().then(setPermission)}>
-          Allow the browser’s notifications
-        </Button>
-      ) : null}
-      <h3 className={styles.head}>Told last</h3>
+      <div className={styles.browser}>
+        <p className={text.second}>{permissionWords(permission)}</p>
+        {permission === "default" ? (
+          <Button size="small" onClick={() => void Notification.requestPermission().then(setPermission)}>
+            {alertSettingsTexts.allow}
+          </Button>
+        ) : null}
+      </div>
+      <h3 className={styles.head}>{alertSettingsTexts.toldLast}</h3>
       {past.length === 0 ? (
-        <p className={text.second}>Nothing yet.</p>
+        <p className={text.second}>{alertSettingsTexts.nothingYet}</p>
       ) : (
-        <Scroller label="Told last" className={styles.past}>
+        <Scroller label={alertSettingsTexts.toldLast} className={styles.past}>
           <ol>
             {past.toReversed().map((notice) => (
               <li key={notice.id} className={styles.line}>
@@ -97,12 +95,12 @@ export function AlertsDialog() {
 function permissionWords(permission: Permission): string {
   switch (permission) {
     case "granted":
-      return "The browser tells while this page is not looked at.";
+      return alertSettingsTexts.granted;
     case "denied":
-      return "The browser does not let this page notify you; its own settings for this address change that.";
+      return alertSettingsTexts.denied;
     case "absent":
-      return "This browser has no notifications.";
+      return alertSettingsTexts.absent;
     case "default":
-      return "The browser tells while this page is not looked at, once you allow it.";
+      return alertSettingsTexts.notAsked;
   }
 }

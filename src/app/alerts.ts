@@ -2,6 +2,7 @@ import type { Side } from "../../bff/contract/vocabulary.ts";
 import { type AlertKind, tellsBy } from "../stores/alerts.ts";
 import { type NoticeOptions, useNotices } from "../stores/notices.ts";
 import { usePreferences } from "../stores/preferences.ts";
+import * as commonTexts from "../texts/common.ts";
 import { playAlert } from "./alert-sounds.ts";
 
 /** The page's ways of telling beyond itself. */
@@ -41,8 +42,9 @@ export const browserAlerts: AlertWorld = {
     if (typeof Notification === "undefined" || Notification.permission !== "granted") return;
     // A phone lets only its service worker show notifications.
     const { serviceWorker } = navigator;
-    if (serviceWorker?.controller) void serviceWorker.ready.then((worker) => worker.showNotification("Fairmark", { body: text, tag }));
-    else new Notification("Fairmark", { body: text, tag });
+    if (serviceWorker?.controller)
+      void serviceWorker.ready.then((worker) => worker.showNotification(commonTexts.product, { body: text, tag }));
+    else new Notification(commonTexts.product, { body: text, tag });
   },
   nowMs: () => performance.now(),
 };

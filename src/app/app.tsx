@@ -1,42 +1,48 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
-import { SignInDialog } from "../features/account/sign-in-dialog.tsx";
-import { SignUpDialog } from "../features/account/sign-up-dialog.tsx";
+import { AnnouncementBar } from "../features/status/announcement-bar.tsx";
 import { type RiskSlot, TradePage } from "../features/trade/trade-page.tsx";
+import { useBracketKeeper } from "../features/trade/use-bracket-keeper.ts";
 import { useLayout } from "../features/trade/use-layout.ts";
+import { usePriceAlerts } from "../features/trade/use-price-alerts.ts";
 import type { Published } from "../market/published.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { usePreferences } from "../stores/preferences.ts";
 import { type Terminal, TerminalContext, usePublished, useTerminal } from "../stores/terminal.ts";
+import * as shellTexts from "../texts/shell.ts";
 import text from "../ui/text.module.css";
-import { AboutDialog } from "./about-dialog.tsx";
 import styles from "./app.module.css";
+import { importRiskPanel } from "./ask-early.ts";
 import { CloseDialog } from "./close-dialog.tsx";
 import { DialogBoundary } from "./dialog-boundary.tsx";
-import { FeedsDialog } from "./feeds-dialog.tsx";
-import { KeysDialog } from "./keys-dialog.tsx";
+import { Leaving } from "./leaving.tsx";
 import { NoticeList } from "./notice-list.tsx";
 import { PaletteDialog } from "./palette-dialog.tsx";
+import { RiskLater } from "./risk-later.tsx";
 import { RISK_ROUTES } from "./risk-routes.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useHotkeys } from "./use-hotkeys.ts";
 import { WALLET_ROUTES } from "./wallet-routes.tsx";
-import { WorkspaceDialog } from "./workspace-dialog.tsx";
 
-/** Risk comes after the first page: the screen can be traded on before its curve is there. */
-const RiskPanel = lazy(() => import("../features/risk/risk-panel.tsx").then((module) => ({ default: module.RiskPanel })));
+const RiskPanel = lazy(() => importRiskPanel().then((module) => ({ default: module.RiskPanel })));
 
+const SignInDialog = lazy(() => import("../features/account/sign-in-dialog.tsx").then((module) => ({ default: module.SignInDialog })));
+const SignUpDialog = lazy(() => import("../features/account/sign-up-dialog.tsx").then((module) => ({ default: module.SignUpDialog })));
 const MarketsDialog = lazy(() => import("../features/markets/markets-dialog.tsx").then((module) => ({ default: module.MarketsDialog })));
 const AlertsDialog = lazy(() => import("./alerts-dialog.tsx").then((module) => ({ default: module.AlertsDialog })));
 const MoreDialog = lazy(() => import("./more-dialog.tsx").then((module) => ({ default: module.MoreDialog })));
 const LocaleDialog = lazy(() => import("./locale-dialog.tsx").then((module) => ({ default: module.LocaleDialog })));
 const CallsDialog = lazy(() => import("./calls-dialog.tsx").then((module) => ({ default: module.CallsDialog })));
+const AboutDialog = lazy(() => import("./about-dialog.tsx").then((module) => ({ default: module.AboutDialog })));
+const FeedsDialog = lazy(() => import("./feeds-dialog.tsx").then((module) => ({ default: module.FeedsDialog })));
+const KeysDialog = lazy(() => import("./keys-dialog.tsx").then((module) => ({ default: module.KeysDialog })));
+const WorkspaceDialog = lazy(() => import("./workspace-dialog.tsx").then((module) => ({ default: module.WorkspaceDialog })));
 const TermsDialog = lazy(() => import("../features/markets/terms-dialog.tsx").then((module) => ({ default: module.TermsDialog })));
 
 const drawRisk: RiskSlot = (state) => (
-  <Suspense fallback={<section aria-label="Risk" className={styles.later} />}>
+  <Suspense fallback={<RiskLater />}>
     <RiskPanel {...state} />
   </Suspense>
 );
@@ -56,8 +62,10 @@ export function App({ shown, show, queries }: AppProps) {
   return (
     <QueryClientProvider client={queries}>
       <TerminalContext value={terminal}>
+        <Keepers />
         <div className={styles.shell}>
           <TopBar />
+          <AnnouncementBar />
           <main className={styles.page} tabIndex={-1}>
             <Switch>
               <Route path="/">
@@ -67,19 +75,29 @@ export function App({ shown, show, queries }: AppProps) {
               {RISK_ROUTES}
               {WALLET_ROUTES}
               <Route>
-                <NotFound what="this page" />
+                <NotFound what={shellTexts.thisPage} />
               </Route>
             </Switch>
           </main>
           {layout === "phone" ? null : <StatusBar />}
         </div>
         <DialogBoundary>
-          <Dialogs isNarrow={layout === "phone"} />
+          <Suspense fallback={null}>
+            <Dialogs isNarrow={layout === "phone"} />
+          </Suspense>
+          <Leaving />
         </DialogBoundary>
         <NoticeList />
       </TerminalContext>
     </QueryClientProvider>
   );
+}
+
+/** What is kept and told on every page, for as long as the terminal is open. */
+function Keepers() {
+  useBracketKeeper();
+  usePriceAlerts();
+  return null;
 }
 
 interface TradeProps {
@@ -100,8 +118,8 @@ function Trade({ symbol, show }: TradeProps) {
       if (isKnown) usePreferences.getState().set({ lastContract: symbol });
     } else if (fallback !== undefined && !contracts.has(terminal.symbol)) show(fallback);
   }, [symbol, show, isNothing, isKnown, fallback, contracts, terminal]);
-  if (isNothing) return <NotFound what={`a contract ${symbol}`} />;
-  return symbol === terminal.symbol ? <TradePage key={symbol} risk={drawRisk} /> : null;
+  if (isNothing) return <NotFound what={shellTexts.aContract(symbol)} />;
+  return symbol === terminal.symbol ? <TradePage key={symbol} risk={drawRisk} riskLater={<RiskLater />} /> : null;
 }
 
 function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
@@ -122,43 +140,19 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
     case "close":
       return <CloseDialog />;
     case "alerts":
-      return (
-        <Suspense fallback={null}>
-          <AlertsDialog />
-        </Suspense>
-      );
+      return <AlertsDialog />;
     case "more":
-      return (
-        <Suspense fallback={null}>
-          <MoreDialog />
-        </Suspense>
-      );
+      return <MoreDialog />;
     case "locale":
-      return (
-        <Suspense fallback={null}>
-          <LocaleDialog />
-        </Suspense>
-      );
+      return <LocaleDialog />;
     case "calls":
-      return (
-        <Suspense fallback={null}>
-          <CallsDialog />
-        </Suspense>
-      );
+      return <CallsDialog />;
     case "workspace":
       return <WorkspaceDialog />;
     case "markets":
-      return (
-        <Suspense fallback={null}>
-          <MarketsDialog isNarrow={isNarrow} />
-        </Suspense>
-      );
+      return <MarketsDialog isNarrow={isNarrow} />;
     case "terms":
-      return (
-        <Suspense fallback={null}>
-          <TermsDialog isNarrow={isNarrow} />
-        </Suspense>
-      );
+      return <TermsDialog isNarrow={isNarrow} />;
     default:
       return null;
   }
@@ -167,10 +161,10 @@ function Dialogs({ isNarrow }: { readonly isNarrow: boolean }) {
 function NotFound({ what }: { readonly what: string }) {
   return (
     <div className={styles.missing}>
-      <h1 className={styles.title}>There is no such thing as {what}</h1>
+      <h1 className={styles.title}>{shellTexts.notFound(what)}</h1>
       <p className={text.second}>
         <Link href="/" className={text.link}>
-          Go to the trade screen
+          {shellTexts.goToTrade}
         </Link>
       </p>
     </div>

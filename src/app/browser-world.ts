@@ -32,9 +32,8 @@ export const browserFrameWorld: FrameWorld = {
     requestAnimationFrame(run);
   },
   isHidden: () => document.hidden,
-  onShown: (run) => {
-    document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) run();
-    });
+  afterSecond: (run) => {
+    setTimeout(run, 1_000);
   },
+  onHiddenOrShown: (run) => document.addEventListener("visibilitychange", run),
 };

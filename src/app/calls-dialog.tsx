@@ -3,6 +3,8 @@ import { figure, timeOfDay } from "../market/figures.ts";
 import { callLog, lastAction, type MadeCall } from "../rest/call-log.ts";
 import { LANGUAGES, type Language, snippetOf } from "../rest/call-snippets.ts";
 import { useDialogs } from "../stores/dialogs.ts";
+import * as callsTexts from "../texts/calls.ts";
+import * as commonTexts from "../texts/common.ts";
 import { Button } from "../ui/button.tsx";
 import { Choice } from "../ui/choice.tsx";
 import { classNames } from "../ui/class-names.ts";
@@ -11,7 +13,7 @@ import { Scroller } from "../ui/scroller.tsx";
 import text from "../ui/text.module.css";
 import styles from "./calls-dialog.module.css";
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { curl: "curl", typescript: "TypeScript", python: "Python" };
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = callsTexts.languages;
 const OPTIONS = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
 /** What was done last, as the calls that were made: whatever the terminal does, a program can. */
@@ -22,12 +24,12 @@ export function CallsDialog() {
   const [language, setLanguage] = useState<Language>("curl");
   const call = calls.find(({ number }) => number === chosen) ?? lastAction(calls) ?? calls[0];
   return (
-    <Dialog title="As API calls" look="wide" onClose={close}>
+    <Dialog title={callsTexts.heading} look="wide" onClose={close}>
       {call === undefined ? (
-        <p className={text.second}>What you send to the exchange appears here, as the call that it was: orders, changes, settings.</p>
+        <p className={text.second}>{callsTexts.about}</p>
       ) : (
         <div className={styles.columns}>
-          <ul className={styles.calls} aria-label="The last calls">
+          <ul className={styles.calls} aria-label={callsTexts.listLabel}>
             {calls.map((one) => (
               <li key={one.number}>
                 <button
@@ -54,8 +56,8 @@ export function CallsDialog() {
 }
 
 function answerWords({ status, tookMs }: MadeCall): string {
-  if (status === null) return "under way";
-  return status === 0 ? "no answer" : `${status} in ${figure(tookMs)} ms`;
+  if (status === null) return callsTexts.underWay;
+  return status === 0 ? callsTexts.noAnswer : callsTexts.statusIn(status, figure(tookMs));
 }
 
 interface SnippetProps {
@@ -81,19 +83,15 @@ function Snippet({ call, language, onLanguage }: SnippetProps) {
   return (
     <div className={styles.snippet}>
       <div className={styles.head}>
-        <Choice label="Language" options={OPTIONS} value={language} onChange={onLanguage} />
+        <Choice label={callsTexts.language} options={OPTIONS} value={language} onChange={onLanguage} />
         <Button size="small" onClick={() => void copy()}>
-          {copied === code ? "Copied" : "Copy"}
+          {copied === code ? commonTexts.copied : commonTexts.copy}
         </Button>
       </div>
-      <Scroller label={`The call in ${LANGUAGE_NAMES[language]}`} className={styles.code}>
+      <Scroller label={callsTexts.callIn(LANGUAGE_NAMES[language])} className={styles.code}>
         <pre id="api-call">{code}</pre>
       </Scroller>
-      <p className={text.second}>
-        {call.access === "account"
-          ? "The key is read from API_KEY and API_SECRET."
-          : "A signed-in session alone may do this, never a key: its cookie is read from SESSION."}
-      </p>
+      <p className={text.second}>{call.access === "account" ? callsTexts.byKey : callsTexts.bySession}</p>
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { figure } from "../market/figures.ts";
 import { usePosition } from "../stores/account.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useTerminal } from "../stores/terminal.ts";
+import * as commonTexts from "../texts/common.ts";
+import * as positionsTexts from "../texts/positions.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import text from "../ui/text.module.css";
@@ -13,21 +15,21 @@ export function CloseDialog() {
   const { symbol } = useTerminal();
   const close = useDialogs((dialogs) => dialogs.close);
   const held = usePosition(symbol)?.currentQty ?? 0;
-  const words = `${held > 0 ? "long" : "short"} ${figure(Math.abs(held))} ${symbol}`;
+  const words = `${held > 0 ? commonTexts.longInSentence : commonTexts.shortInSentence} ${figure(Math.abs(held))} ${symbol}`;
   const confirm = () => {
     close();
     void closeNow(symbol);
   };
   return (
-    <Dialog title={held === 0 ? `There is no position in ${symbol}` : `Close ${words} at market?`} onClose={close}>
+    <Dialog title={held === 0 ? positionsTexts.noPositionIn(symbol) : positionsTexts.closeByKeyTitle(words)} onClose={close}>
       <div className={styles.form}>
-        <p className={text.second}>All of it trades at once, at whatever price is there.</p>
+        <p className={text.second}>{positionsTexts.closeByKeyAbout}</p>
         <div className={styles.pair}>
           <Button kind="primary" disabled={held === 0} onClick={confirm}>
-            Close {words}
+            {positionsTexts.closeByKey(words)}
           </Button>
           <Button data-safe onClick={close}>
-            Keep it
+            {commonTexts.keepIt}
           </Button>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Command, commandOfKey, findCommands } from "./commands.ts";
+import { useSession } from "../stores/session.ts";
+import { type Command, commandOfKey, commandsFor, findCommands } from "./commands.ts";
 
 const run = () => undefined;
 const commands: readonly Command[] = [
@@ -24,4 +25,13 @@ test("WSP-002 keys that touch orders do nothing until they are turned on", () =>
   expect(commandOfKey(commands, "b", off)?.words).toBe("Buy: type a size");
   expect(commandOfKey(commands, "q", { hasTradingKeys: false, hotkeys: { cancelAll: "q" } })).toBe(undefined);
   expect(commandOfKey(commands, "q", { hasTradingKeys: true, hotkeys: { cancelAll: "q" } })?.id).toBe("cancelAll");
+});
+
+test("WSP-002 every page of account and risk is gone to by its name; who is signed in is not guessed", () => {
+  useSession.setState({ session: null });
+  const all = words(commandsFor("XBTUSD"));
+  for (const page of ["Security", "Wallet", "API keys", "Portfolio", "My liquidations", "Leverage statistics", "Rules"])
+    expect(all).toContain(`Go to ${page}`);
+  expect(new Set(commandsFor("XBTUSD").map(({ id }) => id)).size).toBe(all.length);
+  expect(all).not.toContain("Cancel all open orders");
 });

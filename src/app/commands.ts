@@ -1,3 +1,4 @@
+import { navigate } from "wouter/use-browser-location";
 import type { Side } from "../../bff/contract/vocabulary.ts";
 import { cancelAllOrders, closePosition } from "../rest/orders.ts";
 import { RestError } from "../rest/rest-error.ts";
@@ -8,7 +9,12 @@ import { useNotices } from "../stores/notices.ts";
 import { PALETTES, type Palette, THEMES, type Theme, usePreferences } from "../stores/preferences.ts";
 import { useSession } from "../stores/session.ts";
 import { ownWorkspaces, PRESETS, workspaceName } from "../stores/workspaces.ts";
+import * as commandsTexts from "../texts/commands.ts";
+import * as shellTexts from "../texts/shell.ts";
+import * as tablesTexts from "../texts/tables.ts";
+import * as workspaceTexts from "../texts/workspace.ts";
 import { keysOf } from "./hotkeys.ts";
+import { pagesOf } from "./pages.ts";
 
 /** Something that can be done by name or by a key. */
 export interface Command {
@@ -27,17 +33,8 @@ interface KeyChoices {
   readonly hotkeys: Readonly<Record<string, string>>;
 }
 
-export const THEME_WORDS: Readonly<Record<Theme, string>> = {
-  system: "Theme as the system",
-  dark: "Dark theme",
-  light: "Light theme",
-  contrast: "High contrast theme",
-};
-export const PALETTE_WORDS: Readonly<Record<Palette, string>> = {
-  default: "Green buys, red sells",
-  "red-up": "Red buys, green sells",
-  "blue-orange": "Blue buys, orange sells",
-};
+export const THEME_WORDS: Readonly<Record<Theme, string>> = commandsTexts.themes;
+export const PALETTE_WORDS: Readonly<Record<Palette, string>> = commandsTexts.palettes;
 
 /** Puts the keyboard into a field of the ticket; on a small screen the ticket comes first. */
 function focusTicket(name: "ticket-price" | "ticket-size"): void {
@@ -52,7 +49,7 @@ function focusTicket(name: "ticket-price" | "ticket-size"): void {
 /** Asks first where closing asks, as the button in the position's row does. */
 function closeAtMarket(symbol: string): void {
   const position = useAccount.getState().positions.find((one) => one.symbol === symbol && one.isOpen);
-  if (position === undefined) useNotices.getState().tell(`There is no position in ${symbol}.`);
+  if (position === undefined) useNotices.getState().tell(commandsTexts.noPositionIn(symbol));
   else if (usePreferences.getState().asksBeforeClosing) useDialogs.getState().show("close");
   else void closeNow(symbol);
 }
@@ -63,7 +60,7 @@ export async function closeNow(symbol: string): Promise<void> {
     await closePosition(symbol);
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
-    useNotices.getState().tell(`The position is not closed: ${error.message}`, { isError: true });
+    useNotices.getState().tell(commandsTexts.notClosed(error.message), { isError: true });
   }
 }
 
@@ -71,10 +68,10 @@ async function cancelAll(symbol: string): Promise<void> {
   const { tell } = useNotices.getState();
   try {
     const { length } = await cancelAllOrders(symbol);
-    tell(length === 1 ? "1 order is cancelled." : `${length} orders are cancelled.`);
+    tell(tablesTexts.areCancelled(length));
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
-    tell(`The orders are not cancelled: ${error.message}`, { isError: true });
+    tell(commandsTexts.notCancelled(error.message), { isError: true });
   }
 }
 
@@ -117,43 +114,46 @@ export function commandsFor(symbol: string): readonly Command[] {
     // The price's field comes with the type.
     requestAnimationFrame(() => focusTicket("ticket-price"));
   };
-  const isSignedIn = useSession.getState().session?.user !== null;
+  // Not before the exchange has said so.
+  const isSignedIn = (useSession.getState().session?.user ?? null) !== null;
   const account: readonly Command[] = [
-    { id: "buyNow", words: "Buy what is typed", key: "B", isTrading: true, run: () => pressSend("Buy") },
-    { id: "sellNow", words: "Sell what is typed", key: "S", isTrading: true, run: () => pressSend("Sell") },
-    { id: "cancelAll", words: "Cancel all open orders", key: "X", isTrading: true, run: () => void cancelAll(symbol) },
-    { id: "close", words: "Close the position at market", key: "C", isTrading: true, run: () => closeAtMarket(symbol) },
+    { id: "buyNow", words: commandsTexts.buyTyped, key: "B", isTrading: true, run: () => pressSend("Buy") },
+    { id: "sellNow", words: commandsTexts.sellTyped, key: "S", isTrading: true, run: () => pressSend("Sell") },
+    { id: "cancelAll", words: commandsTexts.cancelAll, key: "X", isTrading: true, run: () => void cancelAll(symbol) },
+    { id: "close", words: commandsTexts.close, key: "C", isTrading: true, run: () => closeAtMarket(symbol) },
   ];
   return [
-    { id: "buy", words: "Buy: type a size", key: "b", run: trade("Buy") },
-    { id: "sell", words: "Sell: type a size", key: "s", run: trade("Sell") },
+    { id: "buy", words: commandsTexts.buy, key: "b", run: trade("Buy") },
+    { id: "sell", words: commandsTexts.sell, key: "s", run: trade("Sell") },
     {
       id: "otherSide",
-      words: "Other side",
+      words: commandsTexts.otherSide,
       key: "f",
       run: () => change({ side: useDraftOrder.getState().side === "Buy" ? "Sell" : "Buy" }),
     },
-    { id: "flip", words: "Flip: the other side, twice the position", key: "F", run: () => flip(symbol) },
-    { id: "half", words: "Half the size", key: "[", run: () => scale(0.5) },
-    { id: "twice", words: "Twice the size", key: "]", run: () => scale(2) },
-    { id: "limit", words: "Limit order: type a price", key: "l", run: limit },
-    { id: "market", words: "Market order", key: "m", run: () => change({ ordType: "Market" }) },
-    { id: "markets", words: "Markets: go to another contract", key: "g", run: () => show("markets") },
-    { id: "terms", words: "Terms of this contract", run: () => show("terms") },
+    { id: "flip", words: commandsTexts.flip, key: "F", run: () => flip(symbol) },
+    { id: "half", words: commandsTexts.halfSize, key: "[", run: () => scale(0.5) },
+    { id: "twice", words: commandsTexts.twiceSize, key: "]", run: () => scale(2) },
+    { id: "limit", words: commandsTexts.limitOrder, key: "l", run: limit },
+    { id: "market", words: commandsTexts.marketOrder, key: "m", run: () => change({ ordType: "Market" }) },
+    { id: "markets", words: commandsTexts.markets, key: "g", run: () => show("markets") },
+    { id: "terms", words: shellTexts.terms, run: () => show("terms") },
     ...(isSignedIn ? account : []),
     ...THEMES.map((theme) => ({ id: `theme-${theme}`, words: THEME_WORDS[theme], run: () => set({ theme }) })),
     ...PALETTES.map((palette) => ({ id: `palette-${palette}`, words: PALETTE_WORDS[palette], run: () => set({ palette }) })),
     ...[...PRESETS, ...ownWorkspaces(workspaces)].map((workspace) => ({
       id: `workspace-${workspace}`,
-      words: `Workspace ${workspaceName(workspace)}`,
+      words: workspaceTexts.label(workspaceName(workspace)),
       run: () => set({ workspace }),
     })),
-    { id: "locale", words: "Numbers and dates", run: () => show("locale") },
-    { id: "alerts", words: "Notices and sounds", run: () => show("alerts") },
-    { id: "calls", words: "As API calls: what was done last", key: "a", run: () => show("calls") },
-    { id: "feeds", words: "Age of the data", run: () => show("feeds") },
-    { id: "keys", words: "Keys", key: "?", run: () => show("keys") },
-    { id: "about", words: "About Fairmark", run: () => show("about") },
+    ...pagesOf(symbol).map(({ path, name }) => ({ id: `page-${name}`, words: commandsTexts.goTo(name), run: () => navigate(path) })),
+    { id: "trade", words: commandsTexts.goToTrade(symbol), run: () => navigate(`/trade/${symbol}`) },
+    { id: "locale", words: shellTexts.locale, run: () => show("locale") },
+    { id: "alerts", words: shellTexts.alerts, run: () => show("alerts") },
+    { id: "calls", words: commandsTexts.calls, key: "a", run: () => show("calls") },
+    { id: "feeds", words: shellTexts.feeds, run: () => show("feeds") },
+    { id: "keys", words: shellTexts.keys, key: "?", run: () => show("keys") },
+    { id: "about", words: shellTexts.aboutProduct, run: () => show("about") },
   ];
 }
 

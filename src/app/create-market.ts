@@ -65,7 +65,7 @@ export function createMarket(symbol: string, { frames, instrument, termsOf }: Ma
   };
   // What is known already is there before the first frame.
   readTicker();
-  const tickerPainter = frames.register({ name: "ticker", minGapMs: () => TICKER_GAP_MS, paint: readTicker });
+  const tickerPainter = frames.register({ name: "ticker", minGapMs: () => TICKER_GAP_MS, paint: readTicker, runsHidden: true });
 
   const touch = new Published<Touch>({ bid: null, ask: null, version: 0 });
   const touchPainter = frames.register({

@@ -32,6 +32,7 @@ function aTerminal() {
   const { socket } = exchange;
   socket.open();
   socket.image("instrument", ["symbol"], [instrument(60_000)]);
+  socket.image("announcement", ["id"], []);
   socket.image(BOOK, KEYS, [level(1, 100)], "XBTUSD");
   socket.image("trade", [], [], "XBTUSD");
   socket.image("tradeBin1m", [], [], "XBTUSD");
@@ -172,6 +173,18 @@ describe("UI-004 the paint pipeline", () => {
     expect(shown.get().book.bestBid?.size).toBe(900);
     // Nothing of it was taken for a gap.
     expect(socket.commands()).toHaveLength(asked + 2);
+  });
+
+  test("WSP-004 an order is watched from the moment of signing in on, not from the next second's beat", () => {
+    const { socket, exchange, orderAnswered, beat } = aTerminal();
+    exchange.clock.advance(300);
+    const asked = socket.commands().length;
+    orderAnswered(20);
+    for (let seconds = 0; seconds < 5; seconds++) {
+      exchange.clock.advance(1_000);
+      beat();
+    }
+    expect(socket.commands().slice(asked)).toContainEqual({ op: "unsubscribe", args: ["order", "execution", "position", "margin"] });
   });
 
   test("UI-001 an account that is left is forgotten, and asked for no more", () => {

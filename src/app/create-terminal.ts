@@ -1,8 +1,10 @@
 import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
+import type { AnnouncementRow } from "../../bff/contract/tables/notices.ts";
 import { type Contracts, contractsOf } from "../market/contract.ts";
 import { Published } from "../market/published.ts";
 import { FrameScheduler, type FrameWorld } from "../paint/frame-scheduler.ts";
 import { orderRoundTrip } from "../rest/round-trip.ts";
+import { useAnnouncements } from "../stores/announcements.ts";
 import { useDraftOrder } from "../stores/draft-order.ts";
 import { DEEP_BOOK, type Terminal } from "../stores/terminal.ts";
 import { ContractSink } from "../stream/contract-sink.ts";
@@ -55,12 +57,20 @@ export function createTerminal(
   const contractsPainter = frames.register({
     name: "contracts",
     minGapMs: () => CONTRACTS_GAP_MS,
+    runsHidden: true,
     paint: () => contracts.set(contractsOf(instruments.rows(), contracts.get())),
   });
   const marketsPainter = frames.register({
     name: "markets",
     minGapMs: () => MARKETS_GAP_MS,
+    runsHidden: true,
     paint: () => markets.set([...instruments.rows()]),
+  });
+  const announcements = new KeyedImage<AnnouncementRow>(() => announcementsPainter.mark());
+  const announcementsPainter = frames.register({
+    name: "announcements",
+    minGapMs: () => MARKETS_GAP_MS,
+    paint: () => useAnnouncements.setState({ rows: [...announcements.rows()] }),
   });
   const byContract = {
     [BOOK]: new ContractSink(),
@@ -69,17 +79,15 @@ export function createTerminal(
     tradeBin1m: new ContractSink(),
     liquidation: new ContractSink(),
   };
-  const store = new TableStore({ instrument: instruments, ...byContract, ...account.sinks });
+  const store = new TableStore({ instrument: instruments, announcement: announcements, ...byContract, ...account.sinks });
   const stream = new StreamClient(streamWorld, store);
   const wanted = { symbol: first, isSignedIn: false, deepLookers: 0 };
   const ask = () => {
-    const tables = ["instrument", ...BY_CONTRACT, ...(wanted.isSignedIn ? PRIVATE_TOPICS : [])];
+    const tables = ["instrument", "announcement", ...BY_CONTRACT, ...(wanted.isSignedIn ? PRIVATE_TOPICS : [])];
     const topicOf = (table: string) => (isByContract(table) ? `${table}:${wanted.symbol}` : table);
     stream.want(tables.filter((table) => table !== DEEP_BOOK || wanted.deepLookers > 0).map(topicOf));
   };
 
-  const link = new Published<Link>(stream.link);
-  stream.onLink = (now) => link.set(now);
   const watch = new PrivateWatch(
     {
       probe: (topic) => stream.doubt([topic]),
@@ -89,6 +97,13 @@ export function createTerminal(
     PRIVATE_TOPICS,
     "margin",
   );
+  const link = new Published<Link>(stream.link);
+  stream.onLink = (now) => {
+    link.set(now);
+    // An order may be sent within a moment of signing in: it is watched from then on, not from the next beat.
+    turnWatch();
+  };
+  const turnWatch = () => watch.turn(wanted.isSignedIn && stream.link.phase === "live", streamWorld.nowMs());
   stream.onTable = (message) => {
     watch.heard(message.table, streamWorld.nowMs());
     account.tell(message);
@@ -177,14 +192,17 @@ export function createTerminal(
     showAccount: (isSignedIn) => {
       wanted.isSignedIn = isSignedIn;
       ask();
+      turnWatch();
     },
     forgetAccount: account.forget,
     beat: () => {
-      const nowMs = streamWorld.nowMs();
-      watch.turn(wanted.isSignedIn && stream.link.phase === "live", nowMs);
-      watch.beat(nowMs);
+      turnWatch();
+      watch.beat(streamWorld.nowMs());
       vitals.set(readVitals());
     },
-    orderAnswered: (tookMs) => watch.owes(streamWorld.nowMs() - tookMs),
+    orderAnswered: (tookMs) => {
+      const nowMs = streamWorld.nowMs();
+      watch.owes(nowMs - tookMs, nowMs);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useNotices } from "../stores/notices.ts";
+import * as shellTexts from "../texts/shell.ts";
 
 interface Props {
   readonly children: ReactNode;
@@ -16,7 +17,7 @@ export class DialogBoundary extends Component<Props, { readonly hasFailed: boole
 
   override componentDidCatch(): void {
     useDialogs.getState().close();
-    useNotices.getState().tell("This could not be opened: part of the page did not come. The rest of it works.", { isError: true });
+    useNotices.getState().tell(shellTexts.notOpened, { isError: true });
     this.setState({ hasFailed: false });
   }
 

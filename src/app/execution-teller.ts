@@ -3,6 +3,7 @@ import type { ExecutionRow } from "../../bff/contract/tables/execution.ts";
 import type { ExecType } from "../../bff/contract/vocabulary.ts";
 import type { Contract } from "../market/contract.ts";
 import { coins, figure } from "../market/figures.ts";
+import * as alertsTexts from "../texts/alerts.ts";
 import type { TellAlert } from "./alerts.ts";
 
 const TRADE: ExecType = "Trade";
@@ -27,8 +28,8 @@ export function executionTeller(contract: (symbol: string) => Contract | null, t
     const nowMs = Date.now();
     for (const row of rows) {
       if (row.execType === TRIGGERED)
-        tell("trigger", triggerWords(row, contract(row.symbol)), { side: sideOf(row), about: `${row.orderID} trigger` });
-      if (row.execType === FUNDING) tell("funding", fundingWords(row), { about: `${row.symbol} funding` });
+        tell("trigger", triggerWords(row, contract(row.symbol)), { side: sideOf(row), about: `${row.orderID}:trigger` });
+      if (row.execType === FUNDING) tell("funding", fundingWords(row), { about: `${row.symbol}:funding` });
     }
     for (const [order, { atMs }] of told) if (nowMs - atMs > TOGETHER_MS) told.delete(order);
     const byOrder = Map.groupBy(
@@ -43,11 +44,11 @@ export function executionTeller(contract: (symbol: string) => Contract | null, t
       const words = fillWords(first, fills, contract(first.symbol));
       // Whose position is taken finds out why at once.
       if (first.text === LIQUIDATION)
-        tell("liquidation", `Liquidated: ${words}`, {
+        tell("liquidation", alertsTexts.liquidated(words), {
           isError: true,
           stays: true,
           about: order,
-          link: { href: `/liquidation/${order}`, words: "Why" },
+          link: { href: `/liquidation/${order}`, words: alertsTexts.why },
         });
       else tell("fill", words, { side: sideOf(first), about: order });
     }
@@ -58,17 +59,16 @@ function fillWords({ side, symbol, lastPx }: ExecutionRow, fills: readonly Execu
   const contracts = fills.reduce((sum, { lastQty }) => sum + (lastQty ?? 0), 0);
   const costSats = fills.reduce((sum, { execCost }) => sum + (execCost ?? 0), 0);
   const price = contract === null || fills.length === 1 ? lastPx : averagePrice(contract.terms, contracts, costSats);
-  const many = fills.length === 1 ? "" : ` on average, ${fills.length} fills`;
-  return `${side === "Buy" ? "Bought" : "Sold"} ${figure(contracts)} ${symbol} at ${figure(price, contract?.priceDecimals ?? 1)}${many}`;
+  return alertsTexts.traded(side === "Buy", figure(contracts), symbol, figure(price, contract?.priceDecimals ?? 1), fills.length);
 }
 
 function triggerWords({ side, symbol, orderQty, stopPx }: ExecutionRow, contract: Contract | null): string {
-  const at = stopPx === null ? "" : ` at ${figure(stopPx, contract?.priceDecimals ?? 1)}`;
-  return `Triggered${at}: ${side} ${figure(orderQty)} ${symbol}`;
+  const price = stopPx === null ? null : figure(stopPx, contract?.priceDecimals ?? 1);
+  return alertsTexts.triggered(price, side, figure(orderQty), symbol);
 }
 
 /** @returns what was paid or received; the contract counts what an account pays as a commission above zero */
 function fundingWords({ symbol, execComm }: ExecutionRow): string {
   const sats = execComm ?? 0;
-  return `Funding of ${symbol}: ${sats > 0 ? "paid" : "received"} ${coins(Math.abs(sats), 8)} XBT`;
+  return alertsTexts.funding(symbol, sats > 0, coins(Math.abs(sats), 8));
 }

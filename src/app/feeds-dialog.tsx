@@ -2,6 +2,10 @@ import { age, MISSING } from "../market/figures.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useIsSignedIn } from "../stores/session.ts";
 import { usePublished, useTerminal } from "../stores/terminal.ts";
+import * as commonTexts from "../texts/common.ts";
+import * as feedsTexts from "../texts/feeds.ts";
+import * as shellTexts from "../texts/shell.ts";
+import * as tablesTexts from "../texts/tables.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import table from "../ui/table.module.css";
 import text from "../ui/text.module.css";
@@ -10,16 +14,16 @@ import text from "../ui/text.module.css";
 const LATE_MS = 7_000;
 
 const PUBLIC: readonly (readonly [panel: string, table: string])[] = [
-  ["Prices", "instrument"],
-  ["Book", "orderBookL2_25"],
-  ["Trades", "trade"],
-  ["Candles", "tradeBin1m"],
+  [feedsTexts.prices, "instrument"],
+  [commonTexts.book, "orderBookL2_25"],
+  [commonTexts.trades, "trade"],
+  [feedsTexts.candles, "tradeBin1m"],
 ];
 const PRIVATE: readonly (readonly [panel: string, table: string])[] = [
-  ["Orders", "order"],
-  ["Fills", "execution"],
-  ["Positions", "position"],
-  ["Balance", "margin"],
+  [tablesTexts.orders, "order"],
+  [tablesTexts.fills, "execution"],
+  [tablesTexts.positions, "position"],
+  [tablesTexts.balance, "margin"],
 ];
 
 /** How old the data of every panel is, by the table that feeds it. */
@@ -29,15 +33,15 @@ export function FeedsDialog() {
   const { nowMs } = usePublished(vitals);
   const isSignedIn = useIsSignedIn();
   return (
-    <Dialog title="Age of the data" onClose={close}>
+    <Dialog title={shellTexts.feeds} onClose={close}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Panel</th>
-            <th scope="col">Table</th>
-            <th scope="col">State</th>
+            <th scope="col">{feedsTexts.panel}</th>
+            <th scope="col">{feedsTexts.table}</th>
+            <th scope="col">{feedsTexts.state}</th>
             <th scope="col" className={table.figure}>
-              Age
+              {feedsTexts.age}
             </th>
           </tr>
         </thead>
@@ -50,7 +54,9 @@ export function FeedsDialog() {
               <tr key={name}>
                 <td>{panel}</td>
                 <td className={text.second}>{name}</td>
-                <td className={isRight ? text.ok : text.risk}>{isRight ? "live" : ageMs === null ? "not come yet" : "late"}</td>
+                <td className={isRight ? text.ok : text.risk}>
+                  {isRight ? feedsTexts.live : ageMs === null ? feedsTexts.notCome : feedsTexts.late}
+                </td>
                 <td className={table.figure}>{ageMs === null ? MISSING : age(ageMs)}</td>
               </tr>
             );

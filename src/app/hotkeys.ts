@@ -1,3 +1,4 @@
+import * as commandsTexts from "../texts/commands.ts";
 /** Keys as people press and read them. A key is `KeyboardEvent.key`, with `Alt+` before it where Alt is held. */
 
 /** What a press is called; null for what no command may have: modifiers alone, and what the browser or the page needs. */
@@ -39,7 +40,7 @@ const RESERVED: ReadonlySet<string> = new Set([
 export function keyWords(key: string): string {
   const [bare, held] = key.startsWith("Alt+") ? [key.slice(4), "Alt "] : [key, ""];
   const isCapital = bare.length === 1 && bare !== bare.toLowerCase();
-  return `${held}${isCapital ? `Shift ${bare}` : bare}`;
+  return `${held}${isCapital ? commandsTexts.shiftAnd(bare) : bare}`;
 }
 
 interface Keyed {

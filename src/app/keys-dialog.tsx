@@ -2,6 +2,8 @@ import { type KeyboardEvent, useState } from "react";
 import { useDialogs } from "../stores/dialogs.ts";
 import { usePreferences } from "../stores/preferences.ts";
 import { useTerminal } from "../stores/terminal.ts";
+import * as hotkeysTexts from "../texts/hotkeys.ts";
+import * as shellTexts from "../texts/shell.ts";
 import { Button } from "../ui/button.tsx";
 import { CheckBox } from "../ui/check-box.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -11,13 +13,7 @@ import { type Command, commandsFor } from "./commands.ts";
 import { keyOf, keysOf, keyWords, withKey } from "./hotkeys.ts";
 
 /** Keys that parts of the screen have of their own, while the keyboard is there. */
-const PLACES: readonly (readonly [words: string, keys: string])[] = [
-  ["All commands by name", "Ctrl K"],
-  ["A tick or lot; ten; a tenth", "Arrows; Shift; Alt"],
-  ["In the book: walk, take the price, with its size", "Arrows, Enter, Shift Enter"],
-  ["On an order’s line: move, change, leave", "Arrows, Enter, Escape"],
-  ["On a line between panels: resize, fold", "Arrows, Enter"],
-];
+const PLACES: readonly (readonly [words: string, keys: string])[] = hotkeysTexts.fixedKeys;
 
 /** Which key does what; a press on a key changes it. */
 export function KeysDialog() {
@@ -32,7 +28,7 @@ export function KeysDialog() {
     setAsked(null);
   };
   return (
-    <Dialog title="Keys" onClose={close}>
+    <Dialog title={shellTexts.keys} onClose={close}>
       <dl className={styles.sheet}>
         {PLACES.map(([words, held]) => (
           <div key={words}>
@@ -56,14 +52,11 @@ export function KeysDialog() {
         ))}
       </dl>
       <CheckBox isChecked={hasTradingKeys} onChange={(checked) => set({ hasTradingKeys: checked })}>
-        Keys may touch orders
+        {hotkeysTexts.mayTrade}
       </CheckBox>
-      <p className={text.second}>
-        Press a key above to choose another; Delete takes it away. A key that buys or sells presses the ticket’s own button, which asks what
-        it always asks.
-      </p>
+      <p className={text.second}>{hotkeysTexts.keysAbout}</p>
       <Button kind="quiet" size="small" disabled={Object.keys(hotkeys).length === 0} onClick={() => set({ hotkeys: {} })}>
-        All keys as they came
+        {hotkeysTexts.keysReset}
       </Button>
     </Dialog>
   );
@@ -92,24 +85,24 @@ function KeyLine({ command: { words }, held, isOff, isAsked, onAsk, onLeave, onC
     else if (event.key === "Delete" || event.key === "Backspace") onChoose("");
     else if (key !== null) onChoose(key);
   };
-  const now = held === null ? "none" : keyWords(held);
+  const now = held === null ? hotkeysTexts.noKey : keyWords(held);
   return (
     <div>
       <dt className={isOff ? text.third : undefined}>
         {words}
-        {isOff ? ", turned off" : ""}
+        {isOff ? hotkeysTexts.keysOff : ""}
       </dt>
       <dd>
         <button
           type="button"
           className={styles.key}
-          aria-label={isAsked ? `Press the key for ${words}` : `${now}, key of ${words}: change`}
+          aria-label={isAsked ? hotkeysTexts.pressKeyFor(words) : hotkeysTexts.changeKey(now, words)}
           aria-live="polite"
           onClick={onAsk}
           onKeyDown={press}
           onBlur={onLeave}
         >
-          {isAsked ? "press a key" : held === null ? "–" : now}
+          {isAsked ? hotkeysTexts.pressKey : held === null ? "–" : now}
         </button>
       </dd>
     </div>

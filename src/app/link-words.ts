@@ -1,14 +1,15 @@
 import type { Link } from "../stream/stream-client.ts";
+import * as shellTexts from "../texts/shell.ts";
 
 /** How the connection stands, in a word or two. */
 export function linkWords(link: Link): string {
   switch (link.phase) {
     case "live":
-      return "Live";
+      return shellTexts.live;
     case "idle":
-      return "Not connected";
+      return shellTexts.notConnected;
     case "connecting":
     case "waiting":
-      return link.lostAtMs === null ? "Connecting" : `Reconnecting, try ${link.attempt}`;
+      return link.lostAtMs === null ? shellTexts.connecting : shellTexts.reconnecting(link.attempt);
   }
 }

@@ -1,29 +1,32 @@
 import { Link } from "wouter";
-import { age, figure, MISSING } from "../market/figures.ts";
+import { leave } from "../features/account/leave.ts";
+import { age, figure, MISSING, timeOfDay } from "../market/figures.ts";
 import { type DialogName, useDialogs } from "../stores/dialogs.ts";
 import { useEngineStatus } from "../stores/engine-status.ts";
 import { PALETTES, THEMES, usePreferences } from "../stores/preferences.ts";
 import { useIsSignedIn } from "../stores/session.ts";
 import { usePublished, useTerminal } from "../stores/terminal.ts";
+import * as commonTexts from "../texts/common.ts";
+import * as moreTexts from "../texts/more.ts";
+import * as shellTexts from "../texts/shell.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Select } from "../ui/select.tsx";
 import text from "../ui/text.module.css";
 import { PALETTE_WORDS, THEME_WORDS } from "./commands.ts";
 import { linkWords } from "./link-words.ts";
 import styles from "./more-dialog.module.css";
+import { pagesOf } from "./pages.ts";
 
 const THINGS: readonly (readonly [name: DialogName, words: string])[] = [
-  ["markets", "Markets"],
-  ["terms", "Terms of this contract"],
-  ["alerts", "Notices and sounds"],
-  ["locale", "Numbers and dates"],
-  ["feeds", "Age of the data"],
-  ["calls", "As API calls"],
-  ["palette", "Everything by name"],
-  ["about", "About Fairmark"],
+  ["markets", shellTexts.markets],
+  ["terms", shellTexts.terms],
+  ["alerts", shellTexts.alerts],
+  ["locale", shellTexts.locale],
+  ["feeds", shellTexts.feeds],
+  ["calls", shellTexts.calls],
+  ["palette", moreTexts.palette],
+  ["about", shellTexts.aboutProduct],
 ];
-
-const PAGES = [["/calculators", "Calculators"]] as const;
 
 const themes = THEMES.map((value) => ({ value, label: THEME_WORDS[value] }));
 const palettes = PALETTES.map((value) => ({ value, label: PALETTE_WORDS[value] }));
@@ -31,18 +34,23 @@ const palettes = PALETTES.map((value) => ({ value, label: PALETTE_WORDS[value] }
 /** What a small screen has no bar for, in reach of the thumb. */
 export function MoreDialog() {
   const { show, close } = useDialogs();
+  const { symbol } = useTerminal();
   const isSignedIn = useIsSignedIn();
   const { theme, palette, set } = usePreferences();
+  const signOut = () => {
+    close();
+    return leave();
+  };
   return (
-    <Dialog title="More" look="sheet" onClose={close}>
+    <Dialog title={moreTexts.heading} look="sheet" onClose={close}>
       <div className={styles.things}>
         {isSignedIn ? null : (
           <>
             <button type="button" className={styles.thing} onClick={() => show("signUp")}>
-              Sign up
+              {commonTexts.signUp}
             </button>
             <button type="button" className={styles.thing} onClick={() => show("signIn")}>
-              Sign in
+              {commonTexts.signIn}
             </button>
           </>
         )}
@@ -51,15 +59,20 @@ export function MoreDialog() {
             {words}
           </button>
         ))}
-        {PAGES.map(([href, words]) => (
-          <Link key={href} href={href} className={styles.thing} onClick={close}>
-            {words}
+        {pagesOf(symbol).map(({ path, name }) => (
+          <Link key={path} href={path} className={styles.thing} onClick={close}>
+            {name}
           </Link>
         ))}
+        {isSignedIn ? (
+          <button type="button" className={styles.thing} onClick={() => void signOut()}>
+            {commonTexts.signOut}
+          </button>
+        ) : null}
       </div>
       <div className={styles.choices}>
-        <Select label="Theme" options={themes} value={theme} onChange={(next) => set({ theme: next })} />
-        <Select label="Colours of the sides" options={palettes} value={palette} onChange={(next) => set({ palette: next })} />
+        <Select label={shellTexts.theme} options={themes} value={theme} onChange={(next) => set({ theme: next })} />
+        <Select label={shellTexts.sideColours} options={palettes} value={palette} onChange={(next) => set({ palette: next })} />
       </div>
       <Status />
     </Dialog>
@@ -69,17 +82,19 @@ export function MoreDialog() {
 /** What the status bar of a larger screen tells. */
 function Status() {
   const { vitals, link } = useTerminal();
-  const { feedAgeMs, dataToPixelMs, orderRoundTripMs, version } = usePublished(vitals);
+  const { feedAgeMs, dataToPixelMs, orderRoundTripMs, version, accountSilentSinceMs } = usePublished(vitals);
   const engine = useEngineStatus((state) => state.status);
   const ms = (value: number | null | undefined) => (value === null || value === undefined ? MISSING : `${figure(value)} ms`);
   const lines: readonly (readonly [name: string, value: string])[] = [
-    ["Connection", linkWords(usePublished(link))],
-    ["Feed age", feedAgeMs === null ? MISSING : age(feedAgeMs)],
-    ["Data to pixel", ms(dataToPixelMs)],
-    ["Order round trip", ms(orderRoundTripMs)],
-    ["Engine queue", engine === null ? MISSING : figure(engine.queueDepth)],
-    ["Engine latency", ms(engine?.latency)],
-    ["Version", version ?? MISSING],
+    [moreTexts.connection, linkWords(usePublished(link))],
+    ...(accountSilentSinceMs === null ? [] : [[moreTexts.yourAccount, moreTexts.silentSince(timeOfDay(accountSilentSinceMs))] as const]),
+    ...(engine === null || engine.halted === null ? [] : [[shellTexts.halted, engine.halted] as const]),
+    [commonTexts.feedAge, feedAgeMs === null ? MISSING : age(feedAgeMs)],
+    [moreTexts.dataToPixel, ms(dataToPixelMs)],
+    [moreTexts.roundTrip, ms(orderRoundTripMs)],
+    [shellTexts.engineQueue, engine === null ? MISSING : figure(engine.queueDepth)],
+    [moreTexts.engineLatency, ms(engine?.latency)],
+    [shellTexts.version, version ?? MISSING],
   ];
   return (
     <dl className={styles.status}>

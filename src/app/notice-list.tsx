@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { Link } from "wouter";
 import { timeOfDay } from "../market/figures.ts";
 import { type Notice, useNotices } from "../stores/notices.ts";
+import * as shellTexts from "../texts/shell.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Direction } from "../ui/direction.tsx";
 import text from "../ui/text.module.css";
@@ -16,7 +17,7 @@ const ERROR_SHOWN_MS = 12_000;
 export function NoticeList() {
   const notices = useNotices((state) => state.notices);
   return (
-    <div role="log" aria-label="Notices" aria-live="polite" className={styles.list}>
+    <div role="log" aria-label={shellTexts.notices} aria-live="polite" className={styles.list}>
       {notices.map((notice) => (
         <NoticeLine key={notice.id} notice={notice} />
       ))}
@@ -50,7 +51,7 @@ function NoticeLine({ notice: { id, atMs, text: words, side, isError, link, stay
         )}
       </span>
       <span className={classNames(text.third, text.figure)}>{timeOfDay(atMs)}</span>
-      <button type="button" className={styles.dismiss} aria-label="Dismiss" onClick={() => dismiss(id)}>
+      <button type="button" className={styles.dismiss} aria-label={shellTexts.dismiss} onClick={() => dismiss(id)}>
         <X size={14} strokeWidth={1.5} aria-hidden="true" />
       </button>
     </p>

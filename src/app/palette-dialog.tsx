@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useDialogs } from "../stores/dialogs.ts";
 import { usePreferences } from "../stores/preferences.ts";
 import { useTerminal } from "../stores/terminal.ts";
+import * as commandsTexts from "../texts/commands.ts";
 import { classNames } from "../ui/class-names.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -40,9 +41,9 @@ export function PaletteDialog() {
     event.preventDefault();
   };
   return (
-    <Dialog title="Go to or do" onClose={close}>
+    <Dialog title={commandsTexts.paletteTitle} onClose={close}>
       <Field
-        label="Command"
+        label={commandsTexts.paletteField}
         role="combobox"
         aria-expanded
         aria-controls={id}
@@ -56,7 +57,7 @@ export function PaletteDialog() {
         }}
         onKeyDown={press}
       />
-      <div id={id} role="listbox" aria-label="Commands" className={styles.list}>
+      <div id={id} role="listbox" aria-label={commandsTexts.paletteList} className={styles.list}>
         {found.map((command, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard stays in the field and chooses from there
           <div
@@ -73,7 +74,7 @@ export function PaletteDialog() {
           </div>
         ))}
       </div>
-      {found.length === 0 ? <p className={text.second}>No command has these words.</p> : null}
+      {found.length === 0 ? <p className={text.second}>{commandsTexts.noMatch}</p> : null}
     </Dialog>
   );
 }

@@ -49,11 +49,11 @@ test("WSP-004 private tables that answer nothing are silent since they were hear
 test("WSP-004 an order that was answered and brings no row shows the silence within seconds; who is signed out is not watched", () => {
   const { watch, asked, pass } = aWatch();
   watch.heard("order", 1_000);
-  watch.owes(2_000);
+  watch.owes(2_000, 2_000);
   pass(2_000, 6_000);
   expect(asked).toEqual(["doubt order,margin since 1000"]);
   watch.turn(false, 7_000);
-  watch.owes(7_000);
+  watch.owes(7_000, 7_000);
   pass(7_000, 60_000);
   expect(asked).toHaveLength(1);
 });
@@ -61,8 +61,18 @@ test("WSP-004 an order that was answered and brings no row shows the silence wit
 test("WSP-004 a row that comes before its order's answer is not owed again", () => {
   const { watch, asked, pass } = aWatch();
   watch.heard("order", 2_100);
-  watch.owes(2_000);
+  watch.owes(2_000, 2_200);
   pass(2_200, 12_000);
   expect(asked).toEqual([]);
   expect(watch.silentSinceMs).toBeNull();
+});
+
+test("WSP-004 an answer that was long under way gives its row as much time as any other", () => {
+  const { watch, asked, pass } = aWatch();
+  watch.heard("order", 1_000);
+  watch.owes(2_000, 8_000);
+  pass(8_000, 11_000);
+  watch.heard("order", 11_500);
+  pass(12_000, 20_000);
+  expect(asked).toEqual([]);
 });

@@ -63,9 +63,10 @@ export class PrivateWatch {
    * Something was answered that changes an order: a row of it has to come.
    *
    * @param sentAtMs when it was sent: its row may have come before the answer, and nothing is owed then
+   * @param answeredAtMs from when its row is waited for: an answer that was long under way says nothing of the rows
    */
-  owes(sentAtMs: number): void {
-    if (this.isOn && this.heardAtMs < sentAtMs) this.owedSinceMs ??= sentAtMs;
+  owes(sentAtMs: number, answeredAtMs: number): void {
+    if (this.isOn && this.heardAtMs < sentAtMs) this.owedSinceMs ??= answeredAtMs;
   }
 
   /** Looks at the clock; called by the second. */

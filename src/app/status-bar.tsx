@@ -1,10 +1,12 @@
 import { useSyncExternalStore } from "react";
-import { age, day, figure, MISSING, timeOfDay } from "../market/figures.ts";
+import { age, figure, MISSING, moment, timeOfDay } from "../market/figures.ts";
 import { callLog, lastAction } from "../rest/call-log.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useEngineStatus } from "../stores/engine-status.ts";
 import { useSession } from "../stores/session.ts";
 import { usePublished, useTerminal } from "../stores/terminal.ts";
+import * as commonTexts from "../texts/common.ts";
+import * as shellTexts from "../texts/shell.ts";
 import { classNames } from "../ui/class-names.ts";
 import text from "../ui/text.module.css";
 import { linkWords } from "./link-words.ts";
@@ -32,39 +34,38 @@ export function StatusBar() {
     <footer className={classNames(styles.bar, text.figure)}>
       <span role="status" className={isLive && accountSilentSinceMs === null ? undefined : text.risk}>
         <span className={classNames(styles.dot, isLive && accountSilentSinceMs === null && styles.live)} aria-hidden="true" />
-        {isLive && accountSilentSinceMs !== null
-          ? `Partly live: your account is silent since ${timeOfDay(accountSilentSinceMs)}`
-          : linkWords(now)}
+        {isLive && accountSilentSinceMs !== null ? shellTexts.partlyLive(timeOfDay(accountSilentSinceMs)) : linkWords(now)}
       </span>
       <button type="button" className={styles.feed} aria-haspopup="dialog" onClick={() => show("feeds")}>
-        <Vital name="Feed age" ms={feedAgeMs} late={LATE_FEED_MS} write={age} />
+        <Vital name={commonTexts.feedAge} ms={feedAgeMs} late={LATE_FEED_MS} write={age} />
       </button>
-      <Vital name="Data to pixel" ms={dataToPixelMs} late={LATE_PIXEL_MS} write={milliseconds} />
-      <Vital name="Order round trip" ms={orderRoundTripMs} late={LATE_ORDER_MS} write={milliseconds} />
+      <Vital name={shellTexts.dataToPixel} ms={dataToPixelMs} late={LATE_PIXEL_MS} write={milliseconds} />
+      <Vital name={shellTexts.roundTrip} ms={orderRoundTripMs} late={LATE_ORDER_MS} write={milliseconds} />
       <EngineVitals />
       <span className={styles.end}>
         {market === null || hasOwnClock ? null : (
           <span>
-            <span className={text.third}>Market</span> {market}
+            <span className={text.third}>{shellTexts.market}</span> {market}
           </span>
         )}
         {hasOwnClock ? (
           <span>
-            <span className={text.third}>Market as of</span> {moment(marketMs)}
+            <span className={text.third}>{shellTexts.marketAsOf}</span> {moment(marketMs)}
           </span>
         ) : null}
-        <span>
-          <span className={text.third}>Server</span> {serverMs === null ? MISSING : hasOwnClock ? timeOfDay(serverMs) : moment(serverMs)}
+        <span className={hasOwnClock ? undefined : styles.time}>
+          <span className={text.third}>{shellTexts.server}</span>{" "}
+          {serverMs === null ? MISSING : hasOwnClock ? timeOfDay(serverMs) : moment(serverMs)}
         </span>
-        <span>
-          <span className={text.third}>Version</span> {version ?? MISSING}
+        <span className={styles.version}>
+          <span className={text.third}>{shellTexts.version}</span> {version ?? MISSING}
         </span>
         <LastCall />
         <button type="button" className={text.link} onClick={() => show("keys")}>
-          Keys
+          {shellTexts.keys}
         </button>
         <button type="button" className={text.link} onClick={() => show("about")}>
-          About
+          {shellTexts.about}
         </button>
       </span>
     </footer>
@@ -74,13 +75,18 @@ export function StatusBar() {
 /** What waits for the engine, and how long it takes to answer. */
 function EngineVitals() {
   const status = useEngineStatus((state) => state.status);
-  if (status?.halted !== null && status !== null) return <span className={text.risk}>Trading is halted: {status.halted}</span>;
+  if (status?.halted !== null && status !== null) return <span className={text.risk}>{shellTexts.haltedBecause(status.halted)}</span>;
   return (
     <>
       <span className={styles.vital}>
-        <span className={text.third}>Engine queue</span> {status === null ? MISSING : figure(status.queueDepth)}
+        <span className={text.third}>{shellTexts.engineQueue}</span> {status === null ? MISSING : figure(status.queueDepth)}
       </span>
-      <Vital name="Engine latency" ms={status?.latency ?? null} late={LATE_ENGINE_MS} write={(ms) => `${figure(ms, ms < 10 ? 1 : 0)} ms`} />
+      <Vital
+        name={shellTexts.engineLatency}
+        ms={status?.latency ?? null}
+        late={LATE_ENGINE_MS}
+        write={(ms) => (ms < 9.95 ? `${figure(ms, 1)} ms` : milliseconds(ms))}
+      />
     </>
   );
 }
@@ -90,14 +96,13 @@ function LastCall() {
   const call = lastAction(useSyncExternalStore(callLog.subscribe, callLog.get));
   const show = useDialogs((dialogs) => dialogs.show);
   return (
-    <button type="button" className={text.link} aria-haspopup="dialog" onClick={() => show("calls")}>
-      {call === undefined ? "API calls" : `${call.verb} ${call.path}`}
+    <button type="button" className={classNames(text.link, styles.call)} aria-haspopup="dialog" onClick={() => show("calls")}>
+      {call === undefined ? shellTexts.apiCalls : `${call.verb} ${call.path}`}
     </button>
   );
 }
 
-const moment = (ms: number) => `${day(ms)} ${timeOfDay(ms)} UTC`;
-const milliseconds = (ms: number) => `${figure(ms)} ms`;
+const milliseconds = (ms: number) => (ms < 999.5 ? `${figure(ms)} ms` : `${figure(ms / 1_000, 1)} s`);
 
 interface VitalProps {
   readonly name: string;
@@ -111,7 +116,7 @@ function Vital({ name, ms, late, write }: VitalProps) {
   return (
     <span className={styles.vital}>
       <span className={text.third}>{name}</span> <span className={isLate ? text.risk : undefined}>{ms === null ? MISSING : write(ms)}</span>
-      {isLate ? <span className={text.risk}> late</span> : null}
+      {isLate ? <span className={text.risk}> {shellTexts.late}</span> : null}
     </span>
   );
 }

@@ -7,6 +7,8 @@ import { useLayout } from "../features/trade/use-layout.ts";
 import { useDialogs } from "../stores/dialogs.ts";
 import { useIsSessionKnown, useIsSignedIn } from "../stores/session.ts";
 import { useTerminal } from "../stores/terminal.ts";
+import * as commonTexts from "../texts/common.ts";
+import * as shellTexts from "../texts/shell.ts";
 import { Button } from "../ui/button.tsx";
 import { Logo } from "../ui/logo.tsx";
 import styles from "./top-bar.module.css";
@@ -16,13 +18,12 @@ export function TopBar() {
   const layout = useLayout();
   return (
     <header className={styles.bar}>
-      <Link href="/" className={styles.home} aria-label="Fairmark, home">
+      <Link href="/" className={styles.home} aria-label={shellTexts.home}>
         <Logo withName={layout !== "phone"} />
       </Link>
       {layout === "phone" ? <Contract /> : <Pages />}
       <div className={styles.end}>
         {layout === "phone" ? null : <WalletBalance />}
-        <ViewMenu />
         <Identity />
       </div>
     </header>
@@ -34,17 +35,17 @@ function Pages() {
   const [isHome] = useRoute("/");
   const [isTrade] = useRoute("/trade/:symbol");
   const [isRisk] = useRoute(/^\/(calculators|compare|dollar|risk|portfolio|liquidations?|stats\/leverage|rules)(\/|$)/);
-  const [isWallet] = useRoute(/^\/account(\/|$)/);
+  const [isAccount] = useRoute(/^\/account(\/|$)/);
   return (
-    <nav aria-label="Main" className={styles.pages}>
+    <nav aria-label={shellTexts.mainNavigation} className={styles.pages}>
       <Link href={`/trade/${symbol}`} className={styles.page} aria-current={isHome || isTrade ? "page" : undefined}>
-        Trade
+        {shellTexts.trade}
       </Link>
       <Link href="/calculators" className={styles.page} aria-current={isRisk ? "page" : undefined}>
-        Risk
+        {commonTexts.risk}
       </Link>
-      <Link href="/account/wallet" className={styles.page} aria-current={isWallet ? "page" : undefined}>
-        Wallet
+      <Link href="/account" className={styles.page} aria-current={isAccount ? "page" : undefined}>
+        {shellTexts.account}
       </Link>
     </nav>
   );
@@ -65,16 +66,25 @@ function Contract() {
 function Identity() {
   const isKnown = useIsSessionKnown();
   const isSignedIn = useIsSignedIn();
+  // All of it at once: what stands beside is not pushed aside by who comes later.
+  if (!isKnown) return null;
+  return (
+    <>
+      <ViewMenu />
+      {isSignedIn ? <AccountMenu /> : <SignButtons />}
+    </>
+  );
+}
+
+function SignButtons() {
   const show = useDialogs((dialogs) => dialogs.show);
-  if (!isKnown) return <span className={styles.room} />;
-  if (isSignedIn) return <AccountMenu />;
   return (
     <>
       <Button kind="plain" onClick={() => show("signIn")}>
-        Sign in
+        {commonTexts.signIn}
       </Button>
       <Button size="small" onClick={() => show("signUp")}>
-        Sign up
+        {commonTexts.signUp}
       </Button>
     </>
   );

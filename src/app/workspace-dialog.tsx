@@ -2,6 +2,8 @@ import { type FormEvent, useState } from "react";
 import { useDialogs } from "../stores/dialogs.ts";
 import { usePreferences } from "../stores/preferences.ts";
 import { faultOfName, keepAs } from "../stores/workspaces.ts";
+import * as commonTexts from "../texts/common.ts";
+import * as workspaceTexts from "../texts/workspace.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -24,10 +26,10 @@ export function WorkspaceDialog() {
     close();
   };
   return (
-    <Dialog title="Keep this workspace" onClose={close}>
+    <Dialog title={workspaceTexts.keepTitle} onClose={close}>
       <form onSubmit={submit} className={styles.form}>
         <Field
-          label="Name"
+          label={commonTexts.name}
           autoComplete="off"
           value={name}
           error={fault}
@@ -36,9 +38,9 @@ export function WorkspaceDialog() {
             setFault(null);
           }}
         />
-        <p className={text.second}>Panels, their places and sizes are kept under it; what you change afterwards is kept too.</p>
+        <p className={text.second}>{workspaceTexts.keepAbout}</p>
         <Button kind="primary" type="submit">
-          Keep
+          {workspaceTexts.keep}
         </Button>
       </form>
     </Dialog>

@@ -1,5 +1,6 @@
 import type { NewOrder } from "../../bff/contract/operations/order.ts";
 import type { Side } from "../../bff/contract/vocabulary.ts";
+import * as ordersTexts from "../texts/orders.ts";
 
 /**
  * A bracket is an order with two more that end what it begins: one takes the profit, one stops the loss. The contract
@@ -72,10 +73,8 @@ export function endFault(
 ): string | null {
   const isAbove = (part === "takeProfit") === (side === "Buy");
   const lies = (than: number) => (isAbove ? price > than : price < than);
-  const words = isAbove ? "above" : "below";
-  const what = part === "takeProfit" ? "A take profit" : "A stop loss";
-  if (mark !== null && !lies(mark))
-    return `${what} of a ${side === "Buy" ? "long" : "short"} lies ${words} the mark: there it would go off at once.`;
-  if (entry !== null && !lies(entry)) return `${what} of a ${side === "Buy" ? "long" : "short"} lies ${words} its entry.`;
+  const isLong = side === "Buy";
+  if (mark !== null && !lies(mark)) return ordersTexts.wouldGoOffAtOnce(part, isLong, isAbove);
+  if (entry !== null && !lies(entry)) return ordersTexts.beyondEntry(part, isLong, isAbove);
   return null;
 }

@@ -9,6 +9,7 @@ const value = fc.option(
 const side = fc.constantFrom("Buy" as const, "Sell" as const);
 const state = fc.record({
   calculator: fc.constantFrom(...CALCULATORS),
+  contract: fc.constantFrom(null, "XBTUSD", "ETHZ26"),
   side,
   isCross: fc.boolean(),
   figures: fc.record(Object.fromEntries(FIGURES.map((name) => [name, value])) as Record<(typeof FIGURES)[number], typeof value>),
@@ -25,8 +26,10 @@ describe("RSK-010 the address of a calculation", () => {
   });
 
   test("RSK-010 an address that somebody broke falls back to defaults, figure by figure", () => {
-    const read = readCalculatorState("show=nonsense&side=up&contracts=-5&entry=1e9&exit=66000.5&trades=B100@60000,oops,S@&leverage=NaN");
-    expect(read).toMatchObject({ calculator: "pnl", side: "Buy", isCross: false });
+    const read = readCalculatorState(
+      "show=nonsense&contract=<b>&side=up&contracts=-5&entry=1e9&exit=66000.5&trades=B100@60000,oops,S@&leverage=NaN",
+    );
+    expect(read).toMatchObject({ calculator: "pnl", contract: null, side: "Buy", isCross: false });
     expect(read.figures).toMatchObject({ contracts: null, entry: null, exit: 66_000.5, leverage: null });
     expect(read.trades).toEqual([
       { side: "Buy", contracts: 100, price: 60_000 },

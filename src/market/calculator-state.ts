@@ -16,6 +16,8 @@ export interface TypedTrade {
 
 export interface CalculatorState {
   readonly calculator: Calculator;
+  /** Symbol of the contract that it is about; null for the one that is looked at. */
+  readonly contract: string | null;
   readonly side: "Buy" | "Sell";
   readonly isCross: boolean;
   /** Null: the field's own default, today's price among them. */
@@ -27,6 +29,8 @@ export interface CalculatorState {
 /** As many trades as fit an address and a screen. */
 export const MOST_TRADES = 12;
 
+const SYMBOL = /^[A-Z0-9_]{3,20}$/;
+
 /** Reads an address' query; what cannot be read is left to its default. */
 export function readCalculatorState(query: string): CalculatorState {
   const params = new URLSearchParams(query);
@@ -36,8 +40,10 @@ export function readCalculatorState(query: string): CalculatorState {
     number | null
   >;
   const trades = params.get("trades");
+  const contract = params.get("contract");
   return {
     calculator,
+    contract: contract !== null && SYMBOL.test(contract) ? contract : null,
     side: params.get("side") === "Sell" ? "Sell" : "Buy",
     isCross: params.get("mode") === "cross",
     figures,
@@ -71,8 +77,8 @@ function readTrades(text: string): TypedTrade[] {
 }
 
 /** The query of an address that {@link readCalculatorState} reads back, without the question mark. */
-export function writeCalculatorState({ calculator, side, isCross, figures, trades }: CalculatorState): string {
-  const params = new URLSearchParams({ show: calculator, side });
+export function writeCalculatorState({ calculator, contract, side, isCross, figures, trades }: CalculatorState): string {
+  const params = new URLSearchParams({ show: calculator, ...(contract === null ? {} : { contract }), side });
   if (isCross) params.set("mode", "cross");
   for (const name of FIGURES) {
     const value = figures[name];

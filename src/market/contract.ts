@@ -1,5 +1,6 @@
 import type { ContractTerms } from "../../bff/contract/pricing/terms.ts";
 import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
+import * as instrumentTexts from "../texts/instrument.ts";
 import { termsOf } from "./contract-terms.ts";
 import { decimalsOf } from "./figures.ts";
 import { hasSameFields } from "./published.ts";
@@ -30,8 +31,6 @@ export interface Contract {
 /** Types of the contract that have no expiry. Source: the BitMEX API v1, `FFWCSX`. */
 const PERPETUAL = "FFWCSX";
 
-const WORDS: Readonly<Record<Settling, string>> = { inverse: "Inverse", quanto: "Quanto", linear: "Linear" };
-
 /** Null for an index. */
 export function contractOf(row: InstrumentRow): Contract | null {
   const terms = termsOf(row);
@@ -44,7 +43,7 @@ export function contractOf(row: InstrumentRow): Contract | null {
     rootSymbol: row.rootSymbol,
     settling,
     isPerpetual,
-    kind: `${WORDS[settling]} ${isPerpetual ? "perpetual" : "future"}`,
+    kind: instrumentTexts.kind(settling, isPerpetual),
     quote: row.quoteCurrency,
     sizeUnit: row.positionCurrency === "" ? "contracts" : row.positionCurrency,
     priceDecimals: decimalsOf(tick),

@@ -117,6 +117,9 @@ const dayFormatter = new Intl.DateTimeFormat(DAY_LOCALE, { day: "numeric", month
 /** `21 Nov 2026`, in UTC. */
 export const day = (moment: number | string): string => dayFormatter.format(new Date(moment));
 
+/** Day and time, with what clock they are by. */
+export const moment = (when: number | string): string => `${day(when)} ${timeOfDay(when)} UTC`;
+
 /**
  * What is left of a pasted text when everything around its first figure is gone: currency, unit, prose. Whether a
  * point or a comma divides thousands or decimals is read off the figure itself, and only in doubt off the locale.

@@ -1,4 +1,5 @@
 import type { InstrumentRow } from "../../bff/contract/tables/instrument.ts";
+import * as instrumentTexts from "../texts/instrument.ts";
 import { type Contract, contractOf } from "./contract.ts";
 import { day, figure, timeOfDay } from "./figures.ts";
 
@@ -22,18 +23,14 @@ export interface MarketList {
   readonly indices: readonly InstrumentRow[];
 }
 
-const WHY: Readonly<Record<string, string>> = {
-  Unlisted: "not open yet",
-  Closed: "closed: nothing trades now",
-  Delisted: "delisted",
-};
+const WHY: Readonly<Record<string, string>> = instrumentTexts.states;
 
 /** Why a contract does not trade, in a few words; null where it does. */
 export function closedWhy(row: InstrumentRow): string | null {
   if (row.state === "Settled") {
     const { settledPrice, expiry } = row;
-    const at = settledPrice === null ? "" : ` at ${figure(settledPrice, contractOf(row)?.markDecimals ?? 2)}`;
-    return `settled${at}${expiry === null ? "" : `, ${day(expiry)}`}`;
+    const price = settledPrice === null ? null : figure(settledPrice, contractOf(row)?.markDecimals ?? 2);
+    return instrumentTexts.settled(price, expiry === null ? null : day(expiry));
   }
   // A row that says nothing of its state, as one that came in part, is not held against the contract.
   return WHY[row.state] ?? null;
@@ -52,17 +49,18 @@ export function marketList(rows: readonly InstrumentRow[], query: string, favour
   const indices: InstrumentRow[] = [];
   for (const row of rows) {
     const contract = contractOf(row);
-    const text = `${row.symbol} ${row.rootSymbol} ${row.underlying} ${row.quoteCurrency} ${contract?.kind ?? "index"}`.toLowerCase();
+    const text =
+      `${row.symbol} ${row.rootSymbol} ${row.underlying} ${row.quoteCurrency} ${contract?.kind ?? instrumentTexts.index}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) continue;
     if (contract === null) indices.push(row);
     else lines.push({ row, contract, isFavourite: favourites.includes(row.symbol), closedWhy: closedWhy(row) });
   }
   lines.sort(byExpiry);
   const groups: readonly MarketGroup[] = [
-    { name: "Favourites", lines: lines.filter(({ isFavourite }) => isFavourite) },
-    { name: "Perpetuals", lines: lines.filter((line) => isOther(line) && line.contract.isPerpetual) },
-    { name: "Futures", lines: lines.filter((line) => isOther(line) && !line.contract.isPerpetual) },
-    { name: "No longer or not yet traded", lines: lines.filter(({ isFavourite, closedWhy: why }) => !isFavourite && why !== null) },
+    { name: instrumentTexts.favourites, lines: lines.filter(({ isFavourite }) => isFavourite) },
+    { name: instrumentTexts.perpetuals, lines: lines.filter((line) => isOther(line) && line.contract.isPerpetual) },
+    { name: instrumentTexts.futures, lines: lines.filter((line) => isOther(line) && !line.contract.isPerpetual) },
+    { name: instrumentTexts.notTraded, lines: lines.filter(({ isFavourite, closedWhy: why }) => !isFavourite && why !== null) },
   ];
   return { groups: groups.filter((group) => group.lines.length > 0), indices };
 }

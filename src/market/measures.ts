@@ -1,4 +1,7 @@
+import * as commonTexts from "../texts/common.ts";
+import * as measuresTexts from "../texts/measures.ts";
 import { exposureSats, linearExposureSats, marginLeftSats, marginNeededSats } from "./exposure.ts";
+import { PNL_TITLE } from "./risk-words.ts";
 import { equityUsd, linearEquityUsd, linearPnlSats, pnlSats, SATS, type Stake } from "./stake.ts";
 
 /** What is drawn against the price. Each has a second line to be read against: a linear contract, or the requirement. */
@@ -26,13 +29,13 @@ const coins =
     return value === null ? null : value / SATS;
   };
 
-const LINEAR = { againstName: "Linear, same size", againstShort: "Linear" };
+const LINEAR = { againstName: measuresTexts.linear, againstShort: measuresTexts.linearShort };
 
 export const MEASURE: Readonly<Record<Measure, MeasureFacts>> = {
-  pnl: { title: "PnL against price", unit: "XBT", shown: coins(pnlSats), against: coins(linearPnlSats), ...LINEAR, isSigned: true },
-  equity: { title: "Equity against price", unit: "USD", shown: equityUsd, against: linearEquityUsd, ...LINEAR, isSigned: false },
+  pnl: { title: PNL_TITLE, unit: "XBT", shown: coins(pnlSats), against: coins(linearPnlSats), ...LINEAR, isSigned: true },
+  equity: { title: measuresTexts.equity, unit: "USD", shown: equityUsd, against: linearEquityUsd, ...LINEAR, isSigned: false },
   exposure: {
-    title: "Exposure against price",
+    title: measuresTexts.exposure,
     unit: "XBT",
     shown: coins(exposureSats),
     against: coins(linearExposureSats),
@@ -40,12 +43,12 @@ export const MEASURE: Readonly<Record<Measure, MeasureFacts>> = {
     isSigned: false,
   },
   margin: {
-    title: "Margin left against price",
+    title: measuresTexts.margin,
     unit: "XBT",
     shown: coins(marginLeftSats),
     against: coins(marginNeededSats),
-    againstName: "Required",
-    againstShort: "Required",
+    againstName: commonTexts.required,
+    againstShort: commonTexts.required,
     isSigned: false,
   },
 };

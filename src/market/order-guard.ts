@@ -1,3 +1,4 @@
+import * as ordersTexts from "../texts/orders.ts";
 import { figure, percent } from "./figures.ts";
 
 /** From where on an order is taken for a slip of the finger until somebody says otherwise. */
@@ -24,12 +25,10 @@ export function guardConcerns({ contracts, price, mark }: GuardFacts, bounds: Gu
   const concerns: string[] = [];
   const ratio = price === null || mark === null ? null : price / mark - 1;
   if (ratio !== null && Math.abs(ratio) * 100 > bounds.percent) {
-    concerns.push(
-      `Its price is ${percent(Math.abs(ratio), 1)} ${ratio < 0 ? "below" : "above"} the mark; you are warned from ${figure(bounds.percent, decimalsIn(bounds.percent))} %.`,
-    );
+    concerns.push(ordersTexts.farFromMark(percent(Math.abs(ratio), 1), ratio < 0, figure(bounds.percent, decimalsIn(bounds.percent))));
   }
   if (contracts > bounds.contracts) {
-    concerns.push(`It is of ${figure(contracts)} contracts; you are warned from ${figure(bounds.contracts)}.`);
+    concerns.push(ordersTexts.large(figure(contracts), figure(bounds.contracts)));
   }
   return concerns;
 }

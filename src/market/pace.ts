@@ -9,6 +9,8 @@ export interface PainterOptions {
   /** Least time between two paintings; asked each time, since preferences change. */
   readonly minGapMs: () => number;
   readonly paint: (nowMs: number) => void;
+  /** Whether it goes on, by the second, while nobody looks at the page: what it does is heard or read beyond it. */
+  readonly runsHidden?: boolean;
 }
 
 /** A painter's place in the loop. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ETHUSD, XBTUSD } from "../../bff/contract/pricing/testing.ts";
 import { valueSats } from "../../bff/contract/pricing/value.ts";
-import { type Held, independentSats, orderEffect, positionEffect, togetherEffect } from "./portfolio.ts";
+import { firstLiquidation, type Held, independentSats, orderEffect, positionEffect, togetherEffect } from "./portfolio.ts";
 
 const NO_ORDERS = { contracts: 0, costSats: 0, premiumSats: 0 };
 const held = (symbol: string, terms: Held["terms"], contracts: number, mark: number, leverage: number, more: Partial<Held> = {}): Held => ({
@@ -20,6 +20,7 @@ const held = (symbol: string, terms: Held["terms"], contracts: number, mark: num
     openSells: NO_ORDERS,
   },
   liquidation: null,
+  bankruptcy: null,
   orders: [],
   ...more,
 });
@@ -43,6 +44,12 @@ describe("RSK-006 a portfolio under moves", () => {
     const cross = held("B", XBTUSD, 600_000, 60_000, 0);
     const both = togetherEffect([cross], WALLET, () => -0.3);
     expect(both).toEqual({ positionsSats: -100_000_000, sats: -100_000_000, isLiquidated: true });
+  });
+
+  test("RSK-006 the first common move that liquidates is the nearest of those on its side, and none where nothing is", () => {
+    const isolated = held("A", XBTUSD, 60_000, 60_000, 1_000, { liquidation: 54_500 });
+    expect(firstLiquidation([isolated], WALLET, -0.3)).toBeCloseTo(-0.092, 9);
+    expect(firstLiquidation([isolated], WALLET, 0.3)).toBeNull();
   });
 
   test("RSK-006 an open order counts where being filled makes it worse, at its own price with the fee, and not where it wins", () => {

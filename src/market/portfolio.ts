@@ -21,6 +21,7 @@ export interface Held {
   readonly mark: number;
   readonly holding: Holding;
   readonly liquidation: number | null;
+  readonly bankruptcy: number | null;
   readonly orders: readonly OpenOrder[];
 }
 
@@ -52,6 +53,7 @@ export function portfolioOf(
       mark: facts.mark,
       holding: holdingOf(row, facts.fundingRate),
       liquidation: reachable(row?.liquidationPrice ?? null),
+      bankruptcy: reachable(row?.bankruptPrice ?? null),
       orders: orders.filter((order) => order.symbol === symbol).flatMap(openOrder),
     };
   });
@@ -83,6 +85,13 @@ export interface Effect {
   readonly isLiquidated: boolean;
 }
 
+/** What a position of margin of its own comes to when it is taken over: its loss down to the bankruptcy price, and the fee of closing there. */
+function takenOverSats(held: Held): number {
+  const { terms, holding, mark, bankruptcy } = held;
+  if (bankruptcy === null) return 0 - marginOf(held, mark).posMargin;
+  return pnlAt(held, bankruptcy) - feeSats(valueSats(terms, holding.contracts, pointsOf(terms, bankruptcy)), terms.takerFeeRate);
+}
+
 /** A position of margin of its own after a move; a cross one without regard to the others. */
 export function positionEffect(held: Held, move: number): Effect {
   const { holding, mark, liquidation } = held;
@@ -91,7 +100,7 @@ export function positionEffect(held: Held, move: number): Effect {
   if (holding.contracts === 0) return { sats: 0, isLiquidated: false };
   const isBeyond = liquidation !== null && (holding.contracts > 0 ? price <= liquidation : price >= liquidation);
   // With margin of its own it loses that margin and no more.
-  if (holding.leverage !== CROSS && isBeyond) return { sats: 0 - (marginOf(held, mark).posMargin + now), isLiquidated: true };
+  if (holding.leverage !== CROSS && isBeyond) return { sats: takenOverSats(held) - now, isLiquidated: true };
   return { sats: pnlAt(held, price) - now, isLiquidated: false };
 }
 
@@ -105,6 +114,10 @@ export function orderEffect({ terms, mark }: Held, { contracts, price }: OpenOrd
 
 /** The worst that the open orders of a contract come to after a move, satoshis. */
 const ordersSats = (held: Held, move: number): number => held.orders.reduce((sum, order) => sum + orderEffect(held, order, move).sats, 0);
+
+/** The same of all contracts after a common move. */
+export const ordersAtWorstSats = (portfolio: readonly Held[], move: number): number =>
+  portfolio.reduce((sum, held) => sum + ordersSats(held, move), 0);
 
 export interface Together extends Effect {
   /** Without the orders. */
@@ -140,6 +153,26 @@ export function togetherEffect(
     sats: positionsSats + portfolio.reduce((sum, held) => sum + ordersSats(held, moveOf(held)), 0),
     isLiquidated: isCrossGone || effects.some(({ isLiquidated }) => isLiquidated),
   };
+}
+
+const STEPS = 300;
+
+/**
+ * The smallest common move, of those a thousandth apart, at which something is liquidated; null where none up to a reach is.
+ *
+ * @param reach as a fraction, below zero for falls
+ */
+export function firstLiquidation(
+  portfolio: readonly Held[],
+  margin: Pick<MarginRow, "walletBalance"> | null,
+  reach: number,
+): number | null {
+  // A cross account may stand again further on, where another of its positions wins: so each step is asked.
+  for (let i = 1; i <= STEPS; i++) {
+    const move = (reach * i) / STEPS;
+    if (togetherEffect(portfolio, margin, () => move).isLiquidated) return move;
+  }
+  return null;
 }
 
 /** Moves that do not go together, of one size: the root of the sum of their squares, with the sign of a loss. */

@@ -120,7 +120,7 @@ class Market {
   }
 
   get contract(): Contract {
-    const row = this.engine.tables.instrument(this.kind.symbol);
+    const row = this.engine.tables.markets.row(this.kind.symbol);
     const contract = row === undefined ? null : contractOf(row);
     if (contract === null) throw new Error("the contract has no terms");
     return contract;
@@ -133,11 +133,11 @@ class Market {
 
   preview(order: { readonly side: Side; readonly contracts: number; readonly ticks: number | null; readonly isReduceOnly: boolean }) {
     const { symbol } = this.kind;
-    const row = this.engine.tables.instrument(symbol);
+    const row = this.engine.tables.markets.row(symbol);
     const terms = termsHeldBy(this.contract.terms, this.position());
     const book = new Book();
     book.replace(
-      this.engine.tables
+      this.engine.tables.markets
         .bookRows(symbol, DEPTH)
         .map(({ id, side, size, price }) => ({ id, side: side as Side, size: size ?? 0, price: price ?? 0 })),
     );

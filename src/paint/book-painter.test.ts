@@ -67,6 +67,7 @@ function aScene(scene: Partial<BookScene> = {}): BookScene {
     depth: 2,
     rowPx: ROW_PX,
     barDepth: 2,
+    sight: { from: 0, to: 1_000 },
     hovered: null,
     cursor: null,
     isStale: false,
@@ -98,6 +99,12 @@ describe("UI-002 the drawn book", () => {
       [0, WIDTH],
       [WIDTH / 4, (WIDTH * 3) / 4],
     ]);
+  });
+
+  test("UI-004 rows that are scrolled out of sight are left out, those that reach into it are drawn", () => {
+    const { texts } = paint(aScene({ sight: { from: 20, to: 82 } }));
+    expect([9, 27, 81, 99].map((y) => texts.get(`${y} text`))).toEqual([undefined, "1,000", "500", undefined]);
+    expect(texts.get("47 text2")).toBe("Spread 0.5");
   });
 
   test("UI-002 own orders carry a bar at the left edge of their level", () => {

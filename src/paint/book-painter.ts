@@ -1,6 +1,7 @@
 import { figure } from "../market/figures.ts";
 import type { Ladder, Rung } from "../market/ladder.ts";
 import { ownKey } from "../market/queue-watch.ts";
+import * as bookTexts from "../texts/book.ts";
 import type { Pen } from "./canvas-surface.ts";
 
 import { atOpacity, type Inks } from "./inks.ts";
@@ -43,6 +44,8 @@ export interface BookScene {
   readonly rowPx: number;
   /** Rows a side that are seen without scrolling: bars are as long as the panel at the last of them. */
   readonly barDepth: number;
+  /** What of the drawing is in sight, from its upper edge, in CSS pixels: rows beyond are left out. */
+  readonly sight: { readonly from: number; readonly to: number };
   /** Row under the pointer, counted from the top; null for none. */
   readonly hovered: number | null;
   /** Where the keyboard stands; null while it is elsewhere. */
@@ -97,7 +100,8 @@ export function paintBook(pen: Pen, width: number, height: number, inks: Inks, s
   pen.textBaseline = "middle";
   pen.fillStyle = inks.surface;
   pen.fillRect(0, 0, width, height);
-  const rows = [...rowsOf(scene, "Sell"), ...rowsOf(scene, "Buy")];
+  const { from, to } = scene.sight;
+  const rows = [...rowsOf(scene, "Sell"), ...rowsOf(scene, "Buy")].filter(({ y, tall }) => y + tall > from && y < to);
   for (const row of rows) paintRow(pen, width, inks, scene, row, fullBar(scene));
   paintMiddle(pen, width, inks, scene);
 }
@@ -154,7 +158,9 @@ function paintRow(pen: Pen, width: number, inks: Inks, scene: BookScene, row: Ro
 
 /** How many stand before one's own, in as many words as there may be room for. */
 const queueWords = (ahead: number): readonly string[] =>
-  ahead === 0 ? ["first", "1st"] : [`max ${figure(ahead)} ahead`, `max ${figure(ahead)}`, `max ${figure(Math.ceil(ahead / 1_000))}k`];
+  ahead === 0
+    ? ["first", bookTexts.firstInQueueShort]
+    : [bookTexts.aheadLong(figure(ahead)), bookTexts.aheadShort(figure(ahead)), bookTexts.aheadThousands(figure(Math.ceil(ahead / 1_000)))];
 
 function bar(pen: Pen, colour: string, x: number, y: number, width: number, tall: number): void {
   pen.fillStyle = colour;
@@ -180,9 +186,9 @@ function paintMiddle(pen: Pen, width: number, inks: Inks, scene: BookScene): voi
   if (middle.last !== null) triangle(pen, INSET_PX, centre, middle.isUp);
   drawFigure(pen, figure(middle.last, priceDecimals), INSET_PX + 14, centre, fontOf(15, 580), "left");
   pen.fillStyle = isStale ? inks.text3 : inks.text2;
-  drawText(pen, `Spread ${figure(middle.spread, priceDecimals)}`, width - INSET_PX, centre - 7, fontOf(11), "right");
+  drawText(pen, bookTexts.spread(figure(middle.spread, priceDecimals)), width - INSET_PX, centre - 7, fontOf(11), "right");
   pen.fillStyle = isStale ? inks.text3 : inks.mark;
-  drawText(pen, `Mark ${figure(middle.mark, markDecimals)}`, width - INSET_PX, centre + 7, fontOf(11), "right");
+  drawText(pen, bookTexts.mark(figure(middle.mark, markDecimals)), width - INSET_PX, centre + 7, fontOf(11), "right");
 }
 
 /** The arrow of the last trade, eight pixels wide. */

@@ -1,3 +1,5 @@
+import { inks } from "./inks.ts";
+
 /** What painters draw on: the context that the browser gives, or a test's recorder of it. */
 export type Pen = Pick<
   CanvasRenderingContext2D,
@@ -53,5 +55,8 @@ export class CanvasSurface {
     this.canvas.width = Math.round(width * scale);
     this.canvas.height = Math.round(height * scale);
     this.pen.setTransform(scale, 0, 0, scale, 0, 0);
+    // An opaque canvas is black whenever it takes a size: until something is painted it looks like the panel that it is in.
+    this.pen.fillStyle = inks().surface;
+    this.pen.fillRect(0, 0, width + 1, height + 1);
   }
 }

@@ -17,7 +17,11 @@ describe("UI-002 tags on the chart", () => {
 function draw(lines: readonly ChartLine[], ghost?: { readonly orderID: string; readonly price: number }) {
   const primitive = new ChartLinesPrimitive();
   const host = { series: { priceToCoordinate: (price: number) => 200 - price, coordinateToPrice: (y: number) => 200 - y } };
-  primitive.attached({ ...host, requestUpdate: () => undefined } as unknown as Parameters<ChartLinesPrimitive["attached"]>[0]);
+  let drawings = 0;
+  const requestUpdate = () => {
+    drawings += 1;
+  };
+  primitive.attached({ ...host, requestUpdate } as unknown as Parameters<ChartLinesPrimitive["attached"]>[0]);
   let placed: ReadonlyMap<string, number> = new Map();
   primitive.onPlaced = (places) => {
     placed = places;
@@ -38,11 +42,12 @@ function draw(lines: readonly ChartLine[], ghost?: { readonly orderID: string; r
       return true;
     },
   });
+  primitive.drawOn({ clear: () => pen as unknown as CanvasRenderingContext2D });
   const target = {
     useMediaCoordinateSpace: (run: (space: object) => void) => run({ context: pen, mediaSize: { width: 400, height: 200 } }),
   };
   for (const view of primitive.paneViews()) view.renderer()?.draw(target as never);
-  return { words, lineInks, placed, primitive };
+  return { words, lineInks, placed, primitive, drawings: () => drawings };
 }
 
 describe("CHT-001 own lines", () => {
@@ -86,5 +91,23 @@ describe("CHT-001 own lines", () => {
     expect(lineInks[0]).not.toBe("ink--accent");
     expect(words.map(([text]) => text)).toEqual(["Buy", "moved"]);
     expect(primitive.priceAt(80)).toBe(120);
+  });
+
+  test("CHT-001 a line that has no figure on the axis moves without a drawing of the chart; one that has, and the hatch, ask for one", () => {
+    const moving = line("liquidationAfter", 90, "Liquidation after");
+    const { primitive, words, drawings } = draw([line("entry", 120, "Long"), moving]);
+    words.length = 0;
+    const redrawn = (lines: readonly ChartLine[], hatch: { readonly from: number; readonly to: number } | null = null) => {
+      primitive.set({ lines, hatch });
+      primitive.redraw();
+      return drawings();
+    };
+    expect(redrawn([line("entry", 120, "Long"), { ...moving, price: 60 }])).toBe(0);
+    expect(words.map(([text, y]) => [text, y])).toEqual([
+      ["Long", 81],
+      ["Liquidation after", 141],
+    ]);
+    expect(redrawn([{ ...line("entry", 120, "Long"), axisText: "120.0" }])).toBe(1);
+    expect(redrawn([line("entry", 120, "Long")], { from: 20, to: 10 })).toBe(2);
   });
 });

@@ -94,20 +94,42 @@ export function spreadTags(wanted: readonly number[], heightPx = TAG_PX + 2): nu
   return placed;
 }
 
+/** Where lines and tags are drawn: a sheet over the chart's upper pane, as large as it. */
+export interface Sheet {
+  /** Takes this size, in CSS pixels, and is empty then. */
+  readonly clear: (width: number, height: number) => CanvasRenderingContext2D;
+}
+
 /**
  * Everything of the account's own on the chart: entry, resting orders, the typed order and liquidation, and the last
- * price. One primitive draws them together, so that their tags know of each other.
+ * price. One primitive draws them together, so that their tags know of each other. Lines and tags lie on a sheet of
+ * their own over the chart: a line that follows the book or a hand moves ten times a second, and the chart would draw
+ * all of its canvases anew with each move. What stands among the chart's own, the figures of its axis and the hatch
+ * below its candles, is drawn by it.
  */
 export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
   private drawn: ChartLines = { lines: [], hatch: null };
   private ghost: Ghost | null = null;
+  private sheet: Sheet | null = null;
+  /** Size of the pane when the chart was drawn last; null before. */
+  private pane: { readonly width: number; readonly height: number } | null = null;
+  /** What of it the chart itself drew last, in letters. */
+  private chartHas = "";
   /** Hears where the orders' lines lie, so that handles can lie on them. */
   onPlaced: Places | null = null;
   private host: SeriesAttachedParameter<Time> | null = null;
   private axis: readonly ISeriesPrimitiveAxisView[] = [];
   private readonly views: readonly IPrimitivePaneView[] = [
-    { zOrder: () => "bottom", renderer: () => this.renderer((pen, width, height) => this.drawHatch(pen, width, height)) },
-    { zOrder: () => "top", renderer: () => this.renderer((pen, width, height) => this.drawLines(pen, width, height)) },
+    {
+      zOrder: () => "bottom",
+      renderer: () =>
+        renderer((pen, width, height) => {
+          this.pane = { width, height };
+          this.chartHas = this.chartsPart();
+          this.drawHatch(pen, width, height);
+          this.drawSheet();
+        }),
+    },
   ];
 
   attached(host: SeriesAttachedParameter<Time>): void {
@@ -118,9 +140,20 @@ export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
     this.host = null;
   }
 
+  /** Takes what is to be drawn; it is seen with the chart's next drawing, or with {@link redraw}. */
   set(lines: ChartLines): void {
     this.drawn = lines;
-    this.refresh();
+    this.axis = this.axisViews();
+  }
+
+  /** @param sheet where lines and tags are drawn from now on; null for nowhere */
+  drawOn(sheet: Sheet | null): void {
+    this.sheet = sheet;
+  }
+
+  redraw(): void {
+    if (this.chartHas === this.chartsPart()) this.drawSheet();
+    else this.host?.requestUpdate();
   }
 
   /** Shows where an order would go. */
@@ -150,10 +183,14 @@ export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
   }
 
   private refresh(): void {
-    this.axis = this.shown()
+    this.axis = this.axisViews();
+    this.redraw();
+  }
+
+  private axisViews(): readonly ISeriesPrimitiveAxisView[] {
+    return this.shown()
       .filter(({ axisText }) => axisText !== null)
       .map((line) => this.axisView(line));
-    this.host?.requestUpdate();
   }
 
   paneViews(): readonly IPrimitivePaneView[] {
@@ -179,10 +216,17 @@ export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
     };
   }
 
-  private renderer(draw: (pen: CanvasRenderingContext2D, width: number, height: number) => void): IPrimitivePaneRenderer {
-    return {
-      draw: (target) => target.useMediaCoordinateSpace(({ context, mediaSize }) => draw(context, mediaSize.width, mediaSize.height)),
-    };
+  /** What the chart draws of it: figures on the axis, and the hatch. */
+  private chartsPart(): string {
+    const { hatch } = this.drawn;
+    const figures = this.shown().flatMap(({ kind, price, axisText }) => (axisText === null ? [] : [`${kind} ${price} ${axisText}`]));
+    return [`${hatch?.from} ${hatch?.to}`, ...figures].join();
+  }
+
+  private drawSheet(): void {
+    if (this.sheet === null || this.pane === null) return;
+    const { width, height } = this.pane;
+    this.drawLines(this.sheet.clear(width, height), width, height);
   }
 
   /** Between liquidation and bankruptcy the position is no longer the holder's: washed, and hatched for every eye. */
@@ -240,6 +284,12 @@ export class ChartLinesPrimitive implements ISeriesPrimitive<Time> {
     const places = spreadTags(tags.map(({ y }) => y));
     for (const [i, one] of tags.entries()) tag(pen, TAG_LEFT_PX, places[i] ?? one.y, one.words, hueOf(ink, one.line.kind), ink);
   }
+}
+
+function renderer(draw: (pen: CanvasRenderingContext2D, width: number, height: number) => void): IPrimitivePaneRenderer {
+  return {
+    draw: (target) => target.useMediaCoordinateSpace(({ context, mediaSize }) => draw(context, mediaSize.width, mediaSize.height)),
+  };
 }
 
 function line(pen: CanvasRenderingContext2D, y: number, width: number, colour: string, dash: readonly number[]): void {

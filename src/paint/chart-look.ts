@@ -19,7 +19,7 @@ export function chartLook(inks: Inks): DeepPartial<ChartOptions> {
       panes: { separatorColor: inks.rule, separatorHoverColor: inks.raised, enableResize: false },
     },
     grid: { vertLines: { visible: false }, horzLines: { color: atOpacity(inks.ruleStrong, 0.38) } },
-    rightPriceScale: { borderColor: inks.rule, minimumWidth: 64 },
+    rightPriceScale: { borderColor: inks.rule, minimumWidth: 80, entireTextOnly: true },
     timeScale: { borderColor: inks.rule, allowBoldLabels: false },
     crosshair: {
       vertLine: { color: inks.control, labelBackgroundColor: inks.control },

@@ -1,6 +1,7 @@
 import { figure, signed, signedPercent } from "../market/figures.ts";
 import { MEASURE, type Measure } from "../market/measures.ts";
 import { isLiquidatedAt, MOVES, type Stake } from "../market/stake.ts";
+import * as curvesTexts from "../texts/curves.ts";
 import { bottomOf, type CurveScale, gridPrices, REACH, roundValues, valueRange, xOf, yOf } from "./curve-scale.ts";
 import { type CurvePen, disc, hair, hatched, ring, strokeCurve, trace } from "./curve-strokes.ts";
 import { atOpacity, type Inks } from "./inks.ts";
@@ -188,25 +189,25 @@ function paintVerticals(pen: CurvePen, scale: CurveScale, ink: Inks, scene: Curv
   const price = (value: number) => figure(value, priceDecimals);
   vertical(pen, scale, mark, ink.mark, []);
   pen.fillStyle = ink.mark;
-  headWords(pen, scale, `Mark ${price(mark)}`, xOf(scale, mark), TOP_PX - 28);
+  headWords(pen, scale, curvesTexts.mark(price(mark)), xOf(scale, mark), TOP_PX - 28);
   if (principal === null) return;
   const { entry, breakEven, liquidation, bankruptcy } = principal;
   if (entry !== null) {
     vertical(pen, scale, entry, atOpacity(ink.text, 0.55), [2, 2]);
     if (breakEven !== null) vertical(pen, scale, breakEven, atOpacity(ink.text, 0.55), [6, 3]);
     pen.fillStyle = ink.text2;
-    const words = breakEven === null ? `Entry ${price(entry)}` : `Entry ${price(entry)} · break-even ${price(breakEven)}`;
+    const words = breakEven === null ? curvesTexts.entry(price(entry)) : curvesTexts.entryAndBreakEven(price(entry), price(breakEven));
     headWords(pen, scale, words, xOf(scale, entry), TOP_PX - 11);
   }
   const outward = principal.contracts > 0 ? -1 : 1;
   if (liquidation !== null) {
     vertical(pen, scale, liquidation, ink.risk, []);
-    alongWords(pen, scale, `Liquidation ${price(liquidation)}`, liquidation, -outward * 9, ink.risk);
-    edgeWords(pen, scale, `Liquidation ${price(liquidation)} · ${signedPercent(liquidation / mark - 1, 1)}`, liquidation, ink.risk);
+    alongWords(pen, scale, curvesTexts.liquidation(price(liquidation)), liquidation, -outward * 9, ink.risk);
+    edgeWords(pen, scale, curvesTexts.liquidationAway(price(liquidation), signedPercent(liquidation / mark - 1, 1)), liquidation, ink.risk);
   }
   if (bankruptcy !== null) {
     vertical(pen, scale, bankruptcy, ink.risk2, [1, 3]);
-    alongWords(pen, scale, `Bankruptcy ${price(bankruptcy)}`, bankruptcy, outward * 9, ink.risk2);
+    alongWords(pen, scale, curvesTexts.bankruptcy(price(bankruptcy)), bankruptcy, outward * 9, ink.risk2);
   }
   const after = withOrder?.liquidation ?? null;
   if (withOrder === principal || after === null || withOrder?.contracts === 0) return;
@@ -275,5 +276,5 @@ export function lessonWords({ mark, measure }: Pick<CurveScene, "mark" | "measur
   if (curved === null || linear === null) return null;
   const gap = figure(Math.abs(curved - linear), unit === "XBT" ? 4 : 0);
   if (!/[1-9]/.test(gap)) return null;
-  return `At ${signed(move * 100)} %: ${gap} ${unit} ${curved < linear ? "less" : "more"} than linear`;
+  return curvesTexts.againstLinear(signed(move * 100), gap, unit, curved < linear);
 }

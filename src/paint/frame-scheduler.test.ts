@@ -65,6 +65,55 @@ describe("UI-004 the frame scheduler", () => {
     expect(painted).toEqual(["book"]);
   });
 
+  test("WSP-005 what is heard or read beyond the page goes on by the second while nobody looks at it", () => {
+    const { frames, scheduler, painted, painter } = aScheduler();
+    const book = painter("book");
+    const alerts = scheduler.register({ name: "alerts", minGapMs: () => 0, paint: () => painted.push("alerts"), runsHidden: true });
+    alerts.mark();
+    frames.hide();
+    book.mark();
+    frames.second();
+    expect(painted).toEqual(["alerts"]);
+    expect(frames.isTimed).toBe(false);
+    alerts.mark();
+    alerts.mark();
+    frames.second();
+    expect(painted).toEqual(["alerts", "alerts"]);
+    alerts.mark();
+    frames.show();
+    frames.next();
+    expect(painted).toEqual(["alerts", "alerts", "book", "alerts"]);
+    frames.second();
+    expect(painted).toHaveLength(4);
+  });
+
+  test("UI-004 a frame that has taken long leaves the rest to the next, who waited longest first", () => {
+    const { frames, scheduler, painted, painter } = aScheduler();
+    const slow = (name: string) =>
+      scheduler.register({
+        name,
+        minGapMs: () => 0,
+        paint: () => {
+          painted.push(name);
+          frames.nowMs += 10;
+        },
+      });
+    const [book, curve, tape] = [slow("book"), slow("curve"), painter("tape")];
+    tape.mark();
+    frames.nowMs += 1;
+    curve.mark();
+    frames.nowMs += 1;
+    book.mark();
+    frames.next();
+    expect(painted).toEqual(["tape", "curve"]);
+    tape.mark();
+    frames.next();
+    expect(painted).toEqual(["tape", "curve", "book"]);
+    frames.next();
+    expect(painted).toEqual(["tape", "curve", "book", "tape"]);
+    expect(frames.isRequested).toBe(false);
+  });
+
   test("UI-004 a painter that fails is told of, and the others paint on", () => {
     const { frames, scheduler, painted, painter, errors } = aScheduler();
     const broken = scheduler.register({

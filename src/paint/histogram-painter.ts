@@ -1,4 +1,5 @@
 import { figure, shortened } from "../market/figures.ts";
+import * as leverageStatsTexts from "../texts/leverage-stats.ts";
 import { bottomOf, type CurveScale, roundValues, xOf, yOf } from "./curve-scale.ts";
 import { type CurvePen, hair, hatched } from "./curve-strokes.ts";
 import { atOpacity, type Inks } from "./inks.ts";
@@ -43,7 +44,9 @@ export function paintHistogram(pen: CurvePen, width: number, height: number, ink
     hair(pen, scale.left, y, scale.left + scale.width, y, value === 0 ? inks.ruleStrong : atOpacity(inks.ruleStrong, 0.38));
     pen.fillStyle = inks.text3;
     const { number, scale: unit } = shortened(Math.abs(value));
-    drawText(pen, number + unit, scale.left - 6, y, WORDS, "right");
+    // The lines stand at round values: whole thousands have no decimals to tell.
+    const words = unit === "k" && value % 1_000 === 0 ? figure(Math.abs(value) / 1_000) : number;
+    drawText(pen, words + unit, scale.left - 6, y, WORDS, "right");
   }
   const zero = yOf(scale, 0);
   const wide = Math.max(1, scale.width / (scene.most + 1) - 1);
@@ -59,8 +62,8 @@ export function paintHistogram(pen: CurvePen, width: number, height: number, ink
     hatched(pen, { ...scale, top: zero, height: Math.max(0, y - zero) }, x, x + wide, inks.sell, 0.35, 1);
   }
   pen.fillStyle = inks.text2;
-  drawText(pen, "Longs, contracts", scale.left + scale.width, scale.top - 8, WORDS, "right");
-  drawText(pen, "Shorts, hatched", scale.left + scale.width, bottomOf(scale) - 8, WORDS, "right");
+  drawText(pen, leverageStatsTexts.longsDrawn, scale.left + scale.width, scale.top - 8, WORDS, "right");
+  drawText(pen, leverageStatsTexts.shortsDrawn, scale.left + scale.width, bottomOf(scale) - 8, WORDS, "right");
   for (const leverage of roundValues(0, scene.most, 10).values) {
     pen.fillStyle = inks.text3;
     drawText(pen, `${figure(leverage)}×`, xOf(scale, leverage), bottomOf(scale) + 12, WORDS, "center");

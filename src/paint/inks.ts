@@ -85,11 +85,12 @@ function readInks(): Inks {
   };
 }
 
-/** A colour of six hexadecimal digits at an opacity; any other is left as it is. */
+/** A colour in hexadecimal digits, three where the build has shortened it, at an opacity; any other is left as it is. */
 export function atOpacity(colour: string, opacity: number): string {
-  if (!/^#[0-9a-f]{6}$/i.test(colour)) return colour;
+  const full = colour.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, "#$1$1$2$2$3$3");
+  if (!/^#[0-9a-f]{6}$/i.test(full)) return colour;
   return (
-    colour +
+    full +
     Math.round(opacity * 255)
       .toString(16)
       .padStart(2, "0")

@@ -12,6 +12,8 @@ export const INKS = {
   mark: "mark",
   risk: "risk",
   risk2: "risk2",
+  buy: "buy",
+  sell: "sell",
 } as Inks;
 
 export interface Stroke {

@@ -1,4 +1,6 @@
 import { figure, percent, timeOfDay } from "../market/figures.ts";
+import * as commonTexts from "../texts/common.ts";
+import * as curvesTexts from "../texts/curves.ts";
 import { bottomOf, type CurveScale, roundValues, xOf, yOf } from "./curve-scale.ts";
 import { type CurvePen, hair, hatched, ring, strokeCurve } from "./curve-strokes.ts";
 import { atOpacity, type Inks } from "./inks.ts";
@@ -79,16 +81,16 @@ export function paintWhy(pen: CurvePen, width: number, height: number, inks: Ink
   if (scene.liquidation !== null && scene.bankruptcy !== null) hatchBetween(pen, prices, inks, scene.liquidation, scene.bankruptcy);
   axis(pen, prices, inks, (value) => figure(value, scene.priceDecimals > 2 ? scene.priceDecimals : 0));
   axis(pen, margins, inks, (value) => percent(value, 2));
-  level(pen, prices, inks.risk, "Liquidation", scene.liquidation, scene.priceDecimals, []);
-  level(pen, prices, inks.risk2, "Bankruptcy", scene.bankruptcy, scene.priceDecimals, [1, 3]);
+  level(pen, prices, inks.risk, commonTexts.liquidation, scene.liquidation, scene.priceDecimals, []);
+  level(pen, prices, inks.risk2, curvesTexts.bankruptcyAlone, scene.bankruptcy, scene.priceDecimals, [1, 3]);
   for (const venue of scene.venues) stroke(pen, prices, venue, inks.text3, 1, [1, 2]);
   stroke(pen, prices, scene.index, inks.text2, 1.25, [5, 3]);
   stroke(pen, prices, scene.mark, inks.mark, 1.75, []);
   stroke(pen, margins, scene.required, inks.risk, 1.25, [5, 3]);
   stroke(pen, margins, scene.balance, inks.text, 1.75, []);
   pen.fillStyle = inks.text2;
-  drawText(pen, "Mark solid, index dashed, its venues dotted", prices.left, prices.top - 10, WORDS, "left");
-  drawText(pen, "Margin left, required dashed, of the value at entry", margins.left, margins.top - 10, WORDS, "left");
+  drawText(pen, curvesTexts.pathLegend, prices.left, prices.top - 10, WORDS, "left");
+  drawText(pen, curvesTexts.marginLegend, margins.left, margins.top - 10, WORDS, "left");
   for (const plot of [prices, margins]) {
     const x = xOf(plot, scene.atMs);
     hair(pen, x, plot.top, x, bottomOf(plot), inks.risk, [2, 2]);

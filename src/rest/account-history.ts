@@ -30,14 +30,17 @@ export const useOrderHistory = (account: number | null, newest: string | null) =
     enabled: account !== null,
   });
 
+/** Tells transactions apart, those among them that are pending and have no id of their own. */
+export const transactionKey = ({ transactID, transactType, address }: TransactionRow): string => transactID + transactType + address;
+
 /**
- * Deposits, withdrawals and what was settled, newest first.
+ * Deposits, withdrawals and what was settled, newest first, behind what is pending.
  *
- * @param amountSats what came in less what went out: read again when it changes
+ * @param stand coins, and coins with what was realised: read again when either changes
  */
-export const useWalletHistory = (account: number | null, amountSats: number | null) =>
+export const useWalletHistory = (account: number | null, stand: string | null) =>
   useQuery({
-    queryKey: ["walletHistory", account, amountSats],
+    queryKey: ["walletHistory", account, stand],
     placeholderData: keepPreviousData,
     queryFn: () => call<typeof userGetWalletHistory.params, TransactionRow[]>(userGetWalletHistory, { count: ROWS }),
     enabled: account !== null,

@@ -18,7 +18,7 @@ export interface MadeCall {
 /** As many as somebody looks back at. */
 const MOST_CALLS = 30;
 /** What is nobody's business afterwards. */
-const SECRET = /password|secret|token|code/i;
+const SECRET = /password|secret|token|code|masterKey|passkey|phrase/i;
 const HIDDEN = "…";
 
 /** The last requests that changed something, newest first. They stay on the page and nowhere else. */
@@ -26,6 +26,7 @@ export class CallLog {
   private calls: readonly MadeCall[] = [];
   private lastNumber = 0;
   private readonly listeners = new Set<() => void>();
+  private readonly waiting = new Set<(call: MadeCall) => void>();
 
   readonly get = (): readonly MadeCall[] => this.calls;
 
@@ -34,13 +35,24 @@ export class CallLog {
     return () => this.listeners.delete(listener);
   };
 
+  /** Hears of each call once, when its answer has come or none will. */
+  readonly onAnswer = (listener: (call: MadeCall) => void): (() => void) => {
+    this.waiting.add(listener);
+    return () => this.waiting.delete(listener);
+  };
+
   /** @returns what is told the answer */
   sent(call: Pick<MadeCall, "verb" | "path" | "access" | "body" | "atMs">): (status: number, tookMs: number) => void {
     this.lastNumber += 1;
     const number = this.lastNumber;
     const body = Object.fromEntries(Object.entries(call.body).map(([name, value]) => [name, SECRET.test(name) ? HIDDEN : value]));
-    this.set([{ ...call, number, body, status: null, tookMs: null }, ...this.calls].slice(0, MOST_CALLS));
-    return (status, tookMs) => this.set(this.calls.map((one) => (one.number === number ? { ...one, status, tookMs } : one)));
+    const made: MadeCall = { ...call, number, body, status: null, tookMs: null };
+    this.set([made, ...this.calls].slice(0, MOST_CALLS));
+    return (status, tookMs) => {
+      const answered = { ...made, status, tookMs };
+      this.set(this.calls.map((one) => (one.number === number ? answered : one)));
+      for (const listener of this.waiting) listener(answered);
+    };
   }
 
   /** Who signs out leaves nothing behind. */

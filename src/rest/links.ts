@@ -2,7 +2,9 @@ import {
   type NewDeviceRow,
   userCancelChange,
   userCancelRecovery,
+  userConfirmEmail,
   userDecideDevice,
+  userEndKey,
   userFinishRecovery,
   userForgotPassword,
   userFreeze,
@@ -14,6 +16,8 @@ import {
   userResetPassword,
   userSendVerification,
   userShowDevice,
+  userUndoEmail,
+  userUndoPassword,
   userVerifyEmail,
 } from "../../bff/contract/operations/sign-in.ts";
 import type { SignInRow } from "../../bff/contract/operations/user.ts";
@@ -32,6 +36,10 @@ export const recover = (email: string): Promise<unknown> => call(userRecover, { 
 export const cancelRecovery = (token: string): Promise<unknown> => call(userCancelRecovery, { token });
 export const finishRecovery = (token: string, password: string): Promise<unknown> => call(userFinishRecovery, { token, password });
 export const freeze = (token: string): Promise<unknown> => call(userFreeze, { token });
+export const confirmEmail = (token: string): Promise<unknown> => call(userConfirmEmail, { token });
+export const undoEmail = (token: string): Promise<unknown> => call(userUndoEmail, { token });
+export const undoPassword = (token: string): Promise<unknown> => call(userUndoPassword, { token });
+export const endKey = (token: string): Promise<unknown> => call(userEndKey, { token });
 export const cancelChangeByLink = (token: string): Promise<unknown> => call(userCancelChange, { token });
 
 export const signInWithCode = (flow: string, code: string): Promise<SignInRow> => call(userLoginCode, { flow, code });

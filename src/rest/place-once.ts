@@ -1,5 +1,6 @@
 import type { NewOrder } from "../../bff/contract/operations/order.ts";
 import type { OrderRow } from "../../bff/contract/tables/order.ts";
+import * as ordersTexts from "../texts/orders.ts";
 import { RestError } from "./rest-error.ts";
 
 /** What placing an order needs of the world around it. */
@@ -16,7 +17,7 @@ export interface OrderDesk {
  */
 export class NotThereError extends Error {
   constructor() {
-    super("No answer came, and the exchange has no order under this id.");
+    super(ordersTexts.notThere);
     this.name = "NotThereError";
   }
 }

@@ -4,6 +4,7 @@ import { userGetWalletHistory } from "../../bff/contract/operations/user.ts";
 import type { ExecutionRow } from "../../bff/contract/tables/execution.ts";
 import type { OrderRow } from "../../bff/contract/tables/order.ts";
 import type { TransactionRow } from "../../bff/contract/tables/transact.ts";
+import { transactionKey } from "./account-history.ts";
 import { call } from "./call.ts";
 
 /** As many rows as come in one answer. */
@@ -45,5 +46,5 @@ export const readAllOrders = (): Promise<AllRows<OrderRow>> =>
 export const readAllTransactions = (): Promise<AllRows<TransactionRow>> =>
   readAll(
     (start) => call<typeof userGetWalletHistory.params, TransactionRow[]>(userGetWalletHistory, { count: PAGE, start }),
-    ({ transactID }) => transactID,
+    transactionKey,
   );

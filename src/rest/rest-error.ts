@@ -1,4 +1,5 @@
 import type { ApprovalAsked, ErrorBody } from "../../bff/contract/errors.ts";
+import * as commonTexts from "../texts/common.ts";
 
 /** An answer of the exchange that is not 2xx, in its own words; status 0 when no answer came. */
 export class RestError extends Error {
@@ -26,7 +27,7 @@ export class RestError extends Error {
 
 /** The error of an answer, also where a gateway in between wrote it. */
 export function errorOf(status: number, text: string): RestError {
-  const fallback = `The exchange answered with status ${status}.`;
+  const fallback = commonTexts.answeredWith(status);
   try {
     const error = (JSON.parse(text) as Partial<ErrorBody> | null)?.error;
     return new RestError(status, error?.message ?? fallback, error?.approval ?? null);

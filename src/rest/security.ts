@@ -2,35 +2,42 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { MailMessageRow } from "../../bff/contract/operations/outbox.ts";
 import { outboxGet } from "../../bff/contract/operations/outbox.ts";
 import {
-  type ActivityEntryRow,
   type AuthenticatorSecretRow,
   type CheckUpRow,
-  type OpenSessionRow,
   type RecoveryCodesRow,
   type SecurityRow,
   securityAddAuthenticator,
   securityAddPasskey,
   securityApproveOptions,
   securityCancelChange,
+  securityChangeEmail,
   securityChangePassword,
   securityClose,
   securityConfirmAuthenticator,
   securityConfirmRecoveryCodes,
-  securityEndSession,
   securityExport,
   securityGet,
-  securityGetActivity,
   securityGetCheckUp,
-  securityGetSessions,
   securityLock,
   securityMakeRecoveryCodes,
   securityPasskeyOptions,
   securityRemoveFactor,
+  securityRemovePassword,
+  securityRenameFactor,
   securitySetPhrase,
   securityStopRecovery,
   securityUnfreeze,
   securityUnlock,
 } from "../../bff/contract/operations/security.ts";
+import {
+  type ActivityEntryRow,
+  type OpenSessionRow,
+  securityEndSession,
+  securityGetActivity,
+  securityGetSessions,
+  securityLogoutAll,
+  securityStayOpen,
+} from "../../bff/contract/operations/sessions.ts";
 import { call } from "./call.ts";
 
 const KEY = "security";
@@ -76,9 +83,14 @@ export const passkeyOptions = (): Promise<unknown> => call(securityPasskeyOption
 export const addPasskey = (response: unknown): Promise<unknown> => call(securityAddPasskey, { response: response as never });
 export const approveOptions = (): Promise<unknown> => call(securityApproveOptions, {});
 export const removeFactor = (id: string): Promise<unknown> => call(securityRemoveFactor, { id });
+export const renameFactor = (id: string, name: string): Promise<unknown> => call(securityRenameFactor, { id, name });
 export const changePassword = (password: string): Promise<unknown> => call(securityChangePassword, { password });
+export const removePassword = (): Promise<unknown> => call(securityRemovePassword, {});
+export const changeEmail = (email: string): Promise<unknown> => call(securityChangeEmail, { email });
 export const endSession = (id: string): Promise<unknown> => call(securityEndSession, { id });
 export const endOtherSessions = (): Promise<unknown> => call(securityEndSession, { others: true });
+export const signOutEverywhere = (): Promise<unknown> => call(securityLogoutAll, {});
+export const keepSessionOpen = (on: boolean): Promise<unknown> => call(securityStayOpen, { on });
 export const setPhrase = (phrase: string): Promise<unknown> => call(securitySetPhrase, { phrase });
 export const lockSettings = (masterKey: string, days: number): Promise<unknown> => call(securityLock, { masterKey, days });
 export const unlockSettings = (masterKey: string): Promise<unknown> => call(securityUnlock, { masterKey });

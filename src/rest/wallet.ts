@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Static } from "typebox";
-import { type ApiKeyRow, apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "../../bff/contract/operations/api-key.ts";
+import { type ApiKeyRow, apiKeyDisable, apiKeyEdit, apiKeyGet, apiKeyNew, apiKeyRemove } from "../../bff/contract/operations/api-key.ts";
 import { userGetWalletHistory } from "../../bff/contract/operations/user.ts";
 import {
   type AddressRow,
@@ -41,7 +41,13 @@ export const useWithdrawals = (account: number | null) =>
 export const useAddresses = (account: number | null) =>
   useOwn("addresses", account, () => call<typeof addressGet.params, AddressRow[]>(addressGet, {}));
 export const useDepositAddress = (account: number | null) =>
-  useOwn("deposit", account, () => call<typeof userGetDepositAddress.params, string>(userGetDepositAddress, {}));
+  useQuery({
+    queryKey: [WALLET, "deposit", account],
+    queryFn: () => call<typeof userGetDepositAddress.params, string>(userGetDepositAddress, {}),
+    enabled: account !== null,
+    // An account has the same one for good.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 export const useStatement = (account: number | null) =>
   useOwn("statement", account, () => call<typeof userGetStatement.params, StatementDayRow[]>(userGetStatement, {}));
 export const useEquity = (account: number | null) =>
@@ -60,6 +66,8 @@ const useChange = <P, A>(change: (params: P) => Promise<A>) => {
 
 export type NewKey = Static<typeof apiKeyNew.params>;
 export const useMakeKey = () => useChange((params: NewKey) => call<typeof apiKeyNew.params, ApiKeyRow>(apiKeyNew, params));
+export type KeyChange = Static<typeof apiKeyEdit.params>;
+export const useEditKey = () => useChange((params: KeyChange) => call<typeof apiKeyEdit.params, ApiKeyRow>(apiKeyEdit, params));
 export const useDisableKey = () =>
   useChange((apiKeyID: string) => call<typeof apiKeyDisable.params, ApiKeyRow>(apiKeyDisable, { apiKeyID }));
 export const useRemoveKey = () => useChange((apiKeyID: string) => call<typeof apiKeyRemove.params, unknown>(apiKeyRemove, { apiKeyID }));

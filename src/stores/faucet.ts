@@ -1,5 +1,6 @@
 import { claimFaucet } from "../rest/people.ts";
 import { RestError } from "../rest/rest-error.ts";
+import * as accountMenuTexts from "../texts/account-menu.ts";
 import { useNotices } from "./notices.ts";
 import { useSession } from "./session.ts";
 
@@ -10,11 +11,11 @@ export async function claimTestCoins(): Promise<boolean> {
     const { amount } = await claimFaucet();
     const { session, setSession } = useSession.getState();
     if (session !== null) setSession({ ...session, faucetOpen: false });
-    tell(`${amount / 100_000_000} XBT of test coins is in your account.`);
+    tell(accountMenuTexts.coinsCame(amount / 100_000_000));
     return true;
   } catch (error) {
     if (!(error instanceof RestError)) throw error;
-    tell(`No test coins came: ${error.message}`, { isError: true });
+    tell(accountMenuTexts.noCoinsCame(error.message), { isError: true });
     return false;
   }
 }

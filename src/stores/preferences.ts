@@ -39,14 +39,16 @@ export interface Preferences {
   readonly bookTicks: number;
   /** Contracts that stand first in the list of markets. */
   readonly favourites: readonly string[];
+  /** Number of the newest announcement that was put away. */
+  readonly announcementSeen: number;
   /** The contract that was looked at last; null for none yet. */
   readonly lastContract: string | null;
   /** The workspace in use: a preset's name or one's own. */
   readonly workspace: string;
   /** Arrangements by name: presets that were changed, and one's own. A name in the place of a model is the preset's. */
   readonly workspaces: Readonly<Record<string, unknown>>;
-  /** Columns of the account's tables that are left out, by table. */
-  readonly hiddenColumns: Readonly<Record<string, readonly string[]>>;
+  /** Columns of the account's tables that are left out, by table and their ids. */
+  readonly leftOut: Readonly<Record<string, readonly string[]>>;
   /** What the chart leaves out of what it can show. */
   readonly hiddenOnChart: readonly string[];
   /** What somebody drew on charts, and prices at which they want to be told, by contract. */
@@ -72,11 +74,12 @@ const DEFAULTS: Preferences = {
   sizeUnit: "contracts",
   bookTicks: 1,
   favourites: [],
+  announcementSeen: 0,
   lastContract: null,
   workspace: "trader",
   workspaces: {},
   // A line on the chart, the price above it, and PnL by margin: the row has to leave room for what can be done.
-  hiddenColumns: { positions: ["Break-even", "Mark", "ROE"] },
+  leftOut: { positions: ["breakEven", "mark", "roe"] },
   hiddenOnChart: [],
   drawings: {},
   priceAlerts: {},

@@ -1,11 +1,12 @@
 import { create } from "zustand";
+import * as workspaceTexts from "../texts/workspace.ts";
 import { usePreferences } from "./preferences.ts";
 
 /** Arrangements that come with the terminal, in the order in which they are offered. */
 export const PRESETS = ["trader", "scalper", "mobile", "wide"] as const;
 export type Preset = (typeof PRESETS)[number];
 
-const PRESET_NAMES: Readonly<Record<Preset, string>> = { trader: "Trader", scalper: "Scalper", mobile: "Mobile", wide: "Wide" };
+const PRESET_NAMES: Readonly<Record<Preset, string>> = workspaceTexts.presetNames;
 
 export const isPreset = (name: string): name is Preset => (PRESETS as readonly string[]).includes(name);
 
@@ -21,13 +22,11 @@ export const ownWorkspaces = (workspaces: Readonly<Record<string, unknown>>): re
 
 /** @returns why a name can't be had; null where it can */
 export function faultOfName(name: string, workspaces: Readonly<Record<string, unknown>>): string | null {
-  if (name === "") return "A workspace needs a name.";
-  if (name.length > LONGEST_WORKSPACE_NAME) return `A name has ${LONGEST_WORKSPACE_NAME} characters at most.`;
+  if (name === "") return workspaceTexts.needsName;
+  if (name.length > LONGEST_WORKSPACE_NAME) return workspaceTexts.nameTooLong(LONGEST_WORKSPACE_NAME);
   const taken = [...PRESETS, ...ownWorkspaces(workspaces)];
-  if (taken.some((other) => other.toLowerCase() === name.toLowerCase())) return "There is a workspace of this name.";
-  return ownWorkspaces(workspaces).length >= MOST_OWN_WORKSPACES
-    ? `There are ${MOST_OWN_WORKSPACES} workspaces of yours already: delete one first.`
-    : null;
+  if (taken.some((other) => other.toLowerCase() === name.toLowerCase())) return workspaceTexts.nameTaken;
+  return ownWorkspaces(workspaces).length >= MOST_OWN_WORKSPACES ? workspaceTexts.tooMany(MOST_OWN_WORKSPACES) : null;
 }
 
 interface ArrangingState {

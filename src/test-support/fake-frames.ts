@@ -5,15 +5,19 @@ export class FakeFrames {
   nowMs = 0;
   private requested: (() => void) | null = null;
   private hidden = false;
-  private readonly shown: (() => void)[] = [];
+  private timer: (() => void) | null = null;
+  private readonly watchers: (() => void)[] = [];
 
   readonly world: FrameWorld = {
     nowMs: () => this.nowMs,
     requestFrame: (run) => {
       this.requested = run;
     },
+    afterSecond: (run) => {
+      this.timer = run;
+    },
     isHidden: () => this.hidden,
-    onShown: (run) => this.shown.push(run),
+    onHiddenOrShown: (run) => this.watchers.push(run),
   };
 
   get isRequested(): boolean {
@@ -28,12 +32,28 @@ export class FakeFrames {
     run?.();
   }
 
+  /** A second passes, and the timer runs out if anybody asked for one. */
+  second(): void {
+    this.nowMs += 1_000;
+    const run = this.timer;
+    this.timer = null;
+    run?.();
+  }
+
+  get isTimed(): boolean {
+    return this.timer !== null;
+  }
+
   hide(): void {
-    this.hidden = true;
+    this.turn(true);
   }
 
   show(): void {
-    this.hidden = false;
-    for (const run of this.shown) run();
+    this.turn(false);
+  }
+
+  private turn(isHidden: boolean): void {
+    this.hidden = isHidden;
+    for (const run of this.watchers) run();
   }
 }

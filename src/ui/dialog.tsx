@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import * as commonTexts from "../texts/common.ts";
 import { classNames } from "./class-names.ts";
 import styles from "./dialog.module.css";
 import { focusPageWhenLost } from "./keep-focus.ts";
@@ -53,7 +54,7 @@ export function Dialog({ title, onClose, children, look = "dialog" }: DialogProp
           <h2 id={heading} className={styles.title}>
             {title}
           </h2>
-          <button type="button" className={styles.close} aria-label="Close" onClick={onClose}>
+          <button type="button" className={styles.close} aria-label={commonTexts.close} onClick={onClose}>
             <X size={16} strokeWidth={1.5} aria-hidden="true" />
           </button>
         </header>

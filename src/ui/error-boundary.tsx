@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import * as commonTexts from "../texts/common.ts";
 import styles from "./error-boundary.module.css";
 import text from "./text.module.css";
 
@@ -20,10 +21,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasF
     if (!this.state.hasFailed) return this.props.children;
     return (
       <p role="alert" className={styles.failed}>
-        {this.props.what} could not be shown. The rest of the page works.{" "}
-        <button type="button" className={text.link} onClick={() => location.reload()}>
-          Load the page again
-        </button>
+        {commonTexts.notShown(
+          this.props.what,
+          <button type="button" className={text.link} onClick={() => location.reload()}>
+            {commonTexts.loadAgain}
+          </button>,
+        )}
       </p>
     );
   }

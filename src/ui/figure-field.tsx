@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref, useState } from "react";
+import * as commonTexts from "../texts/common.ts";
 import { Field } from "./field.tsx";
 
 interface FigureFieldProps {
@@ -85,9 +86,9 @@ export function FigureField({
     if (pasted !== null) take(text.slice(0, selectionStart ?? 0) + pasted + text.slice(selectionEnd ?? text.length));
   };
   const wrong = isUnreadable
-    ? `This is no number. Type it as ${range === undefined ? `${write(25_000)}, or 25k` : write(lowest)}.`
+    ? commonTexts.noNumber(range === undefined ? commonTexts.orThousands(write(25_000)) : write(lowest))
     : typed !== null && isOutside(read(typed))
-      ? `From ${write(lowest)} to ${write(highest)}.`
+      ? commonTexts.outOfRange(write(lowest), write(highest))
       : error;
   return (
     <Field

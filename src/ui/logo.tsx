@@ -1,3 +1,4 @@
+import * as commonTexts from "../texts/common.ts";
 import styles from "./logo.module.css";
 
 /** The mark: a straight line, and the curve that touches it at one point. */
@@ -8,7 +9,7 @@ export function Logo({ withName }: { readonly withName: boolean }) {
         <path className={styles.curve} d="M13 31.5Q12.5 12.5 31.5 13" strokeWidth="3" />
         <path className={styles.line} d="M1.5 29 29 1.5" strokeWidth="3" />
       </svg>
-      {withName ? <span className={styles.name}>Fairmark</span> : null}
+      {withName ? <span className={styles.name}>{commonTexts.product}</span> : null}
     </span>
   );
 }

@@ -1,108 +1,84 @@
-import { Check } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useState } from "react";
 import styles from "./menu.module.css";
+import type { MenuCheckProps, MenuChoiceProps, MenuItemProps, OpenMenuProps } from "./menu-props.ts";
 
-interface MenuProps {
-  readonly trigger: ReactNode;
-  readonly label: string;
-  readonly children: ReactNode;
+const importParts = () => import("./menu-parts.tsx");
+type Parts = Awaited<ReturnType<typeof importParts>>;
+
+/** What menus are made of, for what stands in an open one. */
+const PartsContext = createContext<Parts | null>(null);
+
+function useParts(): Parts {
+  const parts = useContext(PartsContext);
+  if (parts === null) throw new Error("This stands in no menu.");
+  return parts;
 }
 
-/** A menu under its button. Not modal: a modal one would lock scrolling with a style sheet, which the policy forbids. */
-export function Menu({ trigger, label, children }: MenuProps) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={styles.trigger} aria-label={label}>
-        {trigger}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={6} collisionPadding={8}>
+/** Fetches what menus are made of, as soon as somebody comes near one; who opens it asks again, and hears what failed. */
+const ask = () => void Promise.allSettled([importParts()]);
+
+/** A menu under its button. Until it is opened for the first time it is the button alone. */
+export function Menu({ trigger, label, children }: OpenMenuProps) {
+  const [parts, setParts] = useState<Parts | null>(null);
+  const open = () =>
+    void importParts().then(setParts, (error: unknown) =>
+      setParts(() => {
+        throw error;
+      }),
+    );
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    open();
+  };
+  if (parts !== null)
+    return (
+      <PartsContext value={parts}>
+        <parts.OpenMenu trigger={trigger} label={label}>
           {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
-}
-
-export function MenuItem({
-  children,
-  onSelect,
-  isDisabled = false,
-}: {
-  readonly children: ReactNode;
-  readonly onSelect: () => void;
-  readonly isDisabled?: boolean;
-}) {
+        </parts.OpenMenu>
+      </PartsContext>
+    );
   return (
-    <DropdownMenu.Item className={styles.item} onSelect={onSelect} disabled={isDisabled}>
-      {children}
-    </DropdownMenu.Item>
+    <button
+      type="button"
+      className={styles.trigger}
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={ask}
+      onFocus={ask}
+      onKeyDown={press}
+      onClick={open}
+    >
+      {trigger}
+    </button>
   );
 }
 
-interface MenuChoiceProps<T extends string> {
-  readonly label: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
+export function MenuItem(props: MenuItemProps) {
+  const { Item } = useParts();
+  return <Item {...props} />;
 }
 
 /** One of several; the menu stays open, so that the choice can be seen. */
 export function MenuChoice<T extends string>({ label, options, value, onChange }: MenuChoiceProps<T>) {
-  return (
-    <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onChange(next as T)} aria-label={label}>
-      <DropdownMenu.Label className={styles.label}>{label}</DropdownMenu.Label>
-      {options.map((option) => (
-        <DropdownMenu.RadioItem
-          key={option.value}
-          value={option.value}
-          className={styles.item}
-          onSelect={(event) => event.preventDefault()}
-        >
-          {option.label}
-          <DropdownMenu.ItemIndicator className={styles.chosen}>
-            <Check size={14} strokeWidth={1.75} aria-hidden="true" />
-          </DropdownMenu.ItemIndicator>
-        </DropdownMenu.RadioItem>
-      ))}
-    </DropdownMenu.RadioGroup>
-  );
-}
-
-interface MenuChecksProps {
-  readonly label: string;
-  readonly options: readonly { readonly value: string; readonly isChecked: boolean }[];
-  readonly onChange: (value: string, isChecked: boolean) => void;
+  const { Radio } = useParts();
+  return <Radio label={label} options={options} value={value} onChange={(next) => onChange(next as T)} />;
 }
 
 /** Any of several; the menu stays open. */
-export function MenuChecks({ label, options, onChange }: MenuChecksProps) {
-  return (
-    <DropdownMenu.Group aria-label={label}>
-      <DropdownMenu.Label className={styles.label}>{label}</DropdownMenu.Label>
-      {options.map(({ value, isChecked }) => (
-        <DropdownMenu.CheckboxItem
-          key={value}
-          checked={isChecked}
-          className={styles.item}
-          onCheckedChange={(checked) => onChange(value, checked)}
-          onSelect={(event) => event.preventDefault()}
-        >
-          {value}
-          <DropdownMenu.ItemIndicator className={styles.chosen}>
-            <Check size={14} strokeWidth={1.75} aria-hidden="true" />
-          </DropdownMenu.ItemIndicator>
-        </DropdownMenu.CheckboxItem>
-      ))}
-    </DropdownMenu.Group>
-  );
+export function MenuChecks(props: MenuCheckProps) {
+  const { Checks } = useParts();
+  return <Checks {...props} />;
 }
 
 export function MenuText({ children }: { readonly children: ReactNode }) {
-  return <DropdownMenu.Label className={styles.text}>{children}</DropdownMenu.Label>;
+  const { Words } = useParts();
+  return <Words>{children}</Words>;
 }
 
 export function MenuRule() {
-  return <DropdownMenu.Separator className={styles.rule} />;
+  const { Rule } = useParts();
+  return <Rule />;
 }

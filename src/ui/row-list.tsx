@@ -9,6 +9,8 @@ import text from "./text.module.css";
 import { useRowWindow } from "./use-row-window.ts";
 
 export interface Column<T> {
+  /** Its name among the columns, by which a choice of them is kept: it stays whatever the head is called. */
+  readonly id: string;
   readonly head: string;
   readonly cell: (row: T) => ReactNode;
   /** What rows are sorted by when somebody presses the head; none for a column that has no order. */
@@ -26,7 +28,7 @@ interface RowListProps<T> {
   readonly keyOf: (row: T) => string;
   /** A small screen has no room for columns: each row becomes a list of its figures. */
   readonly isNarrow: boolean;
-  /** Heads of columns that somebody has no use for. */
+  /** Columns that somebody has no use for, by their ids. */
   readonly hidden?: readonly string[];
   /** Somebody has come near the end: more rows may be read. */
   readonly onEnd?: () => void;
@@ -35,7 +37,7 @@ interface RowListProps<T> {
 const NONE: readonly string[] = [];
 
 interface Sorting {
-  readonly head: string;
+  readonly id: string;
   readonly isDescending: boolean;
 }
 
@@ -45,20 +47,20 @@ interface Sorting {
  */
 export function RowList<T>({ label, columns: all, rows: given, keyOf, isNarrow, hidden = NONE, onEnd }: RowListProps<T>) {
   const [sorting, setSorting] = useState<Sorting | null>(null);
-  const columns = all.filter(({ head, part }) => part !== undefined || !hidden.includes(head));
-  const sortBy = columns.find(({ head }) => head === sorting?.head)?.sortBy;
-  // What a column sorts by is a matter of its head: columns that are made anew with every drawing sort as they did.
+  const columns = all.filter(({ id, part }) => part !== undefined || !hidden.includes(id));
+  const sortBy = columns.find(({ id }) => id === sorting?.id)?.sortBy;
+  // What a column sorts by is a matter of its id: columns that are made anew with every drawing sort as they did.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(
     () => (sorting === null || sortBy === undefined ? given : sortRows(given, sortBy, sorting.isDescending)),
-    [given, sorting?.head, sorting?.isDescending, sortBy === undefined],
+    [given, sorting?.id, sorting?.isDescending, sortBy === undefined],
   );
   const box = useRef<HTMLElement>(null);
   const { from, to, beforePx, afterPx } = useRowWindow(box, rows.length, onEnd);
   const drawn = rows.slice(from, to);
   // Up, down, and back to how they came.
-  const sort = (head: string) =>
-    setSorting(sorting?.head !== head ? { head, isDescending: false } : sorting.isDescending ? null : { head, isDescending: true });
+  const sort = (id: string) =>
+    setSorting(sorting?.id !== id ? { id, isDescending: false } : sorting.isDescending ? null : { id, isDescending: true });
   return (
     <Scroller label={label} ref={box}>
       {isNarrow ? (
@@ -72,7 +74,7 @@ export function RowList<T>({ label, columns: all, rows: given, keyOf, isNarrow, 
           <thead>
             <tr aria-rowindex={1}>
               {columns.map((column) => (
-                <Head key={column.head} column={column} sorting={sorting} onSort={sort} />
+                <Head key={column.id} column={column} sorting={sorting} onSort={sort} />
               ))}
             </tr>
           </thead>
@@ -80,8 +82,8 @@ export function RowList<T>({ label, columns: all, rows: given, keyOf, isNarrow, 
             <Room px={beforePx} />
             {drawn.map((row, i) => (
               <tr key={keyOf(row)} data-row="" aria-rowindex={from + i + 2}>
-                {columns.map(({ head, isFigure, part, cell }) => (
-                  <td key={head} className={classNames(isFigure === true && table.figure, part === "action" && table.stays)}>
+                {columns.map(({ id, isFigure, part, cell }) => (
+                  <td key={id} className={classNames(isFigure === true && table.figure, part === "action" && table.stays)}>
                     {cell(row)}
                   </td>
                 ))}
@@ -106,11 +108,11 @@ const Room = ({ px }: { readonly px: number }) =>
 interface HeadProps<T> {
   readonly column: Column<T>;
   readonly sorting: Sorting | null;
-  readonly onSort: (head: string) => void;
+  readonly onSort: (id: string) => void;
 }
 
-function Head<T>({ column: { head, isFigure, part, sortBy }, sorting, onSort }: HeadProps<T>) {
-  const isSorted = sorting?.head === head;
+function Head<T>({ column: { id, head, isFigure, part, sortBy }, sorting, onSort }: HeadProps<T>) {
+  const isSorted = sorting?.id === id;
   return (
     <th
       scope="col"
@@ -122,7 +124,7 @@ function Head<T>({ column: { head, isFigure, part, sortBy }, sorting, onSort }: 
       ) : sortBy === undefined ? (
         head
       ) : (
-        <button type="button" className={styles.sort} onClick={() => onSort(head)}>
+        <button type="button" className={styles.sort} onClick={() => onSort(id)}>
           {head}
           {isSorted ? (
             <span className={styles.arrow} aria-hidden="true">
@@ -141,8 +143,8 @@ function NarrowRow<T>({ columns, row }: { readonly columns: readonly Column<T>[]
       <p className={styles.names}>
         {columns
           .filter(({ part }) => part !== undefined)
-          .map(({ head, cell, part }) => (
-            <span key={head} className={part === "action" ? styles.action : undefined}>
+          .map(({ id, cell, part }) => (
+            <span key={id} className={part === "action" ? styles.action : undefined}>
               {cell(row)}
             </span>
           ))}
@@ -150,8 +152,8 @@ function NarrowRow<T>({ columns, row }: { readonly columns: readonly Column<T>[]
       <dl className={styles.figures}>
         {columns
           .filter(({ part }) => part === undefined)
-          .map(({ head, cell }) => (
-            <div key={head}>
+          .map(({ id, head, cell }) => (
+            <div key={id}>
               <dt className={text.label}>{head}</dt>
               <dd className={text.figure}>{cell(row)}</dd>
             </div>

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./scroller.module.css";
 
-type ScrollerProps = Pick<ComponentProps<"section">, "ref" | "onKeyDown" | "onBlur"> & {
+type ScrollerProps = Pick<ComponentProps<"section">, "ref" | "onKeyDown" | "onBlur" | "onScroll"> & {
   readonly label: string;
   readonly children: ReactNode;
   readonly className?: string | undefined;

@@ -1,6 +1,7 @@
-import { Slider as RadixSlider } from "radix-ui";
-import type { KeyboardEvent } from "react";
+import * as RadixSlider from "radix-ui/slider";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { classNames } from "./class-names.ts";
+import { Follower } from "./follower.ts";
 import styles from "./slider.module.css";
 
 interface SliderProps {
@@ -19,6 +20,8 @@ interface SliderProps {
   readonly isDisabled?: boolean;
 }
 
+/** What follows from a value is half a screen of figures: it follows the hand at this pace, the handle with every frame. */
+const FOLLOW_MS = 100;
 const COARSE = 10;
 const STEPS: Readonly<Record<string, number>> = {
   ArrowRight: 1,
@@ -29,7 +32,13 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: -COARSE,
 };
 
+/** The panels look for their borders under every move that nobody has taken, and measure all of them. */
+function takeMove(event: PointerEvent): void {
+  if (event.buttons !== 0) event.preventDefault();
+}
+
 export function Slider({ label, value, max, valueText, onChange, onStep, was, ticks, isDisabled = false }: SliderProps) {
+  const { shown, take, hold, letGo } = useHand(value, onChange);
   const stepBy = (event: KeyboardEvent) => {
     const steps = STEPS[event.key];
     if (steps === undefined || isDisabled) return;
@@ -38,23 +47,25 @@ export function Slider({ label, value, max, valueText, onChange, onStep, was, ti
     onStep(event.shiftKey && Math.abs(steps) < COARSE ? steps * COARSE : steps);
   };
   return (
-    <div>
+    <div onPointerMove={takeMove} onPointerDownCapture={hold} onLostPointerCapture={letGo}>
       <RadixSlider.Root
         className={classNames(styles.root, was !== null && styles.moved)}
-        value={[value]}
+        value={[shown]}
         max={max}
         step={1}
         disabled={isDisabled}
         onKeyDown={stepBy}
         onValueChange={([next]) => {
-          if (next !== undefined) onChange(next);
+          if (next !== undefined) take(next);
         }}
       >
         <RadixSlider.Track className={styles.track}>
           <RadixSlider.Range className={styles.range} />
           {was === null ? null : <span className={styles.was} style={{ left: `${(100 * was) / max}%` }} />}
         </RadixSlider.Track>
-        <RadixSlider.Thumb className={styles.thumb} aria-label={label} aria-valuetext={valueText} />
+        <span className={styles.plain}>
+          <RadixSlider.Thumb className={styles.thumb} aria-label={label} aria-valuetext={valueText} />
+        </span>
       </RadixSlider.Root>
       <div className={styles.ticks} aria-hidden="true">
         {ticks.map((tick) => (
@@ -63,4 +74,33 @@ export function Slider({ label, value, max, valueText, onChange, onStep, was, ti
       </div>
     </div>
   );
+}
+
+/** The value as it is shown: where a hand has put the handle while it holds it, else what it is. */
+function useHand(value: number, onChange: (value: number) => void) {
+  const [held, setHeld] = useState<number | null>(null);
+  const isHeld = useRef(false);
+  const tell = useRef(onChange);
+  useEffect(() => {
+    tell.current = onChange;
+  }, [onChange]);
+  const [follower] = useState(() => new Follower<number>(FOLLOW_MS, (next) => tell.current(next)));
+  useEffect(() => () => follower.flush(), [follower]);
+  return {
+    shown: held ?? value,
+    take: (next: number) => {
+      if (isHeld.current) {
+        setHeld(next);
+        follower.next(next);
+      } else onChange(next);
+    },
+    hold: () => {
+      isHeld.current = true;
+    },
+    letGo: () => {
+      isHeld.current = false;
+      follower.flush();
+      setHeld(null);
+    },
+  };
 }

@@ -40,10 +40,11 @@ export const userCheckReferralCode = defineOperation({
   verb: "GET",
   path: "/user/checkReferralCode",
   id: "User.checkReferralCode",
-  summary: "The discount of a referral code. Always 404: this exchange gives out no codes.",
+  summary: "The discount of a referral code. Always 0: this exchange gives out no codes, and none lowers a fee.",
   access: "public",
   params: Type.Object({ referralCode: optional(text("A code.", { maxLength: 64 })) }),
   returns: null,
+  answer: { type: "number", format: "double" },
   single: true,
 });
 

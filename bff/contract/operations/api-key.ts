@@ -51,6 +51,15 @@ export const apiKeyGet = defineOperation({
   returns: apiKey,
 });
 
+const caps = {
+  symbols: optional(list<string>('Contracts that it may trade, as `["XBTUSD"]`; none for all.')),
+  maxOrderValue: optional(long("Value of one order at most, XBt.")),
+  maxDailyValue: optional(long("Value of all orders that it places within a day (UTC) at most, XBt.")),
+  maxDailyLoss: optional(long("Realised loss of the account within a day (UTC) after which it may only reduce positions, XBt.")),
+  maxDeviation: optional(decimal("Share of the mark price by which an order may be dearer than it, as 0.05.")),
+  reduceOnly: optional(flag("Whether it may only reduce positions.", { default: false })),
+};
+
 /** Keys are made and ended by people who are signed in: a key that was stolen makes no others. */
 export const apiKeyNew = defineOperation({
   verb: "POST",
@@ -71,17 +80,33 @@ export const apiKeyNew = defineOperation({
     expires: optional(
       moment("When it ends. Without it a key that may withdraw ends after 30 days, one that may order after 90, any other never."),
     ),
-    symbols: optional(list<string>('Contracts that it may trade, as `["XBTUSD"]`; none for all.')),
-    maxOrderValue: optional(long("Value of one order at most, XBt.")),
-    maxDailyValue: optional(long("Value of all orders that it places within a day (UTC) at most, XBt.")),
-    maxDailyLoss: optional(long("Realised loss of the account within a day (UTC) after which it may only reduce positions, XBt.")),
-    maxDeviation: optional(decimal("Share of the mark price by which an order may be dearer than it, as 0.05.")),
-    reduceOnly: optional(flag("Whether it may only reduce positions.", { default: false })),
+    ...caps,
     publicKey: optional(
       text("PEM of an Ed25519 public key that it signs with instead of a secret; `api-signature` is then its signature in hex or base64.", {
         maxLength: 400,
       }),
     ),
+  }),
+  returns: apiKey,
+  single: true,
+  own: true,
+});
+
+export const apiKeyEdit = defineOperation({
+  verb: "PUT",
+  path: "/apiKey",
+  id: "APIKey.edit",
+  summary:
+    "Gives a key another name, or makes it stricter, at once; its sockets end then. What is left out stays. What would loosen it is refused: that takes a new key.",
+  access: "session",
+  params: Type.Object({
+    apiKeyID: keyId,
+    name: optional(text("What you call it.", { maxLength: MAX_KEY_NAME_LENGTH })),
+    permissions: optional(list<Permission>("What it may still do: fewer than before, or `orderCancel` in the place of `order`.")),
+    cidr: optional(list<string>("Addresses that it may still be used from, each within those of before.")),
+    expires: optional(moment("When it ends, sooner than before.")),
+    ...caps,
+    reduceOnly: optional(flag("Whether it may only reduce positions.")),
   }),
   returns: apiKey,
   single: true,

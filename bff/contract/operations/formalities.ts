@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Name, Nullable, Ratio, Text, Timestamp } from "../columns.ts";
+import { Members, Name, Nullable, Ratio, Text, Timestamp } from "../columns.ts";
 import { decimal, defineOperation, type Model, optional, text } from "../operation.ts";
 
 /** Operations of the contract that ask for what this exchange does in another way, or not at all; each says so. */
@@ -46,7 +46,7 @@ const userEvent = {
     geoipCountry: Text,
     geoipRegion: Text,
     geoipSubRegion: Text,
-    eventMeta: Type.Record(Type.String(), Type.Unknown()),
+    eventMeta: Members,
     created: Timestamp,
   }),
 } satisfies Model;
@@ -92,7 +92,7 @@ export const userEventGet = defineOperation({
   path: "/userEvent",
   id: "UserEvent.get",
   summary:
-    "What happened to your account, oldest first: keys made (`apiKeyCreated`), deposits (`depositConfirmed`), withdrawals (`withdrawalCompleted`) and liquidations (`positionStateLiquidated`).",
+    "What happened to your account, oldest first: keys made (`apiKeyCreated`), deposits (`depositConfirmed`), withdrawals (`withdrawalCompleted`), liquidations (`positionStateLiquidated`) and deleveragings (`deleverageExecution`).",
   access: "account",
   isHeavy: true,
   params: Type.Object({

@@ -69,6 +69,9 @@ export const instrumentGetCompositeIndex = defineOperation({
   summary: "Values of an index and of its venues, once a minute.",
   access: "public",
   isHeavy: true,
-  params: Type.Object({ ...keptParams("compositeIndex"), symbol: optional(text("Index.", { default: ".BXBT" })) }),
+  params: Type.Object({
+    ...keptParams("compositeIndex"),
+    symbol: optional(text("Index. `.XBT` is `.BXBT` by its old name.", { default: ".XBT" })),
+  }),
   returns: indexComposite,
 });

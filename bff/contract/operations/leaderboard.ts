@@ -17,7 +17,8 @@ export const leaderboardGet = defineOperation({
   verb: "GET",
   path: "/leaderboard",
   id: "Leaderboard.get",
-  summary: "The 25 accounts that earned most: in satoshis, or with `ROE` as a fraction of what they paid in.",
+  summary:
+    "The 25 accounts that earned most: in satoshis, or with `ROE` as a fraction of what they paid in; without those whose preference `hideFromLeaderboard` is true.",
   access: "public",
   isHeavy: true,
   params: Type.Object({
@@ -36,5 +37,6 @@ export const leaderboardGetName = defineOperation({
   access: "account",
   params: Type.Object({}),
   returns: null,
+  answer: { type: "object", properties: { name: { type: "string" } } },
   single: true,
 });

@@ -36,7 +36,7 @@ export const tradeGetBucketed = defineOperation({
   verb: "GET",
   path: "/trade/bucketed",
   id: "Trade.getBucketed",
-  summary: "Trades summed by interval; `timestamp` is the end of each.",
+  summary: "Trades summed by interval; `timestamp` is the end of each. Of all contracts where none is named.",
   access: "public",
   isHeavy: true,
   params: Type.Object({

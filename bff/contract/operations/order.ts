@@ -6,31 +6,31 @@ import { MAX_CLIENT_ID_LENGTH, MAX_TEXT_LENGTH } from "../vocabulary.ts";
 const clientId = (description: string) => text(description, { maxLength: MAX_CLIENT_ID_LENGTH });
 const remark = text("Remark, kept with the order.", { maxLength: MAX_TEXT_LENGTH });
 
-/** Columns that orders of the contract may carry and that this exchange refuses with the contract's own words. */
-const refusedFields = {
-  simpleOrderQty: optional(decimal("Refused since 2018.")),
-  clOrdLinkID: optional(text("Refused since 2018.")),
-  contingencyType: optional(text("Refused since 2018.")),
-};
+/** A column that orders of the contract may carry and that this exchange refuses with the contract's own words. */
+const refusedNumber = optional(decimal("Refused since 2018."));
+const refusedText = optional(text("Refused since 2018."));
 
-/** One new order, alone or in a bulk. */
+/** One new order, alone or in a bulk; in the order of the 2019 document, by which clients that are made from it take their arguments. */
 export const newOrderSchema = Type.Object({
   symbol: symbolParam,
   side: optional(text("`Buy` or `Sell`; without it a negative quantity sells.")),
+  simpleOrderQty: refusedNumber,
   orderQty: optional(integer("Contracts.")),
-  displayQty: optional(integer("Contracts that the book shows at a time; 0 hides all of them, which costs the taker's fee.")),
   price: optional(decimal("Limit price.")),
+  displayQty: optional(integer("Contracts that the book shows at a time; 0 hides all of them, which costs the taker's fee.")),
   stopPx: optional(decimal("Price at which a stop or touched order goes off.")),
+  clOrdID: optional(clientId("Your own id, unique among your open orders.")),
+  clOrdLinkID: refusedText,
+  pegOffsetValue: optional(decimal("How far off; below zero for stops that sell and touched orders that buy.")),
   pegPriceType: optional(
     text(
       "`TrailingStopPeg` for stop and touched orders: `stopPx` stays `pegOffsetValue` off the price that is watched, and moves only when that moves away. `PrimaryPeg` (the best price of the order's own side) or `MarketPeg` (of the other side) for `Pegged` orders.",
     ),
   ),
-  pegOffsetValue: optional(decimal("How far off; below zero for stops that sell and touched orders that buy.")),
-  clOrdID: optional(clientId("Your own id, unique among your open orders.")),
   ordType: optional(
     text(
-      "`Limit`, `Market`, `Stop`, `StopLimit`, `MarketIfTouched`, `LimitIfTouched` or `Pegged`; without it what `pegPriceType`, `stopPx` and `price` make of it: `Pegged`, `StopLimit`, `Stop`, `Limit` or `Market`.",
+      "`Limit`, `Market`, `Stop`, `StopLimit`, `MarketIfTouched`, `LimitIfTouched` or `Pegged`; without it what `pegPriceType`, `stopPx` and `price` make of it: `Pegged`, `StopLimit`, `Stop`, `Limit` or `Market`. Clients that fill in defaults from here send `Limit`.",
+      { documentedDefault: "Limit" },
     ),
   ),
   timeInForce: optional(text("`GoodTillCancel`, `ImmediateOrCancel`, `FillOrKill`, or `Day`: until midnight UTC.")),
@@ -39,25 +39,25 @@ export const newOrderSchema = Type.Object({
       "`ParticipateDoNotInitiate`, `ReduceOnly`, `Close`, and for stops the price that they watch: `LastPrice`, `MarkPrice` (the default) or `IndexPrice`; `Fixed` is required of pegged orders, whose price is set once, when they come; several with commas.",
     ),
   ),
+  contingencyType: refusedText,
   text: optional(remark),
-  ...refusedFields,
 });
 
-/** One amendment, alone or in a bulk. */
+/** One amendment, alone or in a bulk; in the order of the document, too. */
 export const amendOrderSchema = Type.Object({
   orderID: optional(text("Order to amend.")),
   origClOrdID: optional(clientId("Your id of the order to amend.")),
   clOrdID: optional(clientId("Your new id for it; needs `origClOrdID`.")),
+  simpleOrderQty: refusedNumber,
   orderQty: optional(integer("New total quantity.")),
+  simpleLeavesQty: refusedNumber,
   leavesQty: optional(
     integer("New remaining quantity; also of an order that has filled within the last 60 seconds, which is then live again."),
   ),
   price: optional(decimal("New limit price.")),
   stopPx: optional(decimal("New price at which an order goes off that waits for one.")),
-  text: optional(remark),
-  simpleOrderQty: refusedFields.simpleOrderQty,
-  simpleLeavesQty: optional(decimal("Refused since 2018.")),
   pegOffsetValue: optional(decimal("New offset of a trailing or pegged order, from the price as it is now.")),
+  text: optional(remark),
 });
 
 export type NewOrder = Type.Static<typeof newOrderSchema>;

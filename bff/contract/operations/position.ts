@@ -1,6 +1,9 @@
 import { Type } from "typebox";
-import { columnsParam, countParam, decimal, defineOperation, filterParam, flag, long, optional, symbolParam } from "../operation.ts";
+import { columnsParam, decimal, defineOperation, filterParam, flag, integer, long, optional, symbolParam } from "../operation.ts";
 import { position } from "../tables/position.ts";
+
+/** All of them where nothing is said: a contract is a row. */
+const mostRows = integer("Number of rows, at most 500.", { minimum: 1, maximum: 500 });
 
 export const positionGet = defineOperation({
   verb: "GET",
@@ -8,7 +11,7 @@ export const positionGet = defineOperation({
   id: "Position.get",
   summary: "Your positions, one row per contract that you ever touched.",
   access: "account",
-  params: Type.Object({ filter: optional(filterParam), columns: optional(columnsParam), count: optional(countParam) }),
+  params: Type.Object({ filter: optional(filterParam), columns: optional(columnsParam), count: optional(mostRows) }),
   returns: position,
 });
 

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { Count, Flag, Name, Names, Nullable, Text, Timestamp } from "../columns.ts";
-import { defineOperation, flag, integer, type Model, optional, structure, text } from "../operation.ts";
+import { defineOperation, integer, type Model, optional, structure, text } from "../operation.ts";
 
 const approval = {
   model: "Approval",
@@ -37,6 +37,8 @@ const security = {
     changes: Type.Array(Type.Object({ id: Text, what: Text, asked: Timestamp, effective: Timestamp, device: Text, address: Text })),
     /** Days that opening the settings lock waits; null for no lock. */
     lockDays: Nullable(Count),
+    /** What was done with the account looks like a stranger's doing. `step` is `tell`, `hold` or `call`; `until` is null until an operator has looked. */
+    watched: Type.Union([Type.Object({ step: Name, signs: Names, until: Nullable(Timestamp) }), Type.Null()]),
     frozenSince: Nullable(Timestamp),
     /** When a recovery that is under way takes effect. */
     recoveryAt: Nullable(Timestamp),
@@ -85,7 +87,7 @@ export const securityApprove = defineOperation({
   path: "/user/approve",
   id: "Security.approve",
   summary:
-    "Approves what a refusal with `error.approval` named, with a passkey, or your password and a code. The same request then goes through once, within five minutes, in this session; another amount or address is another request.",
+    "Approves what a refusal with `error.approval` named, with a passkey, or your password and a code. The same request then goes through once, within five minutes, in this session; another amount or address is another request. The session goes on with a new cookie; the one before is void after ten seconds.",
   params: Type.Object({
     id: text("`error.approval.id` of the refusal.", { maxLength: 40 }),
     password: optional(text("Your password.", { maxLength: 1024 })),
@@ -197,80 +199,26 @@ export const securityChangePassword = defineOperation({
   returns: security,
 });
 
-const openSession = {
-  model: "OpenSession",
-  description: "A browser that is signed in.",
-  schema: Type.Object({ id: Text, device: Text, address: Text, began: Timestamp, lastActive: Timestamp, by: Text, isThis: Flag }),
-} satisfies Model;
-
-export type OpenSessionRow = Type.Static<typeof openSession.schema>;
-
-export const securityGetSessions = defineOperation({
+export const securityRemovePassword = defineOperation({
   ...own,
-  single: false,
-  verb: "GET",
-  path: "/user/sessions",
-  id: "Security.getSessions",
-  summary: "Where you are signed in, newest first. A session ends after an hour without use, and after a day in any case.",
-  params: Type.Object({}),
-  returns: openSession,
-});
-
-export const securityEndSession = defineOperation({
-  ...own,
-  single: false,
   verb: "DELETE",
-  path: "/user/sessions",
-  id: "Security.endSession",
-  summary: "Ends one session, or with `others` all but this one; their sockets close within a second.",
-  params: Type.Object({ id: optional(id("The one to end.")), others: optional(flag("All but this one.", { default: false })) }),
-  returns: openSession,
+  path: "/user/password",
+  id: "Security.removePassword",
+  summary:
+    "Takes the password away, so that passkeys alone sign in. It takes two passkeys, or one and recovery codes that were kept; to be approved. Other sessions end, and withdrawals wait for 24 hours. Setting a password takes it back.",
+  params: Type.Object({}),
+  returns: security,
 });
 
-export const securityLogoutAll = defineOperation({
+export const securityChangeEmail = defineOperation({
   ...own,
   verb: "POST",
-  path: "/user/logoutAll",
-  id: "Security.logoutAll",
-  summary: "Signs out everywhere.",
-  params: Type.Object({}),
-  returns: null,
-});
-
-const activityEntry = {
-  model: "ActivityEntry",
-  description:
-    "An entry of your log. `hash` is the SHA-256 of the JSON list of `prevHash`, `seq`, the timestamp in milliseconds, `category`, `what`, `device`, `address`, `result`.",
-  schema: Type.Object({
-    seq: Count,
-    timestamp: Timestamp,
-    /** `signIn`, `keys`, `settings`, `wallet`. */
-    category: Name,
-    what: Text,
-    device: Text,
-    address: Text,
-    result: Text,
-    prevHash: Text,
-    hash: Text,
-  }),
-} satisfies Model;
-
-export type ActivityEntryRow = Type.Static<typeof activityEntry.schema>;
-
-export const securityGetActivity = defineOperation({
-  ...own,
-  single: false,
-  verb: "GET",
-  path: "/user/activity",
-  id: "Security.getActivity",
-  summary: "Your log, newest first; or after an entry, oldest first, which is how all of it is read.",
-  params: Type.Object({
-    category: optional(text("`signIn`, `keys`, `settings` or `wallet`.", { maxLength: 20 })),
-    afterSeq: optional(integer("Entries after this one, oldest first.", { minimum: 0 })),
-    count: optional(integer("Number of entries.", { default: 100, minimum: 1, maximum: 500 })),
-    start: optional(integer("Entry to start from.", { default: 0, minimum: 0, maximum: 1_000_000 })),
-  }),
-  returns: activityEntry,
+  path: "/user/email",
+  id: "Security.changeEmail",
+  summary:
+    "Asks for another address; to be approved. The old and the new address both confirm it by a letter, it takes effect after 24 hours, then holds withdrawals for 48, and the old address can take it back for 7 days.",
+  params: Type.Object({ email: text("The new address.", { maxLength: 320 }) }),
+  returns: security,
 });
 
 export const securitySetPhrase = defineOperation({
@@ -380,10 +328,8 @@ export const securityClose = defineOperation({
 export const SECURITY_OPERATIONS = [
   securityRemoveFactor,
   securityChangePassword,
-  securityGetSessions,
-  securityEndSession,
-  securityLogoutAll,
-  securityGetActivity,
+  securityChangeEmail,
+  securityRemovePassword,
   securitySetPhrase,
   securityLock,
   securityUnlock,

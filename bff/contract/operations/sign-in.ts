@@ -172,7 +172,52 @@ export const userCancelChange = defineOperation({
   returns: null,
 });
 
+export const userConfirmEmail = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/email/confirm",
+  id: "User.confirmEmail",
+  summary: "Confirms a change of an account's address with the token of the letter to the old or to the new one.",
+  params: Type.Object({ token }),
+  returns: null,
+});
+
+export const userUndoEmail = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/email/undo",
+  id: "User.undoEmail",
+  summary: "Takes a change of an account's address back with the token of the letter to the old one. All sessions end.",
+  params: Type.Object({ token }),
+  returns: null,
+});
+
+export const userUndoPassword = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/password/undo",
+  id: "User.undoPassword",
+  summary:
+    "Takes a change of the password back, within seven days and with the token of the letter about it: what let in before does so again. All sessions end.",
+  params: Type.Object({ token }),
+  returns: null,
+});
+
+export const userEndKey = defineOperation({
+  ...own,
+  verb: "POST",
+  path: "/user/endKey",
+  id: "User.endKey",
+  summary: "Ends an API key with the token of the letter about it, without signing in.",
+  params: Type.Object({ token }),
+  returns: null,
+});
+
 export const SIGN_IN_OPERATIONS = [
+  userEndKey,
+  userConfirmEmail,
+  userUndoEmail,
+  userUndoPassword,
   userForgotPassword,
   userResetPassword,
   userRecover,

@@ -1,12 +1,51 @@
 import { Type } from "typebox";
-import { Count, Flag, Name, Names, Nullable, Text, Timestamp } from "../columns.ts";
-import { defineOperation, integer, type Model, optional, text } from "../operation.ts";
+import { Channel, Count, Flag, Members, Name, Names, Nullable, Text, Timestamp } from "../columns.ts";
+import { defineOperation, type Model, optional, text } from "../operation.ts";
 import { margin } from "../tables/margin.ts";
 import { transact } from "../tables/transact.ts";
 import { wallet } from "../tables/wallet.ts";
 
 /** People are counted in 32 bits, unlike everything else. */
 const PersonNumber = Type.Integer({ format: "int32" });
+
+/**
+ * What the contract's own page keeps of somebody, beside whatever else they keep. Source: the BitMEX API v1
+ * `UserPreferences` model, 2019 shape.
+ */
+const userPreferences = {
+  model: "UserPreferences",
+  description:
+    "What you have chosen, kept for who wrote it, whatever its name. One of them does something here: `hideFromLeaderboard` keeps you off the leaderboard. Names are hidden there in any case, and no letter about safety is turned off by `disableEmails`.",
+  schema: Type.Object({
+    alertOnLiquidations: Flag,
+    animationsEnabled: Flag,
+    announcementsLastSeen: Timestamp,
+    chatChannelID: Channel,
+    colorTheme: Text,
+    currency: Text,
+    debug: Flag,
+    disableEmails: Names,
+    disablePush: Names,
+    hideConfirmDialogs: Names,
+    hideConnectionModal: Flag,
+    hideFromLeaderboard: Flag,
+    hideNameFromLeaderboard: Flag,
+    hideNotifications: Names,
+    locale: Text,
+    msgsSeen: Names,
+    orderBookBinning: Members,
+    orderBookType: Text,
+    orderClearImmediate: Flag,
+    orderControlsPlusMinus: Flag,
+    showLocaleNumbers: Flag,
+    sounds: Names,
+    strictIPCheck: Flag,
+    strictTimeout: Flag,
+    tickerGroup: Text,
+    tickerPinned: Flag,
+    tradeLayout: Text,
+  }),
+} satisfies Model;
 
 /** A person. Source: the BitMEX API v1 `User` model, 2019 shape. */
 const user = {
@@ -22,7 +61,7 @@ const user = {
     phone: Text,
     created: Timestamp,
     lastUpdated: Timestamp,
-    preferences: Type.Record(Type.String(), Type.Unknown()),
+    preferences: Members,
     TFAEnabled: Name,
     affiliateID: Name,
     pgpPubKey: Text,
@@ -31,6 +70,7 @@ const user = {
     geoipRegion: Name,
     typ: Name,
   }),
+  parts: [userPreferences],
 } satisfies Model;
 
 export type UserRow = Type.Static<typeof user.schema>;
@@ -115,13 +155,15 @@ export const userGetWalletHistory = defineOperation({
   verb: "GET",
   path: "/user/walletHistory",
   id: "User.getWalletHistory",
-  summary: "Deposits, withdrawals and settled profit and loss, newest first.",
+  summary:
+    "Deposits, withdrawals and settled profit and loss, newest first, behind what is pending: open profit and loss, and what was realised since noon.",
   access: "account",
   isHeavy: true,
   params: Type.Object({
     currency: currencyParam,
-    count: optional(integer("Number of rows.", { default: 100, minimum: 1, maximum: 500 })),
-    start: optional(integer("Row to start from.", { default: 0, minimum: 0, maximum: 1_000_000 })),
+    // Whole numbers, though the contract writes them as fractions.
+    count: optional(Type.Integer({ format: "double", description: "Number of rows.", default: 100, minimum: 1, maximum: 500 })),
+    start: optional(Type.Integer({ format: "double", description: "Row to start from.", default: 0, minimum: 0, maximum: 1_000_000 })),
   }),
   returns: transact,
 });
@@ -134,6 +176,7 @@ export const userLogout = defineOperation({
   access: "public",
   params: Type.Object({}),
   returns: null,
+  answer: { type: "null" },
   single: true,
 });
 

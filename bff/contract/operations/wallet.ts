@@ -2,9 +2,9 @@ import { Type } from "typebox";
 import { Count, Flag, Name, Satoshis, Text } from "../columns.ts";
 import { defineOperation, type Model } from "../operation.ts";
 
-/** A coin and the networks it travels on. Source: the `/wallet/assets` of 2023, as far as clients read it. */
+/** A coin and the networks it travels on. Source: the `AssetsConfig` model of 2023. */
 const asset = {
-  model: "Asset",
+  model: "AssetsConfig",
   description: "A coin that accounts can hold.",
   schema: Type.Object({
     asset: Name,
@@ -15,6 +15,7 @@ const asset = {
     scale: Count,
     enabled: Flag,
     isMarginCurrency: Flag,
+    memoRequired: Flag,
     networks: Type.Array(
       Type.Object({
         asset: Name,

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { Count, Flag, Name, Nullable, Satoshis, Text, Timestamp } from "../columns.ts";
-import { defineOperation, flag, integer, long, type Model, moment, optional, text } from "../operation.ts";
+import { decimal, defineOperation, flag, integer, long, type Model, moment, optional, text } from "../operation.ts";
 import { transact } from "../tables/transact.ts";
 
 const currencyParam = optional(text("`XBt`.", { default: "XBt" }));
@@ -14,6 +14,7 @@ export const userGetDepositAddress = defineOperation({
   access: "account",
   params: Type.Object({ currency: currencyParam }),
   returns: null,
+  answer: { type: "string" },
   single: true,
 });
 
@@ -25,12 +26,14 @@ export const userRequestWithdrawal = defineOperation({
   access: "account",
   permission: "withdraw",
   params: Type.Object({
-    otpToken: optional(text("Code of your second factor, where you have one.", { maxLength: 20 })),
-    currency: currencyParam,
+    otpToken: optional(
+      text("Taken and not read: a session approves each withdrawal, and a key's waits for the answer to its letter.", { maxLength: 20 }),
+    ),
+    currency: text("`XBt`.", { default: "XBt" }),
     amount: long("Satoshis that arrive; the fee comes on top."),
     address: text("Where to.", { maxLength: 100 }),
-    fee: optional(long("Has to be the fee of the house, or be left out.")),
-    text: optional(text("A note to yourself.", { default: "", maxLength: 500 })),
+    fee: optional(decimal("Has to be the fee of the house, or be left out.")),
+    text: optional(text("A note to yourself.", { maxLength: 500 })),
   }),
   // Later clients name the network, of which there is one.
   ignored: ["network", "memo"],

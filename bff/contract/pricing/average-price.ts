@@ -14,7 +14,7 @@ export function averagePrice(terms: ContractTerms, contracts: number, costSats: 
   const size = Math.abs(contracts) * terms.multiplierSats;
   const price = terms.isInverse ? size / Math.abs(costSats) : Math.abs(costSats) / size;
   const ticks = Math.round((price * terms.pointsPerUnit) / terms.pointsPerTick);
-  const isTick = ticks > 0 && Math.abs(valueSats(terms, contracts, ticks * terms.pointsPerTick)) === Math.abs(costSats);
+  const isTick = Math.abs(valueSats(terms, contracts, ticks * terms.pointsPerTick)) === Math.abs(costSats);
   return isTick ? ticksToPrice(terms, ticks) : Math.round(price * 10_000) / 10_000;
 }
 

@@ -4,7 +4,7 @@ import { bankruptcyTicks, liquidationTicks, ticksAtLoss } from "./critical-price
 import { CROSS } from "./margin.ts";
 import { isFullyCollateralised, type PositionFacts, positionMargin, UNTOUCHED } from "./position-margin.ts";
 import type { ContractTerms } from "./terms.ts";
-import { ETHM19, heldPosition, lotValue, XBTUSD, XBTUSD_2019 } from "./testing.ts";
+import { ceilDiv, ETHM19, floorDiv, heldPosition, lotValue, XBTUSD, XBTUSD_2019 } from "./testing.ts";
 import { feeSats, lotValueSats, unrealisedPnlSats, valueSats } from "./value.ts";
 
 const RUNS = { numRuns: 1_000 };
@@ -217,4 +217,46 @@ test("ENG-002 what can lose no more than is there has no price, and nothing held
   expect([liquidationTicks(ETHM19, long, 90_000_000), bankruptcyTicks(ETHM19, long, 90_000_000)]).toEqual([null, null]);
   const short: PositionFacts = { contracts: -1_000, costSats: 1_666_670, leverage: CROSS, ...UNTOUCHED };
   expect([liquidationTicks(XBTUSD, short, 9_000_000), bankruptcyTicks(XBTUSD, short, 9_000_000)]).toEqual([null, null]);
+});
+
+test("ENG-002 a cross position's critical prices are those that fractions give, rounded once a step and each for the house", () => {
+  const divided = (over: bigint, under: bigint, up: boolean) => (up ? ceilDiv(over, under) : floorDiv(over, under));
+  /** Last tick at which a loss is within its bound: its lot in whole satoshis, then the tick, each rounded towards the entry. */
+  const lastTick = ({ terms, facts }: { terms: ContractTerms; facts: PositionFacts }, loss: bigint): number | null => {
+    const [isLong, grows] = [facts.contracts > 0, facts.contracts > 0 === terms.isInverse];
+    const lots = BigInt(Math.abs(facts.contracts) / terms.valuationLot);
+    const lot = divided(BigInt(Math.abs(facts.costSats)) + (grows ? loss : -loss), lots, !grows);
+    if (lot <= 0n) return null;
+    const [unit, worth] = [BigInt(terms.pointsPerUnit), BigInt(terms.multiplierSats * terms.valuationLot)];
+    const tick = BigInt(terms.pointsPerTick);
+    return Number(terms.isInverse ? divided(worth * unit, lot * tick, isLong) : divided(lot * unit, worth * tick, isLong));
+  };
+  const one = fc.record({
+    terms: fc.constantFrom(XBTUSD_2019, XBTUSD, ETHM19),
+    lots: fc.integer({ min: 1, max: 4 }),
+    isLong: fc.boolean(),
+    entry: fc.integer({ min: 2_000, max: 40_000 }),
+    share: fc.integer({ min: -5, max: 120 }),
+    rest: fc.nat(300),
+    rate: fc.constantFrom(0, 7_301, -5_000),
+  });
+  fc.assert(
+    fc.property(one, ({ terms, lots, isLong, entry, share, rest, rate }) => {
+      const contracts = (isLong ? 1 : -1) * lots * terms.lotSize;
+      const costSats = valueSats(terms, contracts, entry * terms.pointsPerTick);
+      const facts: PositionFacts = { contracts, costSats, leverage: CROSS, ...UNTOUCHED, payableFundingRate: rate };
+      const cost = BigInt(Math.abs(costSats));
+      const backing = (cost * BigInt(share)) / 100n + BigInt(rest);
+      const [whole, fee] = [100_000_000n, BigInt(Math.max(terms.takerFeeRate, terms.makerFeeRate, terms.settlementFeeRate))];
+      const init = ceilDiv(cost * BigInt(terms.initMarginRate), whole);
+      const needed = ceilDiv(cost * BigInt(terms.maintMarginRate + Math.max(0, rate)), whole) + ceilDiv((cost + init) * fee, whole);
+      const room = backing - needed;
+      const loss = room > 0n ? floorDiv(room * whole, whole + fee) : room;
+      expect(liquidationTicks(terms, facts, Number(backing))).toBe(lastTick({ terms, facts }, loss));
+      const left = backing - ceilDiv(cost * fee, whole);
+      const bankrupt = floorDiv(left * whole, isLong === terms.isInverse ? whole + fee : whole - fee);
+      expect(bankruptcyTicks(terms, facts, Number(backing))).toBe(lastTick({ terms, facts }, bankrupt));
+    }),
+    { numRuns: 2_000, seed: 1 },
+  );
 });

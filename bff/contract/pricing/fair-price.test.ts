@@ -159,3 +159,22 @@ test("IDX-004 a last price is followed inside half the maintenance margin around
   expect(protectedPoints(5_100_000, 5_000_000, 500_000)).toBe(5_012_500);
   expect(protectedPoints(4_900_000, 5_000_000, 500_000)).toBe(4_987_500);
 });
+
+test("IDX-004 a protected mark is the last price within half the maintenance margin of the fair price, and its nearest whole point beyond", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 10_000_000 }),
+      fc.integer({ min: -20_000, max: 20_000 }),
+      fc.constantFrom(500_000, 333_333),
+      (fair, away, rate) => {
+        const last = fair + away;
+        const mark = protectedPoints(last, fair, rate);
+        const isWithin = (points: number) => 2n * 100_000_000n * BigInt(Math.abs(points - fair)) <= BigInt(fair) * BigInt(rate);
+        expect(isWithin(mark)).toBe(true);
+        if (isWithin(last)) expect(mark).toBe(last);
+        else expect([isWithin(mark + Math.sign(away)), Math.sign(last - mark)]).toEqual([false, Math.sign(away)]);
+      },
+    ),
+    { numRuns: 500, seed: 1 },
+  );
+});

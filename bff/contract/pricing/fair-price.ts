@@ -80,9 +80,9 @@ export interface Impact {
 export function impactOf(terms: ContractTerms, bid: number | null, ask: number | null): Impact {
   if (bid === null || ask === null) return { bid, ask, mid: null, isClose: false };
   const tick = terms.pointsPerTick * IMPACT_SCALE;
-  // Twice the middle is the sum; half ticks of the middle are ticks of the sum.
+  // Twice the middle is the sum; half ticks of the middle are ticks of the sum, and whole numbers in this scale.
   const mid = (Math.floor((bid + ask) / tick + 0.5) * tick) / 2;
-  const room = Math.max(mulDivFloor(Math.ceil(mid), terms.maintMarginRate, RATE_SCALE), 3 * tick);
+  const room = Math.max(mulDivFloor(mid, terms.maintMarginRate, RATE_SCALE), 3 * tick);
   return { bid, ask, mid, isClose: ask - bid < room };
 }
 

@@ -12,6 +12,11 @@ export function initMarginRate(terms: ContractTerms, leverage: LeverageHundredth
   return Math.max(terms.initMarginRate, divCeil(100 * RATE_SCALE, leverage));
 }
 
+/** Whether 1 / leverage is the larger of the two rates, which gives the larger margin: rounding up keeps the order. */
+function isByLeverage(terms: ContractTerms, leverage: LeverageHundredths): boolean {
+  return leverage !== CROSS && leverage * terms.initMarginRate < 100 * RATE_SCALE;
+}
+
 /**
  * Initial margin of a position, satoshis, rounded up: the fraction is the house's.
  * Source: posInit = ceil(C × initMarginReq), reproduced on published rows.
@@ -19,9 +24,7 @@ export function initMarginRate(terms: ContractTerms, leverage: LeverageHundredth
  * @param costSats entry value without sign
  */
 export function initMarginSats(terms: ContractTerms, leverage: LeverageHundredths, costSats: number): number {
-  // The larger rate gives the larger margin; rounding up keeps the order.
-  const isByLeverage = leverage !== CROSS && leverage * terms.initMarginRate <= 100 * RATE_SCALE;
-  return isByLeverage ? mulDivCeil(costSats, 100, leverage) : mulDivCeil(costSats, terms.initMarginRate, RATE_SCALE);
+  return isByLeverage(terms, leverage) ? mulDivCeil(costSats, 100, leverage) : mulDivCeil(costSats, terms.initMarginRate, RATE_SCALE);
 }
 
 /** Fee reserve to close at bankruptcy, satoshis: posComm = ceil((C + posInit + posCross) × f). */
@@ -42,8 +45,9 @@ export function maintMarginSats(terms: ContractTerms, costSats: number, payableF
  */
 export function orderMarginSats(terms: ContractTerms, leverage: LeverageHundredths, valueSats: number): number {
   const fee = closingFeeRate(terms);
-  const isByLeverage = leverage !== CROSS && terms.initMarginRate * leverage < 100 * RATE_SCALE;
-  const [parts, whole] = isByLeverage ? [100, leverage] : [terms.initMarginRate, RATE_SCALE];
+  const isLevered = isByLeverage(terms, leverage);
+  const parts = isLevered ? 100 : terms.initMarginRate;
+  const whole = isLevered ? leverage : RATE_SCALE;
   // IM is parts / whole. Mostly it is a round number of rate units, and so is IM·f: the sum of the rates is exact then.
   const init = (parts * RATE_SCALE) / whole;
   const onFee = (init * fee) / RATE_SCALE;

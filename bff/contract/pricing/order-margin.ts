@@ -15,8 +15,7 @@ export interface OrderSide {
  */
 export function sideMarginSats(side: OrderSide, closes: number): number {
   const bound = side.reserveSats + side.premiumSats;
-  if (closes === 0 || side.contracts === 0) return bound;
-  return closes >= side.contracts ? 0 : mulDivCeil(bound, side.contracts - closes, side.contracts);
+  return side.contracts === 0 ? bound : mulDivCeil(bound, Math.max(0, side.contracts - closes), side.contracts);
 }
 
 /** Margin that the open orders of a contract bind: the dearer of its two sides, for only one of them can open a position. */

@@ -29,6 +29,11 @@ export interface PositionMargin {
   readonly posMaint: number;
 }
 
+/** The same to be written into. Who looks at many positions reuses one, so that none is allocated. */
+export type MarginSlot = { -readonly [name in keyof PositionMargin]: number };
+
+export const marginSlot = (): MarginSlot => ({ posInit: 0, posCross: 0, posComm: 0, posLoss: 0, posMargin: 0, posMaint: 0 });
+
 /**
  * A short of an inverse contract whose margin is its whole entry value: its loss can at most approach that
  * value, so it needs neither maintenance nor a reserve and is never liquidated, unless funding has eaten into that
@@ -44,16 +49,27 @@ export function isFullyCollateralised(terms: ContractTerms, position: PositionFa
  * posInit + posCross + posComm − posLoss, where posCross is what its owner moved in and posLoss what funding took out;
  * a cross position that loses draws the loss from the wallet.
  * Source: section 7.1 of the contract; liquidation is due when posMargin + unrealised profit <= posMaint.
+ *
+ * @param into where it is written, all of it, and what is returned
  */
-export function positionMargin(terms: ContractTerms, position: PositionFacts, unrealisedPnlSats: number): PositionMargin {
+export function positionMargin(
+  terms: ContractTerms,
+  position: PositionFacts,
+  unrealisedPnlSats: number,
+  into: MarginSlot = marginSlot(),
+): PositionMargin {
   const cost = Math.abs(position.costSats);
   const posInit = initMarginSats(terms, position.leverage, cost);
   const isCross = position.leverage === CROSS;
   const posCross = isCross ? Math.max(0, -unrealisedPnlSats) : position.postedSats;
   const posLoss = isCross ? 0 : position.lossSats;
-  if (isFullyCollateralised(terms, position))
-    return { posInit, posCross, posComm: 0, posLoss, posMargin: posInit + posCross - posLoss, posMaint: 0 };
-  const posComm = closingFeeReserveSats(terms, cost, posInit, posCross);
-  const posMaint = maintMarginSats(terms, cost, position.payableFundingRate) + posComm;
-  return { posInit, posCross, posComm, posLoss, posMargin: posInit + posCross + posComm - posLoss, posMaint };
+  const needsNone = isFullyCollateralised(terms, position);
+  const posComm = needsNone ? 0 : closingFeeReserveSats(terms, cost, posInit, posCross);
+  into.posInit = posInit;
+  into.posCross = posCross;
+  into.posComm = posComm;
+  into.posLoss = posLoss;
+  into.posMargin = posInit + posCross + posComm - posLoss;
+  into.posMaint = needsNone ? 0 : maintMarginSats(terms, cost, position.payableFundingRate) + posComm;
+  return into;
 }

@@ -9,58 +9,55 @@ export const RATE_SCALE = 100_000_000;
 const EXACT = Number.MAX_SAFE_INTEGER;
 
 /**
- * floor(a / d) for non-negative safe integers. The quotient of floating point is rounded to the nearest, so that it can
- * pass a whole number that the exact one does not reach; it never falls short of one.
+ * floor(a / d) for non-negative safe integers. Floating point rounds the quotient to the nearest number that it has: that
+ * reaches the whole number above only where a·d passes 2^53, for 1 / d is as near as a quotient comes to one.
  */
 export function divFloor(a: number, d: number): number {
-  const quotient = Math.floor(a / d);
-  return quotient * d > a ? quotient - 1 : quotient;
+  return Math.floor(a / d);
 }
 
-/** ceil(a / d) for non-negative safe integers. */
+/** ceil(a / d) for non-negative safe integers, exact for the same reason. */
 export function divCeil(a: number, d: number): number {
-  const quotient = divFloor(a, d);
-  return quotient * d === a ? quotient : quotient + 1;
+  return Math.ceil(a / d);
 }
 
 /** a / d to the nearest integer, halves upwards; for non-negative safe integers. */
 export function divHalfUp(a: number, d: number): number {
-  const quotient = divFloor(a, d);
-  return (a - quotient * d) * 2 >= d ? quotient + 1 : quotient;
+  return mulDivHalfUp(a, 1, d);
 }
 
-/** floor(a·b / d), for non-negative safe integers whose quotient is safe; BigInt serves the rare products that are not. */
+/** floor(a·b / d), for non-negative safe integers whose quotient is safe. */
 export function mulDivFloor(a: number, b: number, d: number): number {
-  const product = a * b;
-  if (product <= EXACT) return divFloor(product, d);
-  const whole = divFloor(a, d);
-  const partial = (a - whole * d) * b;
-  return partial <= EXACT ? whole * b + divFloor(partial, d) : Number((BigInt(a) * BigInt(b)) / BigInt(d));
+  return divFloorOfSum(a, b, 0, d);
 }
 
 /** ceil(a·b / d), for the same. */
 export function mulDivCeil(a: number, b: number, d: number): number {
-  const product = a * b;
-  if (product <= EXACT) return divCeil(product, d);
-  const whole = divFloor(a, d);
-  const partial = (a - whole * d) * b;
-  if (partial <= EXACT) return whole * b + divCeil(partial, d);
-  return Number((BigInt(a) * BigInt(b) + BigInt(d) - 1n) / BigInt(d));
+  return divFloorOfSum(a, b, d - 1, d);
 }
 
 /** a·b / d to the nearest integer, halves upwards, for the same. */
 export function mulDivHalfUp(a: number, b: number, d: number): number {
-  const product = a * b;
-  if (product <= EXACT) return divHalfUp(product, d);
+  return divFloorOfSum(a, b, divFloor(d, 2), d);
+}
+
+/** floor((a·b + more) / d); BigInt serves the rare sums that are not exact, in whole or without the multiples of d in a. */
+function divFloorOfSum(a: number, b: number, more: number, d: number): number {
+  const sum = a * b + more;
+  if (sum <= EXACT) return divFloor(sum, d);
   const whole = divFloor(a, d);
-  const partial = (a - whole * d) * b;
-  if (partial <= EXACT) return whole * b + divHalfUp(partial, d);
-  return Number((2n * BigInt(a) * BigInt(b) + BigInt(d)) / (2n * BigInt(d)));
+  const rest = (a - whole * d) * b + more;
+  return rest <= EXACT ? whole * b + divFloor(rest, d) : Number((BigInt(a) * BigInt(b) + BigInt(more)) / BigInt(d));
+}
+
+/** A size with the sign of a number; nothing has no sign, which the state hash would see. */
+export function signed(sign: number, size: number): number {
+  return Math.sign(sign) * size + 0;
 }
 
 /** a·b / d rounded towards zero, for an a of either sign. */
 export function mulDivTrunc(a: number, b: number, d: number): number {
-  return a < 0 ? 0 - mulDivFloor(-a, b, d) : mulDivFloor(a, b, d);
+  return signed(a, mulDivFloor(Math.abs(a), b, d));
 }
 
 /** a·b / d to the nearest integer, halves upwards, for an a of either sign and a product of any size. */

@@ -1,4 +1,4 @@
-import { divHalfUp, mulDivHalfUp, RATE_SCALE } from "./round.ts";
+import { divHalfUp, mulDivHalfUp, RATE_SCALE, signed } from "./round.ts";
 import type { ContractTerms } from "./terms.ts";
 
 /**
@@ -40,6 +40,5 @@ export function unrealisedPnlSats(terms: ContractTerms, contracts: number, costS
  * Source: −969,900,000 satoshis at −0.025 % give −242,475 in published executions.
  */
 export function feeSats(costSats: number, rate: number): number {
-  const size = mulDivHalfUp(Math.abs(costSats), Math.abs(rate), RATE_SCALE);
-  return rate < 0 ? 0 - size : size;
+  return signed(rate, mulDivHalfUp(Math.abs(costSats), Math.abs(rate), RATE_SCALE));
 }

@@ -1,5 +1,5 @@
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
-import { goesOffRising, INSTRUCTION, mayRest, PEG, SIDE, TIME_IN_FORCE } from "../commands.ts";
+import { goesOffRising, INSTRUCTION, isReduceOnly, mayRest, PEG, SIDE, TIME_IN_FORCE } from "../commands.ts";
 import { factsOf, isDue, standingOf, standingOfAccount } from "../margin.ts";
 import { PHASE } from "../orders.ts";
 import { EXEC, STATUS } from "../records.ts";
@@ -7,6 +7,7 @@ import { NONE } from "../rows.ts";
 import type { State } from "../state.ts";
 import type { NaiveExchange } from "./naive-exchange.ts";
 import { naiveIsDue, naiveReserve, naiveStanding, naiveValue } from "./naive-margin.ts";
+import { NaivePosition } from "./naive-position.ts";
 import type { Records } from "./read-records.ts";
 import type { RowMirror } from "./row-mirror.ts";
 
@@ -18,7 +19,7 @@ export function insist(holds: boolean, what: () => string): void {
 }
 
 /** Every row as the naive exchange has it, the insurance fund as the rule wants it, and nobody whom the command touched below zero; costs as much as the command's rows. */
-export function checkAfter(state: State, naive: NaiveExchange, records: Records, marksBefore: readonly number[]): void {
+export function checkAfter(state: State, naive: NaiveExchange, records: Records, marksBefore: Float64Array): void {
   naive.take(records);
   checkFund(naive, records, marksBefore, (instrument) => state.instruments.markPoints[instrument] as number);
   for (const { timeInForce, status, filled, number } of records.orders) {
@@ -26,24 +27,31 @@ export function checkAfter(state: State, naive: NaiveExchange, records: Records,
     insist(!isHalf, () => `order ${number} was to fill or to be killed, and has ${filled} contracts`);
   }
   // What was scheduled has rows of its own before the command's: the last of each is what it all came to.
-  for (const row of new Map(records.accounts.map((one) => [one.account, one])).values()) {
+  const isOne = records.told.every(({ kind }) => kind !== "moment");
+  for (const row of isOne ? records.accounts : lastOf(records.accounts, ({ account }) => account)) {
     const cash = naive.cashOf(row.account);
     insist(BigInt(row.cash) === cash, () => `account ${row.account} has ${row.cash}, not ${cash}`);
+    const settled = naive.settledOf(row.account);
+    insist(BigInt(row.settled) === settled, () => `account ${row.account} has ${row.settled} settled, transactions say ${settled}`);
     if (row.account >= FIRST_CLIENT) checkAccount(state, row.account);
   }
-  for (const row of new Map(records.positions.map((one) => [`${one.account}:${one.instrument}`, one])).values()) {
-    const { contracts, cost, bought, boughtCost, sold, soldCost, fees } = naive.position(row.account, row.instrument);
-    const told = [row.quantity, row.cost, row.boughtQuantity, row.boughtCost, row.soldQuantity, row.soldCost, row.fees].join();
-    const due = [contracts, cost, bought, boughtCost, sold, soldCost, fees].join();
-    insist(told === due, () => `position ${row.account}:${row.instrument} says ${told}, not ${due}`);
+  for (const row of isOne ? records.positions : lastOf(records.positions, (one) => `${one.account}:${one.instrument}`)) {
+    const position = naive.position(row.account, row.instrument);
+    insist(
+      position.matches(row),
+      () => `position ${row.account}:${row.instrument} says ${NaivePosition.toldBy(row)}, not ${position.told()}`,
+    );
   }
 }
+
+const lastOf = <T>(rows: readonly T[], keyOf: (row: T) => string | number): Iterable<T> =>
+  new Map(rows.map((row) => [keyOf(row), row])).values();
 
 /**
  * The insurance fund has nothing below zero, loses by a takeover alone that the mark has left behind, and pays more than
  * the mark asks only within a maintenance margin; nobody is deleveraged at another price or before the mark is beyond it.
  */
-function checkFund(naive: NaiveExchange, records: Records, marksBefore: readonly number[], markOf: (instrument: number) => number): void {
+function checkFund(naive: NaiveExchange, records: Records, marksBefore: Float64Array, markOf: (instrument: number) => number): void {
   insist(naive.cashOf(HOUSE.insurance) >= 0n, () => `the insurance fund holds ${naive.cashOf(HOUSE.insurance)} satoshis`);
   const traded = new Set(records.trades.map(({ match }) => match));
   for (const execution of records.executions) {
@@ -93,14 +101,30 @@ export function checkStanding(state: State): void {
     }
   }
   for (let instrument = 0; instrument < instruments.count; instrument++) {
-    if (!instruments.isContract(instrument)) continue;
+    if (!instruments.isLive(instrument)) continue;
     const [bid, ask] = [state.book(instrument).bestTicks(SIDE.buy), state.book(instrument).bestTicks(SIDE.sell)];
     insist(bid === NONE || ask === NONE || bid < ask, () => `the book of ${instrument} stands at ${bid} bid, ${ask} offered`);
+    checkLimits(state, instrument);
   }
   checkTakeovers(state);
+  checkReducing(state);
   checkWaiting(state);
   checkFilled(state);
   checkTimes(state);
+}
+
+/** Who rests in a contract with sessions is within its limits of the last close. */
+function checkLimits({ instruments, orders, positions, byNumber }: State, instrument: number): void {
+  const [close, rate] = [BigInt(instruments.closePoints[instrument] as number), BigInt(instruments.rule(instrument, "limitRate"))];
+  if (close === 0n || rate === 0n) return;
+  for (const order of byNumber.values()) {
+    const position = orders.position[order] as number;
+    if (positions.instrument[position] !== instrument || orders.phase[order] !== PHASE.working) continue;
+    if ((positions.account[position] as number) < FIRST_CLIENT) continue;
+    const distance = BigInt((orders.ticks[order] as number) * instruments.term(instrument, "pointsPerTick")) - close;
+    const far = distance < 0n ? -distance : distance;
+    insist(far * 100_000_000n <= close * rate, () => `order ${orders.number[order]} stands ${far} points off a close of ${close}`);
+  }
 }
 
 /** Who has filled and may come back binds nothing, is in no list, and has not outlived its minute; nobody else's row says filled. */
@@ -159,6 +183,22 @@ function checkTimes({ orders, accounts, scalars, byNumber }: State): void {
   }
 }
 
+/** Those that may only shrink a position are counted, and are together no larger than it. */
+function checkReducing({ orders, positions }: State): void {
+  for (let position = 0; position < positions.count; position++) {
+    let [count, contracts] = [0, 0];
+    for (let order = positions.firstOrder[position] as number; order !== NONE; order = orders.nextOwn[order] as number) {
+      if (!isReduceOnly(orders.instructions[order] as number) || orders.phase[order] !== PHASE.working) continue;
+      count += 1;
+      contracts += (orders.side[order] === SIDE.buy ? -1 : 1) * (orders.leaves[order] as number);
+    }
+    const [told, held] = [positions.reduceOnlyOrders[position] as number, positions.quantity[position] as number];
+    insist(told === count, () => `position ${position} has ${count} orders that may only shrink it, and counts ${told}`);
+    const fits = contracts === 0 || (contracts > 0 === held > 0 && Math.abs(contracts) <= Math.abs(held));
+    insist(fits, () => `orders for ${contracts} contracts may only shrink position ${position}, which holds ${held}`);
+  }
+}
+
 /** Who works shows as much as he said; whoever waits has a price to wait for that has not come, and binds nothing; looked at one by one, without the engine's lists. */
 function checkWaiting({ orders, positions, instruments, byNumber }: State): void {
   for (const order of byNumber.values()) {
@@ -199,9 +239,21 @@ function checkWaiting({ orders, positions, instruments, byNumber }: State): void
   }
 }
 
+/** What an account has realised is what noons have told and what its contracts have realised since. */
+function checkRealised(rows: RowMirror): void {
+  const since = Map.groupBy(rows.positions.values(), ({ account }) => account);
+  for (const { account, cash, deposited, withdrawn, settled } of rows.accounts.values()) {
+    if (account < FIRST_CLIENT) continue;
+    const open = (since.get(account) ?? []).reduce((sum, { sinceNoon }) => sum + sinceNoon, 0);
+    const realised = cash - deposited + withdrawn;
+    insist(realised === settled + open, () => `account ${account} has realised ${realised}, not ${settled} and ${open}`);
+  }
+}
+
 /** Contracts add up, levels hold what rests, and who read every row knows what the image tells; costs as much as the market is large. */
 export function checkWhole(state: State, naive: NaiveExchange, rows: RowMirror, image: RowMirror): void {
   const { accounts, orders, positions, instruments } = state;
+  checkRealised(rows);
   for (let account = 0; account < accounts.count; account++) {
     const cash = naive.cashOf(account);
     insist(

@@ -1,23 +1,18 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
 import { FIRST_CLIENT, HOUSE } from "../accounts.ts";
 import { SIDE } from "../commands.ts";
-import { EXEC, LIQUIDITY, TRANSACTION_STATUS } from "../records.ts";
-import type { ExecutionRecord, Records } from "./read-records.ts";
+import { EXEC, LIQUIDITY, TRANSACTION_STATUS, TRANSACTION_TYPE } from "../records.ts";
+import { NaiveContracts } from "./naive-contracts.ts";
+import { NaiveOrders } from "./naive-orders.ts";
+import { NaivePosition } from "./naive-position.ts";
+import { NaiveSettlement } from "./naive-settlement.ts";
+import { NaiveTape } from "./naive-tape.ts";
+import type { ExecutionRecord, InsuranceRecord, Records, Told, TransactionRecord } from "./read-records.ts";
 
 /**
  * Who owns what, reckoned from deposits and executions alone, in numbers without a limit. The engine's rows must say
  * the same after every command.
  */
-
-export interface NaivePosition {
-  contracts: bigint;
-  cost: bigint;
-  bought: bigint;
-  boughtCost: bigint;
-  sold: bigint;
-  soldCost: bigint;
-  fees: bigint;
-}
 
 const abs = (value: bigint) => (value < 0n ? -value : value);
 const RATE_SCALE = 100_000_000n;
@@ -27,67 +22,156 @@ const halfUp = (over: bigint, under: bigint) => (2n * over + under) / (2n * unde
 export class NaiveExchange {
   readonly cash = new Map<number, bigint>();
   readonly positions = new Map<string, NaivePosition>();
+  /** What noons have told to be realised, by account. */
+  readonly settled = new Map<number, bigint>();
   /** Price, in ticks, at which the house took over what each of its orders closes: the one at which it was first offered. */
   readonly entries = new Map<number, number>();
   /** Numbers of transactions that have been told of: a withdrawal is told of twice. */
   private readonly transactions = new Set<number>();
-  /** Terms of contracts as the last command left them. */
-  readonly terms = new Map<number, ContractTerms>();
-  /** The same for each execution of the command at hand, by its number: a command can find a change of terms due between two trades. */
+  readonly contracts = new NaiveContracts();
+  private readonly orders = new NaiveOrders();
+  private readonly tapes = new Map<number, NaiveTape>();
+  /** What accounts are still to be told that they have realised by a noon, by account and contract. */
+  private readonly moved = new Map<string, bigint>();
+  private nowMs = 0;
+  private readonly settlement: NaiveSettlement;
+  /** Terms of each execution's contract when it happened, by its number: a command can find a change of terms due between two trades. */
   private readonly termsAt = new Map<number, ContractTerms>();
-  private readonly latestTerms: (instrument: number) => ContractTerms;
 
-  /** @param latestTerms a contract's terms after the command at hand */
-  constructor(latestTerms: (instrument: number) => ContractTerms) {
-    this.latestTerms = latestTerms;
+  constructor() {
+    const close = (account: number, instrument: number, cost: bigint, fee: bigint) => this.close(account, instrument, cost, fee);
+    this.settlement = new NaiveSettlement(
+      {
+        cashOf: (account) => this.cashOf(account),
+        pay: (account, sats) => this.pay(account, sats),
+        held: (account, instrument) => this.position(account, instrument),
+        holders: (instrument) => this.holders(instrument),
+        relieve: (account, instrument, sats) => this.position(account, instrument).relieve(sats),
+        close,
+      },
+      this.contracts,
+    );
+  }
+
+  /** Begins in the middle, with what an image tells of contracts, positions that are still empty, and cash. */
+  begin(image: Records): void {
+    for (const told of image.told) this.know(told);
+    for (const { account, cash } of image.accounts) this.cash.set(account, BigInt(cash));
   }
 
   take(records: Records): void {
     this.termsAt.clear();
-    for (const [i, { number, instrument }] of records.executions.entries()) {
-      this.termsAt.set(number, records.executionTerms[i] ?? this.terms.get(instrument) ?? this.latestTerms(instrument));
-    }
-    for (const { instrument } of records.instruments) this.terms.set(instrument, this.latestTerms(instrument));
-    for (const { number, account, amountSats, status } of records.transactions) {
-      if (status === TRANSACTION_STATUS.canceled) this.pay(account, BigInt(-amountSats));
-      else if (!this.transactions.has(number)) this.pay(account, BigInt(amountSats));
-      this.transactions.add(number);
-    }
     for (const { account, number, ticks } of records.orders) {
       if (account < FIRST_CLIENT && !this.entries.has(number)) this.entries.set(number, ticks);
     }
     const matched = new Set(records.trades.map(({ match }) => match));
     const fills = records.executions.filter(({ type }) => type === EXEC.trade);
     const houses = new Set(fills.filter(({ account }) => account < FIRST_CLIENT).map(({ match }) => match));
-    const fundings = Map.groupBy(
-      records.executions.filter(({ type }) => type === EXEC.funding),
-      ({ match }) => match,
-    );
+    const ofType = (wanted: number) => records.executions.filter(({ type }) => type === wanted);
+    const [fundings, settlements] = [ofType(EXEC.funding), ofType(EXEC.settlement)];
+    const lastMoment = records.told.findLast(({ kind }) => kind === "moment");
     // In the order in which they happened: a command can find more than one moment due, and trades between two of them.
-    for (const execution of records.executions) {
-      const funding = execution.type === EXEC.funding ? fundings.get(execution.match) : undefined;
-      if (funding?.[0] === execution) {
-        this.checkFundings(funding);
-        for (const each of funding) this.fund(each);
+    this.nowMs = records.timeMs;
+    for (const told of records.told) {
+      if (told.kind === "moment") {
+        this.nowMs = told.atMs;
+        this.contracts.moment(told.atMs, told === lastMoment);
+      } else if (told.kind === "order") this.orders.row(told.row, this.nowMs);
+      else if (told.kind === "trade") this.tape(told.row.instrument).trade(this.contracts.terms(told.row.instrument), told.row);
+      else if (told.kind === "insurance") this.noon(told.row);
+      else if (told.kind === "settlement") this.settlement.check(told.row.instrument, told.row.points, told.row.bankruptSats);
+      else if (told.kind === "transaction") this.transact(told.row);
+      else if (told.kind !== "execution") this.know(told);
+      else {
+        const { row } = told;
+        this.orders.execution(row, this.nowMs);
+        this.termsAt.set(row.number, this.contracts.terms(row.instrument));
+        const funding = row.type === EXEC.funding ? fundings.filter(({ match }) => match === row.match) : [];
+        if (funding[0] === row) {
+          for (const each of funding) this.termsAt.set(each.number, this.contracts.terms(each.instrument));
+          this.checkFundings(funding);
+          for (const each of funding) this.fund(each);
+        }
+        const settled = row.type === EXEC.settlement ? settlements.filter(({ instrument }) => instrument === row.instrument) : [];
+        if (settled[0] === row) this.settlement.settle(row.instrument, settled);
+        if (row.type !== EXEC.trade) continue;
+        const isTrade = matched.has(row.match);
+        const isDeleveraging = !isTrade && houses.has(row.match);
+        this.fill(row, isTrade, isDeleveraging);
+        // A fill without a trade or a fill of the house is a takeover: the house has the other side.
+        if (!isTrade && !isDeleveraging) this.takeOver(row);
       }
-      if (execution.type !== EXEC.trade) continue;
-      const isTrade = matched.has(execution.match);
-      const isDeleveraging = !isTrade && houses.has(execution.match);
-      this.fill(execution, isTrade, isDeleveraging);
-      // A fill without a trade or a fill of the house is a takeover: the house has the other side.
-      if (!isTrade && !isDeleveraging) this.takeOver(execution);
     }
+    this.expect(this.moved.size === 0, `nobody was told what ${[...this.moved.keys()]} realised by noon`);
+  }
+
+  private know(told: Told): void {
+    if (told.kind === "instrument") {
+      this.contracts.tell(told.row, this.nowMs);
+      this.tape(told.row.instrument).retick(told.row.terms.pointsPerTick);
+    }
+    if (told.kind === "mark") {
+      this.contracts.mark(told.row, this.nowMs);
+      this.tape(told.row.instrument).check(told.row);
+    }
+    if (told.kind === "position") this.settlement.position(told.row);
+  }
+
+  private tape(instrument: number): NaiveTape {
+    const known = this.tapes.get(instrument) ?? new NaiveTape();
+    this.tapes.set(instrument, known);
+    return known;
+  }
+
+  /** What everybody has realised since the last noon is his from now on, a transaction for each contract. */
+  private noon({ noonMs, balanceSats }: InsuranceRecord): void {
+    const fund = this.cashOf(HOUSE.insurance);
+    this.expect(BigInt(balanceSats) === fund, `the insurance fund holds ${balanceSats} at noon, not ${fund}`);
+    for (const [key, position] of this.positions) {
+      const sats = Number(key.split(":")[0]) < FIRST_CLIENT ? 0n : position.moveRealised(noonMs);
+      if (sats !== 0n) this.moved.set(key, sats);
+    }
+  }
+
+  private transact({ number, account, instrument, type, amountSats, status }: TransactionRecord): void {
+    // It was the account's before, and is its own still.
+    if (type === TRANSACTION_TYPE.realised) {
+      const key = `${account}:${instrument}`;
+      const due = this.moved.get(key) ?? 0n;
+      this.moved.delete(key);
+      this.expect(BigInt(amountSats) === due, `account ${key} is told that it realised ${amountSats}, not ${due}`);
+      this.settled.set(account, this.settledOf(account) + due);
+    } else if (status === TRANSACTION_STATUS.canceled) this.pay(account, BigInt(-amountSats));
+    else if (!this.transactions.has(number)) this.pay(account, BigInt(amountSats));
+    this.transactions.add(number);
+  }
+
+  private holders(instrument: number): number[] {
+    const holds = ([key, { contracts }]: [string, NaivePosition]) => contracts !== 0n && key.endsWith(`:${instrument}`);
+    return [...this.positions].filter(holds).map(([key]) => Number(key.split(":")[0]));
+  }
+
+  private close(account: number, instrument: number, cost: bigint, fee: bigint): bigint {
+    const position = this.position(account, instrument);
+    const realised = position.trade(-position.contracts, cost, fee, null, this.nowMs);
+    this.pay(account < FIRST_CLIENT ? HOUSE.insurance : account, realised - fee);
+    this.pay(HOUSE.fees, fee);
+    return realised;
   }
 
   cashOf(account: number): bigint {
     return this.cash.get(account) ?? 0n;
   }
 
+  settledOf(account: number): bigint {
+    return this.settled.get(account) ?? 0n;
+  }
+
   position(account: number, instrument: number): NaivePosition {
     const key = `${account}:${instrument}`;
     const known = this.positions.get(key);
     if (known !== undefined) return known;
-    const position = { contracts: 0n, cost: 0n, bought: 0n, boughtCost: 0n, sold: 0n, soldCost: 0n, fees: 0n };
+    const position = new NaivePosition();
     this.positions.set(key, position);
     return position;
   }
@@ -99,7 +183,7 @@ export class NaiveExchange {
 
   /** What an execution's contract was when it happened. */
   termsOf({ number, instrument }: ExecutionRecord): ContractTerms {
-    return this.termsAt.get(number) ?? this.latestTerms(instrument);
+    return this.termsAt.get(number) ?? this.contracts.terms(instrument);
   }
 
   private valueAtPoints(terms: ContractTerms, contracts: bigint, points: bigint): bigint {
@@ -121,7 +205,7 @@ export class NaiveExchange {
       this.pay(account, -sats);
       this.pay(HOUSE.insurance, sats);
     }
-    this.position(account, instrument).fees += sats;
+    this.position(account, instrument).fund(sats, this.nowMs);
   }
 
   /** Everybody who holds anything is part of a funding once, and pays or receives what his value and the rate say. */
@@ -168,7 +252,7 @@ export class NaiveExchange {
     this.expect(isHouse === (entryTicks !== undefined), `order ${execution.order} is the house's, or is not`);
     if (isHouse && isDeleveraging) this.expect(lastTicks === entryTicks, `execution ${execution.number} deleverages at ${lastTicks}`);
     const entry = entryTicks === undefined ? null : this.value(terms, -contracts, entryTicks);
-    const realised = this.trade(this.position(account, instrument), contracts, cost, fee, entry);
+    const realised = this.position(account, instrument).trade(contracts, cost, fee, entry, this.nowMs);
     this.pay(isHouse ? HOUSE.insurance : account, realised - fee);
     this.pay(HOUSE.fees, fee);
     if (fee < full) this.expect(this.cashOf(account) >= 0n, `account ${account} was let off a fee and owes`);
@@ -179,43 +263,7 @@ export class NaiveExchange {
     const contracts = BigInt(side === SIDE.buy ? -lastQuantity : lastQuantity);
     const house = contracts > 0n ? HOUSE.takenLongs : HOUSE.takenShorts;
     const cost = this.value(this.termsOf(execution), contracts, lastTicks);
-    this.trade(this.position(house, instrument), contracts, cost, 0n, null);
-  }
-
-  /**
-   * @param entryCost what the part that closes had cost, where that is not its share of the position's cost
-   * @returns profit of what closes
-   */
-  private trade(position: NaivePosition, contracts: bigint, cost: bigint, fee: bigint, entryCost: bigint | null): bigint {
-    const held = position.contracts;
-    const closes = held !== 0n && held > 0n !== contracts > 0n;
-    const closing = closes ? (abs(held) < abs(contracts) ? abs(held) : abs(contracts)) : 0n;
-    const opening = abs(contracts) - closing;
-    // Values are linear in lots, so that the part that closes has its share of the fill's value exactly.
-    const closingCost = (cost * closing) / abs(contracts);
-    const entry = closing === abs(held) ? position.cost : (entryCost ?? (position.cost * closing) / abs(held));
-    const realised = closing === 0n ? 0n : -(entry + closingCost);
-    if (held === 0n || (closes && opening > 0n)) {
-      // The position begins with what this fill opens; what it closed belonged to the one before.
-      Object.assign(position, { bought: 0n, boughtCost: 0n, sold: 0n, soldCost: 0n, fees: 0n });
-      this.count(position, contracts > 0n, opening, cost - closingCost);
-    } else {
-      this.count(position, contracts > 0n, abs(contracts), cost);
-    }
-    position.fees += fee;
-    position.contracts += contracts;
-    position.cost = position.cost - (closing === 0n ? 0n : entry) + (cost - closingCost);
-    return realised;
-  }
-
-  private count(position: NaivePosition, isBuy: boolean, contracts: bigint, cost: bigint): void {
-    if (isBuy) {
-      position.bought += contracts;
-      position.boughtCost += cost;
-    } else {
-      position.sold += contracts;
-      position.soldCost += cost;
-    }
+    this.position(house, instrument).trade(contracts, cost, 0n, null, this.nowMs);
   }
 
   private expect(holds: boolean, what: string): void {

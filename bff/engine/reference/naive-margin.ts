@@ -48,6 +48,12 @@ export function naiveValue(terms: ContractTerms, contracts: bigint, points: numb
   return (terms.isInverse ? -1n : 1n) * (contracts / BigInt(terms.valuationLot)) * lot;
 }
 
+/** Fee or, below zero, rebate on a value: a share of it, halves up whoever gains. */
+export function naiveFee(value: bigint, feeRate: number): bigint {
+  const fee = nearestTo(times(fraction(size(value)), rate(Math.abs(feeRate))));
+  return feeRate < 0 ? -fee : fee;
+}
+
 /** @param fundingRate in 1e-8, what longs pay next */
 export function naiveStanding(terms: ContractTerms, holding: NaiveHolding, markPoints: number, fundingRate: number): NaiveStanding {
   const { quantity, leverage, riskSteps } = holding;

@@ -78,6 +78,26 @@ export class RandomBooks {
     emitter.touchPosition(position);
   }
 
+  /** Moves money so that a position in some contracts is due by a satoshi, just due, or not due by a satoshi. */
+  toTheEdge(contracts: readonly number[]): void {
+    const { state, random, emitter } = this;
+    const { positions, ledger, accounts } = state;
+    const position = random.below(positions.count);
+    const [account, instrument] = [positions.account[position] as number, positions.instrument[position] as number];
+    if (positions.quantity[position] === 0 || !contracts.includes(instrument)) return;
+    const standing = standingOf(state, instrument, factsOf(state, position));
+    const { crossEquity, crossMaintenance } = standingOfAccount(state, account);
+    const room = standing.isCross ? crossEquity - crossMaintenance : standing.posMargin + standing.unrealisedPnl - standing.posMaint;
+    const more = random.between(-1, 1) - room;
+    const has = standing.isCross ? (accounts.cash[account] as number) : (positions.posted[position] as number);
+    if (standing.isCross && has + more < 0) return;
+    if (standing.isCross) ledger.addCash(account, more);
+    else if (has + more >= 0) positions.posted[position] = has + more;
+    else positions.loss[position] = (positions.loss[position] as number) - more;
+    emitter.touchPosition(position);
+    emitter.touchAccount(account);
+  }
+
   /** Takes a position to nothing, as a takeover does. */
   close(position: number): void {
     const { ledger, positions } = this.state;

@@ -4,7 +4,6 @@ import { CHANGE, SUBJECT } from "../changes.ts";
 import {
   AMEND,
   type AmendFields,
-  encode,
   goesOffRising,
   INSTRUCTION,
   ORDER_TYPE,
@@ -17,12 +16,14 @@ import {
   TERMS,
   TIME_IN_FORCE,
 } from "../commands.ts";
+import { encode } from "../encode.ts";
 import { INSTRUMENT_STATE } from "../instruments.ts";
 import { NONE } from "../rows.ts";
 import type { SlotWriter } from "../slots.ts";
 import type { State } from "../state.ts";
 import type { SeededRandom } from "./random.ts";
 import { randomIndexCommand } from "./random-index-commands.ts";
+import { randomLifeCommand } from "./random-lives.ts";
 
 type Command = (out: SlotWriter) => void;
 
@@ -67,12 +68,15 @@ export class RandomCommands {
     if (kind < 960) return randomIndexCommand(random, this.state);
     if (kind < 987) return this.paying();
     if (kind < 990) return this.changing();
+    if (kind < 992) return randomLifeCommand(random, this.state);
     return this.malformed();
   }
 
+  /** Contracts that have a price to live by, and now and then one that has ended or not begun. */
   private contracts(): number[] {
     const { instruments } = this.state;
-    return Array.from({ length: instruments.count }, (_, i) => i).filter((i) => instruments.isContract(i));
+    const all = Array.from({ length: instruments.count }, (_, i) => i).filter((i) => instruments.isContract(i));
+    return this.random.oneIn(50) ? all : all.filter((i) => instruments.isLive(i) && instruments.markPoints[i] !== 0);
   }
 
   private account(): number {
@@ -107,7 +111,7 @@ export class RandomCommands {
   }
 
   private priceOrItsInverse(instrument: number, terms: ContractTerms): number {
-    const price = (this.state.instruments.markPoints[instrument] as number) / terms.pointsPerUnit;
+    const price = Math.max(1, this.state.instruments.markPoints[instrument] as number) / terms.pointsPerUnit;
     return terms.isInverse ? price : 1 / price;
   }
 
@@ -353,7 +357,9 @@ export class RandomCommands {
     const { random, state } = this;
     const indices = Array.from({ length: state.instruments.count }, (_, i) => i).filter((i) => state.instruments.isIndex(i));
     const index = random.pick(indices);
-    const points = state.instruments.markPoints[index] as number;
+    // Who has no price yet gets one late or never.
+    const points = (state.instruments.markPoints[index] as number) || (random.oneIn(30) ? 100_000 : 0);
+    if (points === 0) return this.marking();
     const gap = random.oneIn(25) ? random.between(-3_000, 3_000) : random.oneIn(6) ? random.between(-200, 200) : random.between(-15, 15);
     const start = state.instruments.listedAtMs[index] as number;
     // Far from where it began the next step leads back: the ladder has its ends.
@@ -368,7 +374,7 @@ export class RandomCommands {
   private homePoints(index: number): number {
     const known = this.homes.get(index);
     if (known !== undefined) return known;
-    const points = this.state.instruments.markPoints[index] as number;
+    const points = (this.state.instruments.markPoints[index] as number) || 100_000;
     this.homes.set(index, points);
     return points;
   }

@@ -1,4 +1,5 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
+import { RULES, type RuleName } from "../commands.ts";
 import { termsFrom } from "../instruments.ts";
 import {
   ACCOUNT,
@@ -13,6 +14,7 @@ import {
   LEVEL,
   LIQUIDATION,
   MARK,
+  MOMENT,
   ORDER,
   POSITION,
   RECORD,
@@ -38,10 +40,34 @@ export type TransactionRecord = FieldsOf<typeof TRANSACTION>;
 export type FundingRecord = FieldsOf<typeof FUNDING>;
 export type SettlementRecord = FieldsOf<typeof SETTLEMENT>;
 export type LiquidationRecord = FieldsOf<typeof LIQUIDATION>;
-type InsuranceRecord = FieldsOf<typeof INSURANCE>;
+export type InsuranceRecord = FieldsOf<typeof INSURANCE>;
 export type InstrumentRecord = FieldsOf<typeof INSTRUMENT>;
 export type ConstituentRecord = Omit<FieldsOf<typeof CONSTITUENT>, "name"> & { readonly name: string };
 export type IndexRuleRecord = FieldsOf<typeof INDEX_RULE>;
+
+/** What a contract or index is, as its row says it. */
+export interface InstrumentFacts {
+  readonly instrument: number;
+  /** NONE for an index. */
+  readonly index: number;
+  readonly listedAtMs: number;
+  readonly symbol: string;
+  readonly terms: ContractTerms;
+  readonly rule: (name: RuleName) => number;
+}
+
+/** Records of which the order matters among each other, as they came. */
+export type Told =
+  | { readonly kind: "moment"; readonly atMs: number }
+  | { readonly kind: "instrument"; readonly row: InstrumentFacts }
+  | { readonly kind: "mark"; readonly row: MarkRecord }
+  | { readonly kind: "position"; readonly row: PositionRecord }
+  | { readonly kind: "order"; readonly row: OrderRecord }
+  | { readonly kind: "execution"; readonly row: ExecutionRecord }
+  | { readonly kind: "trade"; readonly row: TradeRecord }
+  | { readonly kind: "insurance"; readonly row: InsuranceRecord }
+  | { readonly kind: "transaction"; readonly row: TransactionRecord }
+  | { readonly kind: "settlement"; readonly row: SettlementRecord };
 
 export interface Records {
   readonly sequence: number;
@@ -52,8 +78,6 @@ export interface Records {
   readonly marks: readonly MarkRecord[];
   readonly orders: readonly OrderRecord[];
   readonly executions: readonly ExecutionRecord[];
-  /** Terms of each execution's contract where they were told before it in the same command; null where they are those from before. */
-  readonly executionTerms: readonly (ContractTerms | null)[];
   readonly trades: readonly TradeRecord[];
   readonly levels: readonly LevelRecord[];
   readonly positions: readonly PositionRecord[];
@@ -69,19 +93,23 @@ export interface Records {
   readonly code: number;
   readonly detail: number;
   readonly orderNumbers: readonly number[];
+  readonly told: readonly Told[];
 }
 
 /** @throws Error when the slots are not one `begin`, rows and one `end` */
 export function readRecords(slots: Float64Array): Records {
   const reader = new SlotReader(slots);
   const kinds: number[] = [];
-  const told = new Map<number, ContractTerms>();
+  const told: Told[] = [];
+  const tell = <T>(list: T[], row: T): T => {
+    list.push(row);
+    return row;
+  };
   const rows = {
     instruments: [] as InstrumentRecord[],
     marks: [] as MarkRecord[],
     orders: [] as OrderRecord[],
     executions: [] as ExecutionRecord[],
-    executionTerms: [] as (ContractTerms | null)[],
     trades: [] as TradeRecord[],
     levels: [] as LevelRecord[],
     positions: [] as PositionRecord[],
@@ -101,29 +129,28 @@ export function readRecords(slots: Float64Array): Records {
     switch (reader.kind) {
       case RECORD.instrument:
         rows.instruments.push(fields(reader, INSTRUMENT));
-        told.set(
-          reader.number(INSTRUMENT.instrument),
-          termsFrom((i) => reader.number(INSTRUMENT.terms + i)),
-        );
+        told.push({ kind: "instrument", row: instrumentFacts(reader) });
         break;
       case RECORD.mark:
-        rows.marks.push(fields(reader, MARK));
+        told.push({ kind: "mark", row: tell(rows.marks, fields(reader, MARK)) });
         break;
       case RECORD.order:
-        rows.orders.push({ ...fields(reader, ORDER), ...texts(reader, ORDER.clientId) });
+        told.push({ kind: "order", row: tell(rows.orders, withTexts(fields(reader, ORDER), reader, ORDER.clientId)) });
         break;
       case RECORD.execution:
-        rows.executionTerms.push(told.get(reader.number(EXECUTION.instrument)) ?? null);
-        rows.executions.push({ ...fields(reader, EXECUTION), ...texts(reader, EXECUTION.clientId) });
+        told.push({
+          kind: "execution",
+          row: tell(rows.executions, withTexts(fields(reader, EXECUTION), reader, EXECUTION.clientId)),
+        });
         break;
       case RECORD.trade:
-        rows.trades.push(fields(reader, TRADE));
+        told.push({ kind: "trade", row: tell(rows.trades, fields(reader, TRADE)) });
         break;
       case RECORD.level:
         rows.levels.push(fields(reader, LEVEL));
         break;
       case RECORD.position:
-        rows.positions.push(fields(reader, POSITION));
+        told.push({ kind: "position", row: tell(rows.positions, fields(reader, POSITION)) });
         break;
       case RECORD.account:
         rows.accounts.push(fields(reader, ACCOUNT));
@@ -132,18 +159,19 @@ export function readRecords(slots: Float64Array): Records {
         rows.fundings.push(fields(reader, FUNDING));
         break;
       case RECORD.settlement:
-        rows.settlements.push(fields(reader, SETTLEMENT));
+        told.push({ kind: "settlement", row: tell(rows.settlements, fields(reader, SETTLEMENT)) });
         break;
       case RECORD.moment:
+        told.push({ kind: "moment", atMs: reader.number(MOMENT.timeMs) });
         break;
       case RECORD.insurance:
-        rows.insurance.push(fields(reader, INSURANCE));
+        told.push({ kind: "insurance", row: tell(rows.insurance, fields(reader, INSURANCE)) });
         break;
       case RECORD.liquidation:
         rows.liquidations.push(fields(reader, LIQUIDATION));
         break;
       case RECORD.transaction:
-        rows.transactions.push(fields(reader, TRANSACTION));
+        told.push({ kind: "transaction", row: tell(rows.transactions, fields(reader, TRANSACTION)) });
         break;
       case RECORD.constituent:
         rows.constituents.push({ ...fields(reader, CONSTITUENT), name: reader.text(CONSTITUENT.name) });
@@ -160,7 +188,19 @@ export function readRecords(slots: Float64Array): Records {
   const orderNumbers = Array.from({ length: count }, (_, i) => reader.number(END.first + i));
   reader.next();
   if (!reader.done) throw new Error("records go on after their end");
-  return { ...begin, kinds, ...rows, request, code, detail, orderNumbers };
+  return { ...begin, kinds, ...rows, request, code, detail, orderNumbers, told };
+}
+
+function instrumentFacts(reader: SlotReader): InstrumentFacts {
+  const rules = RULES.map((_, i) => reader.number(INSTRUMENT.rules + i));
+  return {
+    instrument: reader.number(INSTRUMENT.instrument),
+    index: reader.number(INSTRUMENT.index),
+    listedAtMs: reader.number(INSTRUMENT.listedAtMs),
+    symbol: reader.text(INSTRUMENT.symbol),
+    terms: termsFrom((i) => reader.number(INSTRUMENT.terms + i)),
+    rule: (name) => rules[RULES.indexOf(name)] as number,
+  };
 }
 
 function expectBegin(kind: number): void {
@@ -173,6 +213,6 @@ function fields<F extends Readonly<Record<string, number>>>(reader: SlotReader, 
   return record as FieldsOf<F>;
 }
 
-function texts(reader: SlotReader, clientId: number): Texts {
-  return { clientId: reader.text(clientId), text: reader.text(reader.after(clientId)) };
-}
+/** The same row with its texts in the place of the client id's length. */
+const withTexts = <F extends { clientId: number }>(row: F, reader: SlotReader, clientId: number): Omit<F, "clientId"> & Texts =>
+  Object.assign(row, { clientId: reader.text(clientId), text: reader.text(reader.after(clientId)) });

@@ -1,5 +1,6 @@
 import type { ContractTerms } from "../../contract/pricing/terms.ts";
-import { encode, FAIR_METHOD, MARK_METHOD } from "../commands.ts";
+import { FAIR_METHOD, MARK_METHOD } from "../commands.ts";
+import { encode } from "../encode.ts";
 import { encodeIndex } from "../index-commands.ts";
 import { INDEX_KIND } from "../index-rules.ts";
 import type { RemarginBy } from "../remargin.ts";

@@ -27,6 +27,8 @@ export function runStream(seed: number, environment: Environment, nowMs: () => n
     const { file, commands } = keep(error, steps, () => nowMs() < untilMs);
     throw new Error(`${error.message}; ${commands} commands that show it are kept in ${file}`, { cause: error });
   }
+  // A stream is about ends of contracts as well: one in a thousand commands is.
+  if (simulation.settlements === 0) throw new Error(`no contract has settled in stream ${seed}`);
 }
 
 /** Seeds of one half of the streams, the even ones or the odd ones; `npm test` sets the tally, for it counts what it runs. */

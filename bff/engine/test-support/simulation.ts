@@ -1,5 +1,7 @@
+import { PHASE } from "../orders.ts";
 import { checkAfter, checkMargin, checkStanding, checkWhole, insist } from "../reference/invariants.ts";
 import { NaiveExchange } from "../reference/naive-exchange.ts";
+import { NaiveQueue } from "../reference/naive-queue.ts";
 import { SeededRandom } from "../reference/random.ts";
 import { RandomCommands } from "../reference/random-commands.ts";
 import { RowMirror } from "../reference/row-mirror.ts";
@@ -48,20 +50,20 @@ const TRADERS = 10;
 export class Simulation {
   readonly market: TestMarket = aBusyMarket(TRADERS);
   readonly seed: number;
-  private readonly naive: NaiveExchange;
+  private readonly naive = new NaiveExchange();
+  private readonly queue = new NaiveQueue();
   private readonly generator: RandomCommands;
   private readonly writer = new SlotWriter();
   private readonly cadence: Cadence;
-  /** Commands applied so far. */
+  /** Commands applied so far, and contracts that have settled in them. */
   commands = 0;
+  settlements = 0;
 
   constructor(seed: number, cadence: Cadence = RARELY) {
     this.seed = seed;
     this.cadence = cadence;
-    const { state, rows } = this.market;
-    this.naive = new NaiveExchange((instrument) => state.terms(instrument));
-    for (let i = 0; i < state.instruments.count; i++) if (state.instruments.isContract(i)) this.naive.terms.set(i, state.terms(i));
-    for (const { account, cash } of rows.accounts.values()) this.naive.cash.set(account, BigInt(cash));
+    const { state } = this.market;
+    this.naive.begin(this.market.image());
     this.generator = new RandomCommands(new SeededRandom(seed), state, 2 * TRADERS);
   }
 
@@ -94,15 +96,19 @@ export class Simulation {
     const { market, naive, cadence } = this;
     const isNth = (every: number) => number % every === every - 1;
     // What was due anyhow happens before a command, refused or not.
-    const isQuiet = !market.engine.isDue(market.nowMs + step.waitMs);
+    const isQuiet = !market.engine.state.isDue(market.nowMs + step.waitMs);
     const before = isQuiet && isNth(cadence.footprint) ? market.footprint() : null;
-    const marksBefore = [...market.state.instruments.markPoints];
+    const { instruments } = market.state;
+    const marksBefore = instruments.markPoints.slice(0, instruments.count);
     const outcome = market.read(this.apply(step));
     if (outcome.refusal !== "none" && isQuiet) {
       insist(outcome.kinds.length === 0, () => `${outcome.refusal}, and yet it gave rows`);
       insist(before === null || market.footprint() === before, () => `${outcome.refusal}, and yet something changed`);
     }
     checkAfter(market.state, naive, outcome, marksBefore);
+    const { byNumber, orders } = market.state;
+    this.queue.take(outcome, (order) => byNumber.has(order) && orders.phase[byNumber.get(order) as number] === PHASE.working);
+    this.settlements += outcome.settlements.length;
     if (isNth(cadence.standing)) checkStanding(market.state);
     if (isNth(cadence.margin)) checkMargin(market.state, market.rows);
     if (!isNth(cadence.whole)) return;

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { unrealisedPnlSats, valueSats } from "../../contract/pricing/value.ts";
-import { encode, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../../engine/commands.ts";
+import { ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../../engine/commands.ts";
+import { encode } from "../../engine/encode.ts";
 import { Engine } from "../../engine/engine.ts";
 import { NONE } from "../../engine/rows.ts";
 import { SlotReader, SlotWriter } from "../../engine/slots.ts";
@@ -58,7 +59,7 @@ class Listed {
 describe("CON-001 what a new exchange lists", () => {
   test("CON-001 a quanto contract: satoshis for each dollar of another coin, and its amounts at what bitcoin costs", () => {
     const listed = new Listed();
-    expect(listed.tables.instrument("ETHUSD")).toMatchObject({
+    expect(listed.tables.markets.row("ETHUSD")).toMatchObject({
       typ: "FFWCSX",
       positionCurrency: "",
       isQuanto: true,
@@ -73,13 +74,13 @@ describe("CON-001 what a new exchange lists", () => {
     listed.index(".BXBT", 323_100);
     listed.trade("ETHUSD", 6, 1_717);
     // Source: the published trade of 6 at 85.85, worth 51,510 satoshis.
-    const [trade] = listed.tables.recentTrades("ETHUSD");
+    const [trade] = listed.tables.markets.recentTrades("ETHUSD");
     expect(trade).toMatchObject({ price: 85.85, size: 6, grossValue: 51_510 });
     const quoted = 51_510 / 30_950;
     expect(trade?.foreignNotional).toBeCloseTo(quoted, 10);
     expect(trade?.homeNotional).toBeCloseTo(quoted / 85.85, 10);
     listed.index(".BETH", 9_000);
-    expect(listed.tables.instrument("ETHUSD")?.quoteToSettleMultiplier).toBe(30_950);
+    expect(listed.tables.markets.row("ETHUSD")?.quoteToSettleMultiplier).toBe(30_950);
     const [long, short] = [100_004, 100_005].map((account) => listed.tables.accounts.positionRows(account, listed.tables.marks)[0]);
     expect(long).toMatchObject({ currentQty: 6, unrealisedPnl: 6 * 100 * 4.15, markValue: 54_000 });
     expect(short).toMatchObject({ currentQty: -6, unrealisedPnl: -6 * 100 * 4.15, markValue: -54_000 });

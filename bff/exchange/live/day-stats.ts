@@ -5,10 +5,14 @@ import { WideBins } from "./wide-bins.ts";
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+const NONE_ENDED: readonly Bin[] = [];
+
 /** The last 24 hours of one symbol, minute by minute, and the minute that still runs. */
 export class DayStats {
   private readonly minutes: Bin[] = [];
   private current: Bin | null = null;
+  /** When the minute ends that was last advanced to: until then none does. */
+  private minuteEndMs = Number.NEGATIVE_INFINITY;
   /** What the minutes add up to. */
   readonly wide = new WideBins();
 
@@ -18,12 +22,15 @@ export class DayStats {
       if (bin.endMs > timeMs) this.current = { ...bin };
       else this.minutes.push(bin);
     }
+    this.minuteEndMs = Number.NEGATIVE_INFINITY;
     this.wide.seed(this.minutes, minutes.length < DAY_MS / MINUTE_MS);
   }
 
   /** Moves on to a moment and gives out the minutes that ended before it. */
-  advance(timeMs: number): Bin[] {
+  advance(timeMs: number): readonly Bin[] {
+    if (timeMs < this.minuteEndMs) return NONE_ENDED;
     const end = binEnd(timeMs, MINUTE_MS);
+    this.minuteEndMs = end;
     const finished: Bin[] = [];
     let { current } = this;
     // A gap of more than a day has no minutes worth telling of.
@@ -56,6 +63,18 @@ export class DayStats {
   /** The newest minutes that have ended, oldest first. */
   recent(count: number): readonly Bin[] {
     return this.minutes.slice(-count);
+  }
+
+  /** What was traded since a moment that is the border of two minutes, of the last 24 hours. */
+  since(timeMs: number): { readonly volume: number; readonly turnoverSats: number } {
+    let { volume = 0, turnoverSats = 0 } = this.current ?? {};
+    for (let i = this.minutes.length - 1; i >= 0; i--) {
+      const minute = this.minutes[i] as Bin;
+      if (minute.endMs <= timeMs) break;
+      volume += minute.volume;
+      turnoverSats += minute.turnoverSats;
+    }
+    return { volume, turnoverSats };
   }
 
   summary(): {

@@ -14,6 +14,8 @@ export interface Fill {
   readonly taker: number;
   /** What the taker lost against the mark, satoshis; the maker's loss is the opposite. */
   readonly takerLossSats: number;
+  /** What the contracts of this match are worth at the mark, satoshis, above zero. */
+  readonly valueSats: number;
   /** How far off the mark the maker's price was when it was placed, as a share. */
   readonly placedOffRate: number;
 }
@@ -92,7 +94,14 @@ export class FillReader {
     }
     this.sides.delete(match);
     const [maker, taker] = side.isMaker ? [side, other] : [other, side];
-    const placedOffRate = this.placed.get(maker.order)?.offRate ?? 0;
-    return { timeMs, symbol, maker: maker.account, taker: taker.account, takerLossSats: taker.lossSats, placedOffRate };
+    return {
+      timeMs,
+      symbol,
+      maker: maker.account,
+      taker: taker.account,
+      takerLossSats: taker.lossSats,
+      valueSats: Math.abs(atMark),
+      placedOffRate: this.placed.get(maker.order)?.offRate ?? 0,
+    };
   }
 }

@@ -23,7 +23,7 @@ import { DeleverageQueue, type Queued } from "./deleverage-queue.ts";
 
 interface LiveAccount {
   facts: AccountFacts;
-  /** When coins last came in or went out; fills move them within the exchange. */
+  /** When coins last came in or went out, or a noon counted them; fills move them within the exchange. */
   walletAtMs: number;
   /** By instrument, in the order in which they were first touched. */
   readonly positions: Map<number, HeldPosition>;
@@ -36,7 +36,7 @@ export interface Marks {
   points(handle: number): number;
   /** Funding rate of the interval that runs, in 1e-8. */
   fundingRate(handle: number): number;
-  /** When the mark last took another value. */
+  /** When the mark, or what rows of positions take beside it, last took another value. */
   changedAtMs(handle: number): number;
   /** Satoshis for a unit of the quote currency of a quanto contract; null for any other. */
   settlePerQuote(listed: Listed): number | null;
@@ -47,6 +47,8 @@ export class LiveAccounts {
   private readonly byHandle = new Map<number, LiveAccount>();
   private readonly ordersByNumber = new Map<number, OrderRow>();
   private readonly queue = new DeleverageQueue();
+  /** Sides of contracts whose places somebody was told in the round before. */
+  private heardOf: ReadonlySet<string> = new Set();
   /** Open orders that the book does not show, by contract. */
   private readonly hidden = new Map<string, number>();
 
@@ -57,13 +59,18 @@ export class LiveAccounts {
   read(record: SlotReader, timeMs: number): void {
     const handle = record.number(ACCOUNT.account);
     const facts = readAccount(record, timeMs);
+    this.queue.stir();
     const known = this.byHandle.get(handle);
     if (known === undefined) {
       this.byHandle.set(handle, { facts, walletAtMs: timeMs, positions: new Map(), orders: new Map() });
       return;
     }
-    const { depositedSats, withdrawnSats, reservedSats } = known.facts;
-    const stands = depositedSats === facts.depositedSats && withdrawnSats === facts.withdrawnSats && reservedSats === facts.reservedSats;
+    const { depositedSats, withdrawnSats, reservedSats, noonAtMs } = known.facts;
+    const stands =
+      depositedSats === facts.depositedSats &&
+      withdrawnSats === facts.withdrawnSats &&
+      reservedSats === facts.reservedSats &&
+      noonAtMs === facts.noonAtMs;
     if (!stands) known.walletAtMs = timeMs;
     known.facts = facts;
   }
@@ -72,6 +79,12 @@ export class LiveAccounts {
     const account = this.byHandle.get(record.number(POSITION.account));
     if (account === undefined) throw new Error(`a position of an unknown account ${record.number(POSITION.account)}`);
     account.positions.set(listed.handle, readPosition(record, listed, timeMs));
+    this.queue.stir();
+  }
+
+  /** A contract has another mark. */
+  stir(): void {
+    this.queue.stir();
   }
 
   setOrder(handle: number, number: number, row: OrderRow, open: boolean): void {
@@ -148,14 +161,35 @@ export class LiveAccounts {
     );
   }
 
-  private percentileOf(account: number, position: MarkedPosition, marks: Marks): number | null {
-    const { held, markPoints } = position;
+  /**
+   * Ranks anew, now and then, the sides on which accounts that are listened to hold something; called in rounds.
+   *
+   * @param listenedTo their wire numbers
+   * @returns wire numbers of those whose place has changed, among others
+   */
+  renewPlaces(listenedTo: Iterable<number>, marks: Marks): number[] {
+    this.queue.beginRound();
+    if (this.queue.isStirred) {
+      const heardOf = new Set<string>();
+      for (const account of listenedTo) {
+        for (const [handle, { contracts }] of this.of(account)?.positions ?? []) {
+          const isLong = contracts > 0;
+          if (contracts === 0 || marks.points(handle) === 0 || heardOf.has(`${handle}:${isLong}`)) continue;
+          heardOf.add(`${handle}:${isLong}`);
+          this.queue.renew(handle, isLong, () => this.side(handle, isLong, marks));
+        }
+      }
+      this.heardOf = heardOf;
+    }
+    return this.queue.takeMoved().map(accountNumber);
+  }
+
+  private percentileOf(account: number, { held, markPoints }: MarkedPosition, marks: Marks): number | null {
     if (held.contracts === 0 || markPoints === 0) return null;
     const { handle } = held.listed;
     const isLong = held.contracts > 0;
-    return this.queue.percentile(accountHandle(account), handle, isLong, changedAtMs(position, marks), () =>
-      this.side(handle, isLong, marks),
-    );
+    const isHeardOf = this.heardOf.has(`${handle}:${isLong}`);
+    return this.queue.percentile(accountHandle(account), handle, isLong, isHeardOf, () => this.side(handle, isLong, marks));
   }
 
   /** All positions of a side of a contract. */
@@ -182,6 +216,14 @@ export class LiveAccounts {
         yield { listed: held.listed, held, markPoints, backingSats: backingOf(facts, marked, own).bankruptcySats };
       }
     }
+  }
+
+  /** What an account has realised since noon, fees and funding included, by contract. */
+  realisedSinceNoon(account: number): { readonly symbol: string; readonly sats: number }[] {
+    return [...(this.of(account)?.positions.values() ?? [])].map(({ listed, sinceNoonSats }) => ({
+      symbol: listed.symbol,
+      sats: sinceNoonSats,
+    }));
   }
 
   marginRow(account: number, marks: Marks): MarginRow | null {

@@ -33,7 +33,8 @@ export class LiveBook {
   private window = new Map<number, OrderBookL2Row>();
   private top: OrderBook10Row;
   private lastQuote: QuoteRow | null = null;
-  private isDirty = false;
+  /** The best place on either side at which something changed since the last settling; none is Infinity. */
+  private changedFrom = Number.POSITIVE_INFINITY;
 
   constructor(listed: Listed) {
     this.listed = listed;
@@ -48,7 +49,6 @@ export class LiveBook {
   /** Takes over a level; size zero removes it. A level that changes sides leaves and comes back. */
   set(side: number, ticks: number, size: number, timestamp: string, changes: ChangeList): void {
     const known = this.levels.get(ticks);
-    this.isDirty = true;
     if (known !== undefined && (size === 0 || known.side !== side)) {
       this.drop(known, changes);
       if (size === 0) return;
@@ -59,23 +59,26 @@ export class LiveBook {
       if (known.size === size) return;
       known.size = size;
       known.timestamp = timestamp;
+      this.touch(place(this.sorted[side as 0 | 1], ticks, side));
       this.emit(changes, "update", { symbol: this.listed.symbol, id: this.id(ticks), side: sideName(side), size, timestamp });
       return;
     }
     const level: Level = { ticks, side, size, timestamp };
     this.levels.set(ticks, level);
     const prices = this.sorted[side as 0 | 1];
-    prices.splice(place(prices, ticks, side), 0, ticks);
+    const at = place(prices, ticks, side);
+    prices.splice(at, 0, ticks);
+    this.touch(at);
     this.emit(changes, "insert", this.row(level));
   }
 
   /** Brings windows and quote up to the levels, and tells of what changed in them. */
   settle(timestamp: string, changes: ChangeList): boolean {
-    if (!this.isDirty) return false;
-    this.isDirty = false;
-    this.settleWindow(changes);
-    this.settleTop(timestamp, changes);
-    return this.settleQuote(timestamp, changes);
+    const from = this.changedFrom;
+    this.changedFrom = Number.POSITIVE_INFINITY;
+    if (from < WINDOW) this.settleWindow(changes);
+    if (from < TOP) this.settleTop(timestamp, changes);
+    return from === 0 && this.settleQuote(timestamp, changes);
   }
 
   /** Best levels of each side, from the highest offer to the lowest bid; 0 for all. */
@@ -110,10 +113,16 @@ export class LiveBook {
     for (const ticks of this.sorted[side as 0 | 1]) yield { ticks, contracts: (this.levels.get(ticks) as Level).size };
   }
 
+  private touch(place: number): void {
+    this.changedFrom = Math.min(this.changedFrom, place);
+  }
+
   private drop(level: Level, changes: ChangeList): void {
     this.levels.delete(level.ticks);
     const prices = this.sorted[level.side as 0 | 1];
-    prices.splice(place(prices, level.ticks, level.side), 1);
+    const at = place(prices, level.ticks, level.side);
+    prices.splice(at, 1);
+    this.touch(at);
     this.emit(changes, "delete", { symbol: this.listed.symbol, id: this.id(level.ticks), side: sideName(level.side) });
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { InsuranceRow } from "../../contract/tables/insurance.ts";
 import { HOUSE } from "../../engine/accounts.ts";
-import { encode } from "../../engine/commands.ts";
+import { encode } from "../../engine/encode.ts";
 import { Engine } from "../../engine/engine.ts";
 import { SlotReader, SlotWriter } from "../../engine/slots.ts";
 import { restoreState, saveState } from "../../engine/snapshot.ts";

@@ -5,19 +5,30 @@ import { BIN_SIZES, type BinSize } from "../../contract/tables/trade-bin.ts";
 /** Rows of each width that are kept. */
 const KEPT = 1_000;
 
+interface EndedQuote {
+  readonly size: BinSize;
+  readonly row: QuoteRow;
+}
+
+const NONE_ENDED: readonly EndedQuote[] = [];
+
 /** The last quote of every interval of one contract; one in which no quote changed repeats the one before. */
 export class QuoteBins {
   private readonly finished = new Map<BinSize, QuoteRow[]>();
   private readonly ends = new Map<BinSize, number>();
   private last: QuoteRow | null = null;
+  /** When the minute ends that was last advanced to: until then no interval does. */
+  private minuteEndMs = Number.NEGATIVE_INFINITY;
 
   set(quote: QuoteRow): void {
     this.last = quote;
   }
 
   /** Moves on to a moment and gives out the intervals that ended before it. */
-  advance(timeMs: number): { readonly size: BinSize; readonly row: QuoteRow }[] {
-    const ended: { readonly size: BinSize; readonly row: QuoteRow }[] = [];
+  advance(timeMs: number): readonly EndedQuote[] {
+    if (timeMs < this.minuteEndMs) return NONE_ENDED;
+    this.minuteEndMs = binEnd(timeMs, BIN_SIZES["1m"]);
+    const ended: EndedQuote[] = [];
     for (const [size, widthMs] of Object.entries(BIN_SIZES) as [BinSize, number][]) {
       const running = binEnd(timeMs, widthMs);
       // Nobody keeps more intervals than this, so a longer gap has no more.

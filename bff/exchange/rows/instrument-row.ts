@@ -10,6 +10,7 @@ import type { Listed } from "../catalogue.ts";
 import type { DayStats } from "../live/day-stats.ts";
 import type { LiveBook } from "../live/live-book.ts";
 import { timespan } from "./funding-row.ts";
+import { SESSION_MS } from "./position-row.ts";
 
 /** How an instrument stands, as the engine last told. */
 export interface Market {
@@ -60,7 +61,6 @@ const VACANT = {
   optionStrikePrice: null,
   optionMultiplier: null,
   publishTime: null,
-  insuranceFee: null,
   rebalanceTimestamp: null,
   rebalanceInterval: null,
   bankruptLimitDownPrice: null,
@@ -108,13 +108,15 @@ export function instrumentRow(
 ): InstrumentRow {
   const { terms, rules, description, symbol } = listed;
   const isContract = listed.index !== null;
-  const session = rules.sessionIntervalMs;
-  const closesAtMs = session === 0 ? 0 : (Math.floor(timeMs / session) + 1) * session;
+  // A contract without sessions of its own counts by those by which positions do.
+  const session = rules.sessionIntervalMs || (isContract ? SESSION_MS : 0);
+  const opensAtMs = session === 0 ? 0 : Math.floor(timeMs / session) * session;
   const limits = sessionLimits(terms.pointsPerTick, market.closePoints, rules.limitRate);
   const mark = market.markedAtMs === 0 ? null : pointsToPrice(terms, market.markPoints);
   const last = isContract ? (market.lastTicks === 0 ? null : ticksToPrice(terms, market.lastTicks)) : mark;
   const tickSize = terms.pointsPerTick / terms.pointsPerUnit;
   const stats = day?.summary() ?? NO_DAY;
+  const traded = sessionTrading(market, day, opensAtMs);
   const quote = book?.quote() ?? null;
   const bid = quote?.bidPrice ?? null;
   const ask = quote?.askPrice ?? null;
@@ -174,25 +176,26 @@ export function instrumentRow(
     makerFee: isContract ? terms.makerFeeRate / RATE_SCALE : null,
     takerFee: isContract ? terms.takerFeeRate / RATE_SCALE : null,
     settlementFee: isContract ? terms.settlementFeeRate / RATE_SCALE : null,
-    insuranceFee: VACANT.insuranceFee,
+    // Nothing is taken for the insurance fund but what liquidations leave.
+    insuranceFee: isContract ? 0 : null,
     ...fundingColumns(listed, market, timeMs),
     rebalanceTimestamp: VACANT.rebalanceTimestamp,
     rebalanceInterval: VACANT.rebalanceInterval,
-    openingTimestamp: session === 0 ? null : momentOrNull(closesAtMs - session),
-    closingTimestamp: session === 0 ? null : momentOrNull(closesAtMs),
+    openingTimestamp: momentOrNull(opensAtMs),
+    closingTimestamp: session === 0 ? null : momentOrNull(opensAtMs + session),
     sessionInterval: session === 0 ? null : new Date(TIMESPAN_ZERO_MS + session).toISOString(),
     prevClosePrice: market.closePoints === 0 ? null : pointsToPrice(terms, market.closePoints),
     limitDownPrice: limits === null ? null : ticksToPrice(terms, limits.downTicks),
     limitUpPrice: limits === null ? null : ticksToPrice(terms, limits.upTicks),
     bankruptLimitDownPrice: VACANT.bankruptLimitDownPrice,
     bankruptLimitUpPrice: VACANT.bankruptLimitUpPrice,
-    prevTotalVolume: isContract ? 0 : null,
+    prevTotalVolume: isContract ? market.volume - traded.volume : null,
     totalVolume: isContract ? market.volume : null,
-    volume: isContract ? market.volume : null,
+    volume: isContract ? traded.volume : null,
     volume24h: isContract ? stats.volume : null,
-    prevTotalTurnover: isContract ? 0 : null,
+    prevTotalTurnover: isContract ? market.turnoverSats - traded.turnoverSats : null,
     totalTurnover: isContract ? market.turnoverSats : null,
-    turnover: isContract ? market.turnoverSats : null,
+    turnover: isContract ? traded.turnoverSats : null,
     turnover24h: isContract ? stats.turnoverSats : null,
     homeNotional24h: isContract ? coins(stats.home) : null,
     foreignNotional24h: isContract ? coins(stats.foreign) : null,
@@ -226,6 +229,12 @@ export function instrumentRow(
     settledPrice: market.settledPoints === 0 ? null : pointsToPrice(terms, market.settledPoints),
     timestamp: new Date(timeMs).toISOString(),
   };
+}
+
+/** What was traded since a session opened; what a market's simulated past says it traded was never traded. */
+function sessionTrading(market: Market, day: DayStats | null, opensAtMs: number) {
+  const { volume, turnoverSats } = day?.since(opensAtMs) ?? NO_DAY;
+  return { volume: Math.min(volume, market.volume), turnoverSats: Math.min(turnoverSats, market.turnoverSats) };
 }
 
 /** When longs and shorts pay each other next, and at which rates. */

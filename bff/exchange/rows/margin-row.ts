@@ -11,12 +11,15 @@ const ACCOUNT_RISK_LIMIT_SATS = 1_000_000_000_000;
 
 const share = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000);
 
+/** Deposits less withdrawals and what noons have moved of profits and losses, satoshis: `amount` on the wire. */
+const amountOf = (account: AccountFacts): number => account.depositedSats - account.withdrawnSats + account.settledSats;
+
 /** An account at the marks as a row of the wire. Every column follows section 7.4 of the contract. */
 export function marginRow(account: AccountFacts, positions: readonly MarkedPosition[], timeMs: number): MarginRow {
   const sum = (of: (position: MarkedPosition) => number) => positions.reduce((total, position) => total + of(position), 0);
   const markValueOf = ({ held, markPoints }: MarkedPosition) =>
     held.contracts === 0 || markPoints === 0 ? 0 : Math.abs(valueSats(held.listed.terms, held.contracts, markPoints));
-  const amount = account.depositedSats - account.withdrawnSats;
+  const amount = amountOf(account);
   const unrealisedPnl = sum((position) => position.unrealisedPnlSats);
   const marginBalance = account.cashSats + unrealisedPnl;
   const initMargin = sum((position) => position.orderMarginSats);
@@ -35,9 +38,9 @@ export function marginRow(account: AccountFacts, positions: readonly MarkedPosit
     pendingCredit: 0,
     pendingDebit: account.reservedSats,
     confirmedDebit: 0,
-    prevRealisedPnl: 0,
+    prevRealisedPnl: account.previousRealisedSats,
     prevUnrealisedPnl: 0,
-    grossComm: sum(({ held }) => held.feesSats),
+    grossComm: sum(({ held }) => held.feesSats - held.movedFeesSats),
     grossOpenCost,
     grossOpenPremium: sum(({ held }) => held.buys.premiumSats + held.sells.premiumSats),
     grossExecCost: sum(({ held }) => {
@@ -78,24 +81,25 @@ const NO_LOCKS: string[] = [];
 /**
  * An account's coins as a row of the wire.
  *
- * @param timeMs when coins last came in or went out
+ * @param timeMs when coins last came in or went out, or a noon counted them
  */
 export function walletRow(account: AccountFacts, timeMs: number): WalletRow {
-  const amount = account.depositedSats - account.withdrawnSats;
+  const amount = amountOf(account);
+  const prevAmount = account.noonDepositedSats - account.noonWithdrawnSats + account.settledSats;
   return {
     account: accountNumber(account.handle),
     currency: CURRENCY,
-    prevDeposited: 0,
-    prevWithdrawn: 0,
+    prevDeposited: account.noonDepositedSats,
+    prevWithdrawn: account.noonWithdrawnSats,
     prevTransferIn: 0,
     prevTransferOut: 0,
-    prevAmount: 0,
-    prevTimestamp: null,
-    deltaDeposited: account.depositedSats,
-    deltaWithdrawn: account.withdrawnSats,
+    prevAmount,
+    prevTimestamp: account.noonAtMs === 0 ? null : new Date(account.noonAtMs).toISOString(),
+    deltaDeposited: account.depositedSats - account.noonDepositedSats,
+    deltaWithdrawn: account.withdrawnSats - account.noonWithdrawnSats,
     deltaTransferIn: 0,
     deltaTransferOut: 0,
-    deltaAmount: amount,
+    deltaAmount: amount - prevAmount,
     deposited: account.depositedSats,
     withdrawn: account.withdrawnSats,
     transferIn: 0,

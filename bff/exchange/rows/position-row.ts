@@ -15,7 +15,7 @@ import { notionals } from "./notionals.ts";
 const NEVER = 100_000_000;
 
 /** Sessions are hours. Source: openingTimestamp of published rows of 2019. */
-const SESSION_MS = 3_600_000;
+export const SESSION_MS = 3_600_000;
 
 const fourDecimals = (value: number) => Math.round(value * 10_000) / 10_000;
 const iso = (timeMs: number) => new Date(timeMs).toISOString();
@@ -62,10 +62,15 @@ export function positionRow(
   const mark = marked.markPoints === 0 ? null : pointsToPrice(terms, marked.markPoints);
   const markValue = mark === null ? null : isOpen ? valueSats(terms, held.contracts, marked.markPoints) : 0;
   const amounts = mark === null || markValue === null ? null : notionals(held.listed, held.contracts, markValue, mark, settlePerQuote);
-  const currentCost = held.boughtCostSats + held.soldCostSats;
+  // What noons have moved to the wallet has left these sums, and stands in rebalancedPnl alone.
+  const moved = held.movedCostSats + held.movedFeesSats;
+  const currentCost = held.boughtCostSats + held.soldCostSats - held.movedCostSats;
+  const currentComm = held.feesSats - held.movedFeesSats;
   const opening = openingOf(held, timeMs);
+  const openingCost = opening.boughtCostSats + opening.soldCostSats - held.movedCostSats;
+  const openingComm = opening.feesSats - held.movedFeesSats;
   const realisedCost = currentCost - held.costSats;
-  const realisedPnl = 0 - realisedCost - held.feesSats;
+  const realisedPnl = 0 - realisedCost - currentComm;
   const initReq = initMarginReq(terms, held.leverage);
   const returns = held.costSats === 0 ? 0 : marked.unrealisedPnlSats / Math.abs(held.costSats);
   const openCost = held.buys.valueSats + held.sells.valueSats;
@@ -87,14 +92,14 @@ export function positionRow(
     leverage: shownLeverage(terms, held.leverage),
     crossMargin: held.leverage === CROSS,
     deleveragePercentile,
-    rebalancedPnl: 0,
+    rebalancedPnl: 0 - moved,
     prevRealisedPnl: held.previousPnlSats,
     prevUnrealisedPnl: 0,
     prevClosePrice: null,
     openingTimestamp: iso(opening.startMs),
     openingQty: opening.contracts,
-    openingCost: opening.boughtCostSats + opening.soldCostSats,
-    openingComm: opening.feesSats,
+    openingCost,
+    openingComm,
     openOrderBuyQty: held.buys.contracts,
     openOrderBuyCost: sign * held.buys.valueSats || 0,
     openOrderBuyPremium: held.buys.premiumSats,
@@ -106,12 +111,12 @@ export function positionRow(
     execSellQty: held.soldContracts - opening.soldContracts,
     execSellCost: Math.abs(held.soldCostSats - opening.soldCostSats),
     execQty: held.contracts - opening.contracts,
-    execCost: currentCost - opening.boughtCostSats - opening.soldCostSats,
-    execComm: held.feesSats - opening.feesSats,
+    execCost: currentCost - openingCost,
+    execComm: currentComm - openingComm,
     currentTimestamp: timestamp,
     currentQty: held.contracts,
     currentCost,
-    currentComm: held.feesSats,
+    currentComm,
     realisedCost,
     unrealisedCost: held.costSats,
     grossOpenCost: openCost,
@@ -159,7 +164,7 @@ export function positionRow(
     simplePnlPcnt: null,
     avgCostPrice: average,
     avgEntryPrice: average,
-    breakEvenPrice: breakEvenPrice(terms, held.contracts, held.costSats, realisedPnl),
+    breakEvenPrice: breakEvenPrice(terms, held.contracts, held.costSats, realisedPnl - moved),
     marginCallPrice: liquidation,
     liquidationPrice: liquidation,
     bankruptPrice: critical(isOpen ? bankruptcyTicks(terms, held, backing.bankruptcySats) : null),

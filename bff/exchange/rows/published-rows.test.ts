@@ -3,7 +3,7 @@ import { termsFrom } from "../../engine/instruments.ts";
 import { type AccountFacts, type HeldPosition, markPosition } from "../account-view.ts";
 import type { Listed } from "../catalogue.ts";
 import { XBTUSD_2019 } from "../listings/perpetuals.ts";
-import { marginRow } from "./margin-row.ts";
+import { marginRow, walletRow } from "./margin-row.ts";
 import { positionRow } from "./position-row.ts";
 
 /** Rows that were published between 2018 and 2019, one an account: what stands in each is to follow from what was held. */
@@ -18,6 +18,11 @@ const account: AccountFacts = {
   depositedSats: 0,
   withdrawnSats: 0,
   reservedSats: 0,
+  settledSats: 0,
+  previousRealisedSats: 0,
+  noonAtMs: 0,
+  noonDepositedSats: 0,
+  noonWithdrawnSats: 0,
   isSimulated: false,
   openedAtMs: 0,
   faucetAtMs: 0,
@@ -43,6 +48,9 @@ function held(contracts: number, costSats: number, more: Partial<HeldPosition> =
     soldCostSats: sold === 0 ? 0 : costSats,
     feesSats: 0,
     previousPnlSats: 0,
+    movedCostSats: 0,
+    movedFeesSats: 0,
+    sinceNoonSats: 0,
     openedAtMs: NOON_MS,
     opening: { startMs: 0, contracts: 0, boughtContracts: 0, boughtCostSats: 0, soldContracts: 0, soldCostSats: 0, feesSats: 0 },
     buys: noOrders,
@@ -130,11 +138,16 @@ test("MRG-001 six published positions come out, margins to the satoshi and price
 });
 
 test("MRG-001 the published margin row adds up: amount and what was realised, profit, margin and what is left of it", () => {
-  const facts = { ...account, depositedSats: 9_968_868, cashSats: 9_968_868 - 334_592 };
+  const facts = {
+    ...account,
+    ...{ depositedSats: 12_000_000, withdrawnSats: 2_000_000, settledSats: -31_132, previousRealisedSats: 1_500 },
+    cashSats: 9_968_868 - 334_592,
+  };
   const short = markPosition(held(-10, 91_340, { leverage: 1_000 }), 1_099_505, 0);
   const row = marginRow(facts, [short], NOON_MS);
   expect(row).toMatchObject({
     amount: 9_968_868,
+    prevRealisedPnl: 1_500,
     realisedPnl: -334_592,
     walletBalance: 9_634_276,
     unrealisedPnl: -390,
@@ -150,6 +163,28 @@ test("MRG-001 the published margin row adds up: amount and what was realised, pr
     riskLimit: 1_000_000_000_000,
   });
   expect(row.marginLeverage).toBe(90_950 / (9_634_276 - 390));
+});
+
+test("MRG-001 what noons have moved to the wallet leaves a position's sums for rebalancedPnl, and its break-even stays", () => {
+  const sold = { boughtContracts: 800, boughtCostSats: -8_000_000, soldContracts: 300, soldCostSats: 3_100_000, feesSats: 760 };
+  const opening = { startMs: NOON_MS, contracts: 500, ...sold };
+  const before = held(500, -5_000_000, { ...sold, opening });
+  const after = { ...before, movedCostSats: 100_000, movedFeesSats: 760, feesSats: 800 };
+  expect(rowOf(before, 10_000)).toMatchObject({ currentCost: -4_900_000, realisedCost: 100_000, realisedPnl: -100_760, rebalancedPnl: 0 });
+  const row = rowOf(after, 10_000);
+  expect(row).toMatchObject({
+    ...{ openingCost: -5_000_000, execCost: 0, currentCost: -5_000_000, unrealisedCost: -5_000_000, realisedCost: 0 },
+    ...{ openingComm: 0, execComm: 40, currentComm: 40, realisedPnl: -40, rebalancedPnl: -100_760 },
+  });
+  expect(row.breakEvenPrice).toBe(rowOf({ ...before, feesSats: 800 }, 10_000).breakEvenPrice);
+});
+
+test("MRG-001 a wallet tells what came in, went out and was settled by the last noon, and what has since", () => {
+  const facts = { ...account, depositedSats: 900, withdrawnSats: 100, settledSats: -50, noonDepositedSats: 600, noonWithdrawnSats: 100 };
+  expect(walletRow({ ...facts, noonAtMs: NOON_MS }, NOON_MS)).toMatchObject({
+    ...{ amount: 750, prevAmount: 450, deltaAmount: 300, prevTimestamp: "2019-07-20T12:00:00.000Z" },
+    ...{ deposited: 900, prevDeposited: 600, deltaDeposited: 300, withdrawn: 100, prevWithdrawn: 100, deltaWithdrawn: 0 },
+  });
 });
 
 test("MRG-001 what a position has done is told by hours: the sums at the beginning, and what came since", () => {

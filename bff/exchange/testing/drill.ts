@@ -1,4 +1,5 @@
-import { encode, INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../../engine/commands.ts";
+import { INSTRUCTION, ORDER_TYPE, type PlaceFields, SIDE, TIME_IN_FORCE } from "../../engine/commands.ts";
+import { encode } from "../../engine/encode.ts";
 import { Engine } from "../../engine/engine.ts";
 import { NONE } from "../../engine/rows.ts";
 import { SlotReader, SlotWriter } from "../../engine/slots.ts";

@@ -1,6 +1,7 @@
 import type { Side } from "../../contract/vocabulary.ts";
 import { accountNumber } from "../../engine/accounts.ts";
-import { encode, INSTRUCTION, type ListFields, ORDER_TYPE, SIDE, TIME_IN_FORCE } from "../../engine/commands.ts";
+import { INSTRUCTION, type ListFields, ORDER_TYPE, SIDE, TIME_IN_FORCE } from "../../engine/commands.ts";
+import { encode } from "../../engine/encode.ts";
 import { Engine } from "../../engine/engine.ts";
 import { REJECT } from "../../engine/rejects.ts";
 import { NONE } from "../../engine/rows.ts";
@@ -8,7 +9,7 @@ import { SlotReader, SlotWriter } from "../../engine/slots.ts";
 import { GENESIS_LISTINGS, toListFields } from "../listing.ts";
 import type { Listing } from "../listings/description.ts";
 import { ETHUSD } from "../listings/perpetuals.ts";
-import { LiveTables } from "../live/live-tables.ts";
+import { type Applied, LiveTables } from "../live/live-tables.ts";
 
 /** The engine with the tables that are made of its rows: what a client would see, without anything in between. */
 
@@ -39,6 +40,9 @@ export class LiveEngine {
   private readonly engine = Engine.genesis(this.out);
   private readonly commands = new SlotWriter();
   private sequence = 0;
+  private passedMs = 0;
+  /** Hears of each command's changes, as the exchange's subscribers do. */
+  hears: (applied: Applied) => void = () => undefined;
 
   /** Lists what a new exchange does, and a linear contract: XBTUSD, ETHUSD and ETHXBT are one of each kind. */
   constructor(listings: readonly ListFields[] = GENESIS_LISTINGS) {
@@ -49,8 +53,17 @@ export class LiveEngine {
   /** @returns code of the refusal, 0 for none */
   send(command: (out: SlotWriter) => void): number {
     command(this.commands);
-    this.engine.apply(new SlotReader(this.commands.take()), ++this.sequence, START_MS + this.sequence, this.sequence);
-    return this.tables.apply(this.out.take()).outcomes[0]?.code ?? -1;
+    const timeMs = START_MS + this.passedMs + ++this.sequence;
+    this.engine.apply(new SlotReader(this.commands.take()), this.sequence, timeMs, this.sequence);
+    const applied = this.tables.apply(this.out.take());
+    this.hears(applied);
+    return applied.outcomes[0]?.code ?? -1;
+  }
+
+  /** Lets time go by, with all that is due in it. */
+  pass(ms: number): void {
+    this.passedMs += ms;
+    this.send((out) => encode.clock(out, 0));
   }
 
   readonly handle = (symbol: string): number => this.tables.catalogue.find(symbol)?.handle ?? NONE;

@@ -27,8 +27,8 @@ export function accountHandlers({ exchange, history, wallet }: Services): readon
   return [
     handleOwn(userGetCommission, () =>
       Object.fromEntries(
-        tables
-          .instrumentRows()
+        tables.markets
+          .rows()
           .filter(({ takerFee }) => takerFee !== null)
           .map(({ symbol, makerFee, takerFee, settlementFee }) => [symbol, { makerFee, takerFee, settlementFee, maxFee: takerFee }]),
       ),
@@ -38,9 +38,7 @@ export function accountHandlers({ exchange, history, wallet }: Services): readon
       noAffiliates(principal.account, new Date(factsOf(principal.account).openedAtMs).toISOString()),
     ),
 
-    handle(userCheckReferralCode, () => {
-      throw new ContractError(404, TEXT.notFound);
-    }),
+    handle(userCheckReferralCode, () => 0),
 
     handle(userMinWithdrawalFee, ({ params }) => {
       readCurrency(params.currency);

@@ -1,7 +1,8 @@
 import { ContractError, invalid, TEXT } from "../../contract/errors.ts";
-import { type ApiKeyRow, apiKeyDisable, apiKeyGet, apiKeyNew, apiKeyRemove } from "../../contract/operations/api-key.ts";
+import { type ApiKeyRow, apiKeyDisable, apiKeyEdit, apiKeyGet, apiKeyNew, apiKeyRemove } from "../../contract/operations/api-key.ts";
 import type { ApiKey } from "../../identity/people.ts";
 import { type Handler, handleOwn } from "../handler.ts";
+import { readKeyChange } from "../read-key-change.ts";
 import { readKeyWish } from "../read-key-wish.ts";
 import type { Services } from "../services.ts";
 import { requireApproval, requireVerifiedAddress } from "../step-up.ts";
@@ -26,17 +27,18 @@ export function apiKeyHandlers(services: Services): readonly Handler[] {
     handleOwn(apiKeyNew, async ({ params, principal, whence }) => {
       const user = identity.user(principal.userId);
       if (user === null) throw new ContractError(404, TEXT.notFound);
+      identity.safety.locks.requireOpen(user.id);
       const wish = readKeyWish(params, {
         nowMs: now(),
-        factorSinceMs: identity.factorSinceMs(user.id),
+        factorSinceMs: identity.safety.factorSinceMs(user.id),
         isListed: (symbol) => exchange.tables.catalogue.find(symbol)?.index != null,
       });
       requireVerifiedAddress(services, principal);
       if (identity.keysOf(user.id).length >= MAX_KEYS) throw invalid(`You may not have more than ${MAX_KEYS} keys.`);
       const may = wish.permissions.length === 0 ? "read" : wish.permissions.join(", ");
       const what = `Key made: ${wish.name === "" ? "no name" : wish.name} (${may})`;
-      // With a second factor whatever acts is approved; to withdraw, by everybody.
-      if (wish.permissions.includes("withdraw") || (wish.permissions.includes("order") && identity.factorSinceMs(user.id) !== null))
+      // It outlives the session that makes it: whoever has that alone makes none that acts.
+      if (wish.permissions.includes("withdraw") || wish.permissions.includes("order"))
         requireApproval(services, principal, {
           action: "apiKey.new",
           details: { ...params },
@@ -44,18 +46,33 @@ export function apiKeyHandlers(services: Services): readonly Handler[] {
         });
       const { id, secret } = await identity.createKey(user, wish);
       await identity.safety.desk.activity.add(user.id, { category: "keys", what, whence });
+      await identity.tellKey(keyOf(user.id, id), whence);
       return keyRow(keyOf(user.id, id), secret);
     }),
 
-    handleOwn(apiKeyDisable, async ({ params, principal }) => {
-      const { id } = keyOf(principal.userId, params.apiKeyID);
+    handleOwn(apiKeyEdit, async ({ params, principal, whence }) => {
+      const key = keyOf(principal.userId, params.apiKeyID);
+      if (!key.enabled) throw invalid("apiKeyID is invalid: the key is disabled");
+      const isListed = (symbol: string) => exchange.tables.catalogue.find(symbol)?.index != null;
+      const { tightened, ...change } = readKeyChange(params, key, { nowMs: now(), isListed });
+      await identity.changeKey(key.id, change, tightened.length > 0);
+      const called = change.name === "" ? "no name" : change.name;
+      const what = tightened.length > 0 ? `Key made stricter: ${called} (${tightened.join(", ")})` : `Key renamed: ${called}`;
+      await identity.safety.desk.activity.add(principal.userId, { category: "keys", what, whence });
+      return keyRow(keyOf(principal.userId, key.id), "");
+    }),
+
+    handleOwn(apiKeyDisable, async ({ params, principal, whence }) => {
+      const { id, name } = keyOf(principal.userId, params.apiKeyID);
       await identity.disableKey(id);
+      await identity.safety.desk.activity.add(principal.userId, { category: "keys", what: `Key disabled: ${name || "no name"}`, whence });
       return keyRow(keyOf(principal.userId, id), "");
     }),
 
-    handleOwn(apiKeyRemove, async ({ params, principal }) => {
-      const { id } = keyOf(principal.userId, params.apiKeyID);
+    handleOwn(apiKeyRemove, async ({ params, principal, whence }) => {
+      const { id, name } = keyOf(principal.userId, params.apiKeyID);
       await identity.deleteKey(id);
+      await identity.safety.desk.activity.add(principal.userId, { category: "keys", what: `Key deleted: ${name || "no name"}`, whence });
       return { success: true };
     }),
   ];

@@ -17,8 +17,7 @@ import { type Handler, handle, handleOwn } from "../handler.ts";
 import { readColumnNames, readColumns, selectRows, toListQuery } from "../list-query.ts";
 import type { Services } from "../services.ts";
 
-/** Where nothing of a kind happens, lists are empty; what is asked for is checked as for any other. */
-export function eventHandlers({ exchange, history }: Services): readonly Handler[] {
+export function eventHandlers({ exchange, history, notices }: Services): readonly Handler[] {
   const { house } = exchange.tables;
   return [
     handle(fundingGet, async ({ params, reply }) => {
@@ -40,8 +39,8 @@ export function eventHandlers({ exchange, history }: Services): readonly Handler
     handle(insuranceGet, ({ params: { symbol: _none, ...params } }) =>
       selectRows(insurance, house.insurance(), params).map(readColumns(insurance, params.columns)),
     ),
-    handle(announcementGet, ({ params }) => [].map(readColumns(announcement, params.columns))),
-    handleOwn(announcementGetUrgent, () => []),
-    handleOwn(globalNotificationGet, () => []),
+    handle(announcementGet, ({ params }) => notices.announcements().map(readColumns(announcement, params.columns))),
+    handleOwn(announcementGetUrgent, () => notices.urgent()),
+    handleOwn(globalNotificationGet, ({ principal }) => [...notices.notices(null), ...notices.notices(principal.account)]),
   ];
 }

@@ -19,8 +19,8 @@ const MOST_EVENTS = 500;
 const TRANSACTION_EVENTS: Readonly<Record<string, string>> = { Deposit: "depositConfirmed", Withdrawal: "withdrawalCompleted" };
 
 export function formalityHandlers({ bank, exchange, history, identity }: Services): readonly Handler[] {
-  const newest = (table: ListQuery["table"], account: number) =>
-    history.list({ table, account, filter: {}, startMs: null, endMs: null, count: MOST_EVENTS, start: 0, reverse: true });
+  const newest = (table: ListQuery["table"], account: number, isDeleveraging = false) =>
+    history.list({ table, account, filter: {}, isDeleveraging, startMs: null, endMs: null, count: MOST_EVENTS, start: 0, reverse: true });
   return [
     handle(userConfirm, async ({ params, whence }): Promise<AccessTokenRow> => {
       const user = await identity.safety.confirmAddress(params.token, () => bank.openAccount(false), whence);
@@ -46,7 +46,11 @@ export function formalityHandlers({ bank, exchange, history, identity }: Service
       const { count = 150, startId = 0 } = params;
       if (!Number.isInteger(count) || count < 1 || count > MOST_EVENTS) throw invalid("count is invalid");
       const { account, userId } = principal;
-      const [transactions, liquidations] = await Promise.all([newest("transact", account), newest("liquidationReport", account)]);
+      const [transactions, liquidations, deleveragings] = await Promise.all([
+        newest("transact", account),
+        newest("liquidationReport", account),
+        newest("execution", account, true),
+      ]);
       const events = [
         ...identity.keysOf(userId).map(({ id, name, createdAtMs }) => ({ atMs: createdAtMs, type: "apiKeyCreated", meta: { id, name } })),
         ...transactions.flatMap((row) => {
@@ -55,6 +59,12 @@ export function formalityHandlers({ bank, exchange, history, identity }: Service
           return type === undefined ? [] : [{ atMs: momentOf(row), type, meta: { transactID, amount, currency } }];
         }),
         ...liquidations.map((row) => ({ atMs: momentOf(row), type: "positionStateLiquidated", meta: { symbol: row["symbol"] } })),
+        ...deleveragings
+          .filter(({ execType }) => execType === "Trade")
+          .map((row) => {
+            const { orderID, symbol, side, lastQty, lastPx } = row;
+            return { atMs: momentOf(row), type: "deleverageExecution", meta: { orderID, symbol, side, lastQty, lastPx } };
+          }),
       ];
       return numbered(events.sort((a, b) => a.atMs - b.atMs))
         .filter(({ id }) => id >= startId)

@@ -21,6 +21,8 @@ import { textOfRows } from "../row-texts.ts";
 import type { Services } from "../services.ts";
 
 const DAY_MS = 86_400_000;
+/** What `.BXBT` was called before; the contract still has it as a default. */
+const OLD_NAME = ".XBT";
 
 /** What trades, and what has settled within a day. Source: the operation's description in the contract. */
 const isActive = ({ state, settle }: InstrumentRow, nowMs: number) =>
@@ -31,7 +33,7 @@ const isIndex = (row: InstrumentRow) => row.typ.startsWith("MR");
 const MARKS = trade;
 
 export function instrumentHandlers({ exchange, history }: Services): readonly Handler[] {
-  const rows = () => exchange.tables.instrumentRows();
+  const rows = () => exchange.tables.markets.rows();
   return [
     handle(instrumentGet, ({ params }) => {
       const chosen = selectRows(instrument, rows(), params);
@@ -44,19 +46,20 @@ export function instrumentHandlers({ exchange, history }: Services): readonly Ha
     handle(instrumentGetActiveIntervals, () => activeIntervals(rows())),
 
     handle(instrumentGetConstituents, ({ params }) => {
-      const found = exchange.tables.constituentRows(params.symbol ?? ".BXBT");
+      const found = exchange.tables.markets.constituentRows(params.symbol ?? ".BXBT");
       if (found === undefined) throw refused(TEXT.invalidSymbol);
       return found;
     }),
 
     handle(instrumentGetMarkHistory, async ({ params: { binSize, ...params } }) => {
       const query = toBinQuery(MARKS, params, BIN_SIZES[binSize ?? "1m"], false);
-      const row = rows().find(({ symbol }) => symbol === query.symbol);
+      const [named] = query.symbols;
+      const row = rows().find(({ symbol }) => symbol === named);
       if (row === undefined) throw refused(TEXT.invalidSymbol);
-      const bins = await history.bins(isIndex(row) ? query : { ...query, symbol: markSeries(query.symbol) });
+      const bins = await history.bins(isIndex(row) ? query : { ...query, symbols: query.symbols.map(markSeries) });
       return bins.map(({ endMs, open, high, low, close }) => ({
         timestamp: new Date(endMs).toISOString(),
-        symbol: query.symbol,
+        symbol: row.symbol,
         open,
         high,
         low,
@@ -64,16 +67,18 @@ export function instrumentHandlers({ exchange, history }: Services): readonly Ha
       }));
     }),
 
-    handle(instrumentGetCompositeIndex, async ({ params }) => {
+    handle(instrumentGetCompositeIndex, async ({ params: asked }) => {
+      const symbol = asked.symbol === undefined || asked.symbol === OLD_NAME ? ".BXBT" : asked.symbol;
+      const params = { ...asked, symbol };
       const pick = readColumns(indexComposite, params.columns);
-      const made = exchange.tables.catalogue.find(params.symbol ?? ".BXBT");
-      if (made !== undefined && exchange.tables.indices.isMadeOfVenues(made.handle))
+      const made = exchange.tables.catalogue.find(symbol);
+      if (made !== undefined && exchange.tables.markets.indices.isMadeOfVenues(made.handle))
         return history.listText(
           toListQuery("compositeIndex", indexComposite, null, params),
           readColumnNames(indexComposite, params.columns),
         );
       const query = toBinQuery(indexComposite, params, BIN_SIZES["1m"], false);
-      const index = rows().find((row) => row.symbol === query.symbol && isIndex(row));
+      const index = rows().find((row) => row.symbol === symbol && isIndex(row));
       if (index === undefined) throw refused(TEXT.invalidSymbol);
       return (await history.bins(query)).map(({ endMs, close }) => pick(compositeRow(index, new Date(endMs).toISOString(), close)));
     }),

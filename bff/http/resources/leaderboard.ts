@@ -5,8 +5,12 @@ import type { Services } from "../services.ts";
 
 const PLACES = 25;
 
-export function leaderboardHandlers({ exchange }: Services): readonly Handler[] {
+export function leaderboardHandlers({ exchange, identity }: Services): readonly Handler[] {
   const { accounts } = exchange.tables;
+  const isHidden = (account: number) => {
+    const user = identity.userOfAccount(account);
+    return user !== null && identity.preferences.of(user.id)["hideFromLeaderboard"] === true;
+  };
   return [
     handle(leaderboardGet, ({ params }) => {
       const rows: LeaderboardRow[] = [];
@@ -15,7 +19,7 @@ export function leaderboardHandlers({ exchange }: Services): readonly Handler[] 
         if (facts === undefined) continue;
         const { cashSats, depositedSats, withdrawnSats } = facts;
         const earnedSats = cashSats - (depositedSats - withdrawnSats);
-        if (earnedSats <= 0 || depositedSats === 0) continue;
+        if (earnedSats <= 0 || depositedSats === 0 || isHidden(account)) continue;
         const profit = params.method === "ROE" ? Math.round((earnedSats / depositedSats) * 10_000) / 10_000 : earnedSats;
         rows.push({ name: aliasOf(account), isRealName: false, profit });
       }

@@ -7,16 +7,19 @@ import { personAt, requireApproval } from "../step-up.ts";
 import { activityRow } from "./security.ts";
 import { securityRow } from "./security-row.ts";
 import { userRow } from "./session-row.ts";
+import { addressRow, withdrawalRow } from "./withdrawal.ts";
 
 const EXPORT_INTERVAL_MS = 3_600_000;
 /** Rows of each kind that one export has, newest first. */
 const MOST_ROWS = 10_000;
 const PAGE = 500;
+/** Withdrawals that have not come to their end. */
+const UNDER_WAY: ReadonlySet<string> = new Set(["asked", "confirmed", "signing"]);
 const TABLES = ["order", "execution", "transact"] as const;
 
 /** Taking one's data along, and closing the account. */
 export function leavingHandlers(services: Services): readonly Handler[] {
-  const { exchange, history, identity, now, settings, trading } = services;
+  const { exchange, history, identity, now, settings, positions } = services;
   const { safety } = identity;
   const exportedAtMs = new Map<number, number>();
 
@@ -55,15 +58,19 @@ export function leavingHandlers(services: Services): readonly Handler[] {
         .keysOf(user.id)
         .map(({ id, name, permissions, enabled, createdAtMs }) => ({ id, name, permissions, enabled, createdAtMs }));
       const person = { user: userRow(services, user), account: user.account, security: securityRow(services, user.id) };
-      return { ...person, sessions, keys, orders, executions, wallet, activity: await logOf(user.id) };
+      const withdrawals = services.wallet.listOf(user.account).map((one) => withdrawalRow(services, one));
+      const addresses = services.wallet.book.of(user.account).map((one) => addressRow(one, user.id));
+      return { ...person, sessions, keys, orders, executions, wallet, withdrawals, addresses, activity: await logOf(user.id) };
     }),
 
     handleOwn(securityClose, async ({ principal, whence, reply }) => {
       const { user } = personAt(services, principal);
       safety.locks.requireOpen(user.id);
       const { accounts, marks } = exchange.tables;
-      if (trading.positions(user.account).some(({ currentQty }) => currentQty !== 0)) throw refused("Close your positions first.");
+      if (positions.rows(user.account).some(({ currentQty }) => currentQty !== 0)) throw refused("Close your positions first.");
       if (accounts.openOrders(user.account).length > 0) throw refused("Cancel your orders first.");
+      if (services.wallet.listOf(user.account).some(({ state }) => UNDER_WAY.has(state)))
+        throw refused("Cancel your withdrawals first, or wait until they are sent.");
       const coins = accounts.marginRow(user.account, marks)?.walletBalance ?? 0;
       // Test coins are worth nothing: nobody has to get rid of them first.
       if (coins > 0 && settings.mode === "production") throw refused("Withdraw your coins first.");

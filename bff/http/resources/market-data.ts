@@ -14,19 +14,19 @@ export function marketDataHandlers({ exchange, history }: Services): readonly Ha
     return symbol;
   };
   return [
-    handle(orderBookGetL2, ({ params }) => tables.bookRows(knownSymbol(params.symbol), params.depth ?? 25)),
+    handle(orderBookGetL2, ({ params }) => tables.markets.bookRows(knownSymbol(params.symbol), params.depth ?? 25)),
 
     handle(quoteGet, ({ params }) => {
       const pick = readColumns(quote, params.columns);
       const filtered = params.symbol ?? params.filter?.["symbol"];
       const symbol = typeof filtered === "string" ? knownSymbol(filtered) : null;
-      return selectRows(quote, tables.recentQuotes(symbol), params).map(pick);
+      return selectRows(quote, tables.markets.recentQuotes(symbol), params).map(pick);
     }),
 
     handle(quoteGetBucketed, ({ params }) => {
       const pick = readColumns(quote, params.columns);
       const symbols = params.symbol === undefined ? tables.catalogue.all().map(({ symbol }) => symbol) : [knownSymbol(params.symbol)];
-      const rows = symbols.flatMap((symbol) => tables.quoteBins(symbol, params.binSize ?? "1m", params.partial ?? false));
+      const rows = symbols.flatMap((symbol) => tables.markets.quoteBins(symbol, params.binSize ?? "1m", params.partial ?? false));
       return selectRows(quote, rows, params).map(pick);
     }),
 
@@ -38,9 +38,10 @@ export function marketDataHandlers({ exchange, history }: Services): readonly Ha
 
     handle(tradeGetBucketed, async ({ params, reply }) => {
       const columns = readColumnNames(tradeBin1m, params.columns);
-      const query = toBinQuery(tradeBin1m, params, BIN_SIZES[params.binSize ?? "1m"], params.partial ?? false);
-      const { symbol } = query;
-      knownSymbol(symbol);
+      const contracts = tables.catalogue.all().filter(({ index }) => index !== null);
+      const all = contracts.map(({ symbol }) => symbol);
+      const query = toBinQuery(tradeBin1m, params, BIN_SIZES[params.binSize ?? "1m"], params.partial ?? false, all);
+      query.symbols.forEach(knownSymbol);
       const bins = await history.binsText(query, columns);
       const { simulatedUntilMs } = history;
       if (simulatedUntilMs !== null) reply.header("x-fairmark-simulated-until", new Date(simulatedUntilMs).toISOString());

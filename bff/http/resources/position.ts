@@ -18,25 +18,25 @@ function requireSymbol({ caps }: Principal, symbol: string): string {
   return symbol;
 }
 
-export function positionHandlers({ trading }: Services): readonly Handler[] {
+export function positionHandlers({ positions }: Services): readonly Handler[] {
   return [
     handleOwn(positionGet, ({ params, principal }) => {
       const pick = readColumns(position, params.columns);
       const filter = readFilter(position, params.filter);
-      const rows = trading.positions(principal.account).filter((row) => matches(position, row, filter));
+      const rows = positions.rows(principal.account).filter((row) => matches(position, row, filter));
       return rows.slice(0, params.count ?? rows.length).map(pick);
     }),
     handleOwn(positionUpdateLeverage, ({ params, principal }) =>
-      trading.setLeverage(principal.account, requireSymbol(principal, params.symbol), params.leverage),
+      positions.setLeverage(principal.account, requireSymbol(principal, params.symbol), params.leverage),
     ),
     handleOwn(positionIsolateMargin, ({ params, principal }) =>
-      trading.isolate(principal.account, requireSymbol(principal, params.symbol), params.enabled ?? true),
+      positions.isolate(principal.account, requireSymbol(principal, params.symbol), params.enabled ?? true),
     ),
     handleOwn(positionUpdateRiskLimit, ({ params, principal }) =>
-      trading.setRiskLimit(principal.account, requireSymbol(principal, params.symbol), params.riskLimit),
+      positions.setRiskLimit(principal.account, requireSymbol(principal, params.symbol), params.riskLimit),
     ),
     handleOwn(positionTransferIsolatedMargin, ({ params, principal }) =>
-      trading.transferMargin(principal.account, requireSymbol(principal, params.symbol), params.amount),
+      positions.transferMargin(principal.account, requireSymbol(principal, params.symbol), params.amount),
     ),
   ];
 }

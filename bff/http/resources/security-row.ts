@@ -10,6 +10,7 @@ export function securityRow({ identity }: Services, userId: number): SecurityRow
   const { safety } = identity;
   const record = safety.desk.records.of(userId);
   const { totp, passkeys, recoveryCodes } = record;
+  const watched = safety.watched.of(userId);
   return {
     addressVerified: record.addressVerifiedAtMs !== null,
     factors: [
@@ -47,6 +48,7 @@ export function securityRow({ identity }: Services, userId: number): SecurityRow
       address,
     })),
     lockDays: record.lock === null ? null : Math.round(record.lock.waitMs / DAY_MS),
+    watched: watched === null ? null : { step: watched.step, signs: [...watched.signs], until: maybeAt(watched.untilMs) },
     frozenSince: maybeAt(record.frozen?.sinceMs),
     recoveryAt: maybeAt(record.recovery?.effectiveAtMs),
     phrase: record.phrase ?? "",

@@ -1,39 +1,45 @@
 import {
-  type ActivityEntryRow,
   type ApprovalRow,
   type AuthenticatorSecretRow,
-  type OpenSessionRow,
   type RecoveryCodesRow,
   securityAddAuthenticator,
   securityAddPasskey,
   securityApprove,
   securityApproveOptions,
   securityCancelChange,
+  securityChangeEmail,
   securityChangePassword,
   securityConfirmAuthenticator,
   securityConfirmRecoveryCodes,
-  securityEndSession,
   securityGet,
-  securityGetActivity,
   securityGetCheckUp,
-  securityGetSessions,
   securityLock,
-  securityLogoutAll,
   securityMakeRecoveryCodes,
   securityPasskeyOptions,
   securityRemoveFactor,
+  securityRemovePassword,
   securityRenameFactor,
   securitySetPhrase,
   securityStopRecovery,
   securityUnfreeze,
   securityUnlock,
 } from "../../contract/operations/security.ts";
+import {
+  type ActivityEntryRow,
+  type OpenSessionRow,
+  securityEndSession,
+  securityGetActivity,
+  securityGetSessions,
+  securityLogoutAll,
+  securityStayOpen,
+} from "../../contract/operations/sessions.ts";
+import { masked } from "../../identity/address-changes.ts";
 import type { ActivityRow } from "../../identity/schema.ts";
 import { type Handler, handleOwn } from "../handler.ts";
 import type { Principal } from "../principal.ts";
 import type { Services } from "../services.ts";
-import { clearSessionCookie } from "../session-cookie.ts";
-import { personAt, requireApproval } from "../step-up.ts";
+import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
+import { personAt, requireApproval, requireVerifiedAddress } from "../step-up.ts";
 import { checkUpRow, securityRow } from "./security-row.ts";
 
 export function securityHandlers(services: Services): readonly Handler[] {
@@ -42,9 +48,12 @@ export function securityHandlers(services: Services): readonly Handler[] {
   return [
     handleOwn(securityGet, ({ principal }) => securityRow(services, principal.userId)),
 
-    handleOwn(securityApprove, async ({ params, principal, whence }): Promise<ApprovalRow> => {
+    handleOwn(securityApprove, async ({ params, principal, whence, reply }): Promise<ApprovalRow> => {
       const { user, session } = personAt(services, principal);
       const { id, says, endsAtMs } = await safety.approvals.approve(session, user, params.id, params, whence);
+      // Whoever copied the cookie before has no part in what the person is about to do.
+      const token = await safety.desk.sessions.replaceToken(session);
+      if (token !== null) setSessionCookie(reply, services.settings, token);
       return { id, says, until: new Date(endsAtMs).toISOString() };
     }),
 
@@ -59,6 +68,7 @@ export function securityHandlers(services: Services): readonly Handler[] {
 
     handleOwn(securityConfirmAuthenticator, async ({ params, principal, whence }) => {
       const { user } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
       const reached = await safety.apps.confirm(user, params.code, params.name ?? "", whence);
       return { enrolled: reached === "enrolled" };
     }),
@@ -84,6 +94,7 @@ export function securityHandlers(services: Services): readonly Handler[] {
 
     handleOwn(securityAddPasskey, async ({ params, principal, whence }) => {
       const { user } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
       await safety.passkeys.finishAdding(user, params.response, params.name ?? "", whence);
       return securityRow(services, user.id);
     }),
@@ -91,7 +102,12 @@ export function securityHandlers(services: Services): readonly Handler[] {
     handleOwn(securityRemoveFactor, async ({ params, principal, whence }) => {
       const { id } = params;
       safety.locks.requireOpen(principal.userId);
-      requireApproval(services, principal, { action: "factor.remove", details: { id }, says: "Ask for the removal of a factor" });
+      const name = safety.checkRemoval(principal.userId, id);
+      requireApproval(services, principal, {
+        action: "factor.remove",
+        details: { id },
+        says: `Ask for the removal of the factor "${name}"`,
+      });
       await safety.askRemoval(principal.userId, id, whence);
       return securityRow(services, principal.userId);
     }),
@@ -99,8 +115,38 @@ export function securityHandlers(services: Services): readonly Handler[] {
     handleOwn(securityChangePassword, async ({ params, principal, whence }) => {
       const { user, session } = personAt(services, principal);
       safety.locks.requireOpen(user.id);
-      requireApproval(services, principal, { action: "password.change", details: {}, says: "Change the password" });
-      await safety.resets.change(user, params.password, session.hash, whence);
+      const { password } = params;
+      await safety.resets.checkNew(user, password);
+      requireApproval(services, principal, {
+        action: "password.change",
+        details: { password },
+        says: "Change the password to the one just given",
+      });
+      await safety.resets.change(user, password, session.hash, whence);
+      return securityRow(services, user.id);
+    }),
+
+    handleOwn(securityChangeEmail, async ({ params: { email }, principal, whence }) => {
+      const { user } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
+      requireVerifiedAddress(services, principal);
+      const address = safety.addressChanges.check(user, email);
+      const [says, logged] = [address, masked(address)].map((one) => `Change the address to ${one}`) as [string, string];
+      requireApproval(services, principal, { action: "email.change", details: { email }, says, logged });
+      await safety.addressChanges.ask(user, email, whence);
+      return securityRow(services, user.id);
+    }),
+
+    handleOwn(securityRemovePassword, async ({ principal, whence }) => {
+      const { user, session } = personAt(services, principal);
+      safety.locks.requireOpen(user.id);
+      safety.resets.checkRemoval(user.id);
+      requireApproval(services, principal, {
+        action: "password.remove",
+        details: {},
+        says: "Sign in by passkey alone, without a password",
+      });
+      await safety.resets.remove(user, session.hash, whence);
       return securityRow(services, user.id);
     }),
 
@@ -109,6 +155,15 @@ export function securityHandlers(services: Services): readonly Handler[] {
     handleOwn(securityEndSession, async ({ params, principal, whence }) => {
       const { session } = personAt(services, principal);
       await safety.endSessions(session, params.others === true ? null : (params.id ?? ""), whence);
+      return sessionRows(services, principal);
+    }),
+
+    handleOwn(securityStayOpen, async ({ params: { on }, principal, whence }) => {
+      const { user, session } = personAt(services, principal);
+      if (on) requireApproval(services, principal, { action: "session.stayOpen", details: {}, says: "Keep this session for twelve hours" });
+      await safety.desk.sessions.stayOpen(session, on);
+      const what = on ? "A session stays open for twelve hours without use" : "A session ends after an hour without use again";
+      await safety.desk.activity.add(user.id, { category: "signIn", what, whence });
       return sessionRows(services, principal);
     }),
 
@@ -175,6 +230,7 @@ function sessionRows(services: Services, principal: Principal): readonly OpenSes
     lastActive: new Date(lastSeenAtMs).toISOString(),
     by: about.by,
     isThis: hash === session.hash,
+    staysOpen: about.staysOpen === true,
   }));
 }
 

@@ -4,7 +4,9 @@ import {
   type NewDeviceRow,
   userCancelChange,
   userCancelRecovery,
+  userConfirmEmail,
   userDecideDevice,
+  userEndKey,
   userFinishRecovery,
   userForgotPassword,
   userFreeze,
@@ -16,6 +18,8 @@ import {
   userResetPassword,
   userSendVerification,
   userShowDevice,
+  userUndoEmail,
+  userUndoPassword,
   userVerifyEmail,
 } from "../../contract/operations/sign-in.ts";
 import { type SignInRow, userLogin, userSignUp } from "../../contract/operations/user.ts";
@@ -53,6 +57,10 @@ export function signInHandlers(services: Services): readonly Handler[] {
     const nobody = { ...sessionRow(services, null), next: reached.next, flow: reached.flow };
     return reached.next === "secondFactor" ? { ...nobody, by: [...reached.by] } : { ...nobody, number: reached.number };
   };
+  const isExempt = ({ address }: Whence) => limits.exemptLoopback && isLoopback(address);
+  const countLetter = async (whence: Whence) => {
+    if (!isExempt(whence)) await safety.countLetterFrom(whence);
+  };
   const openAccount = () => bank.openAccount(false);
 
   return [
@@ -64,8 +72,8 @@ export function signInHandlers(services: Services): readonly Handler[] {
     }),
 
     handle(userLogin, async ({ params, whence, reply }) => {
-      const isExempt = limits.exemptLoopback && isLoopback(whence.address);
-      return step(await safety.signIns.begin(params.email, params.password, whence, !isExempt), whence, reply);
+      const reached = await safety.signIns.begin(params.email, params.password, whence, !isExempt(whence));
+      return step(reached, whence, reply);
     }),
 
     handle(userVerifyEmail, async ({ params, whence, reply }) => {
@@ -76,7 +84,8 @@ export function signInHandlers(services: Services): readonly Handler[] {
       return { verified: true, email: user.email };
     }),
 
-    handle(userSendVerification, async ({ params }) => {
+    handle(userSendVerification, async ({ params, whence }) => {
+      await countLetter(whence);
       await safety.signUps.again(normaliseAddress(params.email));
       return ON_ITS_WAY;
     }),
@@ -104,16 +113,21 @@ export function signInHandlers(services: Services): readonly Handler[] {
     }),
 
     handle(userForgotPassword, async ({ params, whence }) => {
+      await countLetter(whence);
       await safety.resets.forgot(normaliseAddress(params.email), whence);
       return ON_ITS_WAY;
     }),
 
-    handle(userResetPassword, async ({ params, whence }) => {
-      await safety.resets.reset(params.token, params.password, params.code ?? "", whence);
+    handle(userResetPassword, async ({ params, whence, reply }) => {
+      const user = await safety.resets.reset(params.token, params.password, params.code ?? "", whence);
+      // Here the mailbox and every factor were shown: however often strangers fail, from here its owner signs in.
+      const { token } = await safety.devices.remember(user.id, whence);
+      setDeviceCookie(reply, settings, token);
       return { done: true };
     }),
 
     handle(userRecover, async ({ params, whence }) => {
+      await countLetter(whence);
       await safety.recoveries.ask(normaliseAddress(params.email), whence);
       return ON_ITS_WAY;
     }),
@@ -123,8 +137,11 @@ export function signInHandlers(services: Services): readonly Handler[] {
       return { cancelled: true };
     }),
 
-    handle(userFinishRecovery, async ({ params, whence }) => {
-      await safety.recoveries.finish(params.token, params.password, whence);
+    handle(userFinishRecovery, async ({ params, whence, reply }) => {
+      const user = await safety.recoveries.finish(params.token, params.password, whence);
+      // The mailbox was shown here, and no other device is known any more.
+      const { token } = await safety.devices.remember(user.id, whence);
+      setDeviceCookie(reply, settings, token);
       return { done: true };
     }),
 
@@ -136,6 +153,26 @@ export function signInHandlers(services: Services): readonly Handler[] {
     handle(userCancelChange, async ({ params, whence }) => {
       await safety.changes.cancelByToken(params.token, whence);
       return { cancelled: true };
+    }),
+
+    handle(userConfirmEmail, async ({ params, whence }) => {
+      await safety.addressChanges.confirm(params.token, whence);
+      return { confirmed: true };
+    }),
+
+    handle(userUndoEmail, async ({ params, whence }) => {
+      await safety.addressChanges.undo(params.token, whence);
+      return { undone: true };
+    }),
+
+    handle(userUndoPassword, async ({ params, whence }) => {
+      await safety.formerPasswords.undo(params.token, whence);
+      return { undone: true };
+    }),
+
+    handle(userEndKey, async ({ params, whence }) => {
+      await identity.endKeyByToken(params.token, whence);
+      return { ended: true };
     }),
 
     handle(userDecideDevice, async ({ params }) => {

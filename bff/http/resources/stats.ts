@@ -15,12 +15,12 @@ const DAY_MS = 86_400_000;
 const MAX_DAYS = 1_000;
 
 export function statsHandlers({ exchange, history }: Services): readonly Handler[] {
-  const contracts = () => exchange.tables.instrumentRows().filter(({ settlCurrency }) => settlCurrency !== "");
+  const contracts = () => exchange.tables.markets.rows().filter(({ settlCurrency }) => settlCurrency !== "");
 
   /** Days of a contract, oldest first, the one that runs at last. */
   const daysOf = ({ symbol }: InstrumentRow) =>
     history
-      .bins({ symbol, widthMs: DAY_MS, startMs: null, endMs: null, count: MAX_DAYS, start: 0, reverse: true, partial: true })
+      .bins({ symbols: [symbol], widthMs: DAY_MS, startMs: null, endMs: null, count: MAX_DAYS, start: 0, reverse: true, partial: true })
       .then((bins) => bins.toReversed());
 
   return [

@@ -8,11 +8,13 @@ import {
   userLogout,
   userSession,
 } from "../../contract/operations/user.ts";
-import { transact } from "../../contract/tables/transact.ts";
+import { type TransactionRow, transact } from "../../contract/tables/transact.ts";
 import { type Handler, handle, handleOwn } from "../handler.ts";
 import { readCurrency } from "../read-currency.ts";
 import type { Services } from "../services.ts";
 import { clearSessionCookie } from "../session-cookie.ts";
+import { doneTransaction } from "./done-transaction.ts";
+import { pendingTransactions } from "./pending-transactions.ts";
 import { sessionRow, userRow } from "./session-row.ts";
 import { withDestinations } from "./withdrawal.ts";
 
@@ -47,17 +49,25 @@ export function userHandlers(services: Services): readonly Handler[] {
     handleOwn(userGetWalletHistory, async ({ params, principal }) => {
       readCurrency(params.currency);
       const { count = 100, start = 0 } = params;
-      const rows = await history.list({
-        table: "transact",
-        account: principal.account,
-        filter: {},
-        startMs: null,
-        endMs: null,
-        count,
-        start,
-        reverse: true,
-      });
-      return withDestinations(services, principal.account, rows);
+      const { account } = principal;
+      for (;;) {
+        const noonMs = accounts.facts(account)?.noonAtMs;
+        // What is to come stands before what has been, and is counted with it.
+        const pending = pendingTransactions(exchange.tables, account);
+        const shown = pending.slice(start, start + count);
+        const rows = await history.list({
+          table: "transact",
+          account,
+          filter: {},
+          startMs: null,
+          endMs: null,
+          count: count - shown.length,
+          start: Math.max(0, start - pending.length),
+          reverse: true,
+        });
+        // A noon that came meanwhile has made transactions of what was pending.
+        if (accounts.facts(account)?.noonAtMs === noonMs) return [...shown, ...withDestinations(services, account, rows)];
+      }
     }),
 
     handle(userSession, ({ principal }) => {
@@ -73,18 +83,8 @@ export function userHandlers(services: Services): readonly Handler[] {
 
     handleOwn(userFaucet, async ({ principal }) => {
       const transactID = await bank.faucet(principal.account, FAUCET_SATS);
-      const rows = await history.lookUp({
-        table: "transact",
-        account: principal.account,
-        filter: { transactID: [transactID] },
-        startMs: null,
-        endMs: null,
-        count: 1,
-        start: 0,
-        reverse: false,
-      });
-      if (rows[0] === undefined) throw new Error(`the deposit ${transactID} is not in history`);
-      return Object.fromEntries(transact.columnNames.map((name) => [name, rows[0]?.[name]]));
+      const row = await doneTransaction(history, principal.account, transactID);
+      return Object.fromEntries(transact.columnNames.map((name) => [name, row[name as keyof TransactionRow]]));
     }),
   ];
 }

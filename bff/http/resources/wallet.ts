@@ -13,6 +13,7 @@ const testCoin = (fee: number): AssetRow => ({
   scale: 8,
   enabled: true,
   isMarginCurrency: true,
+  memoRequired: false,
   networks: [
     { asset: "btc", tokenAddress: "", depositEnabled: true, withdrawalEnabled: true, withdrawalFee: fee, minFee: fee, maxFee: fee },
   ],

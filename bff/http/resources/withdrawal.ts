@@ -1,4 +1,4 @@
-import { ContractError, invalid, TEXT } from "../../contract/errors.ts";
+import { invalid, TEXT } from "../../contract/errors.ts";
 import {
   type AddressRow,
   addressGet,
@@ -24,12 +24,14 @@ import { type Handler, handle, handleOwn } from "../handler.ts";
 import type { Principal } from "../principal.ts";
 import type { Services } from "../services.ts";
 import { requireApproval, requireVerifiedAddress } from "../step-up.ts";
+import { doneTransaction } from "./done-transaction.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 export function withdrawalHandlers(services: Services): readonly Handler[] {
-  const { exchange, wallet } = services;
+  const { exchange, identity, wallet } = services;
+  const { safety } = identity;
   const rulesRow = (principal: Principal) => rulesRowOf(services, principal);
   return [
     handleOwn(userGetDepositAddress, ({ params, principal }) => {
@@ -40,8 +42,7 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
     handleOwn(userRequestWithdrawal, async ({ params, principal, whence }) => {
       requireCoin(params);
       requireVerifiedAddress(services, principal);
-      if (params.fee !== undefined && params.fee !== wallet.limits.feeSats)
-        throw invalid(`fee is invalid: it is ${wallet.limits.feeSats} XBt`);
+      requireFee(params.fee, wallet.limits.feeSats);
       const { address } = params;
       const { account, userId, origin } = principal;
       const wish = { account, userId, sats: params.amount, address, text: params.text ?? "", origin };
@@ -56,7 +57,7 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
       }
       const asked = await wallet.request(wish);
       const what = `Withdrawal of ${coins(asked.sats)} XBT asked for${origin === "key" ? " by a key" : ""}`;
-      await services.identity.safety.desk.activity.add(userId, { category: "wallet", what, result: "waits for its letter", whence });
+      await safety.desk.activity.add(userId, { category: "wallet", what, result: "waits for its letter", whence });
       return transactionOf(services, asked);
     }),
 
@@ -75,30 +76,38 @@ export function withdrawalHandlers(services: Services): readonly Handler[] {
     ),
 
     handleOwn(userGetWithdrawRules, ({ principal }) => rulesRow(principal)),
-    handleOwn(userSetWithdrawRules, async ({ params, principal }) => {
+    handleOwn(userSetWithdrawRules, async ({ params, principal, whence }) => {
+      safety.locks.requireOpen(principal.userId);
       const { savedOnly, addressWaitHours } = params;
       await wallet.book.setRules(principal.account, { savedOnly, addressWaitMs: addressWaitHours * HOUR_MS });
+      const what = `Withdrawal rules set: ${savedOnly ? "saved addresses alone" : "any address"}, new ones wait ${addressWaitHours} h`;
+      await safety.desk.activity.add(principal.userId, { category: "wallet", what, whence });
       return rulesRow(principal);
     }),
 
     handleOwn(addressGet, ({ principal }) => wallet.book.of(principal.account).map((one) => addressRow(one, principal.userId))),
     handleOwn(addressNew, async ({ params, principal, whence }) => {
       requireCoin(params);
+      safety.locks.requireOpen(principal.userId);
       if (params.skipConfirm || params.skip2FA) throw invalid("skipConfirm is invalid: every withdrawal is confirmed");
       requireVerifiedAddress(services, principal);
       const { address, name } = params;
-      requireApproval(services, principal, { action: "address.new", details: { address, name }, says: `Save the address ${address}` });
       const { account, userId } = principal;
-      const saved = await wallet.book.add({ account, userId, address, name, note: params.note ?? "" });
-      await services.identity.safety.desk.activity.add(userId, {
+      const wish = { account, userId, address, name, note: params.note ?? "" };
+      wallet.book.check(wish);
+      requireApproval(services, principal, { action: "address.new", details: { address, name }, says: `Save the address ${address}` });
+      const saved = await wallet.book.add(wish);
+      await safety.desk.activity.add(userId, {
         category: "wallet",
         what: `Withdrawal address saved: ${saved.name}`,
         whence,
       });
       return addressRow(saved, userId);
     }),
-    handleOwn(addressRemove, async ({ params, principal }) => {
-      await wallet.book.remove(principal.account, params.id);
+    handleOwn(addressRemove, async ({ params, principal, whence }) => {
+      safety.locks.requireOpen(principal.userId);
+      const { name } = await wallet.book.remove(principal.account, params.id);
+      await safety.desk.activity.add(principal.userId, { category: "wallet", what: `Withdrawal address removed: ${name}`, whence });
       return { success: true };
     }),
   ];
@@ -139,20 +148,16 @@ function requireCoin({ currency, network }: { readonly currency?: string; readon
   if (network !== undefined && network !== "btc") throw invalid("Invalid network");
 }
 
-/** The row of a withdrawal as history has it, with where it goes. */
-async function transactionOf(services: Services, withdrawal: Withdrawal): Promise<object> {
-  const rows = await services.history.list({
-    table: "transact",
-    account: withdrawal.account,
-    filter: { transactID: [withdrawal.transactID] },
-    startMs: null,
-    endMs: null,
-    count: 1,
-    start: 0,
-    reverse: true,
-  });
-  if (rows[0] === undefined) throw new ContractError(404, TEXT.notFound);
-  return withDestination(rows[0] as unknown as TransactionRow, new Map([[withdrawal.transactID, withdrawal]]));
+/** Who names a fee names the one that there is. @throws ContractError 400 */
+function requireFee(given: number | undefined, feeSats: number): void {
+  if (given === undefined || given === feeSats) return;
+  throw invalid(given < 0 ? TEXT.negativeFee : `${TEXT.invalidFee}: it is ${feeSats} XBt`);
+}
+
+/** The row of a withdrawal that has just been asked for or changed, with where it goes. */
+async function transactionOf({ history }: Services, withdrawal: Withdrawal): Promise<object> {
+  const { account, transactID } = withdrawal;
+  return withDestination(await doneTransaction(history, account, transactID), new Map([[transactID, withdrawal]]));
 }
 
 /** Rows of transactions with what only the wallet knows: where a withdrawal goes. */
@@ -167,7 +172,7 @@ function withDestination(row: TransactionRow, known: ReadonlyMap<string, Withdra
   return withdrawal === undefined ? plain : { ...plain, address: withdrawal.address, tx: withdrawal.tx, text: withdrawal.text };
 }
 
-function withdrawalRow({ wallet }: Services, one: Withdrawal): WithdrawalRow {
+export function withdrawalRow({ wallet }: Services, one: Withdrawal): WithdrawalRow {
   return {
     transactID: one.transactID,
     state: one.state,
@@ -185,7 +190,7 @@ function withdrawalRow({ wallet }: Services, one: Withdrawal): WithdrawalRow {
   };
 }
 
-const addressRow = (one: SavedAddress, userId: number): AddressRow => ({
+export const addressRow = (one: SavedAddress, userId: number): AddressRow => ({
   id: one.id,
   currency: CURRENCY,
   created: iso(one.addedAtMs),

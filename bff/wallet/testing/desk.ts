@@ -34,7 +34,7 @@ export class WalletDesk {
     const bank: WalletOptions["bank"] = {
       reserveWithdrawal: async (account, request, sats, feeSats, keepSats) => {
         const free = (this.balances.get(account) ?? 0) - keepSats;
-        if (sats + feeSats > free) throw new ContractError(400, "Insufficient withdrawable balance");
+        if (sats + feeSats > free) throw new ContractError(400, "Account has insufficient Withdrawable Balance");
         this.add(account, -sats - feeSats);
         this.reserved.set(request, { account, sats: sats + feeSats, state: "reserved" });
         return `transaction ${request}`;

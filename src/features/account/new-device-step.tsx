@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { SignInRow } from "../../../bff/contract/operations/user.ts";
 import { signInStatus } from "../../rest/links.ts";
 import { RestError } from "../../rest/rest-error.ts";
+import * as signInTexts from "../../texts/sign-in.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import text from "../../ui/text.module.css";
@@ -37,11 +38,14 @@ export function NewDeviceStep({ row, onReached, onOver }: NewDeviceStepProps) {
   return (
     <div className={styles.form}>
       <p className={styles.lead} role="status">
-        This browser is new to your account. A letter is on its way to your address; its page shows the same number, and there you let this
-        browser in.
+        {signInTexts.newDevice}
       </p>
-      <p className={`${styles.amount} ${text.figure}`}>{row.number}</p>
-      {failure === null ? null : <Banner kind="error" statement={failure} actions={<Button onClick={onOver}>Begin again</Button>} />}
+      <p className={`${styles.amount} ${text.figure}`} data-testid="number">
+        {row.number}
+      </p>
+      {failure === null ? null : (
+        <Banner kind="error" statement={failure} actions={<Button onClick={onOver}>{signInTexts.beginAgain}</Button>} />
+      )}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { type FormEvent, useState } from "react";
 import type { SignInRow } from "../../../bff/contract/operations/user.ts";
 import { signInWithCode } from "../../rest/links.ts";
 import { RestError } from "../../rest/rest-error.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as signInTexts from "../../texts/sign-in.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -33,18 +35,18 @@ export function SecondFactorStep({ row, onReached }: SecondFactorStepProps) {
   return (
     <form className={styles.form} onSubmit={(event) => void send(event)}>
       <Field
-        label="Code"
+        label={commonTexts.code}
         autoComplete="one-time-code"
-        hint="Six digits of your authenticator app, or a recovery code."
+        hint={signInTexts.codeHint}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       {shown === null ? null : <Banner kind="error" statement={shown} />}
       <div className={styles.actions}>
         <Button type="submit" kind="primary">
-          Sign in
+          {commonTexts.signIn}
         </Button>
-        {row.by?.includes("passkey") ? <Button onClick={() => void passkey.use()}>Use a passkey</Button> : null}
+        {row.by?.includes("passkey") ? <Button onClick={() => void passkey.use()}>{signInTexts.usePasskey}</Button> : null}
       </div>
     </form>
   );

@@ -5,6 +5,8 @@ import { type Credentials, signIn } from "../../rest/people.ts";
 import { RestError } from "../../rest/rest-error.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { useSession } from "../../stores/session.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as signInTexts from "../../texts/sign-in.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -25,7 +27,7 @@ export function SignInDialog() {
     close();
   };
   return (
-    <Dialog title="Sign in" onClose={close}>
+    <Dialog title={commonTexts.signIn} onClose={close}>
       {step === null ? (
         <FirstStep onReached={reached} onHelp={() => setStep("help")} />
       ) : step === "help" ? (
@@ -62,19 +64,18 @@ function FirstStep({ onReached, onHelp }: FirstStepProps) {
   };
   return (
     <CredentialsForm
-      act="Sign in"
-      busyAct="Signing in …"
-      passwordAutoComplete="current-password"
+      act={commonTexts.signIn}
+      busyAct={signInTexts.signingIn}
       isBusy={isBusy}
       failure={failure ?? passkey.failure}
       onSubmit={(credentials) => void enter(credentials)}
     >
-      <Button onClick={() => void passkey.use()}>Use a passkey</Button>
+      <Button onClick={() => void passkey.use()}>{signInTexts.usePasskey}</Button>
       <button type="button" className={`${text.link} ${styles.switch}`} onClick={() => show("signUp")}>
-        I have no account yet
+        {signInTexts.noAccountYet}
       </button>
       <button type="button" className={`${text.link} ${styles.switch}`} onClick={onHelp}>
-        I can't sign in
+        {signInTexts.cannotSignIn}
       </button>
     </CredentialsForm>
   );
@@ -87,7 +88,7 @@ function Help() {
   const ask = async (write: (email: string) => Promise<unknown>) => {
     try {
       await write(email.trim());
-      setSaid("If this address can be used, a message is on its way.");
+      setSaid(signInTexts.letterSent);
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
       setSaid(error.message);
@@ -95,10 +96,16 @@ function Help() {
   };
   return (
     <div className={styles.form}>
-      <Field label="Email" type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-      <Button onClick={() => void ask(forgotPassword)}>Set a new password</Button>
-      <Button onClick={() => void ask(sendVerification)}>Confirm the address again</Button>
-      <Button onClick={() => void ask(recover)}>Recover the account: 72 hours, when all factors are lost</Button>
+      <Field
+        label={commonTexts.email}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <Button onClick={() => void ask(forgotPassword)}>{signInTexts.newPassword}</Button>
+      <Button onClick={() => void ask(sendVerification)}>{signInTexts.confirmAgain}</Button>
+      <Button onClick={() => void ask(recover)}>{signInTexts.recover}</Button>
       <p role="status" className={styles.lead}>
         {said}
       </p>

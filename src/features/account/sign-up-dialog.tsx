@@ -1,9 +1,12 @@
 import { useState } from "react";
+import { useLocation } from "wouter";
 import { type Credentials, FEWEST_PASSWORD_CHARACTERS, signUp } from "../../rest/people.ts";
 import { RestError } from "../../rest/rest-error.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { claimTestCoins } from "../../stores/faucet.ts";
 import { useSession } from "../../stores/session.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as signInTexts from "../../texts/sign-in.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import text from "../../ui/text.module.css";
@@ -44,20 +47,20 @@ export function SignUpDialog() {
 
   if (step === "typing" || step === "opening" || step === "claiming") {
     return (
-      <Dialog title="Sign up" onClose={close}>
-        <p className={styles.lead}>An account for test coins. No real money, no name, no documents.</p>
+      <Dialog title={commonTexts.signUp} onClose={close}>
+        <p className={styles.lead}>{signInTexts.signUpAbout}</p>
         <CredentialsForm
-          act="Sign up"
-          busyAct={step === "claiming" ? "Getting test coins …" : "Opening the account …"}
-          passwordAutoComplete="new-password"
-          passwordHint={`${FEWEST_PASSWORD_CHARACTERS} characters or more. A few words do well.`}
+          act={commonTexts.signUp}
+          busyAct={step === "claiming" ? signInTexts.gettingCoins : signInTexts.opening}
+          isNew
+          passwordHint={signInTexts.passwordHint(FEWEST_PASSWORD_CHARACTERS)}
           passwordError={shortPassword}
           isBusy={step !== "typing"}
           failure={failure}
           onSubmit={(credentials) => void open(credentials)}
         >
           <button type="button" className={`${text.link} ${styles.switch}`} onClick={() => show("signIn")}>
-            I have an account
+            {signInTexts.haveAccount}
           </button>
         </CredentialsForm>
       </Dialog>
@@ -69,24 +72,29 @@ export function SignUpDialog() {
 function shortPassword(password: string): string | null {
   const missing = FEWEST_PASSWORD_CHARACTERS - [...password].length;
   if (missing <= 0) return null;
-  return `${missing === 1 ? "One more character" : `${missing} more characters`}: a password has ${FEWEST_PASSWORD_CHARACTERS} or more.`;
+  return signInTexts.passwordTooShort(missing, FEWEST_PASSWORD_CHARACTERS);
 }
 
 function SignedUp({ step, onClose }: { readonly step: "funded" | "unfunded" | "mailed"; readonly onClose: () => void }) {
-  const words = {
-    funded: "of test coins is in your account. Trade it as you like; the account menu has one more for you each day.",
-    unfunded: "Your account is open. There are no coins in it yet; the account menu has test coins once they are given out.",
-    mailed: "If this address can be used, a message is on its way to it. The link in it goes on from here.",
-  }[step];
+  const words = signInTexts.signedUp[step];
+  const [, navigate] = useLocation();
+  const secure = () => {
+    onClose();
+    navigate("/account/start");
+  };
   return (
-    <Dialog title={step === "mailed" ? "Look into your mail" : "Your account is open"} onClose={onClose}>
+    <Dialog title={step === "mailed" ? signInTexts.lookIntoMail : signInTexts.accountOpen} onClose={onClose}>
       <div role="status">
-        {step === "funded" ? <p className={`${styles.amount} ${text.figure}`}>1 XBT</p> : null}
+        {step === "funded" ? <p className={`${styles.amount} ${text.figure}`}>{signInTexts.firstCoins}</p> : null}
         <p className={styles.lead}>{words}</p>
       </div>
-      <Button kind="primary" onClick={onClose}>
-        {step === "mailed" ? "Close" : "Start trading"}
-      </Button>
+      {step === "mailed" ? null : <p className={styles.lead}>{signInTexts.keepYours}</p>}
+      <div className={styles.actions}>
+        <Button kind="primary" onClick={onClose}>
+          {step === "mailed" ? commonTexts.close : signInTexts.startTrading}
+        </Button>
+        {step === "mailed" ? null : <Button onClick={secure}>{signInTexts.secureIt}</Button>}
+      </div>
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { SignInRow } from "../../../bff/contract/operations/user.ts";
 import { signInPasskeyOptions, signInWithPasskey } from "../../rest/links.ts";
 import { RestError } from "../../rest/rest-error.ts";
+import * as signInTexts from "../../texts/sign-in.ts";
 
 /**
  * Signs in with a passkey. The library comes when it is asked for: the first page does not wait for it.
@@ -18,7 +19,7 @@ export function usePasskey(flow: string | null, onReached: (row: SignInRow) => v
       onReached(await signInWithPasskey(flow, await startAuthentication({ optionsJSON })));
     } catch (error) {
       if (error instanceof RestError) setFailure(error.message);
-      else if (error instanceof Error) setFailure("The browser gave no passkey.");
+      else if (error instanceof Error) setFailure(signInTexts.noPasskey);
       else throw error;
     }
   };

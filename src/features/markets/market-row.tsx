@@ -4,6 +4,7 @@ import { figure, MISSING, shortened, signedPercent, signOf } from "../../market/
 import { expiryWords, type MarketLine } from "../../market/market-list.ts";
 import { sparkPath } from "../../market/sparkline.ts";
 import { usePreferences } from "../../stores/preferences.ts";
+import * as marketsTexts from "../../texts/markets.ts";
 import { classNames } from "../../ui/class-names.ts";
 import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
@@ -37,7 +38,7 @@ export function MarketRow({ line: { row, contract, isFavourite, closedWhy }, isS
           type="button"
           className={styles.star}
           aria-pressed={isFavourite}
-          aria-label={`${symbol} among the favourites`}
+          aria-label={marketsTexts.favouriteLabel(symbol)}
           onClick={() => toggle(symbol)}
         >
           <Star size={14} strokeWidth={1.5} fill={isFavourite ? "currentColor" : "none"} aria-hidden="true" />
@@ -83,7 +84,7 @@ function Sparkline({ closes }: { readonly closes: readonly number[] }) {
   );
 }
 
-const funding = (rate: number | null) => (rate === null ? MISSING : `${signedPercent(rate, 4)} / 8 h`);
+const funding = (rate: number | null) => (rate === null ? MISSING : marketsTexts.perEightHours(signedPercent(rate, 4)));
 
 /** Contracts of different kinds compare by what they are worth. */
 function inCoins(sats: number | null): string {

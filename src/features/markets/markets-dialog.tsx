@@ -6,6 +6,8 @@ import { type Closes, useSparklines } from "../../rest/sparklines.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { usePreferences } from "../../stores/preferences.ts";
 import { usePublished, useTerminal } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as marketsTexts from "../../texts/markets.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -44,51 +46,51 @@ export function MarketsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
     event.preventDefault();
   };
   return (
-    <Dialog title="Markets" onClose={close} look={isNarrow ? "sheet" : "wide"}>
+    <Dialog title={marketsTexts.heading} onClose={close} look={isNarrow ? "sheet" : "wide"}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys walk from the field through the links, which are pressed themselves */}
       <div onKeyDown={press}>
         <Field
-          label="Search"
+          label={marketsTexts.search}
           ref={field}
           autoComplete="off"
           spellCheck={false}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
-          hint="By name, coin or kind. Enter opens the first, arrow keys walk the list."
+          hint={marketsTexts.searchHint}
         />
         <Button kind="plain" size="small" onClick={() => show("terms")}>
-          Terms of {symbol}
+          {marketsTexts.termsOf(symbol)}
         </Button>
         <div ref={box} className={styles.list}>
           {rows.length === 0 ? (
-            <p className={table.empty}>The markets have not come yet.</p>
+            <p className={table.empty}>{marketsTexts.notCome}</p>
           ) : list.groups.length === 0 && list.indices.length === 0 ? (
-            <p className={table.empty}>No market has these words.</p>
+            <p className={table.empty}>{marketsTexts.noMatch}</p>
           ) : (
             <table className={table.table}>
               <thead>
                 <tr>
                   <th scope="col">
-                    <span className={text.hidden}>Favourite</span>
+                    <span className={text.hidden}>{marketsTexts.favourite}</span>
                   </th>
-                  <th scope="col">Contract</th>
+                  <th scope="col">{commonTexts.contract}</th>
                   <th scope="col" className={table.figure}>
-                    Last
+                    {marketsTexts.last}
                   </th>
                   <th scope="col" className={table.figure}>
-                    24 h
+                    {marketsTexts.change24h}
                   </th>
                   <th scope="col" className={styles.spark}>
-                    <span className={text.hidden}>Course of the day</span>
+                    <span className={text.hidden}>{marketsTexts.dayCourse}</span>
                   </th>
                   <th scope="col" className={`${table.figure} ${styles.wide}`}>
-                    Volume 24 h, XBT
+                    {marketsTexts.volume24h}
                   </th>
                   <th scope="col" className={`${table.figure} ${styles.wide}`}>
-                    Open interest, XBT
+                    {marketsTexts.openInterest}
                   </th>
                   <th scope="col" className={`${table.figure} ${styles.wide}`}>
-                    Funding or expiry, UTC
+                    {marketsTexts.fundingOrExpiry}
                   </th>
                 </tr>
               </thead>
@@ -99,7 +101,7 @@ export function MarketsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
           )}
           {list.indices.length === 0 ? null : (
             <details className={styles.indices} open={query.trim() !== "" && list.groups.length === 0}>
-              <summary>Indices ({list.indices.length})</summary>
+              <summary>{marketsTexts.indices(list.indices.length)}</summary>
               <dl>
                 {list.indices.map((row) => (
                   <div key={row.symbol}>

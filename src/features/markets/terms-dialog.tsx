@@ -6,6 +6,8 @@ import { closedWhy, expiryWords } from "../../market/market-list.ts";
 import { spotSymbolOf } from "../../market/ticker.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { useContract, usePublished, useTerminal } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as termsTexts from "../../texts/terms.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import text from "../../ui/text.module.css";
 import { indexDecimals } from "./index-decimals.ts";
@@ -22,9 +24,9 @@ export function TermsDialog({ isNarrow }: { readonly isNarrow: boolean }) {
   const row = rows.find((market) => market.symbol === symbol);
   const close = useDialogs((dialogs) => dialogs.close);
   return (
-    <Dialog title={`Terms of ${symbol}`} onClose={close} look={isNarrow ? "sheet" : "dialog"}>
+    <Dialog title={termsTexts.heading(symbol)} onClose={close} look={isNarrow ? "sheet" : "dialog"}>
       {row === undefined || contract === null ? (
-        <p className={text.second}>The terms have not come yet.</p>
+        <p className={text.second}>{termsTexts.notCome}</p>
       ) : (
         <Terms row={row} contract={contract} index={rows.find((market) => market.symbol === spotSymbolOf(row))} />
       )}
@@ -45,51 +47,51 @@ function Terms({ row, contract, index }: TermsProps) {
   return (
     <>
       <p className={text.second}>{payoffWords(contract, row)}</p>
-      <Section name="Contract">
-        <Line name="Kind">{contract.kind}</Line>
+      <Section name={commonTexts.contract}>
+        <Line name={termsTexts.kind}>{contract.kind}</Line>
         {why === null ? null : (
-          <Line name="State">
+          <Line name={termsTexts.state}>
             <span className={text.risk}>{why}</span>
           </Line>
         )}
-        <Line name="One contract">{oneContract(contract, row)}</Line>
-        <Line name="Lot">{figure(terms.lotSize)}</Line>
-        <Line name="Tick">
+        <Line name={termsTexts.oneContract}>{oneContract(contract, row)}</Line>
+        <Line name={termsTexts.lot}>{figure(terms.lotSize)}</Line>
+        <Line name={termsTexts.tick}>
           {figure(contract.tick, priceDecimals)} {quote}
         </Line>
-        <Line name="Largest order">{figure(terms.maxOrderQty)}</Line>
-        <Line name="Highest price">
+        <Line name={termsTexts.largestOrder}>{figure(terms.maxOrderQty)}</Line>
+        <Line name={termsTexts.highestPrice}>
           {figure(row.maxPrice, priceDecimals)} {quote}
         </Line>
       </Section>
-      <Section name="Fees">
-        <Line name="Maker">{feeWords(row.makerFee)}</Line>
-        <Line name="Taker">{feeWords(row.takerFee)}</Line>
-        {contract.isPerpetual ? null : <Line name="Settlement">{feeWords(row.settlementFee)}</Line>}
+      <Section name={termsTexts.fees}>
+        <Line name={termsTexts.maker}>{feeWords(row.makerFee)}</Line>
+        <Line name={termsTexts.taker}>{feeWords(row.takerFee)}</Line>
+        {contract.isPerpetual ? null : <Line name={termsTexts.settlement}>{feeWords(row.settlementFee)}</Line>}
       </Section>
-      <Section name="Margin">
-        <Line name="Initial">
+      <Section name={commonTexts.margin}>
+        <Line name={termsTexts.initial}>
           {percent(row.initMargin, 2)}
-          <span className={text.third}>, up to {figure(row.initMargin === null ? null : 1 / row.initMargin, 0)}×</span>
+          <span className={text.third}>{termsTexts.upTo(figure(row.initMargin === null ? null : 1 / row.initMargin, 0))}</span>
         </Line>
-        <Line name="Maintenance">{percent(row.maintMargin, 2)}</Line>
-        <Line name="Risk limit">{coins(row.riskLimit, 0)} XBT</Line>
-        <Line name="A step more">
-          {coins(row.riskStep, 0)} XBT <span className={text.third}>for {percent(row.maintMargin, 2)} more of both</span>
+        <Line name={termsTexts.maintenance}>{percent(row.maintMargin, 2)}</Line>
+        <Line name={termsTexts.riskLimit}>{coins(row.riskLimit, 0)} XBT</Line>
+        <Line name={termsTexts.stepMore}>
+          {coins(row.riskStep, 0)} XBT <span className={text.third}>{termsTexts.moreOfBoth(percent(row.maintMargin, 2))}</span>
         </Line>
       </Section>
-      <Section name="Mark and index">
-        <Line name="Index">
+      <Section name={termsTexts.markAndIndex}>
+        <Line name={commonTexts.index}>
           {spotSymbolOf(row)} {index === undefined ? null : figure(index.lastPrice ?? index.markPrice, indexDecimals(index))}
         </Line>
-        <Line name="Mark">{price(row.markPrice)}</Line>
-        <Line name="Marked by">{MARKED_BY[row.markMethod] ?? row.markMethod}</Line>
-        <Line name="Fair basis">{row.fairBasis === null ? MISSING : figure(row.fairBasis, markDecimals)}</Line>
+        <Line name={commonTexts.mark}>{price(row.markPrice)}</Line>
+        <Line name={termsTexts.markedBy}>{MARKED_BY[row.markMethod] ?? row.markMethod}</Line>
+        <Line name={termsTexts.fairBasis}>{row.fairBasis === null ? MISSING : figure(row.fairBasis, markDecimals)}</Line>
       </Section>
       {contract.isPerpetual ? <Funding row={row} /> : <Expiry row={row} price={price} />}
       {row.referenceSymbol === "" ? null : (
         <section className={styles.section}>
-          <h3 className={text.label}>Venues of {row.referenceSymbol.replace(/30M$/, "")}</h3>
+          <h3 className={text.label}>{termsTexts.venuesOf(row.referenceSymbol.replace(/30M$/, ""))}</h3>
           <VenueTable index={row.referenceSymbol} decimals={index === undefined ? markDecimals : indexDecimals(index)} />
         </section>
       )}
@@ -99,58 +101,56 @@ function Terms({ row, contract, index }: TermsProps) {
 
 function Funding({ row }: { readonly row: InstrumentRow }) {
   return (
-    <Section name="Funding">
-      <Line name="Next, UTC">{row.fundingTimestamp === null ? MISSING : expiryWords(row.fundingTimestamp)}</Line>
-      <Line name="Rate then">{row.fundingRate === null ? MISSING : signedPercent(row.fundingRate, 4)}</Line>
-      <Line name="Expected after">{row.indicativeFundingRate === null ? MISSING : signedPercent(row.indicativeFundingRate, 4)}</Line>
+    <Section name={commonTexts.funding}>
+      <Line name={termsTexts.next}>{row.fundingTimestamp === null ? MISSING : expiryWords(row.fundingTimestamp)}</Line>
+      <Line name={termsTexts.rateThen}>{row.fundingRate === null ? MISSING : signedPercent(row.fundingRate, 4)}</Line>
+      <Line name={termsTexts.expectedAfter}>
+        {row.indicativeFundingRate === null ? MISSING : signedPercent(row.indicativeFundingRate, 4)}
+      </Line>
     </Section>
   );
 }
 
 function Expiry({ row, price }: { readonly row: InstrumentRow; readonly price: (value: number | null) => string }) {
   return (
-    <Section name="End">
-      <Line name="Expires, UTC">{row.expiry === null ? MISSING : expiryWords(row.expiry)}</Line>
-      <Line name="Settles at">{row.referenceSymbol}</Line>
+    <Section name={termsTexts.end}>
+      <Line name={termsTexts.expires}>{row.expiry === null ? MISSING : expiryWords(row.expiry)}</Line>
+      <Line name={termsTexts.settlesAt}>{row.referenceSymbol}</Line>
       {row.settledPrice === null ? (
-        <Line name="Would settle at">{price(row.indicativeSettlePrice)}</Line>
+        <Line name={termsTexts.wouldSettleAt}>{price(row.indicativeSettlePrice)}</Line>
       ) : (
-        <Line name="Settled at">{price(row.settledPrice)}</Line>
+        <Line name={termsTexts.settledAt}>{price(row.settledPrice)}</Line>
       )}
     </Section>
   );
 }
 
-const MARKED_BY: Readonly<Record<string, string>> = {
-  FairPrice: "fair price",
-  LastPrice: "last price",
-  LastPriceProtected: "last price, kept near the fair one",
-};
+const MARKED_BY: Readonly<Record<string, string>> = termsTexts.marks;
 
 /** What a move of the price pays, in one sentence. */
 function payoffWords({ settling, quote }: Contract, { underlying }: InstrumentRow): string {
   switch (settling) {
     case "inverse":
-      return `Priced in ${quote} and paid in XBT: a contract is worth ever fewer coins as the price rises. A long gains less and less with a rise, and loses more and more with a fall.`;
+      return termsTexts.inverse(quote);
     case "quanto":
-      return `Priced in ${quote} and paid in XBT at a fixed amount for each ${quote} that ${underlying} moves, whatever XBT itself is worth.`;
+      return termsTexts.quanto(quote, underlying);
     case "linear":
-      return `Priced and paid in ${quote}: the result is the move of the price, times the contracts.`;
+      return termsTexts.linear(quote);
   }
 }
 
 function oneContract({ settling, terms, quote, sizeUnit }: Contract, { underlying }: InstrumentRow): string {
   switch (settling) {
     case "inverse":
-      return `${figure(terms.multiplierSats / SATS)} ${quote} of ${underlying}`;
+      return termsTexts.linearSize(figure(terms.multiplierSats / SATS), quote, underlying);
     case "quanto":
-      return `${coins(terms.multiplierSats, 8)} XBT for each ${quote}`;
+      return termsTexts.coinsPerMove(coins(terms.multiplierSats, 8), quote);
     case "linear":
       return `${figure(terms.multiplierSats / SATS)} ${sizeUnit}`;
   }
 }
 
-const feeWords = (rate: number | null) => (rate === null ? MISSING : rate < 0 ? `${percent(-rate, 3)} back` : percent(rate, 3));
+const feeWords = (rate: number | null) => (rate === null ? MISSING : rate < 0 ? termsTexts.rebate(percent(-rate, 3)) : percent(rate, 3));
 
 function Section({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -1,6 +1,8 @@
 import type { ConstituentState, IndexConstituentRow, IndexState } from "../../../bff/contract/operations/index-constituents.ts";
 import { day, figure, MISSING, percent, timeOfDay } from "../../market/figures.ts";
 import { useIndexVenues } from "../../rest/index-venues.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as termsTexts from "../../texts/terms.ts";
 import { classNames } from "../../ui/class-names.ts";
 import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
@@ -16,27 +18,29 @@ interface VenueTableProps {
 export function VenueTable({ index, decimals }: VenueTableProps) {
   const symbol = index.replace(/30M$/, "");
   const { data, isError } = useIndexVenues(symbol);
-  if (isError) return <p className={text.second}>The venues of {symbol} cannot be read just now.</p>;
-  if (data === undefined) return <p className={text.second}>The venues of {symbol} have not come yet.</p>;
+  if (isError) return <p className={text.second}>{termsTexts.venuesUnreadable(symbol)}</p>;
+  if (data === undefined) return <p className={text.second}>{termsTexts.venuesNotCome(symbol)}</p>;
   const [itself, ...venues] = data;
-  if (itself === undefined || venues.length === 0) return <p className={text.second}>{symbol} has no venues: the exchange sets it.</p>;
+  if (itself === undefined || venues.length === 0) return <p className={text.second}>{termsTexts.noVenues(symbol)}</p>;
   return (
     <>
       <p className={text.second}>
         {INDEX_WORDS[itself.state as IndexState]} {guardWords(itself)}
       </p>
       <div className={styles.scroll}>
-        <table className={classNames(table.table, table.dense, styles.venues)} aria-label={`Venues of ${symbol}`}>
+        <table className={classNames(table.table, table.dense, styles.venues)} aria-label={termsTexts.venuesLabel(symbol)}>
           <thead>
             <tr>
-              <th scope="col">Venue</th>
+              <th scope="col">{termsTexts.venue}</th>
               <th scope="col" className={table.figure}>
-                Price
+                {commonTexts.price}
               </th>
               <th scope="col" className={table.figure}>
-                Part
+                {termsTexts.part}
               </th>
-              <th scope="col">Counts</th>
+              <th scope="col" className={styles.words}>
+                {termsTexts.counts}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -58,36 +62,32 @@ export function VenueTable({ index, decimals }: VenueTableProps) {
   );
 }
 
-const INDEX_WORDS: Readonly<Record<IndexState, string>> = {
-  Published: "The mean of its venues by their parts, published every five seconds.",
-  Held: "It stands still: its venues disagree too much to move it.",
-  Set: "The exchange has set it; it is published from its venues as soon as they quote.",
-};
+const INDEX_WORDS: Readonly<Record<IndexState, string>> = termsTexts.indexStates;
 
 function guardWords({ protection, limit }: IndexConstituentRow): string {
-  if (protection === "Off" || protection === "" || limit === null) return "Nothing keeps a venue's mistake out of it.";
-  return `A venue that is ${percent(limit, 0)} from their median is out, and so is one whose price stands still for 15 minutes.`;
+  if (protection === "Off" || protection === "" || limit === null) return termsTexts.unprotected;
+  return termsTexts.isProtected(percent(limit, 0));
 }
 
 const isOut = ({ state }: IndexConstituentRow) => state === "Stale" || state === "Deviating";
 
 function stateWords({ state, since, reported }: IndexConstituentRow): string {
-  const from = (moment: string | null) => (moment === null ? "" : ` since ${timeOfDay(moment)}`);
+  const from = (moment: string | null) => (moment === null ? null : timeOfDay(moment));
   switch (state as ConstituentState) {
     case "In":
-      return "Yes";
+      return termsTexts.yes;
     case "Silent":
-      return `Yes, its last price: silent${from(reported)}`;
+      return termsTexts.yesSilent(from(reported));
     case "Stale":
-      return `No${from(since)}: its price stood still`;
+      return termsTexts.noStale(from(since));
     case "Deviating":
-      return `No${from(since)}: too far from the others`;
+      return termsTexts.noFar(from(since));
     case "Unweighted":
-      return "No: taken out by the exchange";
+      return termsTexts.noExcluded;
     case "Unpriced":
-      return "No: it has not quoted yet";
+      return termsTexts.noQuote;
   }
 }
 
 const planWords = ({ planned, plannedWeight }: IndexConstituentRow) =>
-  planned === null ? "" : `Weight ${plannedWeight} from ${day(planned)} ${timeOfDay(planned)}`;
+  planned === null ? "" : termsTexts.plannedWeight(plannedWeight, day(planned), timeOfDay(planned));

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import * as riskTexts from "../../texts/risk.ts";
 import text from "../../ui/text.module.css";
 import styles from "./answer-list.module.css";
 import { type RuleId, ruleHref, ruleTitle } from "./rules.ts";
@@ -9,14 +10,14 @@ export interface Answer {
   readonly name: string;
   readonly value: ReactNode;
   readonly unit: string;
-  /** In words of the trade; null where the figure speaks for itself. */
-  readonly formula: string | null;
+  /** In words of the trade. */
+  readonly formula: string;
   /** The same with the live figures in it. */
-  readonly filled?: string;
+  readonly filled: string;
   /** What the rule behind it says, in a sentence. */
   readonly rule?: string;
   /** The rule that it follows from. */
-  readonly ruleId?: RuleId;
+  readonly ruleId: RuleId;
 }
 
 /** Figures that open to their formula, the live inputs in it. */
@@ -24,7 +25,9 @@ export function AnswerList({ label, answers }: { readonly label: string; readonl
   return (
     <ul className={styles.list} aria-label={label}>
       {answers.map((answer) => (
-        <li key={answer.name}>{answer.formula === null ? <Line answer={answer} /> : <Opening answer={answer} />}</li>
+        <li key={answer.name}>
+          <Opening answer={answer} />
+        </li>
       ))}
     </ul>
   );
@@ -52,15 +55,13 @@ function Opening({ answer }: { readonly answer: Answer }) {
         <p>
           {name} = {formula}
         </p>
-        {filled === undefined ? null : <p className={text.figure}>= {filled}</p>}
+        <p className={text.figure}>= {filled}</p>
         {rule === undefined ? null : <p className={text.second}>{rule}</p>}
-        {ruleId === undefined ? null : (
-          <p>
-            <Link href={ruleHref(ruleId)} className={text.link}>
-              Rule: {ruleTitle(ruleId)}
-            </Link>
-          </p>
-        )}
+        <p>
+          <Link href={ruleHref(ruleId)} className={text.link}>
+            {riskTexts.ruleIs(ruleTitle(ruleId))}
+          </Link>
+        </p>
       </div>
     </details>
   );

@@ -1,6 +1,6 @@
 import { priceToTicks, ticksToPrice } from "../../../bff/contract/prices.ts";
 import { fundingSats } from "../../../bff/contract/pricing/funding.ts";
-import { CROSS } from "../../../bff/contract/pricing/margin.ts";
+import { CROSS, initMarginRate } from "../../../bff/contract/pricing/margin.ts";
 import { RATE_SCALE } from "../../../bff/contract/pricing/round.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
 import { valueSats } from "../../../bff/contract/pricing/value.ts";
@@ -16,10 +16,14 @@ import {
   roundTrip,
   targetTicks,
 } from "../../market/calculators.ts";
-import { coins, figure, percent, signedCoins, signedPercent } from "../../market/figures.ts";
+import { coins, figure, MISSING, percent, signed, signedCoins, signedPercent } from "../../market/figures.ts";
+import { priceWords } from "../../market/price-words.ts";
+import * as calculatorsTexts from "../../texts/calculators.ts";
+import * as commonTexts from "../../texts/common.ts";
 import type { Answer } from "./answer-list.tsx";
 import { type CalculatorInputs, contractsFault, faultOf, priceFault } from "./calculator-inputs.ts";
 import { explainCritical, explainFees, explainInitial, explainPnl, explainRequired, explainReserve } from "./formulas.ts";
+import type { RuleId } from "./rules.ts";
 
 export interface Result {
   readonly answers: readonly Answer[];
@@ -80,9 +84,27 @@ function ticksOf(terms: ContractTerms, price: number): number {
   return ticks;
 }
 
-const priceWords = (terms: ContractTerms, ticks: number | null) => (ticks === null ? "none" : figure(ticksToPrice(terms, ticks), 1));
-const fromEntry = (terms: ContractTerms, ticks: number | null, entry: number) =>
-  ticks === null ? "–" : signedPercent(ticksToPrice(terms, ticks) / entry - 1, 2);
+const tickWords = (terms: ContractTerms, ticks: number | null) =>
+  ticks === null ? commonTexts.none : priceWords(terms, ticksToPrice(terms, ticks));
+
+const moveFromEntry = (terms: ContractTerms, ticks: number | null, entry: number, ruleId: RuleId): Answer => ({
+  name: calculatorsTexts.moveFromEntry,
+  value: ticks === null ? MISSING : signedPercent(ticksToPrice(terms, ticks) / entry - 1, 2),
+  unit: "",
+  formula: calculatorsTexts.moveFromEntryFormula,
+  filled: ticks === null ? calculatorsTexts.noPrice : `${tickWords(terms, ticks)} / ${priceWords(terms, entry)} − 1`,
+  ruleId,
+});
+
+/** What contracts cost at a price. */
+const costAnswer = (terms: ContractTerms, contracts: number, entry: number, costSats: number): Answer => ({
+  name: calculatorsTexts.cost,
+  value: coins(costSats, 6),
+  unit: "XBT",
+  formula: terms.isInverse ? calculatorsTexts.costFormulas.inverse : calculatorsTexts.costFormulas.linear,
+  filled: `${figure(contracts)} ${terms.isInverse ? "/" : `· ${coins(terms.multiplierSats, 8)} ·`} ${priceWords(terms, entry)}`,
+  ruleId: "value",
+});
 
 function pnl(inputs: CalculatorInputs): Result {
   const { terms, figures } = inputs;
@@ -93,37 +115,54 @@ function pnl(inputs: CalculatorInputs): Result {
   const { grossSats, feesSats, netSats, returnOnMargin } = roundTrip(entered, exitTicks);
   return {
     error: null,
-    note: "Both trades are supposed to take from the book. The same move the other way does not win or lose the same: an inverse long bends downwards.",
+    note: calculatorsTexts.pnlNote(terms.isInverse),
     answers: [
-      { name: "PnL", value: signedCoins(grossSats, 6), unit: "XBT", ...explainPnl(terms, entered.contracts, figures.entry, figures.exit) },
-      { name: "Fees of both trades", value: coins(feesSats, 6), unit: "XBT", ...explainFees(terms, costSats, exitSats) },
       {
-        name: "PnL after fees",
+        name: calculatorsTexts.pnl,
+        value: signedCoins(grossSats, 6),
+        unit: "XBT",
+        ...explainPnl(terms, entered.contracts, figures.entry, figures.exit),
+      },
+      { name: calculatorsTexts.bothFees, value: coins(feesSats, 6), unit: "XBT", ...explainFees(terms, costSats, exitSats) },
+      {
+        name: calculatorsTexts.netPnl,
         value: signedCoins(netSats, 6),
         unit: "XBT",
-        formula: "PnL − fees",
+        formula: calculatorsTexts.netPnlFormula,
         filled: `${signedCoins(grossSats, 6)} − ${coins(feesSats, 6)}`,
+        ruleId: "fees",
       },
+      ...dollarsAnswer(inputs, netSats),
       {
-        name: "The same in dollars, at the exit",
-        value: figure((netSats / SATS) * figures.exit, 2),
-        unit: "USD",
-        formula: "PnL after fees · exit",
-        filled: `${signedCoins(netSats, 6)} · ${figure(figures.exit, 1)}`,
-      },
-      {
-        name: "Return on initial margin",
+        name: calculatorsTexts.returnOnMargin,
         value: signedPercent(returnOnMargin, 1),
         unit: "",
-        formula: "PnL after fees / initial margin",
+        formula: calculatorsTexts.returnFormula,
         filled: `${signedCoins(netSats, 6)} / ${coins(marginNeeds(entered).initialSats, 6)}`,
+        ruleId: "margin",
       },
     ],
   };
 }
 
+/** An inverse contract's own price says what its coins are worth; of another the coin's price now does. */
+function dollarsAnswer({ terms, figures, coinUsd }: CalculatorInputs, netSats: number): readonly Answer[] {
+  const dollars = terms.isInverse ? figures.exit : coinUsd;
+  if (dollars === null) return [];
+  return [
+    {
+      name: terms.isInverse ? calculatorsTexts.inDollars : calculatorsTexts.inDollarsNow,
+      value: signed((netSats / SATS) * dollars, 2),
+      unit: "USD",
+      formula: terms.isInverse ? calculatorsTexts.inDollarsFormula : calculatorsTexts.inDollarsNowFormula,
+      filled: `${signedCoins(netSats, 6)} · ${terms.isInverse ? priceWords(terms, dollars) : figure(dollars, 2)}`,
+      ruleId: "pnl",
+    },
+  ];
+}
+
 function target(inputs: CalculatorInputs): Result {
-  const { terms, figures } = inputs;
+  const { terms, figures, quote } = inputs;
   const entered = enteredOf(inputs);
   const wantedSats = Math.round(figures.profit * SATS);
   const ticks = targetTicks(entered, wantedSats);
@@ -132,25 +171,25 @@ function target(inputs: CalculatorInputs): Result {
   const sum = `${cost} ${shrinks ? "−" : "+"} ${coins(wantedSats, 6)}`;
   return {
     error: null,
-    note:
-      ticks === null || ticks <= 0
-        ? "No price wins as much: an inverse long can win at most the coins that it is worth at entry."
-        : "Rounded to the next tick that wins at least as much; fees are not counted.",
+    note: ticks === null || ticks <= 0 ? calculatorsTexts.targetOutOfReach(terms.isInverse) : calculatorsTexts.targetNote,
     answers: [
       {
-        name: "Target price",
-        value: priceWords(terms, ticks),
-        unit: "USD",
-        formula: terms.isInverse ? `size / (cost ${shrinks ? "−" : "+"} profit)` : `(cost ${shrinks ? "−" : "+"} profit) / size`,
+        name: calculatorsTexts.target,
+        value: tickWords(terms, ticks),
+        unit: quote,
+        formula: terms.isInverse
+          ? calculatorsTexts.targetFormulas.inverse(shrinks ? "−" : "+")
+          : calculatorsTexts.targetFormulas.linear(shrinks ? "−" : "+"),
         filled: terms.isInverse ? `${figure(figures.contracts)} / (${sum})` : `(${sum}) / ${figure(figures.contracts)}`,
+        ruleId: "pnl",
       },
-      { name: "Move from entry", value: fromEntry(terms, ticks, figures.entry), unit: "", formula: null },
+      moveFromEntry(terms, ticks, figures.entry, "pnl"),
     ],
   };
 }
 
 function liquidation(inputs: CalculatorInputs): Result {
-  const { terms, figures, isCross } = inputs;
+  const { terms, figures, isCross, quote } = inputs;
   const entered = enteredOf(inputs);
   const costSats = costSatsOf(entered);
   const walletSats = Math.round(figures.wallet * SATS);
@@ -159,27 +198,30 @@ function liquidation(inputs: CalculatorInputs): Result {
   const room = collateralSats - neededSats;
   return {
     error: null,
-    note:
-      at === null
-        ? "No price liquidates it: the margin covers all that the position can lose."
-        : isCross
-          ? "The whole wallet stands behind it; the fee reserve grows with the loss, which moves the price by a little."
-          : "Only the position's own margin can be lost.",
+    note: at === null ? calculatorsTexts.noLiquidation : isCross ? calculatorsTexts.crossNote : calculatorsTexts.isolatedNote,
     answers: [
       {
-        name: "Liquidation price",
-        value: priceWords(terms, at),
-        unit: "USD",
+        name: commonTexts.liquidationPrice,
+        value: tickWords(terms, at),
+        unit: quote,
         ...explainCritical(terms, entered.contracts, costSats, room, "liquidation"),
       },
-      { name: "Move from entry", value: fromEntry(terms, at, figures.entry), unit: "", formula: null },
+      moveFromEntry(terms, at, figures.entry, "liquidation"),
       {
-        name: "Bankruptcy price",
-        value: priceWords(terms, bankruptcy),
-        unit: "USD",
+        name: commonTexts.bankruptcyPrice,
+        value: tickWords(terms, bankruptcy),
+        unit: quote,
         ...explainCritical(terms, entered.contracts, costSats, collateralSats - reserveSats, "bankruptcy"),
       },
-      { name: "Lost at liquidation", value: coins(collateralSats, 6), unit: "XBT", formula: null },
+      {
+        name: calculatorsTexts.lostAtLiquidation,
+        value: coins(collateralSats, 6),
+        unit: "XBT",
+        formula: isCross ? calculatorsTexts.lostFormulas.cross : calculatorsTexts.lostFormulas.isolated,
+        filled: isCross ? coins(walletSats, 6) : `${coins(collateralSats - reserveSats, 6)} + ${coins(reserveSats, 6)}`,
+        rule: calculatorsTexts.lostRule,
+        ruleId: "bankruptcy",
+      },
     ],
   };
 }
@@ -190,59 +232,80 @@ function margin(inputs: CalculatorInputs): Result {
   const { costSats, initialSats, reserveSats, maintenanceSats, orderSats } = marginNeeds(entered);
   return {
     error: null,
-    note: "With cross margin the initial rate is the contract's, and an unrealised loss is bound on top of it.",
+    note: calculatorsTexts.marginNote,
     answers: [
+      costAnswer(terms, inputs.figures.contracts, inputs.figures.entry, costSats),
       {
-        name: "Cost",
-        value: coins(costSats, 6),
+        name: calculatorsTexts.initialMargin,
+        value: coins(initialSats, 6),
         unit: "XBT",
-        formula: terms.isInverse ? "size / entry" : "size · multiplier · entry",
-        filled: `${figure(inputs.figures.contracts)} ${terms.isInverse ? "/" : `· ${coins(terms.multiplierSats, 8)} ·`} ${figure(inputs.figures.entry, 1)}`,
+        ...explainInitial(terms, entered.leverage, costSats),
       },
-      { name: "Initial margin", value: coins(initialSats, 6), unit: "XBT", ...explainInitial(terms, entered.leverage, costSats) },
-      { name: "Fee reserve", value: coins(reserveSats, 6), unit: "XBT", ...explainReserve(terms, costSats, initialSats) },
-      { name: "Required to keep it", value: coins(maintenanceSats, 6), unit: "XBT", ...explainRequired(terms, costSats, reserveSats) },
+      { name: calculatorsTexts.feeReserve, value: coins(reserveSats, 6), unit: "XBT", ...explainReserve(terms, costSats, initialSats) },
+      { name: calculatorsTexts.required, value: coins(maintenanceSats, 6), unit: "XBT", ...explainRequired(terms, costSats, reserveSats) },
       {
-        name: "Bound by a resting order",
+        name: calculatorsTexts.boundByOrder,
         value: coins(orderSats, 6),
         unit: "XBT",
-        formula: "cost · (initial rate + 2 · taker fee + initial rate · taker fee)",
-        rule: "Pays initial margin, the fee to open and the reserve to close.",
+        formula: calculatorsTexts.boundFormula,
+        filled: boundWords(terms, entered.leverage, costSats),
+        rule: calculatorsTexts.boundRule,
+        ruleId: "margin",
       },
     ],
   };
+}
+
+function boundWords(terms: ContractTerms, leverage: number, costSats: number): string {
+  const initial = percent(initMarginRate(terms, leverage) / RATE_SCALE, 2);
+  const fee = percent(terms.takerFeeRate / RATE_SCALE, 3);
+  return `${coins(costSats, 6)} · (${initial} + 2 · ${fee} + ${initial} · ${fee})`;
 }
 
 function sizeFromRisk({ terms, side, figures }: CalculatorInputs): Result {
   const entryTicks = ticksOf(terms, figures.entry);
   const stopTicks = ticksOf(terms, figures.stop);
-  if (side * (entryTicks - stopTicks) <= 0) return nothing(`The stop of a ${side > 0 ? "long lies below" : "short lies above"} its entry.`);
+  if (side * (entryTicks - stopTicks) <= 0) return nothing(calculatorsTexts.stopOnWrongSide(side > 0));
   const contracts = contractsWithinRisk(terms, side, entryTicks, stopTicks, Math.round(figures.risk * SATS));
   const entered = { terms, contracts: side * contracts, entryTicks, leverage: 0 };
   const lost = contracts === 0 ? 0 : lossAtStopSats(entered, stopTicks);
   return {
     error: null,
-    note:
-      contracts === 0
-        ? "The smallest order loses more than that."
-        : "The stop is supposed to fill at its price; in a fast market it fills worse.",
+    note: contracts === 0 ? calculatorsTexts.smallestLosesMore : calculatorsTexts.sizeNote,
     answers: [
       {
-        name: "Size",
+        name: commonTexts.size,
         value: figure(contracts),
-        unit: "contracts",
-        formula: terms.isInverse
-          ? "loss / (difference of 1 / entry and 1 / stop + taker fee · (1 / entry + 1 / stop))"
-          : "loss / multiplier / (difference of entry and stop + taker fee · (entry + stop))",
-        filled: `${coins(Math.round(figures.risk * SATS), 6)} at ${figure(figures.entry, 1)} and ${figure(figures.stop, 1)}, rounded down to ${figure(terms.lotSize)}`,
+        unit: commonTexts.contracts,
+        formula: terms.isInverse ? calculatorsTexts.sizeFormulas.inverse : calculatorsTexts.sizeFormulas.linear,
+        filled: calculatorsTexts.sizeFilled(
+          coins(Math.round(figures.risk * SATS), 6),
+          priceWords(terms, figures.entry),
+          priceWords(terms, figures.stop),
+          figure(terms.lotSize),
+        ),
+        ruleId: "pnl",
       },
-      { name: "Lost at the stop, fees included", value: coins(lost, 6), unit: "XBT", formula: null },
-      { name: "Cost", value: coins(contracts === 0 ? 0 : marginNeeds(entered).costSats, 6), unit: "XBT", formula: null },
+      {
+        name: calculatorsTexts.lostAtStop,
+        value: coins(lost, 6),
+        unit: "XBT",
+        formula: terms.isInverse ? calculatorsTexts.lostAtStopFormulas.inverse : calculatorsTexts.lostAtStopFormulas.linear,
+        filled: calculatorsTexts.lostAtStopFilled(
+          figure(contracts),
+          priceWords(terms, figures.entry),
+          priceWords(terms, figures.stop),
+          percent(terms.takerFeeRate / RATE_SCALE, 3),
+        ),
+        ruleId: "fees",
+      },
+      costAnswer(terms, contracts, figures.entry, contracts === 0 ? 0 : marginNeeds(entered).costSats),
     ],
   };
 }
 
 function fundingCost(inputs: CalculatorInputs): Result {
+  if (!inputs.paysFunding) return nothing(calculatorsTexts.noFunding);
   const { terms, side, figures } = inputs;
   const entered = enteredOf(inputs);
   const points = entered.entryTicks * terms.pointsPerTick;
@@ -250,33 +313,32 @@ function fundingCost(inputs: CalculatorInputs): Result {
   const once = fundingSats(terms, entered.contracts, points, rate);
   const all = once * figures.times;
   const value = Math.abs(valueSats(terms, entered.contracts, points));
-  const words = (sats: number) => `${sats < 0 ? "received" : "paid"}`;
   return {
     error: null,
-    note: `A ${side > 0 ? "long pays" : "short receives"} while the rate is above zero. The rate changes with each funding; the sum supposes that it and the mark stay. Funding comes at 04:00, 12:00 and 20:00 UTC, to whoever holds at that moment.`,
+    note: calculatorsTexts.fundingNote(side > 0),
     answers: [
       {
-        name: `Each funding, ${words(once)}`,
+        name: calculatorsTexts.eachFunding(once < 0),
         value: coins(Math.abs(once), 8),
         unit: "XBT",
-        formula: "value at the mark · rate",
+        formula: calculatorsTexts.eachFundingFormula,
         filled: `${coins(value, 8)} · ${percent(figures.rate / 100, 4)}`,
-        rule: "Who pays rounds up to the satoshi, who receives rounds down.",
+        rule: calculatorsTexts.fundingRule,
         ruleId: "funding",
       },
       {
-        name: `Over ${figure(figures.times)} fundings, ${words(all)}`,
+        name: calculatorsTexts.overFundings(figure(figures.times), all < 0),
         value: coins(Math.abs(all), 8),
         unit: "XBT",
-        formula: "each funding · number of fundings",
+        formula: calculatorsTexts.overFundingsFormula,
         filled: `${coins(Math.abs(once), 8)} · ${figure(figures.times)}`,
         ruleId: "funding",
       },
       {
-        name: "The same rate a year",
+        name: calculatorsTexts.yearlyRate,
         value: signedPercent((figures.rate / 100) * 3 * 365, 2),
-        unit: "of the value",
-        formula: "rate · 3 a day · 365",
+        unit: calculatorsTexts.ofTheValue,
+        formula: calculatorsTexts.yearlyRateFormula,
         filled: `${percent(figures.rate / 100, 4)} · 3 · 365`,
         ruleId: "funding",
       },
@@ -284,7 +346,7 @@ function fundingCost(inputs: CalculatorInputs): Result {
   };
 }
 
-function average({ terms, trades }: CalculatorInputs): Result {
+function average({ terms, trades, quote }: CalculatorInputs): Result {
   const whole = trades.flatMap(({ side, contracts, price }) => (contracts === null || price === null ? [] : [{ side, contracts, price }]));
   for (const { contracts, price } of whole) {
     const fault = contractsFault(terms, contracts) ?? priceFault(terms, price);
@@ -295,34 +357,59 @@ function average({ terms, trades }: CalculatorInputs): Result {
     whole.map(({ side, contracts, price }) => ({ contracts: side === "Buy" ? contracts : -contracts, ticks: ticksOf(terms, price) })),
   );
   const { contracts, costSats, average: entry, breakEven, realisedSats, feesSats } = result;
+  const held = figure(Math.abs(contracts));
+  const soldWords = (of: "Buy" | "Sell") => figure(whole.reduce((sum, trade) => (trade.side === of ? sum + trade.contracts : sum), 0));
   return {
     error: null,
-    note: "Selling what was bought realises its part and leaves the average as it is. All trades are supposed to take from the book.",
+    note: calculatorsTexts.averageNote,
     answers: [
       {
-        name: "Position",
-        value: `${contracts < 0 ? "short " : contracts > 0 ? "long " : ""}${figure(Math.abs(contracts))}`,
-        unit: "contracts",
-        formula: null,
+        name: commonTexts.position,
+        value: contracts < 0 ? calculatorsTexts.shortOf(held) : contracts > 0 ? calculatorsTexts.longOf(held) : held,
+        unit: commonTexts.contracts,
+        formula: calculatorsTexts.positionFormula,
+        filled: `${soldWords("Buy")} − ${soldWords("Sell")}`,
+        ruleId: "entry",
       },
       {
-        name: "Average entry",
-        value: figure(entry, 1),
-        unit: "USD",
-        formula: terms.isInverse ? "size / cost" : "cost / size",
+        name: calculatorsTexts.averageEntry,
+        value: priceWords(terms, entry),
+        unit: quote,
+        formula: terms.isInverse ? calculatorsTexts.averageFormulas.inverse : calculatorsTexts.averageFormulas.linear,
         filled: terms.isInverse
           ? `${figure(Math.abs(contracts))} / ${coins(Math.abs(costSats), 6)}`
           : `${coins(Math.abs(costSats), 6)} / ${figure(Math.abs(contracts))}`,
-        rule: "The mean of an inverse contract is harmonic: coins are added up, not prices.",
+        rule: calculatorsTexts.averageRule,
+        ruleId: "entry",
       },
-      { name: "Break-even, fees included", value: figure(breakEven, 1), unit: "USD", formula: null },
-      { name: "Realised", value: signedCoins(realisedSats, 6), unit: "XBT", formula: null },
       {
-        name: "Fees",
+        name: calculatorsTexts.breakEven,
+        value: priceWords(terms, breakEven),
+        unit: quote,
+        formula: calculatorsTexts.breakEvenFormula,
+        filled: calculatorsTexts.breakEvenFilled(
+          coins(Math.abs(costSats), 6),
+          coins(feesSats, 6),
+          signedCoins(realisedSats, 6),
+          percent(terms.takerFeeRate / RATE_SCALE, 3),
+        ),
+        ruleId: "entry",
+      },
+      {
+        name: commonTexts.realised,
+        value: signedCoins(realisedSats, 6),
+        unit: "XBT",
+        formula: calculatorsTexts.realisedFormula,
+        filled: calculatorsTexts.realisedFilled(figure(whole.length), coins(Math.abs(costSats), 6)),
+        ruleId: "pnl",
+      },
+      {
+        name: calculatorsTexts.fees,
         value: coins(feesSats, 6),
         unit: "XBT",
-        formula: "cost of every trade · taker fee",
-        filled: `at ${percent(terms.takerFeeRate / RATE_SCALE, 3)}`,
+        formula: calculatorsTexts.feesFormula,
+        filled: calculatorsTexts.feesFilled(percent(terms.takerFeeRate / RATE_SCALE, 3)),
+        ruleId: "fees",
       },
     ],
   };

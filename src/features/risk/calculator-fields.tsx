@@ -1,6 +1,8 @@
 import { X } from "lucide-react";
 import { type Calculator, type CalculatorState, type FigureName, MOST_TRADES, type TypedTrade } from "../../market/calculator-state.ts";
 import { decimalsOf, figure, readFigure } from "../../market/figures.ts";
+import * as calculatorsTexts from "../../texts/calculators.ts";
+import * as commonTexts from "../../texts/common.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { FigureField } from "../../ui/figure-field.tsx";
@@ -24,26 +26,15 @@ const ASKED: Readonly<Record<Calculator, readonly FigureName[]>> = {
   average: [],
 };
 
-const LABELS: Readonly<Record<FigureName, readonly [label: string, unit: string]>> = {
-  contracts: ["Size", "contracts"],
-  entry: ["Entry", "USD"],
-  exit: ["Exit", "USD"],
-  leverage: ["Leverage", "×"],
-  wallet: ["Wallet", "XBT"],
-  profit: ["Profit wanted", "XBT"],
-  risk: ["Loss at most", "XBT"],
-  stop: ["Stop", "USD"],
-  rate: ["Funding rate", "%"],
-  times: ["Fundings held through", "times"],
-};
+const LABELS: Readonly<Record<FigureName, readonly [label: string, unit: string]>> = calculatorsTexts.figures;
 
 const SIDES = [
-  { value: "Buy", label: "Long" },
-  { value: "Sell", label: "Short" },
+  { value: "Buy", label: commonTexts.long },
+  { value: "Sell", label: commonTexts.short },
 ] as const;
 const MODES = [
-  { value: "isolated", label: "Isolated" },
-  { value: "cross", label: "Cross" },
+  { value: "isolated", label: commonTexts.isolated },
+  { value: "cross", label: commonTexts.cross },
 ] as const;
 
 export function CalculatorFields({ state, inputs, onChange }: FieldsProps) {
@@ -54,11 +45,11 @@ export function CalculatorFields({ state, inputs, onChange }: FieldsProps) {
   );
   return (
     <div className={styles.fields}>
-      <Choice look="bar" label="Side" options={SIDES} value={state.side} onChange={(side) => onChange({ side })} />
+      <Choice look="bar" label={commonTexts.side} options={SIDES} value={state.side} onChange={(side) => onChange({ side })} />
       {ASKED[calculator].includes("leverage") ? (
         <Choice
           look="bar"
-          label="Margin"
+          label={commonTexts.margin}
           options={MODES}
           value={state.isCross ? "cross" : "isolated"}
           onChange={(mode) => onChange({ isCross: mode === "cross" })}
@@ -67,8 +58,8 @@ export function CalculatorFields({ state, inputs, onChange }: FieldsProps) {
       {asked.map((name) => (
         <FigureField
           key={name}
-          label={calculator === "funding" && name === "entry" ? "Mark" : LABELS[name][0]}
-          unit={LABELS[name][1]}
+          label={calculator === "funding" && name === "entry" ? commonTexts.mark : LABELS[name][0]}
+          unit={isPrice(name) ? inputs.quote : LABELS[name][1]}
           value={inputs.figures[name]}
           onChange={(value) => onChange({ figures: { ...state.figures, [name]: value } })}
           write={writeFigure}
@@ -88,6 +79,8 @@ const readSigned = (typed: string) => {
   const value = readFigure(bare);
   return value === null || bare === typed.trim() ? value : -value;
 };
+
+const isPrice = (name: FigureName) => name === "entry" || name === "exit" || name === "stop";
 
 const writeFigure = (value: number) => figure(value, decimalsOf(value));
 
@@ -116,12 +109,16 @@ function TradeFields({ inputs, onChange }: Omit<FieldsProps, "state">) {
     <div className={styles.fields}>
       {trades.map((trade, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a trade has no name but its place
-        <fieldset key={i} className={styles.row} aria-label={`Trade ${i + 1}`}>
-          <Button size="small" onClick={() => set(i, { side: trade.side === "Buy" ? "Sell" : "Buy" })} aria-label={`Side: ${trade.side}`}>
+        <fieldset key={i} className={styles.row} aria-label={calculatorsTexts.trade(i + 1)}>
+          <Button
+            size="small"
+            onClick={() => set(i, { side: trade.side === "Buy" ? "Sell" : "Buy" })}
+            aria-label={calculatorsTexts.tradeSide(trade.side)}
+          >
             {trade.side}
           </Button>
           <FigureField
-            label="Size"
+            label={commonTexts.size}
             unit=""
             value={trade.contracts}
             onChange={(contracts) => set(i, { contracts })}
@@ -130,7 +127,7 @@ function TradeFields({ inputs, onChange }: Omit<FieldsProps, "state">) {
             step={terms.lotSize}
           />
           <FigureField
-            label="at"
+            label={calculatorsTexts.tradeAt}
             unit=""
             value={trade.price}
             onChange={(price) => set(i, { price })}
@@ -140,7 +137,7 @@ function TradeFields({ inputs, onChange }: Omit<FieldsProps, "state">) {
           />
           <button
             type="button"
-            aria-label={`Leave out trade ${i + 1}`}
+            aria-label={calculatorsTexts.leaveOut(i + 1)}
             disabled={trades.length === 1}
             onClick={() => put(trades.filter((_, other) => other !== i))}
           >
@@ -153,7 +150,7 @@ function TradeFields({ inputs, onChange }: Omit<FieldsProps, "state">) {
         disabled={trades.length >= MOST_TRADES}
         onClick={() => put([...trades, { side: "Buy", contracts: null, price: null }])}
       >
-        Add a trade
+        {calculatorsTexts.addTrade}
       </Button>
     </div>
   );

@@ -11,7 +11,11 @@ import {
 import { figure, readFigure, signed } from "../../market/figures.ts";
 import { MOVES } from "../../market/stake.ts";
 import { paintComparison, rangeOf } from "../../paint/compare-painter.ts";
-import { usePart, usePublished, useTerminal } from "../../stores/terminal.ts";
+import { useContract, usePart, useTerminal } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as compareTexts from "../../texts/compare.ts";
+import * as pagesTexts from "../../texts/pages.ts";
+import * as riskTexts from "../../texts/risk.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { FigureField } from "../../ui/figure-field.tsx";
@@ -19,20 +23,22 @@ import { Scroller } from "../../ui/scroller.tsx";
 import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
 import { contractsFault, nearestPrice } from "./calculator-inputs.ts";
+import { compareOrigins } from "./compare-origins.ts";
 import styles from "./compare-page.module.css";
+import { Origins } from "./origins.tsx";
 import { PaintedCanvas } from "./painted-canvas.tsx";
 import { RiskPage } from "./risk-page.tsx";
 
 type View = "coins" | "dollars" | "exposure";
 
 const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
-  { value: "coins", label: "PnL, XBT" },
-  { value: "dollars", label: "PnL, USD" },
-  { value: "exposure", label: "Exposure, XBT" },
+  { value: "coins", label: compareTexts.pnlXbt },
+  { value: "dollars", label: compareTexts.pnlUsd },
+  { value: "exposure", label: compareTexts.exposureXbt },
 ];
 const SIDES = [
-  { value: "Buy", label: "Long" },
-  { value: "Sell", label: "Short" },
+  { value: "Buy", label: commonTexts.long },
+  { value: "Sell", label: commonTexts.short },
 ] as const;
 
 const VALUE: Readonly<Record<View, (kind: Kind, comparison: Comparison, price: number) => number>> = {
@@ -41,46 +47,30 @@ const VALUE: Readonly<Record<View, (kind: Kind, comparison: Comparison, price: n
   exposure: kindExposureCoins,
 };
 
-const ABOUT: Readonly<Record<Kind, { readonly name: string; readonly says: string }>> = {
-  inverse: {
-    name: "Inverse",
-    says: "A fixed amount of dollars, settled in coins. A long holds more coins' worth the lower the price: it loses faster as the market falls and wins slower as it rises.",
-  },
-  linear: {
-    name: "Linear, in coins",
-    says: "Its value in coins is proportional to the price: rise and fall weigh the same, and exposure grows with the price.",
-  },
-  quanto: {
-    name: "Quanto",
-    says: "A fixed amount of coins for every dollar of the move. On its own coin that is the linear line; on another underlying, what the coin itself does comes on top.",
-  },
-  fixed: {
-    name: "Fixed XBT",
-    says: "A fixed amount of coins, settled in dollars, as at the CME. Straight in dollars, which then buy as many coins as the inverse contract pays; but coins cannot stand behind it.",
-  },
-};
+const ABOUT: Readonly<Record<Kind, { readonly name: string; readonly says: string }>> = compareTexts.kinds;
 
-/** The essay's position. */
+/** The essay's contract and position. */
+const ESSAY_SYMBOL = "XBTUSD";
 const NOTIONAL = 100_000;
 
 /** The same notional in contracts of four kinds, on either side, at today's price. */
 export function ComparePage() {
-  const { terms: published, ticker } = useTerminal();
-  const terms = usePublished(published);
-  const mark = usePart(ticker, (now) => now.mark);
+  const terminal = useTerminal();
+  const shown = useContract();
+  // The essay's contract is inverse: where another kind is looked at, the perpetual stands for it.
+  const symbol = shown === null || shown.settling === "inverse" ? terminal.symbol : ESSAY_SYMBOL;
+  const terms = useContract(symbol)?.terms ?? null;
+  const mark = usePart(terminal.markets, (rows) => rows.find((row) => row.symbol === symbol)?.markPrice ?? null);
   const [notional, setNotional] = useState<number | null>(NOTIONAL);
   const [side, setSide] = useState<"Buy" | "Sell">("Buy");
   const [view, setView] = useState<View>("coins");
   const fault = terms === null || notional === null ? null : contractsFault(terms, notional);
   return (
-    <RiskPage
-      title="Compare contracts"
-      lead="The same move, the other side, the other contract: what one notional wins and loses in each, entered at today's mark. Dashed is the other side."
-    >
+    <RiskPage title={pagesTexts.compare} lead={compareTexts.lead} symbol={symbol}>
       <div className={styles.controls}>
         <FigureField
-          label="Size"
-          unit="contracts of 1 USD"
+          label={commonTexts.size}
+          unit={compareTexts.sizeUnit}
           value={notional}
           onChange={setNotional}
           write={(value) => figure(value)}
@@ -88,11 +78,11 @@ export function ComparePage() {
           step={terms?.lotSize ?? 100}
           error={fault}
         />
-        <Choice label="Side" options={SIDES} value={side} onChange={setSide} />
-        <Choice label="What is compared" options={VIEWS} value={view} onChange={setView} />
+        <Choice label={commonTexts.side} options={SIDES} value={side} onChange={setSide} />
+        <Choice label={compareTexts.viewLabel} options={VIEWS} value={view} onChange={setView} />
       </div>
       {terms === null || mark === null || notional === null || fault !== null ? (
-        <p className={text.second}>{fault === null ? "The contract and its price have not come yet." : "Type a size to compare."}</p>
+        <p className={text.second}>{fault === null ? riskTexts.contractNotCome : compareTexts.typeSize}</p>
       ) : (
         <Kinds comparison={{ terms, notional, side: side === "Buy" ? 1 : -1, entry: nearestPrice(terms, mark) }} view={view} />
       )}
@@ -120,7 +110,7 @@ function Kinds({ comparison, view }: { readonly comparison: Comparison; readonly
               <PaintedCanvas
                 name={`compare-${kind}`}
                 paint={paintComparison}
-                label={`${ABOUT[kind].name}: ${side === 1 ? "long" : "short"} against price, the other side dashed; the table below says the same`}
+                label={compareTexts.curveLabel(ABOUT[kind].name, side === 1 ? commonTexts.longInSentence : commonTexts.shortInSentence)}
                 scene={{
                   mark: entry,
                   range,
@@ -133,18 +123,17 @@ function Kinds({ comparison, view }: { readonly comparison: Comparison; readonly
           </li>
         ))}
         <li>
-          <h2 className={styles.name}>Hedger: coins and a short</h2>
+          <h2 className={styles.name}>{compareTexts.hedgerHeading}</h2>
           <div className={styles.chart}>
             <PaintedCanvas
               name="compare-hedged"
               paint={paintComparison}
-              label="Coins with a short inverse contract of their value, in dollars: a flat line; dashed, the coins alone"
+              label={compareTexts.hedgerCurveLabel}
               scene={{ mark: entry, range: rangeOf(entry, [hedged, coinsAlone]), main: hedged, other: coinsAlone }}
             />
           </div>
           <p className={text.second}>
-            {figure(comparison.notional / entry, 4)} XBT with a short of {figure(comparison.notional)} contracts: {figure(hedged(entry))}{" "}
-            USD at every price. Dashed, the coins alone.
+            {compareTexts.hedgerAbout(figure(comparison.notional / entry, 4), figure(comparison.notional), figure(hedged(entry)))}
           </p>
         </li>
       </ul>
@@ -166,18 +155,18 @@ function CompareTable({ comparison, turned, view, hedged }: CompareTableProps) {
   const decimals = view === "dollars" ? 0 : 4;
   const write = (value: number) => (view === "exposure" ? figure(value, decimals) : signed(value, decimals));
   const worth = VALUE[view];
-  const otherSide = side === 1 ? "short" : "long";
+  const otherSide = side === 1 ? commonTexts.shortInSentence : commonTexts.longInSentence;
   return (
-    <Scroller label="Seven moves, as a table" className={styles.table}>
+    <Scroller label={compareTexts.tableLabel} className={styles.table}>
       <table className={table.table}>
         <caption className={text.hidden}>
-          {VIEWS.find(({ value }) => value === view)?.label} of {figure(comparison.notional)} contracts after seven moves
+          {compareTexts.tableCaption(VIEWS.find(({ value }) => value === view)?.label ?? "", figure(comparison.notional))}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Move</th>
+            <th scope="col">{riskTexts.move}</th>
             <th scope="col" className={table.figure}>
-              Price
+              {commonTexts.price}
             </th>
             {KINDS.map((kind) => (
               <th key={kind} scope="col" className={table.figure}>
@@ -185,10 +174,10 @@ function CompareTable({ comparison, turned, view, hedged }: CompareTableProps) {
               </th>
             ))}
             <th scope="col" className={table.figure}>
-              Inverse, {otherSide}
+              {compareTexts.inverseOf(otherSide)}
             </th>
             <th scope="col" className={table.figure}>
-              Hedger, USD
+              {compareTexts.hedgerUsd}
             </th>
           </tr>
         </thead>
@@ -198,7 +187,7 @@ function CompareTable({ comparison, turned, view, hedged }: CompareTableProps) {
             return (
               <tr key={move}>
                 <th scope="row" className={styles.move}>
-                  {move === 0 ? "Entry" : `${signed(move * 100)} %`}
+                  {move === 0 ? compareTexts.entry : `${signed(move * 100)} %`}
                 </th>
                 <td className={table.figure}>{figure(price, 1)}</td>
                 {KINDS.map((kind) => (
@@ -213,6 +202,7 @@ function CompareTable({ comparison, turned, view, hedged }: CompareTableProps) {
           })}
         </tbody>
       </table>
+      <Origins of={compareOrigins(comparison, view)} />
     </Scroller>
   );
 }

@@ -2,15 +2,19 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { priceToPoints } from "../../../bff/contract/prices.ts";
 import type { ContractTerms } from "../../../bff/contract/pricing/terms.ts";
-import { coins, decimalsOf, figure, readFigure, signedPercent } from "../../market/figures.ts";
+import { coins, decimalsOf, figure, MISSING, readFigure, signedCoins, signedPercent } from "../../market/figures.ts";
 import { type FundingSum, fundingOfShort } from "../../market/funding-history.ts";
-import { equityUsd, SATS } from "../../market/stake.ts";
+import { equityUsd, pnlSats, SATS } from "../../market/stake.ts";
 import { FULLY_BACKED, lockedStake, lockingContracts } from "../../market/synthetic-dollar.ts";
 import { paintCurve } from "../../paint/curve-painter.ts";
 import { useFundings } from "../../rest/fundings.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { type DraftOrder, useDraftOrder } from "../../stores/draft-order.ts";
 import { usePart, usePublished, useTerminal } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as dollarTexts from "../../texts/dollar.ts";
+import * as pagesTexts from "../../texts/pages.ts";
+import * as riskTexts from "../../texts/risk.ts";
 import { Button } from "../../ui/button.tsx";
 import { FigureField } from "../../ui/figure-field.tsx";
 import { Scroller } from "../../ui/scroller.tsx";
@@ -19,9 +23,11 @@ import { type Answer, AnswerList } from "./answer-list.tsx";
 import pages from "./calculators-page.module.css";
 import styles from "./dollar-page.module.css";
 import { MovesTable } from "./moves-table.tsx";
+import { Origins } from "./origins.tsx";
 import { PaintedCanvas } from "./painted-canvas.tsx";
 import { PlaceDollar } from "./place-dollar.tsx";
 import { RiskPage } from "./risk-page.tsx";
+import { movesOrigins } from "./table-origins.ts";
 
 /** Without an account, or without coins in it. */
 const ONE_COIN = 1;
@@ -37,24 +43,23 @@ export function DollarPage() {
   const amount = typed ?? (available > 0 ? available / SATS : ONE_COIN);
   const points = terms === null || mark === null ? null : priceToPoints(terms, mark);
   return (
-    <RiskPage
-      title="Synthetic dollar"
-      lead="Coins with a short of their whole value are worth the same dollars whatever the price: what the coins lose, the short wins. Locking and unlocking are one order each."
-    >
+    <RiskPage title={pagesTexts.dollar} lead={dollarTexts.lead}>
       {terms?.isInverse === false ? (
         <p className={text.second}>
-          {symbol} is no inverse contract: only a short of a fixed amount of dollars locks the dollars of coins.{" "}
-          <Link href="/trade/XBTUSD" className={text.link}>
-            Open XBTUSD
-          </Link>
+          {dollarTexts.notInverse(
+            symbol,
+            <Link href="/trade/XBTUSD" className={text.link}>
+              {dollarTexts.openXbtusd}
+            </Link>,
+          )}
         </p>
       ) : terms === null || mark === null || points === null ? (
-        <p className={text.second}>The contract and its price have not come yet.</p>
+        <p className={text.second}>{riskTexts.contractNotCome}</p>
       ) : (
         <div className={pages.columns}>
           <div className={pages.fields}>
             <FigureField
-              label="Coins to lock"
+              label={dollarTexts.coinsToLock}
               unit="XBT"
               value={amount}
               onChange={setTyped}
@@ -98,7 +103,7 @@ function Locking({ terms, points, coinsSats }: LockProps) {
       disabled={contracts === 0}
       onClick={() => write({ side: "Sell", contracts, leverage: FULLY_BACKED, isReduceOnly: false })}
     >
-      {contracts === 0 ? "Too few coins for a lot" : `Write the short of ${figure(contracts)} into the ticket`}
+      {contracts === 0 ? dollarTexts.tooFewForLot : dollarTexts.writeShort(figure(contracts))}
     </Button>
   );
 }
@@ -110,7 +115,7 @@ function Unlocking() {
   if (held >= 0) return null;
   return (
     <Button onClick={() => write({ side: "Buy", contracts: -held, leverage: null, isReduceOnly: true })}>
-      Write the buying back of {figure(-held)} into the ticket
+      {dollarTexts.writeBuyingBack(figure(-held))}
     </Button>
   );
 }
@@ -118,33 +123,43 @@ function Unlocking() {
 function Locked({ terms, mark, points, coinsSats }: LockProps & { readonly mark: number }) {
   const contracts = lockingContracts(terms, coinsSats, points);
   return contracts === 0 ? (
-    <p className={text.second}>So few coins do not back the smallest order.</p>
+    <p className={text.second}>{dollarTexts.tooFew}</p>
   ) : (
     <LockedCoins terms={terms} mark={mark} points={points} coinsSats={coinsSats} contracts={contracts} />
   );
 }
 
-/** What the short would have earned or paid over the history that there is. */
-function fundingAnswers(contracts: number, funding: FundingSum | null): readonly Answer[] {
-  if (funding === null) return [{ name: "Funding", value: "none yet", unit: "", formula: null }];
+/** What the short would have earned or paid over the history that there is; undefined until it is read, null where there is none. */
+function fundingAnswers(contracts: number, funding: FundingSum | null | undefined): readonly Answer[] {
+  if (funding === null || funding === undefined)
+    return [
+      {
+        name: commonTexts.funding,
+        value: funding === undefined ? MISSING : dollarTexts.noneYet,
+        unit: "",
+        formula: dollarTexts.fundingFormula,
+        filled: dollarTexts.noFundingFilled(figure(contracts)),
+        ruleId: "funding",
+      },
+    ];
   const { share, fundings, days, paid } = funding;
   return [
     {
-      name: `Funding it would have ${share < 0 ? "paid" : "earned"} in the last ${figure(days, 0)} days`,
+      name: dollarTexts.fundingEarned(share < 0, figure(days, 0)),
       value: figure(Math.abs(share) * contracts, 2),
       unit: "USD",
-      formula: "size · sum of the funding rates",
-      filled: `${figure(contracts)} · ${signedPercent(share, 4)} over ${figure(fundings)} fundings, of which it paid ${figure(paid)}`,
-      rule: "A short of so many dollars receives at each funding as many dollars as the rate says, whatever the price is then; below zero it pays.",
+      formula: dollarTexts.fundingFormula,
+      filled: dollarTexts.fundingFilled(figure(contracts), signedPercent(share, 4), figure(fundings), figure(paid)),
+      rule: dollarTexts.fundingRule,
       ruleId: "funding",
     },
     {
-      name: "The same a year",
+      name: dollarTexts.yearly,
       value: signedPercent((share / days) * 365, 2),
       unit: "",
-      formula: "sum of the rates / days · 365",
+      formula: dollarTexts.yearlyFormula,
       filled: `${signedPercent(share, 4)} / ${figure(days, 1)} · 365`,
-      rule: "What was is no promise: the rate follows what longs and shorts will pay.",
+      rule: dollarTexts.yearlyRule,
       ruleId: "funding",
     },
   ];
@@ -154,7 +169,7 @@ function LockedCoins({ terms, mark, points, coinsSats, contracts }: LockProps & 
   const stake = lockedStake(terms, coinsSats, contracts, points);
   const { symbol } = useTerminal();
   const fundings = useFundings(symbol);
-  const funding = fundings.data === undefined ? null : fundingOfShort(fundings.data);
+  const funding = fundings.data === undefined ? undefined : fundingOfShort(fundings.data);
   const decimals = decimalsOf(terms.pointsPerTick / terms.pointsPerUnit);
   const costSats = Math.abs(stake.costSats);
   const outsideSats = coinsSats - costSats;
@@ -164,49 +179,57 @@ function LockedCoins({ terms, mark, points, coinsSats, contracts }: LockProps & 
         <PaintedCanvas
           name="dollar-curve"
           paint={paintCurve}
-          label="Coins and short in dollars against price: a flat line"
+          label={dollarTexts.curveLabel}
           scene={{ mark, now: stake, withOrder: null, afterName: "", measure: "equity", priceDecimals: decimals, isStale: false }}
         />
       </div>
       <AnswerList
-        label="What it comes to"
+        label={dollarTexts.answersLabel}
         answers={[
           {
-            name: "Locked",
+            name: dollarTexts.locked,
             value: figure(contracts),
             unit: "USD",
-            formula: "coins · mark / (1 + fees), rounded down to the lot",
-            filled: `${coins(coinsSats)} · ${figure(mark, 2)}, less fees, in lots of ${figure(terms.lotSize)}`,
-            rule: "Each contract is one dollar. The value, the fee to open and the reserve to close are bound when it is placed.",
+            formula: dollarTexts.lockedFormula,
+            filled: dollarTexts.lockedFilled(coins(coinsSats), figure(mark, 2), figure(terms.lotSize)),
+            rule: dollarTexts.lockedRule,
+            ruleId: "margin",
           },
           {
-            name: "Stays outside",
+            name: dollarTexts.outside,
             value: coins(outsideSats, 6),
             unit: "XBT",
-            formula: "coins − value of the short",
+            formula: dollarTexts.outsideFormula,
             filled: `${coins(coinsSats, 6)} − ${coins(costSats, 6)}`,
-            rule: "Pays the fees and moves with the price.",
+            rule: dollarTexts.outsideRule,
+            ruleId: "value",
           },
           {
-            name: "Worth at −30 % and +30 %",
+            name: dollarTexts.worth,
             value: `${figure(equityUsd(stake, mark * 0.7))}, ${figure(equityUsd(stake, mark * 1.3))}`,
             unit: "USD",
-            formula: "price · (coins + PnL of the short)",
-            rule: "In coins the short is convex: it wins more the further the market falls, just as many dollars as the coins lose.",
+            formula: dollarTexts.worthFormula,
+            filled: [0.7, 1.3]
+              .map((factor) => `${figure(mark * factor, 1)} · (${coins(coinsSats, 6)} ${signedCoins(pnlSats(stake, mark * factor), 6)})`)
+              .join(" and "),
+            ruleId: "dollar",
+            rule: dollarTexts.worthRule,
           },
           {
-            name: "Liquidation price",
-            value: stake.liquidation === null ? "none" : figure(stake.liquidation, decimals),
+            name: commonTexts.liquidationPrice,
+            value: stake.liquidation === null ? commonTexts.none : figure(stake.liquidation, decimals),
             unit: "",
-            formula: "largest possible loss = value at entry = margin",
-            rule: "An inverse short can lose at most the coins that it was worth at entry, and all of them are its margin. So nothing is required beyond, and no price liquidates it.",
+            formula: dollarTexts.noLiquidationFormula,
+            filled: `${coins(costSats, 6)} = ${coins(costSats, 6)}`,
+            rule: dollarTexts.noLiquidationRule,
             ruleId: "dollar",
           },
           ...fundingAnswers(contracts, funding),
         ]}
       />
-      <Scroller label="Seven moves" className={styles.moves}>
+      <Scroller label={commonTexts.sevenMoves} className={styles.moves}>
         <MovesTable mark={mark} now={stake} withOrder={null} measure="equity" priceDecimals={decimals} />
+        <Origins of={movesOrigins(stake, mark, "equity")} />
       </Scroller>
     </div>
   );

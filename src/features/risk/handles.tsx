@@ -15,12 +15,16 @@ import type { Stake } from "../../market/stake.ts";
 import { transferMargin } from "../../rest/orders.ts";
 import { useDraftOrder } from "../../stores/draft-order.ts";
 import { useNotices } from "../../stores/notices.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as handlesTexts from "../../texts/handles.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Slider } from "../../ui/slider.tsx";
 import text from "../../ui/text.module.css";
+import { criticalFrom, distanceFrom, lostFrom } from "./figures-from.ts";
 import styles from "./handles.module.css";
+import { type From, Opening } from "./origins.tsx";
 
 interface HandlesProps {
   readonly symbol: string;
@@ -40,8 +44,8 @@ interface HandlesProps {
 }
 
 const MODES = [
-  { value: "isolated", label: "Isolated" },
-  { value: "cross", label: "Cross" },
+  { value: "isolated", label: commonTexts.isolated },
+  { value: "cross", label: commonTexts.cross },
 ] as const;
 
 const CROSS = 0;
@@ -52,40 +56,64 @@ const USUAL_LEVERAGE = 1_000;
 export function Handles(props: HandlesProps) {
   const { now, moved, mark, priceDecimals } = props;
   const price = (stake: Stake | null, of: "liquidation" | "bankruptcy") =>
-    stake === null || stake.contracts === 0 ? MISSING : stake[of] === null ? "none" : figure(stake[of], priceDecimals);
+    stake === null || stake.contracts === 0 ? MISSING : stake[of] === null ? commonTexts.none : figure(stake[of], priceDecimals);
   const distance = (stake: Stake | null) =>
     stake === null || stake.liquidation === null || stake.contracts === 0 ? MISSING : signedPercent(stake.liquidation / mark - 1, 1);
   const lost = (stake: Stake | null) => (stake === null || stake.contracts === 0 ? MISSING : coins(stake.collateralSats));
-  const says = moved === null || moved.contracts === 0 ? "" : `, liquidation ${price(moved, "liquidation")}`;
+  const lead = moved !== null && moved.contracts !== 0 ? moved : now;
+  const says = moved === null || moved.contracts === 0 ? "" : handlesTexts.liquidationAside(price(moved, "liquidation"));
   return (
     <div className={styles.handles}>
-      <dl className={styles.list} aria-label="What it comes to">
-        <Change name="Liquidation" before={price(now, "liquidation")} after={price(moved, "liquidation")} />
-        <Change name="From the mark" before={distance(now)} after={distance(moved)} />
+      <dl className={styles.list} aria-label={handlesTexts.comesTo}>
+        <Change
+          name={commonTexts.liquidation}
+          before={price(now, "liquidation")}
+          after={price(moved, "liquidation")}
+          from={lead === null ? null : criticalFrom(lead, "liquidation")}
+        />
+        <Change
+          name={handlesTexts.fromMark}
+          before={distance(now)}
+          after={distance(moved)}
+          from={lead === null ? null : distanceFrom(lead, mark)}
+        />
       </dl>
       <LeverageHandle {...props} says={says} />
       <SizeHandle {...props} says={says} />
       <MarginHandle {...props} says={says} />
-      <dl className={styles.list} aria-label="What it would cost">
-        <Change name="Bankruptcy" before={price(now, "bankruptcy")} after={price(moved, "bankruptcy")} />
-        <Change name="Lost at liquidation, XBT" before={lost(now)} after={lost(moved)} />
+      <dl className={styles.list} aria-label={handlesTexts.wouldCost}>
+        <Change
+          name={handlesTexts.bankruptcy}
+          before={price(now, "bankruptcy")}
+          after={price(moved, "bankruptcy")}
+          from={lead === null ? null : criticalFrom(lead, "bankruptcy")}
+        />
+        <Change name={handlesTexts.lostXbt} before={lost(now)} after={lost(moved)} from={lead === null ? null : lostFrom(lead)} />
       </dl>
     </div>
   );
 }
 
-function Change({ name, before, after }: { readonly name: string; readonly before: string; readonly after: string }) {
+interface ChangeProps {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** Where it comes from; null while there is nothing. */
+  readonly from: From | null;
+}
+
+function Change({ name, before, after, from }: ChangeProps) {
   const isMoved = after !== MISSING && after !== before;
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>{from === null ? name : <Opening name={name} of={from} />}</dt>
       <dd className={text.figure}>
         <span className={isMoved ? text.third : undefined}>{before}</span>
         {isMoved ? (
           <>
             {" "}
             <span aria-hidden="true">→</span>
-            <span className={text.hidden}>becomes</span> <span className={text.risk}>{after}</span>
+            <span className={text.hidden}>{handlesTexts.becomes}</span> <span className={text.risk}>{after}</span>
           </>
         ) : null}
       </dd>
@@ -101,13 +129,13 @@ function LeverageHandle({ terms, held, holding, says }: HandleProps) {
   const { leverage } = holding;
   const isCross = leverage === CROSS;
   const choose = (hundredths: number) => useDraftOrder.getState().change({ leverage: hundredths });
-  const words = isCross ? "cross" : `${figure(leverage / 100, Number.isInteger(leverage / 100) ? 0 : 2)}×`;
+  const words = isCross ? commonTexts.crossInSentence : `${figure(leverage / 100, Number.isInteger(leverage / 100) ? 0 : 2)}×`;
   return (
     <>
       <div className={styles.head}>
-        <span>Leverage</span>
+        <span>{commonTexts.leverage}</span>
         <Choice
-          label="Margin mode"
+          label={handlesTexts.marginMode}
           options={MODES}
           value={isCross ? "cross" : "isolated"}
           onChange={(mode) => choose(mode === "cross" ? CROSS : held.leverage === CROSS ? Math.min(USUAL_LEVERAGE, most) : held.leverage)}
@@ -115,7 +143,7 @@ function LeverageHandle({ terms, held, holding, says }: HandleProps) {
         <span className={styles.value}>{words}</span>
       </div>
       <Slider
-        label="Leverage that moves liquidation"
+        label={handlesTexts.leverageSlider}
         value={placeOfLeverage(isCross ? most : Math.max(LOWEST_LEVERAGE, leverage), stops)}
         max={scaleMaxOf(stops)}
         was={!isCross && held.leverage !== CROSS && held.leverage !== leverage ? placeOfLeverage(held.leverage, stops) : null}
@@ -164,15 +192,15 @@ function SizeHandle({ terms, held, says }: HandleProps) {
   return (
     <>
       <div className={styles.head}>
-        <span>Size</span>
+        <span>{commonTexts.size}</span>
         <span className={styles.value}>{figure(after)}</span>
       </div>
       <Slider
-        label="Size that moves liquidation"
+        label={handlesTexts.sizeSlider}
         value={Math.round((after / most) * SIZE_PLACES)}
         max={SIZE_PLACES}
         was={contracts !== 0 && Math.abs(contracts) !== after ? Math.round((Math.abs(contracts) / most) * SIZE_PLACES) : null}
-        valueText={`${figure(after)} contracts${says}`}
+        valueText={handlesTexts.sizeAloud(figure(after), says)}
         onChange={(place) => write((place / SIZE_PLACES) * most)}
         onStep={(steps) => write(after + steps * step)}
         ticks={[]}
@@ -194,21 +222,21 @@ function MarginHandle({ symbol, held, holding, addedSats, onAdd, mostAddedSats, 
   const words = `${signedCoins(addedSats, 4)} XBT`;
   const why =
     held.contracts === 0
-      ? "once a position is held"
+      ? handlesTexts.onceHeld
       : held.leverage === CROSS
-        ? "cross margin has none of its own"
+        ? handlesTexts.noOwnMargin
         : isOpen
           ? null
-          : "set the leverage first";
+          : handlesTexts.leverageFirst;
   return (
     <>
       <div className={styles.head}>
-        <span>Margin added</span>
+        <span>{handlesTexts.marginAdded}</span>
         {why === null ? null : <span className={text.third}>{why}</span>}
         <span className={styles.value}>{words}</span>
       </div>
       <Slider
-        label="Margin added that moves liquidation"
+        label={handlesTexts.marginSlider}
         value={placeOf(isOpen ? addedSats : 0)}
         max={MARGIN_PLACES}
         was={addedSats === 0 ? null : placeOf(0)}
@@ -221,10 +249,10 @@ function MarginHandle({ symbol, held, holding, addedSats, onAdd, mostAddedSats, 
       {isOpen && addedSats !== 0 ? (
         <div className={styles.confirm}>
           <Button size="small" aria-haspopup="dialog" onClick={() => setAsking(true)}>
-            {addedSats > 0 ? "Add" : "Take out"} {coins(Math.abs(addedSats), 4)} XBT
+            {handlesTexts.moveMargin(addedSats > 0 ? handlesTexts.add : handlesTexts.takeOut, coins(Math.abs(addedSats), 4))}
           </Button>
           <Button kind="plain" onClick={() => onAdd(0)}>
-            Put back
+            {handlesTexts.putBack}
           </Button>
         </div>
       ) : null}
@@ -248,7 +276,7 @@ function ConfirmTransfer({ symbol, sats, onDone, onClose }: ConfirmTransferProps
     setBusy(true);
     try {
       await transferMargin(symbol, sats);
-      useNotices.getState().tell(sats > 0 ? `Added ${amount} to ${symbol}` : `Took ${amount} out of ${symbol}`);
+      useNotices.getState().tell(sats > 0 ? handlesTexts.added(amount, symbol) : handlesTexts.tookOut(amount, symbol));
       onDone();
       onClose();
     } catch (error) {
@@ -258,12 +286,8 @@ function ConfirmTransfer({ symbol, sats, onDone, onClose }: ConfirmTransferProps
     }
   };
   return (
-    <Dialog title={sats > 0 ? `Add ${amount} to ${symbol}?` : `Take ${amount} out of ${symbol}?`} onClose={onClose}>
-      <p>
-        {sats > 0
-          ? "It moves from your wallet into the position, where a liquidation would take it with the rest."
-          : "It moves from the position back into your wallet."}
-      </p>
+    <Dialog title={sats > 0 ? handlesTexts.addTitle(amount, symbol) : handlesTexts.takeOutTitle(amount, symbol)} onClose={onClose}>
+      <p>{sats > 0 ? handlesTexts.addAbout : handlesTexts.takeOutAbout}</p>
       {refusal === null ? null : (
         <p role="alert" className={text.error}>
           {refusal}
@@ -271,9 +295,9 @@ function ConfirmTransfer({ symbol, sats, onDone, onClose }: ConfirmTransferProps
       )}
       <div className={styles.confirm}>
         <Button kind="primary" disabled={isBusy} onClick={() => void send()}>
-          {sats > 0 ? "Add" : "Take out"} {amount}
+          {sats > 0 ? handlesTexts.add : handlesTexts.takeOut} {amount}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{commonTexts.keepIt}</Button>
       </div>
     </Dialog>
   );

@@ -1,3 +1,4 @@
+import * as commonTexts from "../../texts/common.ts";
 import { classNames } from "../../ui/class-names.ts";
 import styles from "./legend.module.css";
 
@@ -18,7 +19,7 @@ interface LegendProps {
 }
 
 export function Legend({ keys, against, after }: LegendProps) {
-  const words: Readonly<Record<LegendKey, string>> = { now: "Position", order: after, linear: against };
+  const words: Readonly<Record<LegendKey, string>> = { now: commonTexts.position, order: after, linear: against };
   return (
     <ul className={styles.legend}>
       {keys.map((key) => (

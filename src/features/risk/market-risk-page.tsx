@@ -5,13 +5,17 @@ import { coins, day, figure, signedCoins, timeOfDay } from "../../market/figures
 import { useInsuranceFund, usePastLiquidations } from "../../rest/liquidations.ts";
 import { usePosition } from "../../stores/account.ts";
 import { useContract } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as marketRiskTexts from "../../texts/market-risk.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Scroller } from "../../ui/scroller.tsx";
 import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
 import { MarketChoice } from "./market-choice.tsx";
+import { Origins } from "./origins.tsx";
 import { QueueLights } from "./queue-lights.tsx";
 import { RiskPage } from "./risk-page.tsx";
+import { fundOrigins, queueOrigins } from "./table-origins.ts";
 import styles from "./why-page.module.css";
 
 /** What a market has come to at its edges, for everybody: liquidations, the insurance fund, and one's own place in the queue. */
@@ -23,41 +27,41 @@ export function MarketRiskPage({ symbol }: { readonly symbol: string }) {
   const position = usePosition(symbol);
   const isHeld = position?.isOpen === true;
   return (
-    <RiskPage
-      title={`${symbol}: liquidations and insurance`}
-      lead="What was liquidated, what closing it earned the insurance fund or cost it, and who would be deleveraged if the fund could not pay."
-    >
+    <RiskPage title={marketRiskTexts.heading(symbol)} lead={marketRiskTexts.lead}>
       <div className={styles.share}>
         <MarketChoice symbol={symbol} onChange={(next) => navigate(`/risk/${next}`)} />
       </div>
       <div className={styles.columns}>
         <section aria-labelledby="market-queue">
           <h2 id="market-queue" className={styles.head}>
-            Your place in the deleveraging queue
+            {marketRiskTexts.queueHeading}
           </h2>
           {isHeld ? (
-            <QueueLights percentile={position.deleveragePercentile} isLong={position.currentQty > 0} />
+            <>
+              <QueueLights percentile={position.deleveragePercentile} isLong={position.currentQty > 0} />
+              {contract === null ? null : <Origins of={queueOrigins(position, contract)} />}
+            </>
           ) : (
-            <p className={styles.note}>You hold no position in {symbol}. Lights show here while you do.</p>
+            <p className={styles.note}>{marketRiskTexts.noPosition(symbol)}</p>
           )}
         </section>
         <section aria-labelledby="market-fund">
           <h2 id="market-fund" className={styles.head}>
-            Insurance fund
+            {marketRiskTexts.fundHeading}
           </h2>
-          {fund.isError ? <p className={styles.note}>It cannot be read now: {fund.error.message}</p> : <Fund rows={fund.data ?? []} />}
+          {fund.isError ? <p className={styles.note}>{commonTexts.itUnreadable(fund.error.message)}</p> : <Fund rows={fund.data ?? []} />}
         </section>
       </div>
       <section aria-labelledby="market-past">
         <h2 id="market-past" className={styles.head}>
-          Recent liquidations
+          {marketRiskTexts.liquidationsHeading}
         </h2>
         {past.isError ? (
-          <p className={styles.note}>They cannot be read now: {past.error.message}</p>
+          <p className={styles.note}>{commonTexts.theyUnreadable(past.error.message)}</p>
         ) : past.data === undefined ? (
-          <p className={styles.note}>Reading …</p>
+          <p className={styles.note}>{commonTexts.reading}</p>
         ) : past.data.length === 0 ? (
-          <p className={styles.note}>Nobody has been liquidated in {symbol}.</p>
+          <p className={styles.note}>{marketRiskTexts.noLiquidations(symbol)}</p>
         ) : (
           <Past rows={past.data} decimals={contract?.priceDecimals ?? 1} />
         )}
@@ -70,29 +74,28 @@ const SHOWN_NOONS = 8;
 
 function Fund({ rows }: { readonly rows: readonly InsuranceRow[] }) {
   const [now] = rows;
-  if (now === undefined) return <p className={styles.note}>Reading …</p>;
+  if (now === undefined) return <p className={styles.note}>{commonTexts.reading}</p>;
   return (
     <>
       <p className={styles.note}>
-        It holds <span className={classNames(text.strong, text.figure)}>{coins(now.walletBalance, 8)} XBT</span> now, for all contracts
-        together.
+        {marketRiskTexts.fundHolds(<span className={classNames(text.strong, text.figure)}>{coins(now.walletBalance, 8)} XBT</span>)}
       </p>
       <table className={classNames(table.table, table.dense)}>
         <thead>
           <tr>
-            <th scope="col">At noon, UTC</th>
+            <th scope="col">{marketRiskTexts.atNoon}</th>
             <th scope="col" className={table.figure}>
-              Held, XBT
+              {marketRiskTexts.heldXbt}
             </th>
             <th scope="col" className={table.figure}>
-              Change
+              {marketRiskTexts.change}
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.slice(0, SHOWN_NOONS).map(({ timestamp, walletBalance }, i) => (
             <tr key={timestamp}>
-              <th scope="row">{i === 0 ? "Now" : day(timestamp)}</th>
+              <th scope="row">{i === 0 ? marketRiskTexts.now : day(timestamp)}</th>
               <td className={table.figure}>{coins(walletBalance, 8)}</td>
               <td className={table.figure}>
                 {rows[i + 1] === undefined ? "" : signedCoins(walletBalance - (rows[i + 1] as InsuranceRow).walletBalance, 8)}
@@ -101,47 +104,54 @@ function Fund({ rows }: { readonly rows: readonly InsuranceRow[] }) {
           ))}
         </tbody>
       </table>
+      <Origins of={fundHeld(now, rows[1])} />
     </>
   );
 }
 
-const OUTCOMES: Readonly<Record<string, string>> = {
-  Due: "Due",
-  LimitLowered: "Kept: risk limit lowered",
-  OrdersCancelled: "Kept: orders cancelled",
-  Reduced: "Reduced",
-  TakenOver: "Taken over",
-};
+const fundHeld = (now: InsuranceRow, before: InsuranceRow | undefined) => [
+  {
+    name: marketRiskTexts.held,
+    formula: marketRiskTexts.heldFormula,
+    filled:
+      before === undefined
+        ? coins(now.walletBalance, 8)
+        : `${coins(before.walletBalance, 8)} ${signedCoins(now.walletBalance - before.walletBalance, 8)}`,
+    ruleId: "bankruptcy" as const,
+  },
+];
+
+const OUTCOMES: Readonly<Record<string, string>> = marketRiskTexts.steps;
 
 function Past({ rows, decimals }: { readonly rows: readonly PastLiquidationRow[]; readonly decimals: number }) {
   return (
-    <Scroller label="Recent liquidations" className={styles.table}>
+    <Scroller label={marketRiskTexts.liquidationsLabel} className={styles.table}>
       <table className={classNames(table.table, table.dense)}>
         <thead>
           <tr>
-            <th scope="col">Time, UTC</th>
-            <th scope="col">Side</th>
+            <th scope="col">{commonTexts.timeUtc}</th>
+            <th scope="col">{commonTexts.side}</th>
             <th scope="col" className={table.figure}>
-              Contracts
+              {marketRiskTexts.contracts}
             </th>
-            <th scope="col">What was done</th>
+            <th scope="col">{marketRiskTexts.done}</th>
             <th scope="col" className={table.figure}>
-              Mark
-            </th>
-            <th scope="col" className={table.figure}>
-              Bankruptcy
+              {commonTexts.mark}
             </th>
             <th scope="col" className={table.figure}>
-              Closed
+              {marketRiskTexts.bankruptcy}
             </th>
             <th scope="col" className={table.figure}>
-              at, on average
+              {marketRiskTexts.closed}
             </th>
             <th scope="col" className={table.figure}>
-              Deleveraged
+              {marketRiskTexts.closedAt}
             </th>
             <th scope="col" className={table.figure}>
-              Fund, XBT
+              {marketRiskTexts.deleveraged}
+            </th>
+            <th scope="col" className={table.figure}>
+              {commonTexts.fundXbt}
             </th>
           </tr>
         </thead>
@@ -152,7 +162,7 @@ function Past({ rows, decimals }: { readonly rows: readonly PastLiquidationRow[]
               <th scope="row">
                 <span className={text.third}>{day(row.timestamp)}</span> {timeOfDay(row.timestamp)}
               </th>
-              <td className={row.side === "Buy" ? text.buy : text.sell}>{row.side === "Buy" ? "Long" : "Short"}</td>
+              <td className={row.side === "Buy" ? text.buy : text.sell}>{row.side === "Buy" ? commonTexts.long : commonTexts.short}</td>
               <td className={table.figure}>{figure(row.size)}</td>
               <td>{OUTCOMES[row.outcome] ?? row.outcome}</td>
               <td className={table.figure}>{figure(row.markPrice, decimals)}</td>
@@ -167,6 +177,7 @@ function Past({ rows, decimals }: { readonly rows: readonly PastLiquidationRow[]
           ))}
         </tbody>
       </table>
+      <Origins of={fundOrigins(rows, () => decimals)} />
     </Scroller>
   );
 }

@@ -1,6 +1,8 @@
 import { figure, signed } from "../../market/figures.ts";
 import { MEASURE, type Measure } from "../../market/measures.ts";
 import { isLiquidatedAt, MOVES, type Stake } from "../../market/stake.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as riskTexts from "../../texts/risk.ts";
 import { classNames } from "../../ui/class-names.ts";
 import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
@@ -27,19 +29,17 @@ export function MovesTable({ mark, now, withOrder, measure, priceDecimals }: Mov
   const { title, unit, shown, against, againstShort } = MEASURE[measure];
   const lead = withOrder !== null && withOrder.contracts !== 0 ? withOrder : now;
   const columns: Column[] = [];
-  if (now !== null) columns.push({ key: "now", head: "Position", stake: now, valueAt: shown });
-  if (withOrder !== null) columns.push({ key: "order", head: "With order", stake: withOrder, valueAt: shown });
+  if (now !== null) columns.push({ key: "now", head: commonTexts.position, stake: now, valueAt: shown });
+  if (withOrder !== null) columns.push({ key: "order", head: riskTexts.withOrder, stake: withOrder, valueAt: shown });
   if (lead !== null) columns.push({ key: "linear", head: againstShort, stake: lead, valueAt: against });
   return (
     <table className={classNames(table.table, table.dense, styles.table)}>
-      <caption className={text.hidden}>
-        {title}: what seven moves of the mark would make of it, in {unit}
-      </caption>
+      <caption className={text.hidden}>{riskTexts.movesCaption(title, unit)}</caption>
       <thead>
         <tr>
-          <th scope="col">Move</th>
+          <th scope="col">{riskTexts.move}</th>
           <th scope="col" className={table.figure}>
-            Price
+            {commonTexts.price}
           </th>
           {columns.map(({ key, head }) => (
             <th key={key} scope="col" className={table.figure}>
@@ -53,12 +53,12 @@ export function MovesTable({ mark, now, withOrder, measure, priceDecimals }: Mov
           const price = mark * (1 + move);
           return (
             <tr key={move} className={move === 0 ? styles.mark : undefined}>
-              <th scope="row">{move === 0 ? "Mark" : `${signed(move * 100)} %`}</th>
+              <th scope="row">{move === 0 ? commonTexts.mark : `${signed(move * 100)} %`}</th>
               <td className={table.figure}>{figure(price, priceDecimals)}</td>
               {columns.map(({ key, stake, valueAt }) => (
                 <td key={key} className={table.figure}>
                   {key !== "linear" && isLiquidatedAt(stake, price) ? (
-                    <span className={text.risk}>liquidated</span>
+                    <span className={text.risk}>{riskTexts.liquidated}</span>
                   ) : (
                     <ValueCell value={valueAt(stake, price)} measure={measure} isQuiet={key === "linear"} />
                   )}

@@ -4,6 +4,8 @@ import { FULLY_BACKED } from "../../market/synthetic-dollar.ts";
 import { closePosition, newClientId, placeOrder, setLeverage } from "../../rest/orders.ts";
 import { useNotices } from "../../stores/notices.ts";
 import { useIsSignedIn } from "../../stores/session.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as dollarTexts from "../../texts/dollar.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import text from "../../ui/text.module.css";
@@ -25,12 +27,12 @@ export function PlaceDollar({ symbol, contracts, held }: PlaceDollarProps) {
     <>
       {held === 0 && contracts > 0 ? (
         <Button aria-haspopup="dialog" onClick={() => setAsks("lock")}>
-          Lock {figure(contracts)} USD now
+          {dollarTexts.lock(figure(contracts))}
         </Button>
       ) : null}
       {held < 0 ? (
         <Button aria-haspopup="dialog" onClick={() => setAsks("unlock")}>
-          Unlock {figure(-held)} USD now
+          {dollarTexts.unlock(figure(-held))}
         </Button>
       ) : null}
       {asks === null ? null : (
@@ -59,9 +61,7 @@ function Ask({ symbol, contracts, isLock, onClose }: AskProps) {
         await setLeverage(symbol, FULLY_BACKED);
         await placeOrder({ symbol, side: "Sell", orderQty: contracts, ordType: "Market", clOrdID: newClientId() });
       } else await closePosition(symbol);
-      useNotices
-        .getState()
-        .tell(isLock ? `${size} USD are locked as far as the book had buyers` : `${size} USD are unlocked as far as the book had sellers`);
+      useNotices.getState().tell(isLock ? dollarTexts.isLocked(size) : dollarTexts.isUnlocked(size));
       onClose();
     } catch (error) {
       setRefusal(error instanceof Error ? error.message : String(error));
@@ -70,12 +70,8 @@ function Ask({ symbol, contracts, isLock, onClose }: AskProps) {
     }
   };
   return (
-    <Dialog title={isLock ? `Lock ${size} USD?` : `Unlock ${size} USD?`} onClose={onClose}>
-      <p>
-        {isLock
-          ? `Sets ${symbol} to isolated margin at 1× and sells ${size} contracts at market. The short's whole value is its margin, so that no price liquidates it.`
-          : `Buys the short of ${size} ${symbol} back at market. The coins then move with the price again.`}
-      </p>
+    <Dialog title={isLock ? dollarTexts.lockTitle(size) : dollarTexts.unlockTitle(size)} onClose={onClose}>
+      <p>{isLock ? dollarTexts.lockAbout(symbol, size) : dollarTexts.unlockAbout(size, symbol)}</p>
       {refusal === null ? null : (
         <p role="alert" className={text.error}>
           {refusal}
@@ -83,9 +79,9 @@ function Ask({ symbol, contracts, isLock, onClose }: AskProps) {
       )}
       <p>
         <Button kind="primary" disabled={isBusy} onClick={() => void send()}>
-          {isLock ? `Sell ${size} at market` : `Buy ${size} at market`}
+          {isLock ? dollarTexts.sellNow(size) : dollarTexts.buyNow(size)}
         </Button>{" "}
-        <Button onClick={onClose}>Leave it</Button>
+        <Button onClick={onClose}>{commonTexts.leaveIt}</Button>
       </p>
     </Dialog>
   );

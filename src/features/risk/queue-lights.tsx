@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import * as marketRiskTexts from "../../texts/market-risk.ts";
 import { classNames } from "../../ui/class-names.ts";
 import text from "../../ui/text.module.css";
 import styles from "./queue-lights.module.css";
@@ -15,13 +16,12 @@ const LIGHTS = [1, 2, 3, 4, 5] as const;
 /** How early a position would be deleveraged: as many lights as its fifth of the queue, and the same in words. */
 export function QueueLights({ percentile, isLong }: QueueLightsProps) {
   const lit = percentile === null ? 0 : Math.round(percentile * LIGHTS.length);
-  const side = isLong ? "longs" : "shorts";
   const words =
     lit === 0
-      ? "Its place is not known yet."
+      ? marketRiskTexts.placeUnknown
       : lit === LIGHTS.length
-        ? `Five of five: among the first fifth of ${side} that would be deleveraged.`
-        : `${lit} of five: ${LIGHTS.length - lit === 1 ? "a fifth" : `${LIGHTS.length - lit} fifths`} of ${side} would be deleveraged before.`;
+        ? marketRiskTexts.firstFifth(isLong)
+        : marketRiskTexts.placeIs(lit, LIGHTS.length - lit, isLong);
   return (
     <div className={styles.row}>
       <span className={styles.lights} aria-hidden="true">
@@ -31,7 +31,7 @@ export function QueueLights({ percentile, isLong }: QueueLightsProps) {
       </span>
       <span>{words}</span>
       <Link href={ruleHref("deleveraging")} className={text.link}>
-        Rule
+        {marketRiskTexts.rule}
       </Link>
     </div>
   );

@@ -7,10 +7,14 @@ import { fundsBehind, type Holding, holdingOf } from "../../market/funds.ts";
 import { MEASURE, MEASURES, type Measure } from "../../market/measures.ts";
 import { mostTakenOutSats, movedStake } from "../../market/moved-stake.ts";
 import type { OrderPreview } from "../../market/order-preview.ts";
+import { NOTHING_TO_DRAW } from "../../market/risk-words.ts";
 import { hasDollars, stakeOfPosition } from "../../market/stake.ts";
 import { paintCurve } from "../../paint/curve-painter.ts";
 import { useAccount, usePosition } from "../../stores/account.ts";
 import { useContract, usePart, useTerminal } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as riskTexts from "../../texts/risk.ts";
+import * as riskPanelTexts from "../../texts/risk-panel.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../ui/panel.tsx";
@@ -21,9 +25,11 @@ import { FiguresTable } from "./figures-table.tsx";
 import { Handles } from "./handles.tsx";
 import { Legend, type LegendKey } from "./legend.tsx";
 import { MovesTable } from "./moves-table.tsx";
+import { Origins } from "./origins.tsx";
 import { PaintedCanvas } from "./painted-canvas.tsx";
 import { riskPages } from "./risk-pages.ts";
 import styles from "./risk-panel.module.css";
+import { movesOrigins } from "./table-origins.ts";
 import { useDailyMoves } from "./use-daily-moves.ts";
 
 /** What the ticket has made of the typed order, as the trade screen hands it over. */
@@ -44,16 +50,16 @@ type View = Measure | "figures";
 type Side = "table" | "handles";
 
 const SIDES = [
-  { value: "table", label: "Seven moves" },
-  { value: "handles", label: "What would move it" },
+  { value: "table", label: commonTexts.sevenMoves },
+  { value: "handles", label: riskPanelTexts.whatMoves },
 ] as const;
 
 const VIEW_LABELS: Readonly<Record<View, string>> = {
   pnl: "XBT",
   equity: "USD",
-  exposure: "Exposure",
-  margin: "Margin",
-  figures: "Figures",
+  exposure: commonTexts.exposure,
+  margin: commonTexts.margin,
+  figures: riskPanelTexts.figures,
 };
 const VIEWS = [...MEASURES, "figures" as const].map((value) => ({ value, label: VIEW_LABELS[value] }));
 
@@ -78,18 +84,19 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
   const held = holdingOf(position, holding.fundingRate / RATE_SCALE);
   const isMoved = preview !== null || addedSats !== 0 || (held.contracts !== 0 && holding.leverage !== held.leverage);
   const withOrder = terms === null || !isMoved ? null : movedStake({ terms, holding, preview, funds, addedSats, coinUsd });
-  const afterName = preview === null ? "With the change" : "With this order";
+  const afterName = preview === null ? riskPanelTexts.withChange : riskTexts.withThisOrder;
   const stakes = [now, withOrder].filter((stake) => stake !== null);
+  const lead = stakes.findLast(({ contracts }) => contracts !== 0);
   const isTold = stakes.every((stake) => stake.collateralSats !== null && (view !== "equity" || hasDollars(stake)));
   const needsCollateral = view === "equity" || view === "margin";
   const measure = view === "figures" || (needsCollateral && !isTold) ? "pnl" : view;
   const priceDecimals = useContract()?.priceDecimals ?? 1;
   const keys: LegendKey[] = [...(now === null ? [] : ["now" as const]), ...(withOrder === null ? [] : ["order" as const]), "linear"];
   return (
-    <Panel label="Risk" className={styles.panel}>
+    <Panel label={commonTexts.risk} className={styles.panel}>
       <PanelHead
-        title={view === "figures" ? "Exposure and distance" : MEASURE[measure].title}
-        end={<Choice label="What the risk panel shows" options={VIEWS} value={view} onChange={setView} />}
+        title={view === "figures" ? riskPanelTexts.figuresTitle : MEASURE[measure].title}
+        end={<Choice label={riskPanelTexts.viewLabel} options={VIEWS} value={view} onChange={setView} />}
       >
         {stakes.length === 0 || view === "figures" ? null : (
           <div className={styles.legend}>
@@ -98,7 +105,12 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
         )}
       </PanelHead>
       {terms === null || mark === null || stakes.length === 0 ? (
-        <p className={styles.empty}>Type a size in the ticket: what every price would make of it appears here, liquidation among them.</p>
+        <p className={styles.empty}>
+          {NOTHING_TO_DRAW}{" "}
+          <Link href="/compare" className={text.link}>
+            {riskPanelTexts.compareKinds}
+          </Link>
+        </p>
       ) : view === "figures" ? (
         <FiguresTable mark={mark} now={now} withOrder={withOrder} days={days} />
       ) : (
@@ -111,12 +123,9 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
               label={MEASURE[measure].title}
             />
           </div>
-          <Scroller
-            label={side === "table" ? "What seven moves would do" : "What would move the liquidation price"}
-            className={styles.twin}
-          >
+          <Scroller label={side === "table" ? riskPanelTexts.sevenMovesLabel : riskPanelTexts.whatMovesLabel} className={styles.twin}>
             <div className={styles.side}>
-              <Choice label="Beside the curve" options={SIDES} value={side} onChange={setSide} />
+              <Choice label={riskPanelTexts.besideLabel} options={SIDES} value={side} onChange={setSide} />
             </div>
             {side === "table" ? (
               <MovesTable mark={mark} now={now} withOrder={withOrder} measure={measure} priceDecimals={priceDecimals} />
@@ -137,14 +146,15 @@ export function RiskPanel({ terms, holding, preview, isStale }: RiskPanelProps) 
               />
             )}
             <div className={styles.words}>
-              {now === null ? null : <p>{stakeWords(now, mark, priceDecimals)}</p>}
               {withOrder === null ? null : (
                 <p>
                   <span className={text.accent}>{afterName}.</span> {stakeWords(withOrder, mark, priceDecimals)}
                 </p>
               )}
-              {measure === "equity" && coinUsd !== null ? <p>In dollars at {figure(coinUsd, 2)} for a coin, as it is now.</p> : null}
-              {view === measure ? null : <p>{VIEW_LABELS[view]} is not shown: what stands behind the position is not known.</p>}
+              {now === null ? null : <p>{stakeWords(now, mark, priceDecimals)}</p>}
+              {side === "table" && lead !== undefined ? <Origins of={movesOrigins(lead, mark, measure)} /> : null}
+              {measure === "equity" && coinUsd !== null ? <p>{riskPanelTexts.inDollars(figure(coinUsd, 2))}</p> : null}
+              {view === measure ? null : <p>{riskPanelTexts.notShown(VIEW_LABELS[view])}</p>}
               <p>
                 {riskPages(symbol).map(({ path, name }) => (
                   <Link key={path} href={path} className={classNames(text.link, styles.page)}>

@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import * as pagesTexts from "../../texts/pages.ts";
+import * as rulesTexts from "../../texts/rules.ts";
 import text from "../../ui/text.module.css";
 import { RiskPage } from "./risk-page.tsx";
 import { RULES } from "./rules.ts";
@@ -13,10 +15,7 @@ export function RulesPage() {
     place?.focus({ preventScroll: true });
   }, []);
   return (
-    <RiskPage
-      title="Rules"
-      lead="How the exchange computes value, margin, liquidation and fees. The terminal's previews and the liquidator use the same functions."
-    >
+    <RiskPage title={pagesTexts.rules} lead={rulesTexts.lead}>
       {RULES.map(({ id, title, formula, says }) => (
         <section key={id} id={id} tabIndex={-1} className={styles.rule} aria-labelledby={`${id}-title`}>
           <h2 id={`${id}-title`} className={styles.title}>

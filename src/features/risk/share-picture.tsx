@@ -1,7 +1,9 @@
 import { useState } from "react";
 import type { CurvePen } from "../../paint/curve-strokes.ts";
 import { type Inks, inks } from "../../paint/inks.ts";
+import * as liquidationsTexts from "../../texts/liquidations.ts";
 import { Button } from "../../ui/button.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import text from "../../ui/text.module.css";
 
 interface SharePictureProps<S> {
@@ -29,20 +31,13 @@ export function SharePicture<S>({ name, scene, paint }: SharePictureProps<S>) {
     paint(pen, WIDTH, HEIGHT, inks(), scene);
     canvas.toBlob((blob) => {
       setIsFailed(blob === null);
-      if (blob === null) return;
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = `${name}.png`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      if (blob !== null) saveFile(`${name}.png`, blob);
     }, "image/png");
   };
   return (
     <>
-      <Button onClick={save}>Save as a picture</Button>{" "}
-      <span className={text.second}>
-        {isFailed ? "This browser could not draw it." : "Prices, times and parts of the value: no account, no amounts."}
-      </span>
+      <Button onClick={save}>{liquidationsTexts.savePicture}</Button>{" "}
+      <span className={text.second}>{isFailed ? liquidationsTexts.notDrawn : liquidationsTexts.pictureHolds}</span>
     </>
   );
 }

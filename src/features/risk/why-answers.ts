@@ -8,6 +8,8 @@ import {
   marginToStand,
   pointsOf,
 } from "../../market/why-liquidated.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as liquidationsTexts from "../../texts/liquidations.ts";
 import type { Answer } from "./answer-list.tsx";
 
 interface Circumstances {
@@ -29,30 +31,29 @@ export function preventionAnswers({ position, mark, furthest, lostSats, priceDec
   const price = (value: number) => figure(value, priceDecimals);
   const { balanceSats, requiredSats } = marginAt(position, points);
   const isCross = facts.leverage === 0;
-  const at = `at ${price(furthest)}`;
+  const at = liquidationsTexts.atPrice(price(furthest));
   const margin: Answer = {
-    name: isCross ? "More in the wallet" : "More margin in the position",
+    name: isCross ? liquidationsTexts.moreInWallet : liquidationsTexts.moreMargin,
     value: coins(marginToStand(position, points), 8),
     unit: "XBT",
-    formula: `required ${at} − left ${at}, and a satoshi more`,
+    formula: liquidationsTexts.moreFormula(at),
     filled: `${coins(requiredSats, 8)} − ${signedCoins(balanceSats, 8).replace("+", "")}`,
-    rule: "With so much more it would have stood at the furthest mark of the hour that followed.",
+    rule: liquidationsTexts.moreRule,
     ruleId: "liquidation",
   };
   const stop = lastStop(position, pointsOf(terms, mark));
   const saved = stop === null || lostSats === null ? null : lostSats - stop.lossSats;
   const stopAnswer: Answer = {
-    name: "A stop, at the last",
-    value: stop === null ? "none" : price(stop.price),
+    name: liquidationsTexts.stop,
+    value: stop === null ? commonTexts.none : price(stop.price),
     unit: stop === null ? "" : terms.isInverse ? "USD" : "",
-    formula: stop === null ? null : "the tick before liquidation; filled there, it costs its loss and the taker's fee",
-    ...(stop === null
-      ? {}
-      : {
-          filled: `${coins(stop.lossSats, 8)} XBT${lostSats === null ? "" : `, where the liquidation cost ${coins(lostSats, 8)}`}`,
-          rule: `${saved === null || saved <= 0 ? "In a fast market a stop fills worse than its price." : `It would have kept ${coins(saved, 8)} XBT. In a fast market a stop fills worse than its price.`}`,
-          ruleId: "bankruptcy" as const,
-        }),
+    formula: liquidationsTexts.stopFormula,
+    filled:
+      stop === null
+        ? liquidationsTexts.stopTooLate
+        : liquidationsTexts.stopFilled(coins(stop.lossSats, 8), lostSats === null ? null : coins(lostSats, 8)),
+    rule: saved === null || saved <= 0 ? liquidationsTexts.stopRule : liquidationsTexts.stopKept(coins(saved, 8)),
+    ruleId: "liquidated",
   };
   return [isCross ? sizeAnswer(position, points, at) : leverageAnswer(position, points, at), margin, stopAnswer];
 }
@@ -61,15 +62,12 @@ function leverageAnswer(position: DuePosition, points: number, at: string): Answ
   const leverage = leverageToStand(position, points);
   const chosen = figure(position.facts.leverage / 100, 2);
   return {
-    name: "Leverage of no more than",
-    value: leverage === null ? "none" : figure(leverage / 100, 2),
+    name: liquidationsTexts.leverageAtMost,
+    value: leverage === null ? commonTexts.none : figure(leverage / 100, 2),
     unit: leverage === null ? "" : "×",
-    formula: "the highest at which what is left is more than what is required",
-    filled: `${chosen}× was chosen; the position ${at}`,
-    rule:
-      leverage === null
-        ? "No leverage would have kept it at that mark."
-        : "The lower the leverage, the more of its own margin a position has.",
+    formula: liquidationsTexts.leverageFormula,
+    filled: liquidationsTexts.leverageFilled(chosen, at),
+    rule: leverage === null ? liquidationsTexts.noLeverage : liquidationsTexts.leverageRule,
     ruleId: "margin",
   };
 }
@@ -78,12 +76,12 @@ function sizeAnswer(position: DuePosition, points: number, at: string): Answer {
   const contracts = contractsToStand(position, points) ?? 0;
   const held = Math.abs(position.facts.contracts);
   return {
-    name: "Size of no more than",
-    value: contracts === 0 ? "none" : figure(contracts),
-    unit: contracts === 0 ? "" : "contracts",
-    formula: "the largest that what was behind it would have carried",
-    filled: `${coins(position.backingSats, 8)} XBT behind ${figure(held)} contracts, ${at}; that is ${percent(contracts / held, 0)} of them`,
-    rule: "A cross position has no leverage of its own: its size against the wallet decides.",
+    name: liquidationsTexts.sizeAtMost,
+    value: contracts === 0 ? commonTexts.none : figure(contracts),
+    unit: contracts === 0 ? "" : commonTexts.contracts,
+    formula: liquidationsTexts.sizeFormula,
+    filled: liquidationsTexts.sizeFilled(coins(position.backingSats, 8), figure(held), at, percent(contracts / held, 0)),
+    rule: liquidationsTexts.sizeRule,
     ruleId: "margin",
   };
 }

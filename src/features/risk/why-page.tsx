@@ -6,11 +6,15 @@ import { closes, constituentsAt, marginPaths, markPath, venuePaths } from "../..
 import { paintWhy, type WhyScene } from "../../paint/why-painter.ts";
 import { type LiquidationStory, useLiquidationStory } from "../../rest/liquidations.ts";
 import { useIsSessionKnown, useSession } from "../../stores/session.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as liquidationsTexts from "../../texts/liquidations.ts";
 import text from "../../ui/text.module.css";
 import { AnswerList } from "./answer-list.tsx";
+import { Origins } from "./origins.tsx";
 import { PaintedCanvas } from "./painted-canvas.tsx";
 import { RiskPage } from "./risk-page.tsx";
 import { SharePicture } from "./share-picture.tsx";
+import { fundOrigins, indexOrigins, stepOrigins } from "./table-origins.ts";
 import { preventionAnswers } from "./why-answers.ts";
 import styles from "./why-page.module.css";
 import { ConstituentsTable, FillsTable, StepsTable } from "./why-tables.tsx";
@@ -23,18 +27,18 @@ export function WhyPage({ id }: { readonly id: string }) {
   const words =
     account === null
       ? isKnown
-        ? "Sign in to read about your own liquidations."
-        : "Reading …"
+        ? liquidationsTexts.signInToRead
+        : commonTexts.reading
       : isError
-        ? `It cannot be read now: ${error.message}`
+        ? commonTexts.itUnreadable(error.message)
         : isPending
-          ? "Reading …"
+          ? commonTexts.reading
           : data === null
-            ? "Your account has no such liquidation."
+            ? liquidationsTexts.noSuch
             : null;
   if (words !== null || data === undefined || data === null)
     return (
-      <RiskPage title="Why was I liquidated" lead="Each step with its time and price, from the exchange's own records.">
+      <RiskPage title={liquidationsTexts.oneHeading} lead={liquidationsTexts.oneLead}>
         <p className={text.second}>{words}</p>
       </RiskPage>
     );
@@ -59,8 +63,11 @@ function Story({ story }: { readonly story: LiquidationStory }) {
   const paths = marginPaths(position, mark, heldSinceMs ?? Number.NEGATIVE_INFINITY, lastMs);
   const taken = steps.find(({ step }) => step === "TakenOver");
   const bankruptcy = taken?.bankruptPrice ?? due.bankruptPrice;
-  const how = due.leverage === 0 ? "cross" : `isolated ${figure(due.leverage, Number.isInteger(due.leverage) ? 0 : 2)}×`;
-  const side = isLong ? "long" : "short";
+  const how =
+    due.leverage === 0
+      ? commonTexts.crossInSentence
+      : liquidationsTexts.isolatedAt(figure(due.leverage, Number.isInteger(due.leverage) ? 0 : 2));
+  const side = isLong ? commonTexts.longInSentence : commonTexts.shortInSentence;
   const lost = lostOf(taken);
   const answers = preventionAnswers({ position, symbol: report.symbol, mark: due.markPrice, furthest, lostSats: lost, priceDecimals });
   const cost = Math.abs(due.posCost);
@@ -76,12 +83,18 @@ function Story({ story }: { readonly story: LiquidationStory }) {
     heading: [],
   };
   const heading = [
-    `Why a ${how} ${side} in ${report.symbol} was liquidated`,
-    `${day(atMs)}, ${timeOfDay(atMs)} UTC, at a mark of ${figure(due.markPrice, markDecimals)}: margin left ${percent(due.marginBalance / cost, 2)} of the value, ${percent(due.marginRequired / cost, 2)} required`,
+    liquidationsTexts.pictureTitle(how, side, report.symbol),
+    liquidationsTexts.pictureLine(
+      day(atMs),
+      timeOfDay(atMs),
+      figure(due.markPrice, markDecimals),
+      percent(due.marginBalance / cost, 2),
+      percent(due.marginRequired / cost, 2),
+    ),
     ...answers.map(({ name, value, unit }) => `${name}: ${String(value)} ${unit}`).filter((line) => !line.includes("XBT")),
   ];
   return (
-    <RiskPage title="Why was I liquidated" lead={leadOf(story, how, side, markDecimals)}>
+    <RiskPage title={liquidationsTexts.oneHeading} lead={leadOf(story, how, side, markDecimals)}>
       <div className={styles.share}>
         <SharePicture
           name={`liquidation-${report.symbol}-${due.timestamp.slice(0, 19).replaceAll(":", "-")}`}
@@ -94,41 +107,39 @@ function Story({ story }: { readonly story: LiquidationStory }) {
           name="why"
           paint={paintWhy}
           scene={scene}
-          label={`The mark's path to ${figure(due.markPrice, markDecimals)} at ${timeOfDay(atMs)}, and the margin's to what was required; the tables below say the same`}
+          label={liquidationsTexts.pathLabel(figure(due.markPrice, markDecimals), timeOfDay(atMs))}
         />
       </div>
-      <p className={styles.note}>
-        Margin along the path is computed again for each minute's worst mark from how the position stood when it was due
-        {due.leverage === 0 ? ", with what stood behind it in the wallet then" : ""}.
-      </p>
+      <p className={styles.note}>{liquidationsTexts.pathAbout(due.leverage === 0)}</p>
       <div className={styles.columns}>
         <section aria-labelledby="why-steps">
           <h2 id="why-steps" className={styles.head}>
-            Step by step
+            {liquidationsTexts.stepsHeading}
           </h2>
           <StepsTable steps={steps} priceDecimals={priceDecimals} markDecimals={markDecimals} />
+          <Origins of={stepOrigins(due, position.terms.maintMarginRate, markDecimals)} />
         </section>
         <section aria-labelledby="why-prevented">
           <h2 id="why-prevented" className={styles.head}>
-            What would have prevented it
+            {liquidationsTexts.preventionHeading}
           </h2>
-          <p className={styles.note}>
-            Furthest mark of the hour that followed: {figure(furthest, markDecimals)}. Each alone would have done.
-          </p>
-          <AnswerList label="What would have prevented it" answers={answers} />
+          <p className={styles.note}>{liquidationsTexts.preventionAbout(figure(furthest, markDecimals))}</p>
+          <AnswerList label={liquidationsTexts.preventionHeading} answers={answers} />
         </section>
         <section aria-labelledby="why-fund">
           <h2 id="why-fund" className={styles.head}>
-            What became of it
+            {liquidationsTexts.outcomeHeading}
           </h2>
-          <p className={styles.note}>{fundWords(story)}</p>
+          <p className={styles.note}>{fundWords(story, priceDecimals)}</p>
           {fills.length === 0 ? null : <FillsTable fills={fills} priceDecimals={priceDecimals} />}
+          <Origins of={fundOrigins([report], () => priceDecimals)} />
         </section>
         <section aria-labelledby="why-index">
           <h2 id="why-index" className={styles.head}>
-            What the index was made of
+            {liquidationsTexts.indexHeading}
           </h2>
           <ConstituentsTable rows={constituentsAt(constituents, atMs)} indexPrice={due.indexPrice} decimals={markDecimals} />
+          <Origins of={indexOrigins(constituentsAt(constituents, atMs), due.indexPrice, markDecimals)} />
         </section>
       </div>
     </RiskPage>
@@ -141,22 +152,37 @@ function leadOf({ report, steps }: LiquidationStory, how: string, side: string, 
   const end =
     lost === null
       ? report.outcome === "Reduced"
-        ? "It was reduced, and the rest was kept."
-        : "The position was kept."
-      : `It was taken over, which cost ${coins(lost, 8)} XBT, the closing fee in it.`;
-  return `${day(due.timestamp)}, ${timeOfDay(due.timestamp)} UTC: the mark of ${report.symbol} came to ${figure(due.markPrice, decimals)}. Of the margin of a ${side} of ${figure(report.size)} contracts, ${how}, ${signedCoins(due.marginBalance, 8).replace("+", "")} XBT was left, and ${coins(due.marginRequired, 8)} was required. ${end}`;
+        ? liquidationsTexts.endedReduced
+        : liquidationsTexts.endedKept
+      : liquidationsTexts.endedTaken(coins(lost, 8));
+  return liquidationsTexts.summary(
+    day(due.timestamp),
+    timeOfDay(due.timestamp),
+    report.symbol,
+    figure(due.markPrice, decimals),
+    side,
+    figure(report.size),
+    how,
+    signedCoins(due.marginBalance, 8).replace("+", ""),
+    coins(due.marginRequired, 8),
+    end,
+  );
 }
 
-function fundWords({ report, fills, steps }: LiquidationStory): string {
+function fundWords({ report, fills, steps }: LiquidationStory, decimals: number): string {
   const taken = steps.find(({ step }) => step === "TakenOver");
-  if (taken === undefined) return "Nothing was taken over: the insurance fund had no part in it.";
+  if (taken === undefined) return liquidationsTexts.noFund;
   const open = Math.abs(taken.currentQty) - report.closedQty;
-  const stands = open === 0 ? "" : ` ${figure(open)} contracts are still offered.`;
-  if (fills.length === 0)
-    return `The exchange took it over at ${figure(taken.bankruptPrice, 1)} and offers it in the book. Nobody has taken any yet.`;
+  const stands = open === 0 ? "" : liquidationsTexts.stillOffered(figure(open));
+  if (fills.length === 0) return liquidationsTexts.notTakenYet(figure(taken.bankruptPrice, decimals));
   const sats = report.fundPnl;
-  const fund = sats > 0 ? `gained ${coins(sats, 8)} XBT` : sats < 0 ? `paid ${coins(-sats, 8)} XBT` : "neither gained nor paid";
+  const fund =
+    sats > 0
+      ? liquidationsTexts.fundGained(coins(sats, 8))
+      : sats < 0
+        ? liquidationsTexts.fundPaid(coins(-sats, 8))
+        : liquidationsTexts.fundEven;
   const deleveraged =
-    report.deleveragedQty === 0 ? "Nobody was deleveraged." : `${figure(report.deleveragedQty)} contracts were deleveraged.`;
-  return `The insurance fund ${fund} on closing ${figure(report.closedQty)} contracts. ${deleveraged}${stands}`;
+    report.deleveragedQty === 0 ? liquidationsTexts.nobodyDeleveraged : liquidationsTexts.deleveraged(figure(report.deleveragedQty));
+  return liquidationsTexts.outcome(fund, figure(report.closedQty), deleveraged, stands);
 }

@@ -1,6 +1,8 @@
 import type { IndexCompositeRow } from "../../../bff/contract/tables/index-composite.ts";
 import type { LiquidationFillRow, LiquidationStepRow } from "../../../bff/contract/tables/liquidation-report.ts";
 import { coins, figure, percent, signedCoins, timeOfDay } from "../../market/figures.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as liquidationsTexts from "../../texts/liquidations.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Scroller } from "../../ui/scroller.tsx";
 import table from "../../ui/table.module.css";
@@ -16,23 +18,23 @@ interface StepsTableProps {
 /** The engine's own steps, each with the margin that it found. */
 export function StepsTable({ steps, priceDecimals, markDecimals }: StepsTableProps) {
   return (
-    <Scroller label="Steps of the liquidation" className={styles.table}>
+    <Scroller label={liquidationsTexts.stepsLabel} className={styles.table}>
       <table className={classNames(table.table, table.dense)}>
         <thead>
           <tr>
-            <th scope="col">Time, UTC</th>
-            <th scope="col">Step</th>
+            <th scope="col">{commonTexts.timeUtc}</th>
+            <th scope="col">{liquidationsTexts.step}</th>
             <th scope="col" className={table.figure}>
-              Mark
+              {commonTexts.mark}
             </th>
             <th scope="col" className={table.figure}>
-              Index
+              {commonTexts.index}
             </th>
             <th scope="col" className={table.figure}>
-              Margin left, XBT
+              {liquidationsTexts.marginLeftXbt}
             </th>
             <th scope="col" className={table.figure}>
-              Required, XBT
+              {liquidationsTexts.requiredXbt}
             </th>
           </tr>
         </thead>
@@ -57,35 +59,40 @@ function stepWords(row: LiquidationStepRow, decimals: number): string {
   const size = figure(Math.abs(row.currentQty));
   switch (row.step) {
     case "Due":
-      return `${size} contracts: what was left was no more than what was required`;
+      return liquidationsTexts.due(size);
     case "LimitLowered":
-      return "The risk limit was lowered, which asks for less margin";
+      return liquidationsTexts.limitLowered;
     case "OrdersCancelled":
-      return "The contract's open orders were cancelled";
+      return liquidationsTexts.ordersCancelled;
     case "Reduced":
-      return `The position was reduced to ${size} contracts`;
+      return liquidationsTexts.reducedTo(size);
     default:
-      return `${size} contracts were taken over at the bankruptcy price ${figure(row.bankruptPrice, decimals)}: ${signedCoins(row.realisedPnl, 8)} XBT, and a fee of ${coins(row.execComm, 8)}`;
+      return liquidationsTexts.takenOver(
+        size,
+        figure(row.bankruptPrice, decimals),
+        signedCoins(row.realisedPnl, 8),
+        coins(row.execComm, 8),
+      );
   }
 }
 
 /** The trades that closed what was taken over. */
 export function FillsTable({ fills, priceDecimals }: { readonly fills: readonly LiquidationFillRow[]; readonly priceDecimals: number }) {
   return (
-    <Scroller label="How it was closed" className={styles.table}>
+    <Scroller label={liquidationsTexts.closingLabel} className={styles.table}>
       <table className={classNames(table.table, table.dense)}>
         <thead>
           <tr>
-            <th scope="col">Time, UTC</th>
-            <th scope="col">Trade</th>
+            <th scope="col">{commonTexts.timeUtc}</th>
+            <th scope="col">{liquidationsTexts.trade}</th>
             <th scope="col" className={table.figure}>
-              Contracts
+              {liquidationsTexts.contracts}
             </th>
             <th scope="col" className={table.figure}>
-              Price
+              {commonTexts.price}
             </th>
             <th scope="col" className={table.figure}>
-              Fund, XBT
+              {commonTexts.fundXbt}
             </th>
           </tr>
         </thead>
@@ -94,7 +101,13 @@ export function FillsTable({ fills, priceDecimals }: { readonly fills: readonly 
             // biome-ignore lint/suspicious/noArrayIndexKey: fills have no name of their own and are never reordered
             <tr key={i}>
               <td>{timeOfDay(fill.timestamp)}</td>
-              <td>{fill.isDeleveraging ? "Deleveraged" : fill.side === "Buy" ? "Bought" : "Sold"}</td>
+              <td>
+                {fill.isDeleveraging
+                  ? liquidationsTexts.wasDeleveraged
+                  : fill.side === "Buy"
+                    ? liquidationsTexts.bought
+                    : liquidationsTexts.sold}
+              </td>
               <td className={table.figure}>{figure(fill.lastQty)}</td>
               <td className={table.figure}>{figure(fill.lastPx, priceDecimals)}</td>
               <td className={classNames(table.figure, fill.fundPnl > 0 ? text.buy : fill.fundPnl < 0 ? text.sell : undefined)}>
@@ -117,22 +130,21 @@ interface ConstituentsTableProps {
 /** The venues of the index in the minute before, with the part that each made up. */
 export function ConstituentsTable({ rows, indexPrice, decimals }: ConstituentsTableProps) {
   const venues = rows.filter(({ reference }) => reference !== "BMI");
-  if (venues.length === 0)
-    return <p className={styles.note}>The index stood at {figure(indexPrice, decimals)}. It had no venues then: the exchange set it.</p>;
+  if (venues.length === 0) return <p className={styles.note}>{liquidationsTexts.indexSet(figure(indexPrice, decimals))}</p>;
   return (
     <table className={classNames(table.table, table.dense)}>
-      <caption className={text.hidden}>Venues of the index at {timeOfDay(venues[0]?.timestamp ?? 0)} UTC</caption>
+      <caption className={text.hidden}>{liquidationsTexts.venuesCaption(timeOfDay(venues[0]?.timestamp ?? 0))}</caption>
       <thead>
         <tr>
-          <th scope="col">Venue, at {timeOfDay(venues[0]?.timestamp ?? 0)}</th>
+          <th scope="col">{liquidationsTexts.venueAt(timeOfDay(venues[0]?.timestamp ?? 0))}</th>
           <th scope="col" className={table.figure}>
-            Price
+            {commonTexts.price}
           </th>
           <th scope="col" className={table.figure}>
-            Part
+            {liquidationsTexts.part}
           </th>
           <th scope="col" className={table.figure}>
-            From index
+            {liquidationsTexts.fromIndex}
           </th>
         </tr>
       </thead>
@@ -141,7 +153,7 @@ export function ConstituentsTable({ rows, indexPrice, decimals }: ConstituentsTa
           <tr key={reference}>
             <th scope="row">{reference}</th>
             <td className={table.figure}>{figure(lastPrice, decimals)}</td>
-            <td className={table.figure}>{weight === 0 ? "out" : percent(weight, 0)}</td>
+            <td className={table.figure}>{weight === 0 ? liquidationsTexts.out : percent(weight, 0)}</td>
             <td className={table.figure}>{indexPrice === null || lastPrice === null ? "" : percent(lastPrice / indexPrice - 1, 2)}</td>
           </tr>
         ))}

@@ -1,5 +1,7 @@
 import { figure } from "../../market/figures.ts";
 import { type Amendment, useAmending } from "../../stores/amending.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as tablesTexts from "../../texts/tables.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -15,17 +17,17 @@ export function AmendDialog() {
   const { order } = amendment;
   return (
     <Dialog
-      title={`Change ${order.side} ${figure(order.leavesQty)} ${order.symbol} ${changeWords(amendment, decimals)}?`}
+      title={tablesTexts.changeTitle(order.side, figure(order.leavesQty), order.symbol, changeWords(amendment, decimals))}
       onClose={() => answer(false)}
     >
-      <Banner kind="risk" statement="Is this what you mean?">
+      <Banner kind="risk" statement={commonTexts.meantSo}>
         {concerns.join(" ")}
       </Banner>
       <div className={styles.actions}>
         <Button kind={order.side === "Buy" ? "buy" : "sell"} onClick={() => answer(true)}>
-          Change it
+          {tablesTexts.changeIt}
         </Button>
-        <Button onClick={() => answer(false)}>Keep it as it is</Button>
+        <Button onClick={() => answer(false)}>{tablesTexts.keepAsIs}</Button>
       </div>
     </Dialog>
   );
@@ -34,9 +36,9 @@ export function AmendDialog() {
 /** 'from 60,000.0 to 59,000.0'. */
 function changeWords({ order, price, orderQty, stopPx = null }: Amendment, decimals: number): string {
   const parts = [
-    price === null ? null : `from ${figure(order.price, decimals)} to ${figure(price, decimals)}`,
-    stopPx === null ? null : `to go off at ${figure(stopPx, decimals)}, not ${figure(order.stopPx, decimals)}`,
-    orderQty === null ? null : `to ${figure(orderQty)} contracts`,
+    price === null ? null : tablesTexts.changesPrice(figure(order.price, decimals), figure(price, decimals)),
+    stopPx === null ? null : tablesTexts.changesTrigger(figure(stopPx, decimals), figure(order.stopPx, decimals)),
+    orderQty === null ? null : tablesTexts.changesSize(figure(orderQty)),
   ];
   return parts.filter((part) => part !== null).join(" and ");
 }

@@ -2,6 +2,7 @@ import { guardConcerns } from "../../market/order-guard.ts";
 import { amendOrder } from "../../rest/orders.ts";
 import { type Amendment, askWhetherMeant } from "../../stores/amending.ts";
 import { usePreferences } from "../../stores/preferences.ts";
+import * as tablesTexts from "../../texts/tables.ts";
 import { tellFailure } from "./tables/tell-failure.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function changeOrder(amendment: Amendment, mark: number | null): Pr
     });
     return true;
   } catch (error) {
-    tellFailure("The order is not changed", error);
+    tellFailure(tablesTexts.notChanged, error);
     return false;
   }
 }

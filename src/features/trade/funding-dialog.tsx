@@ -5,6 +5,8 @@ import { day, signedPercent, timeOfDay } from "../../market/figures.ts";
 import { paintRates, type RatePoint, type RatesScene } from "../../paint/rates-painter.ts";
 import { readBins, useFundings } from "../../rest/market-history.ts";
 import { usePart, useTerminal } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as fundingTexts from "../../texts/funding.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Scroller } from "../../ui/scroller.tsx";
 import table from "../../ui/table.module.css";
@@ -43,9 +45,9 @@ export function FundingDialog({ onClose }: { readonly onClose: () => void }) {
   );
   const isPerpetual = fundingAt !== null;
   return (
-    <Dialog title={isPerpetual ? `Funding and basis of ${symbol}` : `Basis of ${symbol}`} onClose={onClose} look="wide">
+    <Dialog title={isPerpetual ? fundingTexts.heading(symbol) : fundingTexts.basisHeading(symbol)} onClose={onClose} look="wide">
       {isPerpetual ? <Fundings paid={paid} isPending={fundings.isPending} /> : null}
-      <Basis points={basis.data ?? NO_POINTS} isPending={basis.isPending} index={indexSymbol ?? "the index"} />
+      <Basis points={basis.data ?? NO_POINTS} isPending={basis.isPending} index={indexSymbol ?? fundingTexts.theIndex} />
     </Dialog>
   );
 }
@@ -60,25 +62,22 @@ function Rates({ name, look, points, decimals, label }: RatesScene & { readonly 
 }
 
 function Fundings({ paid, isPending }: { readonly paid: readonly RatePoint[]; readonly isPending: boolean }) {
-  if (paid.length === 0) return <p className={text.second}>{isPending ? "Reading …" : "Nothing has been paid yet."}</p>;
+  if (paid.length === 0) return <p className={text.second}>{isPending ? commonTexts.reading : fundingTexts.nothingPaid}</p>;
   const sum = paid.reduce((total, { rate }) => total + rate, 0);
   return (
-    <section aria-label="Funding">
-      <p className={text.second}>
-        Longs pay shorts where it is above zero. The last {paid.length} added up to {signedPercent(sum, 3)},{" "}
-        {signedPercent(yearly(sum / paid.length), 1)} a year.
-      </p>
-      <Rates name="fundings" look="bars" points={paid} decimals={3} label="Funding rates over time; the table says the same." />
-      <Scroller label="Fundings" className={styles.table}>
+    <section aria-label={commonTexts.funding}>
+      <p className={text.second}>{fundingTexts.about(paid.length, signedPercent(sum, 3), signedPercent(yearly(sum / paid.length), 1))}</p>
+      <Rates name="fundings" look="bars" points={paid} decimals={3} label={fundingTexts.ratesLabel} />
+      <Scroller label={fundingTexts.tableLabel} className={styles.table}>
         <table className={`${table.table} ${table.dense}`}>
           <thead>
             <tr>
-              <th scope="col">Paid, UTC</th>
+              <th scope="col">{fundingTexts.paid}</th>
               <th scope="col" className={table.figure}>
-                Rate
+                {fundingTexts.rate}
               </th>
               <th scope="col" className={table.figure}>
-                A year
+                {fundingTexts.yearly}
               </th>
             </tr>
           </thead>
@@ -108,12 +107,17 @@ interface BasisProps {
 function Basis({ points, isPending, index }: BasisProps) {
   const last = points.at(-1);
   const rates = useMemo(() => points.map(({ atMs, basis }) => ({ atMs, rate: basis })), [points]);
-  if (last === undefined)
-    return <p className={text.second}>{isPending ? "Reading …" : "No hour has closed in both contract and index."}</p>;
+  if (last === undefined) return <p className={text.second}>{isPending ? commonTexts.reading : fundingTexts.noHour}</p>;
   const values = points.map(({ basis }) => basis);
-  const words = `Hourly closes against ${index}: ${signedPercent(last.basis, 3)} at the last, between ${signedPercent(Math.min(...values), 3)} and ${signedPercent(Math.max(...values), 3)} since ${day(points[0]?.atMs ?? last.atMs)}.`;
+  const words = fundingTexts.basisAbout(
+    index,
+    signedPercent(last.basis, 3),
+    signedPercent(Math.min(...values), 3),
+    signedPercent(Math.max(...values), 3),
+    day(points[0]?.atMs ?? last.atMs),
+  );
   return (
-    <section aria-label="Basis" className={styles.basis}>
+    <section aria-label={fundingTexts.basis} className={styles.basis}>
       <p className={text.second}>{words}</p>
       <Rates name="basis" look="line" points={rates} decimals={2} label={words} />
     </section>

@@ -4,6 +4,8 @@ import { age, countdown, figure, MISSING, percent, shortened, signed, signedPerc
 import { expiryWords } from "../../market/market-list.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { useContract, usePart, usePublished, useTerminal } from "../../stores/terminal.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as instrumentTexts from "../../texts/instrument.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { Tag } from "../../ui/tag.tsx";
 import text from "../../ui/text.module.css";
@@ -25,7 +27,7 @@ export function InstrumentStrip({ end }: { readonly end?: ReactNode }) {
   const quote = contract?.quote ?? "";
   return (
     <section
-      aria-label={`${symbol}, ${contract?.kind.toLowerCase() ?? "contract"}`}
+      aria-label={`${symbol}, ${contract?.kind.toLowerCase() ?? instrumentTexts.contract}`}
       className={classNames(styles.strip, isStale && styles.stale)}
     >
       <div className={styles.contract}>
@@ -38,22 +40,22 @@ export function InstrumentStrip({ end }: { readonly end?: ReactNode }) {
       <div className={styles.last}>
         <LastPrice />
       </div>
-      <Figure label="24 h change">
+      <Figure label={instrumentTexts.change24h}>
         <SignedFigure>{`${signed(change, decimals)}${change === null ? "" : `  ${signedPercent(changeRatio, 2)}`}`}</SignedFigure>
       </Figure>
-      <Figure label="Mark" className={text.mark}>
+      <Figure label={commonTexts.mark} className={text.mark}>
         {figure(mark, markDecimals)}
       </Figure>
-      <Figure label={`Index ${indexSymbol ?? ""}`}>
+      <Figure label={instrumentTexts.indexOf(indexSymbol ?? "")}>
         <IndexButton>{figure(index, markDecimals)}</IndexButton>
       </Figure>
       {expiry === null ? <FundingFigure /> : <ExpiryFigure expiry={expiry} />}
-      <Figure label="24 h high">{figure(high, decimals)}</Figure>
-      <Figure label="24 h low">{figure(low, decimals)}</Figure>
-      <Figure label="24 h turnover" {...amountOf(turnover, quote)} />
-      <Figure label="Open interest" {...amountOf(openInterest, contract?.sizeUnit ?? "")} />
+      <Figure label={instrumentTexts.high24h}>{figure(high, decimals)}</Figure>
+      <Figure label={instrumentTexts.low24h}>{figure(low, decimals)}</Figure>
+      <Figure label={instrumentTexts.turnover24h} {...amountOf(turnover, quote)} />
+      <Figure label={instrumentTexts.openInterest} {...amountOf(openInterest, contract?.sizeUnit ?? "")} />
       <div className={styles.end}>
-        <StaleLabel name="Prices" table="instrument" />
+        <StaleLabel name={instrumentTexts.prices} table="instrument" />
         {end}
       </div>
     </section>
@@ -64,7 +66,7 @@ export function InstrumentStrip({ end }: { readonly end?: ReactNode }) {
 function IndexButton({ children }: { readonly children: string }) {
   const show = useDialogs((dialogs) => dialogs.show);
   return (
-    <button type="button" className={styles.opens} aria-haspopup="dialog" title="What the index is made of" onClick={() => show("terms")}>
+    <button type="button" className={styles.opens} aria-haspopup="dialog" title={instrumentTexts.indexTitle} onClick={() => show("terms")}>
       {children}
     </button>
   );
@@ -85,7 +87,7 @@ export function MarketsButton() {
       type="button"
       className={styles.markets}
       aria-haspopup="dialog"
-      aria-label={`${symbol}, all markets`}
+      aria-label={instrumentTexts.allMarkets(symbol)}
       onClick={() => show("markets")}
     >
       {symbol}
@@ -104,11 +106,11 @@ function DetailsButton() {
       type="button"
       className={styles.details}
       aria-haspopup="dialog"
-      aria-label={`${kind}, terms of ${symbol}`}
+      aria-label={instrumentTexts.termsOf(kind, symbol)}
       onClick={() => show("terms")}
     >
-      <span className={text.second}>{kind}</span>
       <Info size={14} strokeWidth={1.5} aria-hidden="true" />
+      <span className={text.second}>{kind}</span>
     </button>
   );
 }
@@ -125,9 +127,11 @@ function FundingFigure() {
   const { fundingRate, fundingAt, nextFundingRate } = usePublished(useTerminal().ticker);
   const left = useTimeLeft(fundingAt);
   return (
-    <Figure label={left === null ? "Funding" : `Funding in ${countdown(left)}`}>
+    <Figure label={left === null ? commonTexts.funding : instrumentTexts.fundingIn(countdown(left))}>
       <FundingButton>{fundingRate === null ? MISSING : signedPercent(fundingRate, 4)}</FundingButton>
-      {nextFundingRate === null ? null : <span className={text.third}> then {signedPercent(nextFundingRate, 4)}</span>}
+      {nextFundingRate === null ? null : (
+        <span className={text.third}> {instrumentTexts.fundingThen(signedPercent(nextFundingRate, 4))}</span>
+      )}
     </Figure>
   );
 }
@@ -136,7 +140,9 @@ function FundingFigure() {
 function ExpiryFigure({ expiry }: { readonly expiry: string }) {
   const left = useTimeLeft(expiry);
   return (
-    <Figure label={left === null ? "Expires, UTC" : left === 0 ? "Expired, UTC" : `Expires in ${countdown(left)}, UTC`}>
+    <Figure
+      label={left === null ? instrumentTexts.expires : left === 0 ? instrumentTexts.expired : instrumentTexts.expiresIn(countdown(left))}
+    >
       <FundingButton>{expiryWords(expiry)}</FundingButton>
     </Figure>
   );
@@ -153,8 +159,8 @@ function FundingButton({ children }: { readonly children: string }) {
         type="button"
         className={styles.opens}
         aria-haspopup="dialog"
-        title="Funding and basis of before"
-        aria-label={`${children}, funding and basis of before`}
+        title={instrumentTexts.pastFunding}
+        aria-label={instrumentTexts.pastFundingOf(children)}
         onClick={() => setOpen(true)}
       >
         {children}
@@ -196,20 +202,20 @@ export function FigureRow() {
   const { feedAgeMs } = usePublished(vitals);
   const left = useTimeLeft(expiry);
   return (
-    <section aria-label="Market figures" className={classNames(styles.row, isStale && styles.stale)}>
-      <Figure label="24 h">
+    <section aria-label={instrumentTexts.figuresLabel} className={classNames(styles.row, isStale && styles.stale)}>
+      <Figure label={instrumentTexts.change24hShort}>
         <SignedFigure>{signedPercent(changeRatio, 2)}</SignedFigure>
       </Figure>
-      <Figure label="Mark" className={text.mark}>
+      <Figure label={commonTexts.mark} className={text.mark}>
         {figure(mark, markDecimals)}
       </Figure>
-      <Figure label="Index">{figure(index, markDecimals)}</Figure>
+      <Figure label={commonTexts.index}>{figure(index, markDecimals)}</Figure>
       {expiry === null ? (
-        <Figure label="Funding">{fundingRate === null ? MISSING : percent(fundingRate, 4)}</Figure>
+        <Figure label={commonTexts.funding}>{fundingRate === null ? MISSING : percent(fundingRate, 4)}</Figure>
       ) : (
-        <Figure label="Expires in">{left === null ? MISSING : countdown(left)}</Figure>
+        <Figure label={instrumentTexts.expiresInShort}>{left === null ? MISSING : countdown(left)}</Figure>
       )}
-      <Figure label="Feed age">{feedAgeMs === null ? MISSING : age(feedAgeMs)}</Figure>
+      <Figure label={commonTexts.feedAge}>{feedAgeMs === null ? MISSING : age(feedAgeMs)}</Figure>
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { coins, figure, MISSING, signedCoins, signedPercent } from "../../market/figures.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as ticketTexts from "../../texts/ticket.ts";
 import text from "../../ui/text.module.css";
 import styles from "./tables/close-position.module.css";
 import { BeforeAfter } from "./ticket/preview-line.tsx";
@@ -20,19 +22,19 @@ interface MarginMovesProps {
 export function MarginMoves({ symbol, move, isHeld, availableSats, children }: MarginMovesProps) {
   const decimals = usePriceDecimals(symbol);
   const mark = useMark(symbol);
-  const price = (value: number | null) => (value === null ? "none" : figure(value, decimals));
+  const price = (value: number | null) => (value === null ? commonTexts.none : figure(value, decimals));
   const after = move?.liquidationAfter ?? null;
   return (
     <dl className={styles.list}>
       {children}
       <div>
-        <dt>Set aside more</dt>
+        <dt>{ticketTexts.setAsideMore}</dt>
         <dd>
           {signedCoins(move?.marginSats)} <span className={text.third}>XBT</span>
         </dd>
       </div>
       <div>
-        <dt>Available</dt>
+        <dt>{commonTexts.available}</dt>
         <dd>
           {availableSats === null || move === null ? (
             MISSING
@@ -44,7 +46,7 @@ export function MarginMoves({ symbol, move, isHeld, availableSats, children }: M
       </div>
       {isHeld ? (
         <div>
-          <dt>Liquidation</dt>
+          <dt>{commonTexts.liquidation}</dt>
           <dd className={after === null ? undefined : text.risk}>
             {move === null ? MISSING : <BeforeAfter before={price(move.liquidationBefore)} after={price(after)} />}
             {after === null || mark === null ? null : ` · ${signedPercent(after / mark - 1, 1)}`}

@@ -4,6 +4,9 @@ import type { Side } from "../../../bff/contract/vocabulary.ts";
 import { useAccount } from "../../stores/account.ts";
 import { useDialogs } from "../../stores/dialogs.ts";
 import { useDraftOrder } from "../../stores/draft-order.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as ticketTexts from "../../texts/ticket.ts";
+import * as tradeTexts from "../../texts/trade.ts";
 import { Button } from "../../ui/button.tsx";
 import { type Tab, Tabs } from "../../ui/tabs.tsx";
 import { BookPanel } from "./book/book-panel.tsx";
@@ -22,11 +25,11 @@ export function PhoneLayout({ risk }: { readonly risk: ReactNode }) {
   const show = useDialogs((dialogs) => dialogs.show);
   const held = useAccount(({ positions }) => positions.filter(({ isOpen }) => isOpen).length);
   const tabs: readonly Tab<PhoneTab>[] = [
-    { value: "chart", label: "Chart" },
-    { value: "book", label: "Book" },
-    { value: "trades", label: "Trades" },
-    { value: "risk", label: "Risk" },
-    { value: "account", label: "Positions", count: held === 0 ? undefined : held },
+    { value: "chart", label: commonTexts.chart },
+    { value: "book", label: commonTexts.book },
+    { value: "trades", label: commonTexts.trades },
+    { value: "risk", label: commonTexts.risk },
+    { value: "account", label: tradeTexts.positions, count: held === 0 ? undefined : held },
   ];
   const type = (side: Side) => {
     useDraftOrder.getState().change({ side });
@@ -35,7 +38,7 @@ export function PhoneLayout({ risk }: { readonly risk: ReactNode }) {
   return (
     <div className={styles.phone}>
       <FigureRow />
-      <Tabs label="Market and account" tabs={tabs} value={tab} onChange={setTab} className={styles.tabs}>
+      <Tabs label={tradeTexts.tabsLabel} tabs={tabs} value={tab} onChange={setTab} className={styles.tabs}>
         <div className={styles.content}>
           {tab === "chart" ? (
             <>
@@ -55,12 +58,12 @@ export function PhoneLayout({ risk }: { readonly risk: ReactNode }) {
       </Tabs>
       <div className={styles.sides}>
         <Button kind="buy" size="tall" onClick={() => type("Buy")}>
-          Buy / long
+          {ticketTexts.buyLong}
         </Button>
         <Button kind="sell" size="tall" onClick={() => type("Sell")}>
-          Sell / short
+          {ticketTexts.sellShort}
         </Button>
-        <Button size="tall" aria-label="More" aria-haspopup="dialog" className={styles.more} onClick={() => show("more")}>
+        <Button size="tall" aria-label={tradeTexts.more} aria-haspopup="dialog" className={styles.more} onClick={() => show("more")}>
           <Ellipsis size={18} strokeWidth={1.5} aria-hidden="true" />
         </Button>
       </div>

@@ -1,5 +1,6 @@
 import { age, timeOfDay } from "../../market/figures.ts";
 import { useTerminal } from "../../stores/terminal.ts";
+import * as tradeTexts from "../../texts/trade.ts";
 import text from "../../ui/text.module.css";
 import { useAge } from "./use-age.ts";
 
@@ -18,7 +19,7 @@ export function StaleLabel({ name, table, saysSince = false }: StaleLabelProps) 
   const sinceMs = saysSince ? knownUntilMs(table) : null;
   return (
     <span className={`${text.risk} ${text.figure}`}>
-      {name}: {age(staleMs, false)} old{sinceMs === null ? "" : `, since ${timeOfDay(sinceMs)}`}
+      {tradeTexts.isOld(name, age(staleMs, false), sinceMs === null ? null : timeOfDay(sinceMs))}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { Table2 } from "lucide-react";
+import * as tradeTexts from "../../texts/trade.ts";
 import styles from "./table-switch.module.css";
 
 interface TableSwitchProps {
@@ -15,8 +16,8 @@ export function TableSwitch({ what, isTable, onChange }: TableSwitchProps) {
       type="button"
       className={styles.switch}
       aria-pressed={isTable}
-      aria-label={`Show ${what} as a table`}
-      title={`Show ${what} as a table`}
+      aria-label={tradeTexts.showAsTable(what)}
+      title={tradeTexts.showAsTable(what)}
       onClick={() => onChange(!isTable)}
     >
       <Table2 size={14} strokeWidth={1.5} aria-hidden="true" />

@@ -1,6 +1,8 @@
 import type { Level } from "../../market/book.ts";
 import { figure, MISSING } from "../../market/figures.ts";
 import { usePublished, useTerminal } from "../../stores/terminal.ts";
+import * as bookTexts from "../../texts/book.ts";
+import * as commonTexts from "../../texts/common.ts";
 import { classNames } from "../../ui/class-names.ts";
 import text from "../../ui/text.module.css";
 import styles from "./touch-rows.module.css";
@@ -20,16 +22,16 @@ export function TouchRows() {
   const most = Math.max(1, ...ROWS.map((i) => Math.max(bids[i]?.size ?? 0, asks[i]?.size ?? 0)));
   const share = (level: Level | undefined) => `${(100 * (level?.size ?? 0)) / most}%`;
   return (
-    <table className={classNames(styles.table, isStale && styles.stale)} aria-label="Best bids and asks">
+    <table className={classNames(styles.table, isStale && styles.stale)} aria-label={bookTexts.bestLabel}>
       <thead>
         <tr className={text.label}>
-          <th scope="col">Size</th>
+          <th scope="col">{commonTexts.size}</th>
           <th scope="col" className={styles.end}>
-            Bid
+            {commonTexts.bid}
           </th>
-          <th scope="col">Ask</th>
+          <th scope="col">{commonTexts.ask}</th>
           <th scope="col" className={styles.end}>
-            Size
+            {commonTexts.size}
           </th>
         </tr>
       </thead>

@@ -1,10 +1,13 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { useDialogs } from "../../stores/dialogs.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as tradeTexts from "../../texts/trade.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { AmendDialog } from "./amend-dialog.tsx";
 import { BookPanel } from "./book/book-panel.tsx";
 import { ChartPanel } from "./chart/chart-panel.tsx";
+import { importDesk } from "./early-chunks.ts";
 import { InstrumentStrip } from "./instrument-strip.tsx";
 import { PhoneLayout } from "./phone-layout.tsx";
 import { AccountPanel } from "./tables/account-panel.tsx";
@@ -12,36 +15,34 @@ import { Ticket } from "./ticket/ticket.tsx";
 import { TicketSheet } from "./ticket/ticket-sheet.tsx";
 import styles from "./trade-page.module.css";
 import { TradesPanel } from "./trades/trades-panel.tsx";
-import { useBracketKeeper } from "./use-bracket-keeper.ts";
 import { useLayout } from "./use-layout.ts";
 import { type PreviewState, useOrderPreview } from "./use-order-preview.ts";
-import { usePriceAlerts } from "./use-price-alerts.ts";
+
+import { DeskShell } from "./workspace/desk-shell.tsx";
 import { WorkspaceMenu } from "./workspace/workspace-menu.tsx";
 
 /** Panels that move come by a chunk of their own, asked for at once: a phone does without it. */
-const Desk = lazy(async () => ({ default: (await import("./workspace/desk.tsx")).Desk }));
+const Desk = lazy(async () => ({ default: (await importDesk()).Desk }));
 
 /** Draws what the typed order would risk; it comes from another feature, and the app hands it in. */
 export type RiskSlot = (state: PreviewState) => ReactNode;
 
 /** The trade screen. What is not on the screen is not there at all, so that nothing paints unseen. */
-export function TradePage({ risk }: { readonly risk: RiskSlot }) {
-  useBracketKeeper();
-  usePriceAlerts();
+export function TradePage({ risk, riskLater }: { readonly risk: RiskSlot; readonly riskLater: ReactNode }) {
   return (
     <>
-      <Layout risk={risk} />
+      <Layout risk={risk} riskLater={riskLater} />
       <AmendDialog />
     </>
   );
 }
 
-function Layout({ risk }: { readonly risk: RiskSlot }) {
+function Layout({ risk, riskLater }: { readonly risk: RiskSlot; readonly riskLater: ReactNode }) {
   const layout = useLayout();
   const riskPanel = useMemo(() => <RiskOfDraft risk={risk} />, [risk]);
   switch (layout) {
     case "desk":
-      return <DeskLayout risk={riskPanel} />;
+      return <DeskLayout risk={riskPanel} later={riskLater} />;
     case "tablet":
       return <TabletLayout risk={riskPanel} />;
     case "phone":
@@ -63,7 +64,7 @@ interface LayoutProps {
 }
 
 /** All panels, arranged as somebody likes them. */
-function DeskLayout({ risk }: LayoutProps) {
+function DeskLayout({ risk, later }: LayoutProps & { readonly later: ReactNode }) {
   const panels = useMemo(
     () => ({
       book: <BookPanel />,
@@ -78,7 +79,7 @@ function DeskLayout({ risk }: LayoutProps) {
   return (
     <div className={styles.desk}>
       <InstrumentStrip end={<WorkspaceMenu />} />
-      <Suspense fallback={null}>
+      <Suspense fallback={<DeskShell risk={later} />}>
         <Desk panels={panels} />
       </Suspense>
     </div>
@@ -88,10 +89,10 @@ function DeskLayout({ risk }: LayoutProps) {
 type MarketTab = "chart" | "book" | "trades" | "risk";
 
 const MARKET_TABS: readonly { readonly value: MarketTab; readonly label: string }[] = [
-  { value: "chart", label: "Chart" },
-  { value: "book", label: "Book" },
-  { value: "trades", label: "Trades" },
-  { value: "risk", label: "Risk" },
+  { value: "chart", label: commonTexts.chart },
+  { value: "book", label: commonTexts.book },
+  { value: "trades", label: commonTexts.trades },
+  { value: "risk", label: commonTexts.risk },
 ];
 
 /** Book and risk become tabs of the chart. */
@@ -102,8 +103,8 @@ function TabletLayout({ risk }: LayoutProps) {
       <InstrumentStrip />
       <div className={styles.pair}>
         <div className={styles.middle}>
-          <Panel label="Market">
-            <Tabs label="Market" tabs={MARKET_TABS} value={tab} onChange={setTab} className={styles.tabs}>
+          <Panel label={tradeTexts.market}>
+            <Tabs label={tradeTexts.market} tabs={MARKET_TABS} value={tab} onChange={setTab} className={styles.tabs}>
               <div className={styles.fill}>
                 {tab === "chart" ? <ChartPanel /> : tab === "book" ? <BookPanel /> : tab === "trades" ? <TradesPanel /> : risk}
               </div>
@@ -119,7 +120,7 @@ function TabletLayout({ risk }: LayoutProps) {
 
 function TicketPanel() {
   return (
-    <Panel label="Order ticket" className={styles.ticket}>
+    <Panel label={tradeTexts.ticket} className={styles.ticket}>
       <Ticket />
     </Panel>
   );

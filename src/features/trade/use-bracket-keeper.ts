@@ -5,6 +5,7 @@ import { cancelOrders, orderDesk, readPositions } from "../../rest/orders.ts";
 import { RestError } from "../../rest/rest-error.ts";
 import { isOpenOrder, useAccount } from "../../stores/account.ts";
 import { useNotices } from "../../stores/notices.ts";
+import * as ordersTexts from "../../texts/orders.ts";
 
 /** Orders and positions come by streams of their own: what looks stray for a moment may only be early. */
 const STRAY_AFTER_MS = 4_000;
@@ -24,8 +25,7 @@ export function useBracketKeeper(): void {
       for (const id of fresh) asked.add(id);
       try {
         const gone = (await cancelOrders(fresh)).filter(({ ordStatus }) => ordStatus === "Canceled");
-        if (gone.length > 0)
-          useNotices.getState().tell(`${gone.length === 1 ? "The other end" : "Both ends"} of a bracket cancelled: ${why}.`);
+        if (gone.length > 0) useNotices.getState().tell(ordersTexts.endCancelled(gone.length, why));
       } catch (error) {
         if (!(error instanceof RestError)) throw error;
         for (const id of fresh) asked.delete(id);
@@ -40,7 +40,7 @@ export function useBracketKeeper(): void {
         try {
           const [entry, held] = await Promise.all([orderDesk.find(bracketId(place.link, "entry")), readPositions()]);
           const isStray = (entry === null || !isOpenOrder(entry)) && strayEnds(useAccount.getState().orders, held).includes(id);
-          if (isStray) await cancel([id], "its position is closed");
+          if (isStray) await cancel([id], ordersTexts.positionClosed);
         } catch (error) {
           if (!(error instanceof RestError)) throw error;
         }
@@ -49,7 +49,7 @@ export function useBracketKeeper(): void {
     const look = () => {
       const { orders, positions, executions } = useAccount.getState();
       if (!orders.some(({ clOrdID }) => bracketPartOf(clOrdID) !== null)) return;
-      void cancel(spentEnds(orders, executions), "it has done its part");
+      void cancel(spentEnds(orders, executions), ordersTexts.otherTraded);
       const isStray = strayEnds(orders, positions).some((id) => !asked.has(id));
       if (isStray && timer === null) timer = setTimeout(() => void checkStray(), STRAY_AFTER_MS);
     };

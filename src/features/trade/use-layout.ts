@@ -20,4 +20,7 @@ function subscribe(listener: () => void): () => void {
 
 const read = (): Layout => (queries[0]?.matches ? "desk" : queries[1]?.matches ? "tablet" : "phone");
 
+/** Whether there is room for panels side by side. */
+export const isDesk = (): boolean => read() === "desk";
+
 export const useLayout = (): Layout => useSyncExternalStore(subscribe, read);

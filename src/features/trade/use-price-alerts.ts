@@ -5,6 +5,7 @@ import { removeAlert } from "../../stores/drawings.ts";
 import { useNotices } from "../../stores/notices.ts";
 import { usePreferences } from "../../stores/preferences.ts";
 import { useTerminal } from "../../stores/terminal.ts";
+import * as alertsTexts from "../../texts/alerts.ts";
 
 /** Tells when a price comes to where somebody wanted to be told, of every contract, once each. */
 export function usePriceAlerts(): void {
@@ -16,7 +17,7 @@ export function usePriceAlerts(): void {
         for (const { id, price } of dueAlerts(priceAlerts[symbol], lastPrice)) {
           const decimals = contracts.get().get(symbol)?.priceDecimals ?? 1;
           removeAlert(symbol, id);
-          useNotices.getState().tell(`${symbol} is at ${figure(lastPrice, decimals)}: your alert at ${figure(price, decimals)}.`);
+          useNotices.getState().tell(alertsTexts.priceReached(symbol, figure(lastPrice, decimals), figure(price, decimals)));
         }
       }
     };

@@ -1,14 +1,13 @@
 import { type ReactNode, useId } from "react";
 import { Link, useLocation } from "wouter";
+import { useDialogs } from "../../stores/dialogs.ts";
 import { useIsSessionKnown, useSession } from "../../stores/session.ts";
+import * as accountTexts from "../../texts/account.ts";
+import * as commonTexts from "../../texts/common.ts";
+import { Button } from "../../ui/button.tsx";
 import { Scroller } from "../../ui/scroller.tsx";
 import styles from "./account-frame.module.css";
-
-const PAGES = [
-  { path: "/account/security", name: "Security" },
-  { path: "/account/wallet", name: "Wallet" },
-  { path: "/account/keys", name: "API keys" },
-] as const;
+import { ACCOUNT_PAGES } from "./account-pages.ts";
 
 interface AccountFrameProps {
   readonly title: string;
@@ -24,8 +23,8 @@ export function AccountFrame({ title, lead, children }: AccountFrameProps) {
   return (
     <Scroller label={title} className={styles.frame}>
       <div className={styles.inside}>
-        <nav aria-label="Account" className={styles.pages}>
-          {PAGES.map((page) => (
+        <nav aria-label={accountTexts.label} className={styles.pages}>
+          {ACCOUNT_PAGES.map((page) => (
             <Link key={page.path} href={page.path} className={styles.page} aria-current={page.path === path ? "page" : undefined}>
               {page.name}
             </Link>
@@ -34,11 +33,26 @@ export function AccountFrame({ title, lead, children }: AccountFrameProps) {
         <div>
           <h1 className={styles.title}>{title}</h1>
           <p className={styles.lead}>{lead}</p>
-          {account === null ? <p className={styles.note}>{isKnown ? "Sign in to see this page." : "Reading …"}</p> : children(account)}
+          {account !== null ? children(account) : isKnown ? <SignedOut /> : <Unread error={null} />}
         </div>
       </div>
     </Scroller>
   );
+}
+
+function SignedOut() {
+  const show = useDialogs((dialogs) => dialogs.show);
+  return (
+    <>
+      <p className={styles.note}>{accountTexts.signInToSee}</p>
+      <Button onClick={() => show("signIn")}>{commonTexts.signIn}</Button>
+    </>
+  );
+}
+
+/** In the place of what is not here yet, or can't be had. */
+export function Unread({ error }: { readonly error: Error | null }) {
+  return <p className={styles.note}>{error === null ? commonTexts.reading : accountTexts.unreadable(error.message)}</p>;
 }
 
 interface PartProps {

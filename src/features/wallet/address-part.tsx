@@ -1,16 +1,18 @@
 import { type FormEvent, useState } from "react";
 import type { WithdrawRulesRow } from "../../../bff/contract/operations/withdrawal.ts";
-import { day, timeOfDay } from "../../market/figures.ts";
+import { moment } from "../../market/figures.ts";
 import { useAddresses, useRemoveAddress, useSaveAddress, useSetWithdrawRules } from "../../rest/wallet.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as walletTexts from "../../texts/wallet.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CheckBox } from "../../ui/check-box.tsx";
 import { Field } from "../../ui/field.tsx";
-import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
 import styles from "./account-frame.module.css";
-import { Part } from "./account-frame.tsx";
+import { Part, Unread } from "./account-frame.tsx";
 import { useApproved } from "./use-approved.tsx";
+import { WideTable } from "./wide-table.tsx";
 
 interface AddressPartProps {
   readonly account: number;
@@ -19,7 +21,7 @@ interface AddressPartProps {
 
 /** Saved addresses, and whether coins go anywhere else. */
 export function AddressPart({ account, rules }: AddressPartProps) {
-  const { data = [] } = useAddresses(account);
+  const { data, error } = useAddresses(account);
   const [name, setName] = useState("");
   const [address, setAddress] = useState("");
   const save = useSaveAddress();
@@ -36,52 +38,52 @@ export function AddressPart({ account, rules }: AddressPartProps) {
   };
   const nowMs = Date.now();
   return (
-    <Part name="Address book" about={`A new address waits ${rules?.addressWaitHours ?? 24} hours before it can be used.`}>
-      {data.length === 0 ? (
-        <p className={styles.note}>No address is saved.</p>
+    <Part name={walletTexts.addresses} about={walletTexts.addressesAbout(rules?.addressWaitHours ?? 24)}>
+      {data === undefined ? (
+        <Unread error={error} />
+      ) : data.length === 0 ? (
+        <p className={styles.note}>{walletTexts.noAddress}</p>
       ) : (
-        <div className={styles.wide}>
-          <table className={table.table} aria-label="Address book">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Address</th>
-                <th scope="col">Usable</th>
-                <th scope="col">
-                  <span className={text.hidden}>What to do</span>
-                </th>
+        <WideTable label={walletTexts.addresses}>
+          <thead>
+            <tr>
+              <th scope="col">{commonTexts.name}</th>
+              <th scope="col">{commonTexts.address}</th>
+              <th scope="col">{walletTexts.usable}</th>
+              <th scope="col">
+                <span className={text.hidden}>{commonTexts.whatToDo}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{row.name}</th>
+                <td className={styles.code}>{row.address}</td>
+                <td className={Date.parse(row.usableFrom) > nowMs ? text.risk : undefined}>
+                  {walletTexts.usableFrom(moment(row.usableFrom))}
+                </td>
+                <td>
+                  <Button kind="quiet" size="small" onClick={() => run(() => remove.mutateAsync(row.id))}>
+                    {commonTexts.remove}
+                  </Button>
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {data.map((row) => (
-                <tr key={row.id}>
-                  <th scope="row">{row.name}</th>
-                  <td className={styles.code}>{row.address}</td>
-                  <td className={Date.parse(row.usableFrom) > nowMs ? text.risk : undefined}>
-                    from {day(row.usableFrom)} {timeOfDay(row.usableFrom)} UTC
-                  </td>
-                  <td>
-                    <Button kind="quiet" size="small" onClick={() => run(() => remove.mutateAsync(row.id))}>
-                      Remove
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       <form className={styles.form} onSubmit={submit}>
-        <Field label="Name" maxLength={64} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <Field label={commonTexts.name} maxLength={64} value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <Field
-          label="Address"
+          label={commonTexts.address}
           autoComplete="off"
           spellCheck={false}
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
         {failure === null ? null : <Banner kind="error" statement={failure} />}
-        <Button type="submit">Save the address</Button>
+        <Button type="submit">{walletTexts.saveAddress}</Button>
       </form>
       {rules === undefined ? null : (
         <>
@@ -89,12 +91,10 @@ export function AddressPart({ account, rules }: AddressPartProps) {
             isChecked={rules.savedOnly}
             onChange={(savedOnly) => run(() => setRules.mutateAsync({ savedOnly, addressWaitHours: rules.addressWaitHours }))}
           >
-            Send coins to saved addresses alone
+            {walletTexts.savedAlone}
           </CheckBox>
           {rules.pendingFrom === null ? null : (
-            <p className={`${styles.note} ${text.risk}`}>
-              You asked to loosen this. It counts from {day(rules.pendingFrom)} {timeOfDay(rules.pendingFrom)} UTC.
-            </p>
+            <p className={`${styles.note} ${text.risk}`}>{walletTexts.loosening(moment(rules.pendingFrom))}</p>
           )}
         </>
       )}

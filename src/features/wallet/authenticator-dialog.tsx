@@ -1,14 +1,15 @@
 import { type FormEvent, useMemo, useState } from "react";
 import { encode } from "uqr";
 import type { AuthenticatorSecretRow } from "../../../bff/contract/operations/security.ts";
-import { RestError } from "../../rest/rest-error.ts";
 import { confirmAuthenticator, useSafely } from "../../rest/security.ts";
+import * as factorsTexts from "../../texts/factors.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import styles from "./account-frame.module.css";
 import security from "./security.module.css";
+import { useApproved } from "./use-approved.tsx";
 
 interface AuthenticatorDialogProps {
   readonly secret: AuthenticatorSecretRow;
@@ -19,40 +20,39 @@ interface AuthenticatorDialogProps {
 export function AuthenticatorDialog({ secret, onClose }: AuthenticatorDialogProps) {
   const [code, setCode] = useState("");
   const [hasFirst, setFirst] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const { mutateAsync } = useSafely();
-  const send = async (event: FormEvent) => {
+  const { run, failure, isBusy, dialog } = useApproved();
+  const send = (event: FormEvent) => {
     event.preventDefault();
-    setFailure(null);
-    try {
+    run(async () => {
       const { enrolled } = (await mutateAsync(() => confirmAuthenticator(code, ""))) as { readonly enrolled: boolean };
       if (enrolled) return onClose();
       setFirst(true);
       setCode("");
-    } catch (error) {
-      if (!(error instanceof RestError)) throw error;
-      setFailure(error.message);
-    }
+    });
   };
   return (
-    <Dialog title="Add an authenticator app" onClose={onClose}>
-      <form className={styles.form} onSubmit={(event) => void send(event)}>
-        <p className={styles.note}>Scan this with the app, or type the letters below it.</p>
+    <Dialog title={factorsTexts.authenticatorTitle} onClose={onClose}>
+      <form className={styles.form} onSubmit={send}>
+        <p className={styles.note}>{factorsTexts.scan}</p>
         <QrCode text={secret.uri} />
-        <p className={styles.code}>{secret.secret}</p>
+        <p className={styles.code} data-testid="secret">
+          {secret.secret}
+        </p>
         <Field
-          label={hasFirst ? "The next code" : "First code"}
+          label={hasFirst ? factorsTexts.nextCode : factorsTexts.firstCode}
           inputMode="numeric"
           autoComplete="one-time-code"
-          hint={hasFirst ? "Wait until the app shows another one, at most 30 seconds." : "Six digits; the one after it is asked for too."}
+          hint={hasFirst ? factorsTexts.nextCodeHint : factorsTexts.firstCodeHint}
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         {failure === null ? null : <Banner kind="error" statement={failure} />}
-        <Button type="submit" kind="primary">
-          {hasFirst ? "Enrol the app" : "Next"}
+        <Button type="submit" kind="primary" disabled={isBusy}>
+          {hasFirst ? factorsTexts.enrol : factorsTexts.next}
         </Button>
       </form>
+      {dialog}
     </Dialog>
   );
 }
@@ -65,7 +65,7 @@ function QrCode({ text }: { readonly text: string }) {
     return { size, path: dots.join("") };
   }, [text]);
   return (
-    <svg viewBox={`0 0 ${size} ${size}`} className={security.qr} role="img" aria-label="The secret as a QR code">
+    <svg viewBox={`0 0 ${size} ${size}`} className={security.qr} role="img" aria-label={factorsTexts.qrCode}>
       <path d={path} fill="currentColor" shapeRendering="crispEdges" />
     </svg>
   );

@@ -2,22 +2,23 @@ import { useState } from "react";
 import type { ApiKeyRow } from "../../../bff/contract/operations/api-key.ts";
 import { coins, day, percent, timeOfDay } from "../../market/figures.ts";
 import { useDisableKey, useKeys, useRemoveKey } from "../../rest/wallet.ts";
-import { Banner } from "../../ui/banner.tsx";
+import * as apiKeysTexts from "../../texts/api-keys.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as pagesTexts from "../../texts/pages.ts";
 import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import table from "../../ui/table.module.css";
 import text from "../../ui/text.module.css";
 import styles from "./account-frame.module.css";
-import { AccountFrame, Part } from "./account-frame.tsx";
-import { NewKeyForm } from "./new-key-form.tsx";
+import { AccountFrame, Part, Unread } from "./account-frame.tsx";
+import { KeyForm } from "./key-form.tsx";
 import { useApproved } from "./use-approved.tsx";
+import { WideTable } from "./wide-table.tsx";
 
 /** The account's API keys: what each may do, from where, until when, and when it was last used. */
 export function KeysPage() {
   return (
-    <AccountFrame
-      title="API keys"
-      lead="Programs sign with them. A key never manages keys, addresses or settings, and can be held to less than you may do yourself."
-    >
+    <AccountFrame title={pagesTexts.apiKeys} lead={apiKeysTexts.lead}>
       {(account) => <Keys account={account} />}
     </AccountFrame>
   );
@@ -25,33 +26,33 @@ export function KeysPage() {
 
 function Keys({ account }: { readonly account: number }) {
   const { data, error } = useKeys(account);
-  const [isMaking, setMaking] = useState(false);
+  const [form, setForm] = useState<{ readonly row: ApiKeyRow | null } | null>(null);
   const [made, setMade] = useState<ApiKeyRow | null>(null);
   return (
     <>
       {made === null ? null : <MadeKey row={made} onClose={() => setMade(null)} />}
       <Part
-        name="Your keys"
-        about="A key that may withdraw needs a second factor enrolled for 24 hours, an address range and a wait of 24 hours."
-        actions={isMaking ? null : <Button onClick={() => setMaking(true)}>New key</Button>}
+        name={apiKeysTexts.yourKeys}
+        about={apiKeysTexts.about}
+        actions={form === null ? <Button onClick={() => setForm({ row: null })}>{apiKeysTexts.newKey}</Button> : null}
       >
-        {isMaking ? (
-          <NewKeyForm
-            onClose={() => setMaking(false)}
-            onMade={(row) => {
-              setMaking(false);
-              setMade(row);
+        {form === null ? null : (
+          <KeyForm
+            key={form.row?.id ?? ""}
+            row={form.row}
+            onClose={() => setForm(null)}
+            onDone={(row) => {
+              setForm(null);
+              if (form.row === null) setMade(row);
             }}
           />
-        ) : null}
-        {error !== null && data === undefined ? (
-          <Banner kind="error" statement={error.message} />
-        ) : data === undefined ? (
-          <p className={styles.note}>Reading …</p>
+        )}
+        {data === undefined ? (
+          <Unread error={error} />
         ) : data.length === 0 ? (
-          <p className={styles.note}>You have no keys. Programs need one to trade or read for this account.</p>
+          <p className={styles.note}>{apiKeysTexts.none}</p>
         ) : (
-          <KeyTable rows={data} />
+          <KeyTable rows={data} onEdit={(row) => setForm({ row })} />
         )}
       </Part>
     </>
@@ -63,83 +64,93 @@ function MadeKey({ row, onClose }: { readonly row: ApiKeyRow; readonly onClose: 
   return (
     <div className={styles.secret} role="status">
       <p>
-        <strong>{row.secret === "" ? "The key is made" : "The secret is shown this once"}</strong>
+        <strong>{row.secret === "" ? apiKeysTexts.made : apiKeysTexts.secretOnce}</strong>
       </p>
       <dl>
-        <dt className={text.label}>Key</dt>
-        <dd className={styles.code}>{row.id}</dd>
+        <dt className={text.label}>{apiKeysTexts.key}</dt>
+        <dd className={styles.row}>
+          <span className={styles.code}>{row.id}</span> <CopyButton text={row.id} what={apiKeysTexts.keyInSentence} />
+        </dd>
         {row.secret === "" ? null : (
           <>
-            <dt className={text.label}>Secret</dt>
-            <dd className={styles.code}>{row.secret}</dd>
+            <dt className={text.label}>{apiKeysTexts.secret}</dt>
+            <dd className={styles.row}>
+              <span className={styles.code}>{row.secret}</span> <CopyButton text={row.secret} what={apiKeysTexts.secretInSentence} />
+            </dd>
           </>
         )}
       </dl>
       <Button size="small" onClick={onClose}>
-        I have kept it
+        {apiKeysTexts.kept}
       </Button>
     </div>
   );
 }
 
-function KeyTable({ rows }: { readonly rows: readonly ApiKeyRow[] }) {
+function KeyTable({ rows, onEdit }: { readonly rows: readonly ApiKeyRow[]; readonly onEdit: (row: ApiKeyRow) => void }) {
   return (
-    <div className={styles.wide}>
-      <table className={table.table} aria-label="API keys">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Key</th>
-            <th scope="col">May</th>
-            <th scope="col">From</th>
-            <th scope="col">Caps</th>
-            <th scope="col">Ends</th>
-            <th scope="col">Last used</th>
-            <th scope="col">
-              <span className={text.hidden}>What to do</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <KeyLine key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WideTable label={pagesTexts.apiKeys}>
+      <thead>
+        <tr>
+          <th scope="col">{commonTexts.name}</th>
+          <th scope="col">{apiKeysTexts.key}</th>
+          <th scope="col">{apiKeysTexts.may}</th>
+          <th scope="col">{apiKeysTexts.from}</th>
+          <th scope="col">{apiKeysTexts.caps}</th>
+          <th scope="col">{apiKeysTexts.ends}</th>
+          <th scope="col">{apiKeysTexts.lastUsed}</th>
+          <th scope="col">
+            <span className={text.hidden}>{commonTexts.whatToDo}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <KeyLine key={row.id} row={row} onEdit={onEdit} />
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 
-function KeyLine({ row }: { readonly row: ApiKeyRow }) {
+function KeyLine({ row, onEdit }: { readonly row: ApiKeyRow; readonly onEdit: (row: ApiKeyRow) => void }) {
   const disable = useDisableKey();
   const remove = useRemoveKey();
-  const { run, failure } = useApproved();
+  const { run, failure, dialog } = useApproved();
   return (
     <tr>
       <th scope="row">
-        {row.name === "" ? <span className={text.third}>no name</span> : row.name}
+        {row.name === "" ? <span className={text.third}>{apiKeysTexts.noName}</span> : row.name}
         {row.note === "" ? null : <div className={text.risk}>{row.note}</div>}
         {failure === null ? null : <div className={text.error}>{failure}</div>}
       </th>
       <td className={styles.code}>{row.id}</td>
       <td>{mayOf(row)}</td>
-      <td className={styles.wrap}>{row.cidrs.length === 0 ? <span className={text.risk}>any address</span> : row.cidrs.join(", ")}</td>
+      <td className={styles.wrap}>
+        {row.cidrs.length === 0 ? <span className={text.risk}>{apiKeysTexts.anyAddress}</span> : row.cidrs.join(", ")}
+      </td>
       <td className={styles.wrap}>{capsOf(row)}</td>
-      <td>{row.expires === null ? "never" : day(row.expires)}</td>
-      <td>{row.lastUsed === null ? "never" : `${day(row.lastUsed)} ${timeOfDay(row.lastUsed)}`}</td>
+      <td>{row.expires === null ? commonTexts.never : day(row.expires)}</td>
+      <td>{row.lastUsed === null ? commonTexts.never : `${day(row.lastUsed)} ${timeOfDay(row.lastUsed)}`}</td>
       <td>
         <span className={table.actions}>
           {row.enabled ? (
-            <Button kind="quiet" size="small" onClick={() => run(() => disable.mutateAsync(row.id))}>
-              Disable
-            </Button>
+            <>
+              <Button kind="quiet" size="small" onClick={() => onEdit(row)}>
+                {apiKeysTexts.edit}
+              </Button>
+              <Button kind="quiet" size="small" onClick={() => run(() => disable.mutateAsync(row.id))}>
+                {apiKeysTexts.disable}
+              </Button>
+            </>
           ) : (
-            <span className={text.third}>disabled</span>
+            <span className={text.third}>{apiKeysTexts.disabled}</span>
           )}
           <Button kind="quiet" size="small" onClick={() => run(() => remove.mutateAsync(row.id))}>
-            Delete
+            {commonTexts.deleteIt}
           </Button>
         </span>
+        {dialog}
       </td>
     </tr>
   );
@@ -147,18 +158,22 @@ function KeyLine({ row }: { readonly row: ApiKeyRow }) {
 
 function mayOf({ permissions, withdrawsFrom, reduceOnly, symbols }: ApiKeyRow): string {
   const names = permissions.map((one) =>
-    one === "orderCancel" ? "cancel" : one === "withdraw" && withdrawsFrom !== null ? `withdraw from ${day(withdrawsFrom)}` : one,
+    one === "orderCancel"
+      ? apiKeysTexts.cancels
+      : one === "withdraw" && withdrawsFrom !== null
+        ? apiKeysTexts.withdrawsFrom(day(withdrawsFrom))
+        : one,
   );
-  const what = [...(names.length === 0 ? ["read"] : names), ...(reduceOnly ? ["reduce alone"] : [])].join(", ");
+  const what = [...(names.length === 0 ? [apiKeysTexts.reads] : names), ...(reduceOnly ? [apiKeysTexts.reducesAlone] : [])].join(", ");
   return symbols.length === 0 ? what : `${what}; ${symbols.join(", ")}`;
 }
 
 function capsOf({ maxOrderValue, maxDailyValue, maxDailyLoss, maxDeviation }: ApiKeyRow): string {
   const caps = [
-    maxOrderValue === null ? null : `order ${coins(maxOrderValue)} XBT`,
-    maxDailyValue === null ? null : `day ${coins(maxDailyValue)} XBT`,
-    maxDailyLoss === null ? null : `loss ${coins(maxDailyLoss)} XBT`,
-    maxDeviation === null ? null : `${percent(maxDeviation, 1)} off the mark`,
+    maxOrderValue === null ? null : apiKeysTexts.orderAtMost(coins(maxOrderValue)),
+    maxDailyValue === null ? null : apiKeysTexts.dayAtMost(coins(maxDailyValue)),
+    maxDailyLoss === null ? null : apiKeysTexts.lossAtMost(coins(maxDailyLoss)),
+    maxDeviation === null ? null : apiKeysTexts.deviationAtMost(percent(maxDeviation, 1)),
   ].filter((cap) => cap !== null);
-  return caps.length === 0 ? "none" : caps.join(", ");
+  return caps.length === 0 ? commonTexts.none : caps.join(", ");
 }

@@ -1,22 +1,31 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { NewDeviceRow } from "../../../bff/contract/operations/sign-in.ts";
 import {
   cancelChangeByLink,
   cancelRecovery,
+  confirmEmail,
   decideDevice,
+  endKey,
   finishRecovery,
   freeze,
   resetPassword,
   showDevice,
+  undoEmail,
+  undoPassword,
   verifyEmail,
 } from "../../rest/links.ts";
-import { readSession } from "../../rest/people.ts";
+import { FEWEST_PASSWORD_CHARACTERS, readSession } from "../../rest/people.ts";
 import { RestError } from "../../rest/rest-error.ts";
 import { useSession } from "../../stores/session.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as linksTexts from "../../texts/links.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { NewPasswordField } from "../../ui/new-password-field.tsx";
+import { Scroller } from "../../ui/scroller.tsx";
+import text from "../../ui/text.module.css";
 import styles from "./account-frame.module.css";
 import security from "./security.module.css";
 
@@ -30,34 +39,14 @@ interface LinkWords {
 
 /** Pages that letters lead to and that need one press. Nothing happens before it: programs that open links are no persons. */
 const LINKS: Readonly<Record<string, LinkWords>> = {
-  "/verify": {
-    title: "Confirm your address",
-    lead: "Keys and withdrawals wait for it.",
-    act: "Confirm the address",
-    done: "The address is confirmed.",
-    run: verifyEmail,
-  },
-  "/freeze": {
-    title: "This was not me",
-    lead: "Freezes the account at once: all sessions end, withdrawals stop, and keys may only cancel and read. Lifting it takes a sign-in and 24 hours.",
-    act: "Freeze the account",
-    done: "The account is frozen.",
-    run: freeze,
-  },
-  "/cancel-change": {
-    title: "Cancel the change",
-    lead: "What was asked for does not take effect.",
-    act: "Cancel the change",
-    done: "The change is cancelled.",
-    run: cancelChangeByLink,
-  },
-  "/cancel-recovery": {
-    title: "Cancel the recovery",
-    lead: "Nobody recovers the account by it; everything stays as it is.",
-    act: "Cancel the recovery",
-    done: "The recovery is cancelled.",
-    run: cancelRecovery,
-  },
+  "/verify": { ...linksTexts.verify, run: verifyEmail },
+  "/freeze": { ...linksTexts.freeze, run: freeze },
+  "/cancel-change": { ...linksTexts.cancelChange, run: cancelChangeByLink },
+  "/confirm-email": { ...linksTexts.confirmEmail, run: confirmEmail },
+  "/undo-email": { ...linksTexts.undoEmail, run: undoEmail },
+  "/undo-password": { ...linksTexts.undoPassword, run: undoPassword },
+  "/end-key": { ...linksTexts.endKey, run: endKey },
+  "/cancel-recovery": { ...linksTexts.cancelRecovery, run: cancelRecovery },
 };
 
 /** The token stands in the fragment, which no server sees; it is taken out of the address bar at once. */
@@ -89,11 +78,13 @@ function useOnce() {
 
 function Sheet({ title, failure, children }: { readonly title: string; readonly failure: string | null; readonly children: ReactNode }) {
   return (
-    <div className={security.link}>
-      <h1>{title}</h1>
-      {children}
-      {failure === null ? null : <Banner kind="error" statement={failure} />}
-    </div>
+    <Scroller label={title} className={styles.frame}>
+      <div className={security.link}>
+        <h1>{title}</h1>
+        {children}
+        {failure === null ? null : <Banner kind="error" statement={failure} />}
+      </div>
+    </Scroller>
   );
 }
 
@@ -109,7 +100,13 @@ export function LinkPage() {
       <p className={styles.lead} role="status">
         {state === "done" ? words.done : words.lead}
       </p>
-      {state === "done" ? null : (
+      {state === "done" ? (
+        <p>
+          <Link href={path === "/verify" ? "/account/start" : "/account/security"} className={text.link}>
+            {path === "/verify" ? linksTexts.nextStep : linksTexts.seeSecurity}
+          </Link>
+        </p>
+      ) : (
         <Button kind="primary" disabled={state === "busy"} onClick={() => void run(() => words.run(token))}>
           {words.act}
         </Button>
@@ -126,27 +123,27 @@ function ApprovePage({ token }: { readonly token: string }) {
   const decide = (isLetIn: boolean) =>
     run(async () => {
       await decideDevice(token, isLetIn);
-      setSaid(isLetIn ? "The device is let in: go on there." : "The device is kept out. If it was not you, change the password.");
+      setSaid(isLetIn ? linksTexts.letIn : linksTexts.keptOut);
     });
   return (
-    <Sheet title="Let a new device in?" failure={failure}>
+    <Sheet title={linksTexts.deviceTitle} failure={failure}>
       {said !== "" ? (
         <p role="status">{said}</p>
       ) : device === null ? (
         <Button kind="primary" disabled={state === "busy"} onClick={() => void look()}>
-          Look at the device
+          {linksTexts.lookAtDevice}
         </Button>
       ) : (
         <>
-          <p className={styles.lead}>
-            {device.device} at {device.address} asks to sign in as {device.email}. It shows this number:
+          <p className={styles.lead}>{linksTexts.deviceAsks(device.device, device.address, device.email)}</p>
+          <p className={security.pairing} data-testid="number">
+            {device.number}
           </p>
-          <p className={security.number}>{device.number}</p>
           <div className={styles.row}>
             <Button kind="primary" onClick={() => void decide(true)}>
-              It is mine: let it in
+              {linksTexts.letItIn}
             </Button>
-            <Button onClick={() => void decide(false)}>Keep it out</Button>
+            <Button onClick={() => void decide(false)}>{linksTexts.keepItOut}</Button>
           </div>
         </>
       )}
@@ -163,30 +160,30 @@ function NewPasswordPage({ token, isRecovery }: { readonly token: string; readon
     void run(() => (isRecovery ? finishRecovery(token, password) : resetPassword(token, password, code)));
   };
   return (
-    <Sheet title={isRecovery ? "Recover the account" : "Set a new password"} failure={failure}>
+    <Sheet title={isRecovery ? linksTexts.recoverTitle : linksTexts.passwordTitle} failure={failure}>
       {state === "done" ? (
-        <p role="status">The password is set. Sign in with it; withdrawals wait {isRecovery ? "7 days" : "24 hours"}.</p>
+        <p role="status">{linksTexts.passwordSet(isRecovery)}</p>
       ) : (
         <form className={styles.form} onSubmit={send}>
-          <Field
-            label="New password"
-            type="password"
-            autoComplete="new-password"
-            hint="15 characters or more. A few words do well."
+          {isRecovery ? <p className={styles.lead}>{linksTexts.recoverLead}</p> : null}
+          <NewPasswordField
+            label={commonTexts.newPassword}
+            fewest={FEWEST_PASSWORD_CHARACTERS}
+            hint={linksTexts.newPasswordHint}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           {isRecovery ? null : (
             <Field
-              label="Code"
+              label={commonTexts.code}
               autoComplete="one-time-code"
-              hint="Of your authenticator app, or a recovery code. Leave it empty if you have neither."
+              hint={linksTexts.codeHint}
               value={code}
               onChange={(event) => setCode(event.currentTarget.value)}
             />
           )}
           <Button type="submit" kind="primary" disabled={state === "busy"}>
-            Set the password
+            {linksTexts.setPassword}
           </Button>
         </form>
       )}

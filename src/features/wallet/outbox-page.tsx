@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { day, timeOfDay } from "../../market/figures.ts";
+import { moment } from "../../market/figures.ts";
 import { useOutbox } from "../../rest/security.ts";
+import * as outboxTexts from "../../texts/outbox.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Scroller } from "../../ui/scroller.tsx";
@@ -15,19 +16,23 @@ export function OutboxPage() {
   const [email, setEmail] = useState("");
   const { data, error } = useOutbox(email.includes("@") ? email.trim() : "");
   return (
-    <Scroller label="Outbox" className={styles.frame}>
+    <Scroller label={outboxTexts.heading} className={styles.frame}>
       <div className={security.link}>
-        <h1>Outbox</h1>
-        <p className={styles.note}>A local exchange sends no mail: the letters that it wrote lie here, newest first.</p>
-        <Field label="To" type="email" placeholder="everybody" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-        {error !== null ? <Banner kind="error" statement="There is no outbox to look at here." /> : null}
-        {data?.length === 0 ? <p className={styles.note}>No letters yet.</p> : null}
+        <h1>{outboxTexts.heading}</h1>
+        <p className={styles.note}>{outboxTexts.about}</p>
+        <Field
+          label={outboxTexts.to}
+          type="email"
+          placeholder={outboxTexts.everybody}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        {error !== null ? <Banner kind="error" statement={outboxTexts.noOutbox} /> : null}
+        {data?.length === 0 ? <p className={styles.note}>{outboxTexts.noLetters}</p> : null}
         {data?.map((letter) => (
           <article key={letter.id} className={styles.part} aria-label={letter.subject}>
             <h2 className={styles.name}>{letter.subject}</h2>
-            <p className={text.third}>
-              {day(letter.timestamp)} {timeOfDay(letter.timestamp)} UTC, to {letter.to}, {letter.state}
-            </p>
+            <p className={text.third}>{outboxTexts.letter(moment(letter.timestamp), letter.to, letter.state)}</p>
             <pre className={security.letter}>
               {letter.text.split(LINK).map((part, i) =>
                 LINK.test(part) ? (

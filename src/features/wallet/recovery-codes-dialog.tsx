@@ -1,12 +1,14 @@
 import { type FormEvent, useState } from "react";
 import { RestError } from "../../rest/rest-error.ts";
 import { confirmRecoveryCodes, useSafely } from "../../rest/security.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as factorsTexts from "../../texts/factors.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { saveText } from "../../ui/save-file.ts";
 import styles from "./account-frame.module.css";
-import { download } from "./download.ts";
 import security from "./security.module.css";
 
 interface RecoveryCodesDialogProps {
@@ -30,21 +32,21 @@ export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps
     }
   };
   return (
-    <Dialog title="Recovery codes" onClose={onClose}>
-      <p className={styles.note}>
-        Each lets you in once when your factor is gone; withdrawals then wait 48 hours. They are shown this once.
-      </p>
+    <Dialog title={factorsTexts.codesTitle} onClose={onClose}>
+      <p className={styles.note}>{factorsTexts.codesAbout}</p>
       <ul className={security.codes}>
         {codes.map((one) => (
           <li key={one}>{one}</li>
         ))}
       </ul>
       <form className={styles.form} onSubmit={(event) => void send(event)}>
-        <Button onClick={() => download("fairmark-recovery-codes.txt", `${codes.join("\n")}\n`, "text/plain")}>Download</Button>
-        <Field label="Type one of them" autoComplete="off" value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+        <Button onClick={() => saveText("fairmark-recovery-codes.txt", `${codes.join("\n")}\n`, "text/plain")}>
+          {commonTexts.download}
+        </Button>
+        <Field label={factorsTexts.typeOne} autoComplete="off" value={code} onChange={(event) => setCode(event.currentTarget.value)} />
         {failure === null ? null : <Banner kind="error" statement={failure} />}
         <Button type="submit" kind="primary">
-          I have kept them
+          {factorsTexts.codesKept}
         </Button>
       </form>
     </Dialog>

@@ -1,10 +1,12 @@
 import type { SecurityRow } from "../../../bff/contract/operations/security.ts";
-import { day, timeOfDay } from "../../market/figures.ts";
+import { moment } from "../../market/figures.ts";
 import { cancelChange, stopRecovery, unfreeze, useSafely, useSecurity } from "../../rest/security.ts";
+import * as pagesTexts from "../../texts/pages.ts";
+import * as securityTexts from "../../texts/security.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import styles from "./account-frame.module.css";
-import { AccountFrame } from "./account-frame.tsx";
+import { AccountFrame, Unread } from "./account-frame.tsx";
 import { ActivityPart } from "./activity-part.tsx";
 import { CheckUpPart } from "./check-up-part.tsx";
 import { FactorsPart } from "./factors-part.tsx";
@@ -17,7 +19,7 @@ import { useApproved } from "./use-approved.tsx";
 /** How the account is kept: what waits, what is missing, what proves the person, where they are signed in. */
 export function SecurityPage() {
   return (
-    <AccountFrame title="Security" lead="What tightens takes effect at once. What loosens waits, and can be cancelled until then.">
+    <AccountFrame title={pagesTexts.security} lead={securityTexts.lead}>
       {(account) => <Security account={account} />}
     </AccountFrame>
   );
@@ -25,8 +27,7 @@ export function SecurityPage() {
 
 function Security({ account }: { readonly account: number }) {
   const { data, error } = useSecurity(account);
-  if (data === undefined)
-    return error === null ? <p className={styles.note}>Reading …</p> : <Banner kind="error" statement={error.message} />;
+  if (data === undefined) return <Unread error={error} />;
   return (
     <>
       <Waiting row={data} />
@@ -42,46 +43,60 @@ function Security({ account }: { readonly account: number }) {
   );
 }
 
-const when = (timestamp: string) => `${day(timestamp)} ${timeOfDay(timestamp)} UTC`;
+/** What the exchange does about what looks like a stranger's doing. */
+const WATCHED: Readonly<Record<string, string>> = securityTexts.watched;
+const SIGNS: Readonly<Record<string, string>> = securityTexts.signs;
+
+/** The hold of a freeze, which ends with it. */
+const FROZEN = "The account is frozen";
 
 /** What is under way, with what stops it. */
 function Waiting({ row }: { readonly row: SecurityRow }) {
-  const { mutate } = useSafely();
+  const { mutateAsync } = useSafely();
   const { run, failure, dialog } = useApproved();
+  const otherHolds = row.withdrawalHolds.filter(({ reason }) => reason !== FROZEN);
+  const thaw = row.withdrawalHolds.find(({ reason }) => reason === FROZEN)?.until ?? null;
   return (
     <div className={security.banners}>
       {row.frozenSince === null ? null : (
         <Banner
           kind="risk"
-          statement="The account is frozen."
-          actions={<Button onClick={() => run(async () => void mutate(unfreeze))}>Lift it in 24 hours</Button>}
+          statement={securityTexts.frozen}
+          actions={thaw === null ? <Button onClick={() => run(() => mutateAsync(unfreeze))}>{securityTexts.lift}</Button> : undefined}
         >
-          Withdrawals are stopped and keys may only cancel and read, since {when(row.frozenSince)}.
+          {securityTexts.frozenAbout(moment(row.frozenSince), thaw === null ? null : moment(thaw))}
+        </Banner>
+      )}
+      {row.watched === null ? null : (
+        <Banner kind="risk" statement={WATCHED[row.watched.step] ?? securityTexts.watchedOtherwise}>
+          {securityTexts.watchedAbout(
+            row.watched.signs.map((sign) => SIGNS[sign] ?? sign).join(", "),
+            row.watched.until === null ? null : moment(row.watched.until),
+          )}
         </Banner>
       )}
       {row.recoveryAt === null ? null : (
         <Banner
           kind="risk"
-          statement="Somebody asked to recover this account."
-          actions={<Button onClick={() => mutate(stopRecovery)}>Cancel the recovery</Button>}
+          statement={securityTexts.recoveryAsked}
+          actions={<Button onClick={() => run(() => mutateAsync(stopRecovery))}>{securityTexts.cancelRecovery}</Button>}
         >
-          It takes effect {when(row.recoveryAt)}.
+          {securityTexts.recoveryAt(moment(row.recoveryAt))}
         </Banner>
       )}
       {row.changes.map((change) => (
         <Banner
           key={change.id}
           kind="risk"
-          statement={`Waits: ${change.what}.`}
-          actions={<Button onClick={() => mutate(() => cancelChange(change.id))}>Cancel the change</Button>}
+          statement={securityTexts.waits(change.what)}
+          actions={<Button onClick={() => run(() => mutateAsync(() => cancelChange(change.id)))}>{securityTexts.cancelChange}</Button>}
         >
-          Asked {when(change.asked)} from {change.device}, {change.address}. It takes effect {when(change.effective)}.
+          {securityTexts.changeAbout(moment(change.asked), change.device, change.address, moment(change.effective))}
         </Banner>
       ))}
-      {row.withdrawalHolds.map((hold) => (
-        <Banner key={hold.reason} kind="risk" statement="Withdrawals wait.">
-          {hold.reason}
-          {hold.until === null ? "." : `, until ${when(hold.until)}.`}
+      {otherHolds.map((hold) => (
+        <Banner key={hold.reason} kind="risk" statement={securityTexts.withdrawalsWait}>
+          {securityTexts.heldBecause(hold.reason, hold.until === null ? null : moment(hold.until))}
         </Banner>
       ))}
       {failure === null ? null : <Banner kind="error" statement={failure} />}

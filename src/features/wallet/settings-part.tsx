@@ -1,11 +1,17 @@
 import { type FormEvent, useState } from "react";
 import type { SecurityRow } from "../../../bff/contract/operations/security.ts";
-import { changePassword, lockSettings, setPhrase, unlockSettings, useSafely } from "../../rest/security.ts";
+import { FEWEST_PASSWORD_CHARACTERS } from "../../rest/people.ts";
+import { changeEmail, changePassword, lockSettings, removePassword, unlockSettings, useSafely } from "../../rest/security.ts";
+import { useUser } from "../../stores/session.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as securityTexts from "../../texts/security.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { NewPasswordField } from "../../ui/new-password-field.tsx";
 import styles from "./account-frame.module.css";
 import { Part } from "./account-frame.tsx";
+import { PhraseForm } from "./phrase-form.tsx";
 import { useApproved } from "./use-approved.tsx";
 
 const WAIT_DAYS = 3;
@@ -15,7 +21,9 @@ export function SettingsPart({ row }: { readonly row: SecurityRow }) {
   const { mutateAsync } = useSafely();
   const { run, failure, dialog } = useApproved();
   const [password, setPassword] = useState("");
-  const [phrase, setWords] = useState(row.phrase);
+  const [email, setEmail] = useState("");
+  const own = useUser()?.email ?? "";
+  const hasPasskey = row.factors.some(({ kind, usable }) => kind === "passkey" && usable);
   const [masterKey, setMasterKey] = useState("");
   const submit = (act: () => Promise<unknown>, done: () => void) => (event: FormEvent) => {
     event.preventDefault();
@@ -24,9 +32,10 @@ export function SettingsPart({ row }: { readonly row: SecurityRow }) {
       done();
     });
   };
-  const isLocked = row.lockDays !== null;
+  const { lockDays } = row;
+  const isLocked = lockDays !== null;
   return (
-    <Part name="Password, phrase and lock" about={isLocked ? `Locked: opening the lock waits ${row.lockDays} days.` : undefined}>
+    <Part name={securityTexts.settings} about={isLocked ? securityTexts.locked(lockDays) : undefined}>
       <div id="settings" className={styles.columns}>
         <form
           className={styles.form}
@@ -35,31 +44,41 @@ export function SettingsPart({ row }: { readonly row: SecurityRow }) {
             () => setPassword(""),
           )}
         >
-          <Field
-            label="New password"
-            type="password"
-            autoComplete="new-password"
-            hint="15 characters or more. Other sessions end, and withdrawals wait 24 hours."
+          <NewPasswordField
+            label={commonTexts.newPassword}
+            fewest={FEWEST_PASSWORD_CHARACTERS}
+            hint={securityTexts.newPasswordHint}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
-          <Button type="submit">Change the password</Button>
+          <div className={styles.row}>
+            <Button type="submit">{row.hasPassword ? securityTexts.changePassword : securityTexts.setPassword}</Button>
+            {row.hasPassword && hasPasskey ? (
+              <Button onClick={() => run(() => mutateAsync(removePassword))}>{securityTexts.passkeysAlone}</Button>
+            ) : null}
+          </div>
+          {row.hasPassword ? null : <p className={styles.note}>{securityTexts.noPassword}</p>}
         </form>
         <form
           className={styles.form}
           onSubmit={submit(
-            () => setPhrase(phrase),
-            () => undefined,
+            () => changeEmail(email.trim()),
+            () => setEmail(""),
           )}
         >
           <Field
-            label="Anti-phishing phrase"
-            hint="4 to 20 characters. Every letter from us carries it."
-            value={phrase}
-            onChange={(event) => setWords(event.currentTarget.value)}
+            label={securityTexts.newEmail}
+            type="email"
+            autoComplete="email"
+            hint={securityTexts.newEmailHint(own)}
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
           />
-          <Button type="submit">Set the phrase</Button>
+          <div className={styles.row}>
+            <Button type="submit">{securityTexts.changeEmail}</Button>
+          </div>
         </form>
+        <PhraseForm phrase={row.phrase} />
         <form
           className={styles.form}
           onSubmit={submit(
@@ -68,18 +87,16 @@ export function SettingsPart({ row }: { readonly row: SecurityRow }) {
           )}
         >
           <Field
-            label="Master key"
+            label={securityTexts.masterKey}
             type="password"
             autoComplete="off"
-            hint={
-              isLocked
-                ? "Opening takes this key and then the wait."
-                : `Locks factors, password, phrase and keys; opening waits ${WAIT_DAYS} days. 15 characters or more, not your password.`
-            }
+            hint={isLocked ? securityTexts.openLockHint : securityTexts.lockHint(WAIT_DAYS)}
             value={masterKey}
             onChange={(event) => setMasterKey(event.currentTarget.value)}
           />
-          <Button type="submit">{isLocked ? "Open the lock" : "Lock the settings"}</Button>
+          <div className={styles.row}>
+            <Button type="submit">{isLocked ? securityTexts.openLock : securityTexts.lock}</Button>
+          </div>
         </form>
       </div>
       {failure === null ? null : <Banner kind="error" statement={failure} />}

@@ -2,6 +2,8 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { approve, approveWithPasskey } from "../../rest/approval.ts";
 import { RestError } from "../../rest/rest-error.ts";
 import { approveOptions } from "../../rest/security.ts";
+import * as accountTexts from "../../texts/account.ts";
+import * as commonTexts from "../../texts/common.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -14,6 +16,8 @@ interface Approved {
   /** Runs something; where it has to be approved first, the person is asked, and it is run once more. */
   readonly run: (act: () => Promise<unknown>) => void;
   readonly failure: string | null;
+  /** While it runs: some of it takes the exchange a few seconds. */
+  readonly isBusy: boolean;
   readonly dialog: ReactNode;
 }
 
@@ -21,14 +25,18 @@ interface Approved {
 export function useApproved(): Approved {
   const [asked, setAsked] = useState<{ readonly approval: Asked; readonly act: () => Promise<unknown> } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const attempt = async (act: () => Promise<unknown>) => {
     setFailure(null);
+    setBusy(true);
     try {
       await act();
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
       if (error.approval === null) setFailure(error.message);
       else setAsked({ approval: error.approval, act });
+    } finally {
+      setBusy(false);
     }
   };
   const close = () => setAsked(null);
@@ -43,7 +51,7 @@ export function useApproved(): Approved {
         }}
       />
     );
-  return { run: (act) => void attempt(act), failure, dialog };
+  return { run: (act) => void attempt(act), failure, isBusy, dialog };
 }
 
 interface ApproveDialogProps {
@@ -56,45 +64,52 @@ function ApproveDialog({ approval, onClose, onApproved }: ApproveDialogProps) {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
   const needsCode = approval.by.includes("password and code");
+  const takesPassword = needsCode || approval.by.includes("password");
   const hasPasskey = approval.by.includes("passkey");
-  const givePasskey = async () => {
+  const prove = async (give: () => Promise<unknown>) => {
     setFailure(null);
+    setBusy(true);
     try {
-      const { startAuthentication } = await import("@simplewebauthn/browser");
-      const optionsJSON = (await approveOptions()) as Parameters<typeof startAuthentication>[0]["optionsJSON"];
-      await approveWithPasskey(approval.id, await startAuthentication({ optionsJSON }));
+      await give();
       onApproved();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      setFailure(error instanceof RestError ? error.message : "The browser gave no passkey.");
+      setFailure(error instanceof RestError ? error.message : accountTexts.noPasskey);
+      setBusy(false);
     }
   };
-  const send = async (event: FormEvent) => {
+  const givePasskey = async () => {
+    const { startAuthentication } = await import("@simplewebauthn/browser");
+    const optionsJSON = (await approveOptions()) as Parameters<typeof startAuthentication>[0]["optionsJSON"];
+    await approveWithPasskey(approval.id, await startAuthentication({ optionsJSON }));
+  };
+  const send = (event: FormEvent) => {
     event.preventDefault();
-    try {
-      await approve(approval.id, password, code);
-      onApproved();
-    } catch (error) {
-      if (!(error instanceof RestError)) throw error;
-      setFailure(error.message);
-    }
+    void prove(() => approve(approval.id, password, code));
   };
   return (
-    <Dialog title="Is it you?" onClose={onClose}>
-      <form className={styles.form} onSubmit={(event) => void send(event)}>
+    <Dialog title={accountTexts.isItYou} onClose={onClose}>
+      <form className={styles.form} onSubmit={send}>
         <p className={styles.note}>{approval.says}</p>
-        {hasPasskey ? <Button onClick={() => void givePasskey()}>Approve with a passkey</Button> : null}
-        <Field
-          label="Password"
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        {hasPasskey ? (
+          <Button disabled={isBusy} onClick={() => void prove(givePasskey)}>
+            {accountTexts.approveByPasskey}
+          </Button>
+        ) : null}
+        {takesPassword ? (
+          <Field
+            label={commonTexts.password}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        ) : null}
         {needsCode ? (
           <Field
-            label="Code"
+            label={commonTexts.code}
             inputMode="numeric"
             autoComplete="one-time-code"
             value={code}
@@ -102,9 +117,11 @@ function ApproveDialog({ approval, onClose, onApproved }: ApproveDialogProps) {
           />
         ) : null}
         {failure === null ? null : <Banner kind="error" statement={failure} />}
-        <Button type="submit" kind="primary">
-          Approve
-        </Button>
+        {takesPassword ? (
+          <Button type="submit" kind="primary" disabled={isBusy}>
+            {accountTexts.approve}
+          </Button>
+        ) : null}
       </form>
     </Dialog>
   );

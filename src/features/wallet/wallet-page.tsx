@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
 import type { WithdrawRulesRow } from "../../../bff/contract/operations/withdrawal.ts";
-import { coins, day, signedCoins, timeOfDay } from "../../market/figures.ts";
+import { coins, moment, signedCoins } from "../../market/figures.ts";
 import { useDepositAddress, useWithdrawRules } from "../../rest/wallet.ts";
 import { useAccount } from "../../stores/account.ts";
+import * as pagesTexts from "../../texts/pages.ts";
+import * as walletTexts from "../../texts/wallet.ts";
 import { Banner } from "../../ui/banner.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import styles from "./account-frame.module.css";
-import { AccountFrame, Part } from "./account-frame.tsx";
+import { AccountFrame, Part, Unread } from "./account-frame.tsx";
 import { AddressPart } from "./address-part.tsx";
 import { EquityPart } from "./equity-part.tsx";
 import { HistoryPart } from "./history-part.tsx";
@@ -16,10 +19,7 @@ import { WithdrawalsPart } from "./withdrawals-part.tsx";
 /** What the account holds, how it came to that, and how coins come and go. */
 export function WalletPage() {
   return (
-    <AccountFrame
-      title="Wallet"
-      lead="Test coins: they have no value and travel on a ledger of this exchange alone. Everything else is as it would be with coins of value."
-    >
+    <AccountFrame title={pagesTexts.wallet} lead={walletTexts.lead}>
       {(account) => <Wallet account={account} />}
     </AccountFrame>
   );
@@ -45,11 +45,11 @@ function Wallet({ account }: { readonly account: number }) {
 }
 
 function Hold({ rules }: { readonly rules: WithdrawRulesRow }) {
-  const until = rules.holdUntil === null ? "" : ` until ${day(rules.holdUntil)} ${timeOfDay(rules.holdUntil)} UTC`;
-  const what = rules.heldAmount === null ? "Withdrawals wait" : `${coins(rules.heldAmount)} XBT can't be withdrawn`;
+  const until = rules.holdUntil === null ? null : moment(rules.holdUntil);
+  const what = rules.heldAmount === null ? walletTexts.withdrawalsWait(until) : walletTexts.amountHeld(coins(rules.heldAmount), until);
   return (
-    <Banner kind="risk" statement={`${what}${until}`}>
-      {rules.holdReason}. Trading goes on.
+    <Banner kind="risk" statement={what}>
+      {walletTexts.heldBecause(rules.holdReason)}
     </Banner>
   );
 }
@@ -57,15 +57,15 @@ function Hold({ rules }: { readonly rules: WithdrawRulesRow }) {
 function Balance({ withdrawable }: { readonly withdrawable: number | null }) {
   const margin = useAccount((state) => state.margin);
   const figures: readonly (readonly [string, ReactNode])[] = [
-    ["Wallet balance, XBT", coins(margin?.walletBalance ?? null, 8)],
-    ["Unrealised PnL, XBT", signedCoins(margin?.unrealisedPnl ?? null, 8)],
-    ["Margin balance, XBT", coins(margin?.marginBalance ?? null, 8)],
-    ["Realised PnL, XBT", signedCoins(margin?.realisedPnl ?? null, 8)],
-    ["On its way out, XBT", coins(margin?.pendingDebit ?? null, 8)],
-    ["Withdrawable, XBT", coins(withdrawable, 8)],
+    [walletTexts.walletBalance, coins(margin?.walletBalance ?? null, 8)],
+    [walletTexts.unrealisedPnl, signedCoins(margin?.unrealisedPnl ?? null, 8)],
+    [walletTexts.marginBalance, coins(margin?.marginBalance ?? null, 8)],
+    [walletTexts.realisedPnl, signedCoins(margin?.realisedPnl ?? null, 8)],
+    [walletTexts.onItsWay, coins(margin?.pendingDebit ?? null, 8)],
+    [walletTexts.withdrawable, coins(withdrawable, 8)],
   ];
   return (
-    <Part name="Balance">
+    <Part name={walletTexts.balance}>
       <dl className={styles.figures}>
         {figures.map(([label, value]) => (
           <div key={label}>
@@ -79,11 +79,20 @@ function Balance({ withdrawable }: { readonly withdrawable: number | null }) {
 }
 
 function Deposit({ account }: { readonly account: number }) {
-  const { data } = useDepositAddress(account);
+  const { data, error } = useDepositAddress(account);
   return (
-    <Part name="Deposit">
-      <p className={styles.note}>Coins that are sent to this address of the test ledger arrive in this account.</p>
-      <p className={styles.code}>{data ?? "Reading …"}</p>
+    <Part name={walletTexts.deposit}>
+      <p className={styles.note}>{walletTexts.depositAbout}</p>
+      {data === undefined ? (
+        <Unread error={error} />
+      ) : (
+        <p className={styles.row}>
+          <span className={styles.code} data-testid="address">
+            {data}
+          </span>
+          <CopyButton text={data} what={walletTexts.addressInSentence} />
+        </p>
+      )}
     </Part>
   );
 }

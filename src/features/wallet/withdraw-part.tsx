@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from "react";
 import type { WithdrawRulesRow } from "../../../bff/contract/operations/withdrawal.ts";
-import { coins, day, readFigure, timeOfDay } from "../../market/figures.ts";
+import { coins, moment, readFigure, timeOfDay } from "../../market/figures.ts";
 import { useRequestWithdrawal } from "../../rest/wallet.ts";
+import * as walletTexts from "../../texts/wallet.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -29,49 +30,53 @@ export function WithdrawPart({ rules }: WithdrawPartProps) {
     event.preventDefault();
     const typed = readFigure(amount);
     setAsked(false);
-    setWrong(typed === null || !(typed > 0) ? "Type how many coins should arrive." : null);
+    setWrong(typed === null || !(typed > 0) ? walletTexts.typeAmount : null);
     if (typed === null || !(typed > 0)) return;
     run(async () => {
-      await request.mutateAsync({ amount: Math.round(typed * SATS), address: address.trim(), text: note });
+      await request.mutateAsync({ currency: "XBt", amount: Math.round(typed * SATS), address: address.trim(), text: note });
       setAsked(true);
       setAmount("");
     });
   };
   return (
-    <Part name="Withdraw">
+    <Part name={walletTexts.withdraw}>
       <form className={styles.form} onSubmit={submit}>
         <Field
-          label="To address"
+          label={walletTexts.toAddress}
           autoComplete="off"
           spellCheck={false}
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
         <Field
-          label="Amount"
+          label={walletTexts.amount}
           unit="XBT"
           inputMode="decimal"
           value={amount}
           onChange={(event) => setAmount(event.currentTarget.value)}
           {...(rules === undefined
             ? {}
-            : { hint: `At least ${coins(rules.minAmount)}; ${coins(rules.dailyLeft)} are left of the day’s ${coins(rules.dailyLimit)}.` })}
+            : { hint: walletTexts.amountHint(coins(rules.minAmount), coins(rules.dailyLeft), coins(rules.dailyLimit)) })}
         />
-        <Field label="Note to yourself" maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <Field label={walletTexts.note} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
         {wrong === null && failure === null ? null : <Banner kind="error" statement={wrong ?? failure ?? ""} />}
         {isAsked ? (
-          <Banner kind="risk" statement="Confirm it now">
-            A letter is on its way. Its link is good for 10 minutes; nothing is sent before you use it.
+          <Banner kind="risk" statement={walletTexts.confirmNow}>
+            {walletTexts.letterOnItsWay}
           </Banner>
         ) : null}
         <Button type="submit" kind="primary" disabled={request.isPending}>
-          Withdraw
+          {walletTexts.withdraw}
         </Button>
         {rules === undefined ? null : (
           <p className={styles.note}>
-            The fee is {coins(rules.fee)} XBT on top. What is confirmed by {timeOfDay(rules.cutOff)} UTC leaves at {day(rules.nextRun)}{" "}
-            {timeOfDay(rules.nextRun)} UTC{rules.runNotice === "" ? "" : ` (${rules.runNotice})`}. From {coins(rules.largeAmount)} XBT on,
-            two operators have to agree.
+            {walletTexts.feeAbout(
+              coins(rules.fee),
+              timeOfDay(rules.cutOff),
+              moment(rules.nextRun),
+              rules.runNotice,
+              coins(rules.largeAmount),
+            )}
           </p>
         )}
       </form>

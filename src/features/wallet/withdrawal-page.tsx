@@ -3,6 +3,8 @@ import type { WithdrawalRow } from "../../../bff/contract/operations/withdrawal.
 import { coins, timeOfDay } from "../../market/figures.ts";
 import { RestError } from "../../rest/rest-error.ts";
 import { cancelWithdrawal, confirmWithdrawal, readWithdrawalToken } from "../../rest/wallet.ts";
+import * as commonTexts from "../../texts/common.ts";
+import * as walletTexts from "../../texts/wallet.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Scroller } from "../../ui/scroller.tsx";
@@ -20,17 +22,17 @@ export function WithdrawalPage() {
       setFailure(null);
     } catch (error) {
       if (!(error instanceof RestError)) throw error;
-      setFailure(error.status === 404 ? "This link is for no withdrawal." : error.message);
+      setFailure(error.status === 404 ? walletTexts.noWithdrawal : error.message);
     }
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
   useEffect(() => void read(async () => undefined), []);
   return (
-    <Scroller label="Withdrawal" className={styles.frame}>
+    <Scroller label={walletTexts.withdrawal} className={styles.frame}>
       <div className={styles.inside}>
         <span />
         <div>
-          <h1 className={styles.title}>Withdrawal</h1>
+          <h1 className={styles.title}>{walletTexts.withdrawal}</h1>
           {failure === null ? null : <Banner kind="error" statement={failure} />}
           {row === null ? null : (
             <Asked
@@ -57,30 +59,30 @@ function Asked({ row, onConfirm, onCancel }: AskedProps) {
     <>
       <dl className={styles.figures}>
         <div>
-          <dt>Amount, XBT</dt>
+          <dt>{walletTexts.amountXbt}</dt>
           <dd>{coins(row.amount, 8)}</dd>
         </div>
         <div>
-          <dt>Fee, XBT</dt>
+          <dt>{commonTexts.feeXbt}</dt>
           <dd>{coins(row.fee, 8)}</dd>
         </div>
       </dl>
-      <p className={styles.note}>To</p>
+      <p className={styles.note}>{walletTexts.to}</p>
       <p className={styles.code}>{row.address}</p>
       <p className={styles.note} role="status">
         {row.state === "asked"
-          ? `Asked for by ${row.origin === "key" ? "an API key" : "a signed-in browser"}. Confirm it by ${timeOfDay(row.confirmBefore)} UTC, or nothing is sent.`
+          ? walletTexts.askedBy(row.origin === "key", timeOfDay(row.confirmBefore))
           : row.state === "confirmed"
-            ? "It is confirmed and leaves with the next run. Until then it can be cancelled."
-            : `It is ${row.state}.`}
+            ? walletTexts.confirmed
+            : walletTexts.isNow(row.state)}
       </p>
       <div className={styles.row}>
         {row.state === "asked" ? (
           <Button kind="primary" onClick={onConfirm}>
-            Send {coins(row.amount)} XBT
+            {walletTexts.send(coins(row.amount))}
           </Button>
         ) : null}
-        {isOpen ? <Button onClick={onCancel}>Cancel it</Button> : null}
+        {isOpen ? <Button onClick={onCancel}>{walletTexts.cancelIt}</Button> : null}
       </div>
     </>
   );

@@ -7,6 +7,7 @@ import { onInkChange } from "../../../paint/ink-watch.ts";
 import { inks } from "../../../paint/inks.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
+import * as bookTexts from "../../../texts/book.ts";
 import { Scroller } from "../../../ui/scroller.tsx";
 import text from "../../../ui/text.module.css";
 import styles from "./book-canvas.module.css";
@@ -33,15 +34,31 @@ interface Hand {
   /** As it was painted last: what is seen is what a click or a key takes, also where the book is painted seldom. */
   seen: Ladder;
   rowPx: number;
+  /** How far it is scrolled, and how much of it is seen; asking the page for it would force a layout. */
+  top: number;
+  tall: number;
   repaint: () => void;
+  /** Paints within this frame: what comes into sight is there at once. */
+  paintNow: () => void;
 }
+
+const NOTHING = () => undefined;
 
 /** Draws the book at its own pace. React makes the element; what happens on it is the painter's. */
 export function BookCanvas({ view, isStale, priceDecimals, markDecimals }: BookCanvasProps) {
   const terminal = useTerminal();
   const canvas = useRef<HTMLCanvasElement>(null);
   const scroller = useRef<HTMLElement>(null);
-  const hand = useRef<Hand>({ hovered: null, cursor: null, seen: EMPTY_LADDER, rowPx: ROW_PX, repaint: () => undefined });
+  const hand = useRef<Hand>({
+    hovered: null,
+    cursor: null,
+    seen: EMPTY_LADDER,
+    rowPx: ROW_PX,
+    top: 0,
+    tall: 0,
+    repaint: NOTHING,
+    paintNow: NOTHING,
+  });
   const given = useRef({ isStale, priceDecimals, markDecimals });
   const [said, setSaid] = useState("");
   useEffect(() => {
@@ -53,23 +70,27 @@ export function BookCanvas({ view, isStale, priceDecimals, markDecimals }: BookC
     const held = hand.current;
     let shown = DEPTH;
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const draw = () => {
+      const { last, isUp, mark } = ticker.get();
+      paintBook(surface.pen, surface.width, surface.height, inks(), {
+        ladder: held.seen,
+        middle: { last, isUp, mark, spread: book.spread },
+        own: view.readOwn(),
+        depth: DEPTH,
+        rowPx: held.rowPx,
+        barDepth: shown,
+        sight: { from: held.top - held.rowPx, to: held.top + held.tall + held.rowPx },
+        hovered: held.hovered,
+        cursor: held.cursor,
+        ...given.current,
+      });
+    };
     const painter = frames.register({
       name: "book",
       minGapMs: () => bookGapMs(calm.matches),
       paint: () => {
-        const { last, isUp, mark } = ticker.get();
         held.seen = view.read();
-        paintBook(surface.pen, surface.width, surface.height, inks(), {
-          ladder: held.seen,
-          middle: { last, isUp, mark, spread: book.spread },
-          own: view.readOwn(),
-          depth: DEPTH,
-          rowPx: held.rowPx,
-          barDepth: shown,
-          hovered: held.hovered,
-          cursor: held.cursor,
-          ...given.current,
-        });
+        draw();
       },
     });
     const surface = new CanvasSurface(element, painter.mark);
@@ -80,12 +101,14 @@ export function BookCanvas({ view, isStale, priceDecimals, markDecimals }: BookC
       shown = rows;
       held.rowPx = rowPx;
       element.style.height = `${bookHeight(DEPTH, rowPx)}px`;
-      box.style.height = `${Math.min(entry.contentRect.height, bookHeight(rows, rowPx))}px`;
-      box.scrollTop = (DEPTH - rows) * rowPx;
+      held.tall = entry.contentRect.height;
+      held.top = (DEPTH - rows) * rowPx;
+      box.scrollTop = held.top;
       painter.mark();
     });
     fit.observe(room);
     held.repaint = painter.mark;
+    held.paintNow = draw;
     terminal.measureBook(painter.lagMs);
     const ends = [
       ...view.books.map((book) => book.changed.subscribe(painter.mark)),
@@ -146,7 +169,12 @@ export function BookCanvas({ view, isStale, priceDecimals, markDecimals }: BookC
       <Scroller
         ref={scroller}
         className={styles.scroller}
-        label="Order book, drawn. Arrow keys walk its rows, Enter takes the price, Shift and Enter the size as well. The button in its head shows it as a table."
+        label={bookTexts.canvasLabel}
+        onScroll={({ currentTarget }) => {
+          if (hand.current.top === currentTarget.scrollTop) return;
+          hand.current.top = currentTarget.scrollTop;
+          hand.current.paintNow();
+        }}
         onKeyDown={press}
         onBlur={() => stand(undefined)}
       >
@@ -154,7 +182,7 @@ export function BookCanvas({ view, isStale, priceDecimals, markDecimals }: BookC
           ref={canvas}
           className={styles.canvas}
           role="img"
-          aria-label="Order book"
+          aria-label={bookTexts.label}
           data-testid="book-canvas"
           onMouseMove={(event) => hover(rowUnder(event))}
           onMouseLeave={() => hover(null)}

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { figure } from "../../../market/figures.ts";
 import { useContract, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as bookTexts from "../../../texts/book.ts";
+import * as commonTexts from "../../../texts/common.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
 import table from "../../../ui/table.module.css";
@@ -23,14 +25,14 @@ export function BookPanel() {
   const quote = useContract()?.quote ?? "";
   const view = useBookView();
   return (
-    <Panel label="Order book">
+    <Panel label={bookTexts.label}>
       <PanelHead
-        title="Book"
+        title={bookTexts.heading}
         end={
           <>
-            <StaleLabel name="Book" table="orderBookL2_25" />
+            <StaleLabel name={bookTexts.heading} table="orderBookL2_25" />
             <GroupMenu />
-            <TableSwitch what="the book" isTable={isTable} onChange={setTable} />
+            <TableSwitch what={bookTexts.inSentence} isTable={isTable} onChange={setTable} />
           </>
         }
       />
@@ -39,15 +41,15 @@ export function BookPanel() {
       ) : (
         <>
           <div className={classNames(styles.heads, text.label)} aria-hidden="true">
-            <span>Price, {quote}</span>
-            <span>Size</span>
-            <span>Total</span>
+            <span>{bookTexts.priceIn(quote)}</span>
+            <span>{commonTexts.size}</span>
+            <span>{bookTexts.total}</span>
           </div>
           <BookCanvas view={view} isStale={staleMs !== null} priceDecimals={decimals} markDecimals={markDecimals} />
           <BookSentence isEmpty={isLoading} decimals={decimals} />
         </>
       )}
-      {isLoading ? <p className={table.empty}>The book has not come yet.</p> : null}
+      {isLoading ? <p className={classNames(table.empty, styles.waiting)}>{bookTexts.notCome}</p> : null}
     </Panel>
   );
 }
@@ -56,9 +58,5 @@ export function BookPanel() {
 function BookSentence({ isEmpty, decimals }: { readonly isEmpty: boolean; readonly decimals: number }) {
   const { bid, ask } = usePublished(useTerminal().touch);
   if (isEmpty) return null;
-  return (
-    <p className={text.hidden}>
-      Best bid {figure(bid, decimals)}, best ask {figure(ask, decimals)}.
-    </p>
-  );
+  return <p className={text.hidden}>{bookTexts.bestPrices(figure(bid, decimals), figure(ask, decimals))}</p>;
 }

@@ -2,6 +2,8 @@ import { figure } from "../../../market/figures.ts";
 import { ownKey } from "../../../market/queue-watch.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as bookTexts from "../../../texts/book.ts";
+import * as commonTexts from "../../../texts/common.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Scroller } from "../../../ui/scroller.tsx";
 import table from "../../../ui/table.module.css";
@@ -17,19 +19,19 @@ export function BookTable({ view, priceDecimals }: { readonly view: BookView; re
   const { bids, asks } = view.read();
   const own = view.readOwn();
   return (
-    <Scroller label="Order book as a table">
+    <Scroller label={bookTexts.tableLabel}>
       <table className={classNames(table.table, table.dense)}>
         <thead>
           <tr>
-            <th scope="col">Side</th>
+            <th scope="col">{commonTexts.side}</th>
             <th scope="col" className={table.figure}>
-              Price
+              {commonTexts.price}
             </th>
             <th scope="col" className={table.figure}>
-              Size
+              {commonTexts.size}
             </th>
             <th scope="col" className={table.figure}>
-              Total
+              {bookTexts.total}
             </th>
           </tr>
         </thead>
@@ -41,7 +43,7 @@ export function BookTable({ view, priceDecimals }: { readonly view: BookView; re
             return (
               <tr key={ownKey(side, price)}>
                 <td className={classNames(side === "Buy" ? text.buy : text.sell, mine !== undefined && styles.own)}>
-                  {side === "Buy" ? "Bid" : "Ask"}
+                  {side === "Buy" ? commonTexts.bid : commonTexts.ask}
                 </td>
                 <td className={table.figure}>
                   <button type="button" className={styles.price} onClick={() => view.take(rung, "price")}>
@@ -52,7 +54,7 @@ export function BookTable({ view, priceDecimals }: { readonly view: BookView; re
                   <button
                     type="button"
                     className={styles.price}
-                    aria-label={`${figure(size)}, with its price`}
+                    aria-label={bookTexts.sizeWithPrice(figure(size))}
                     onClick={() => view.take(rung, "size")}
                   >
                     {figure(size)}

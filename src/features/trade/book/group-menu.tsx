@@ -5,6 +5,7 @@ import { decimalsOf, figure } from "../../../market/figures.ts";
 import { GROUP_TICKS } from "../../../market/ladder.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as bookTexts from "../../../texts/book.ts";
 import { Menu, MenuChoice } from "../../../ui/menu.tsx";
 import styles from "./book-panel.module.css";
 
@@ -16,16 +17,16 @@ export function GroupMenu() {
   const now = widthWords(terms, bookTicks);
   return (
     <Menu
-      label={`Group ${now}, width of a row of the book`}
+      label={bookTexts.groupLabel(now)}
       trigger={
         <span className={styles.group}>
-          Group {now}
+          {bookTexts.group} {now}
           <ChevronDown size={12} strokeWidth={1.5} aria-hidden="true" />
         </span>
       }
     >
       <MenuChoice
-        label="Group prices by"
+        label={bookTexts.groupBy}
         options={GROUP_TICKS.map((ticks) => ({ value: String(ticks), label: widthWords(terms, ticks) }))}
         value={String(bookTicks)}
         onChange={(ticks) => set({ bookTicks: Number(ticks) })}

@@ -19,17 +19,24 @@ import type { ChartPoint } from "../../../market/drawings.ts";
 import { figure, shortened, signedPercent } from "../../../market/figures.ts";
 import type { FillMark } from "../../../market/fill-marks.ts";
 import { fundingBars, type PaidFunding } from "../../../market/funding-bars.ts";
-import type { ChartLines, ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
+import type { ChartLines, ChartLinesPrimitive, Sheet } from "../../../paint/chart-lines.ts";
 import { candleLook, chartLook, FONT_FAMILY, VOLUME_OPACITY } from "../../../paint/chart-look.ts";
 import { onInkChange } from "../../../paint/ink-watch.ts";
 import { atOpacity, inks } from "../../../paint/inks.ts";
 import type { TrendLinesPrimitive } from "../../../paint/trend-lines.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
+import * as chartTexts from "../../../texts/chart.ts";
 import styles from "./chart-canvas.module.css";
 
 const GAP_MS = 100;
 const INDEX_OPACITY = 0.55;
 const VOLUME_PANE = 1;
+/** What the words of a pane take of its height, and at most this share of it. */
+const LABEL_PX = 17;
+const MOST_LABEL_SHARE = 0.55;
+/** Half a figure of the axis, which is cut off where it stands lower. */
+const AXIS_PX = 6;
+const MOST_AXIS_SHARE = 0.2;
 const FUNDING_PANE = 2;
 const FUNDING_OPACITY = 0.7;
 /** Width of a candle, its gap included, as it is seen at first. */
@@ -98,12 +105,17 @@ export function ChartCanvas({
   // What changes while the chart stands is read at its next painting.
   const shown = useRef({ fundings, fillsOn });
   const repaint = useRef<() => void>(() => undefined);
+  const redrawLines = useRef<() => void>(() => undefined);
   useEffect(() => {
     shown.current = { fundings, fillsOn };
     repaint.current();
   }, [fundings, fillsOn]);
   const hasFunding = fundings !== null;
-  useEffect(() => overlay.set(lines), [overlay, lines]);
+  // Lines follow every tick and every key; the chart is drawn at its own pace.
+  useEffect(() => {
+    overlay.set(lines);
+    redrawLines.current();
+  }, [overlay, lines]);
 
   useEffect(() => {
     const element = box.current;
@@ -135,21 +147,27 @@ export function ChartCanvas({
       { priceLineVisible: false, lastValueVisible: false, priceFormat: { type: "custom", minMove: 1, formatter: volumeWords } },
       VOLUME_PANE,
     );
+    volume.priceScale().applyOptions({ scaleMargins: UNDER_LABEL });
     const funding = hasFunding ? addFunding(chart) : null;
     const marks = createSeriesMarkers(candles);
     chart.panes()[0]?.setStretchFactor(hasFunding ? 6 : 5);
-    chart.panes()[VOLUME_PANE]?.setStretchFactor(1);
+    chart.panes()[VOLUME_PANE]?.setStretchFactor(1.3);
     candles.attachPrimitive(overlay);
     candles.attachPrimitive(trends);
     const volumeLabel = paneLabel(chart, VOLUME_PANE);
     const fundingLabel = hasFunding ? paneLabel(chart, FUNDING_PANE) : null;
+    const makeRoom = () => {
+      for (const bars of funding === null ? [volume] : [volume, funding]) keepLabelFree(bars);
+    };
+    chart.timeScale().subscribeSizeChange(makeRoom);
     const dress = () => {
       chart.applyOptions(chartLook(inks()));
       candles.applyOptions(candleLook(inks()));
       indexLine.applyOptions({ color: atOpacity(inks().text3, INDEX_OPACITY) });
       markLine.applyOptions({ color: atOpacity(inks().mark, INDEX_OPACITY) });
-      volumeLabel?.(`Volume, ${sizeUnit}`);
-      fundingLabel?.("Funding rate");
+      volumeLabel?.(chartTexts.volumePane(sizeUnit));
+      fundingLabel?.(chartTexts.fundingPane);
+      makeRoom();
       drawn = null;
       drawnIndex = 0;
       drawnMark = 0;
@@ -193,6 +211,8 @@ export function ChartCanvas({
         }
       },
     });
+    overlay.drawOn(sheetOn(element));
+    const linesPainter = frames.register({ name: "chartLines", minGapMs: () => GAP_MS, paint: () => overlay.redraw() });
     chart.subscribeCrosshairMove(({ time }) => {
       const at = typeof time === "number" ? series.all().find(({ startMs }) => startMs === time * 1_000) : undefined;
       hear.current.onPoint(at ?? null);
@@ -215,11 +235,14 @@ export function ChartCanvas({
       ...(mark === null ? [] : [mark.changed.subscribe(painter.mark)]),
       onInkChange(dress),
       painter.remove,
+      linesPainter.remove,
     ];
     repaint.current = painter.mark;
+    redrawLines.current = linesPainter.mark;
     dress();
     return () => {
       for (const end of ends) end();
+      overlay.drawOn(null);
       chart.remove();
     };
   }, [series, index, mark, hasIndex, hasFunding, frames, ticker, priceDecimals, tick, sizeUnit, overlay, trends]);
@@ -243,12 +266,44 @@ function makeChart(element: HTMLElement): IChartApi {
   });
 }
 
+/** Bars of a low pane keep below its words. */
+const UNDER_LABEL = { top: 0.36, bottom: 0 } as const;
+
+/** A canvas over the upper pane, which lies in the left upper corner; the pointer goes through it. */
+function sheetOn(element: HTMLElement): Sheet {
+  const canvas = document.createElement("canvas");
+  canvas.className = styles.sheet ?? "";
+  element.append(canvas);
+  const pen = canvas.getContext("2d");
+  if (pen === null) throw new Error("This browser gives no canvas to draw on.");
+  return {
+    clear: (width, height) => {
+      const scale = globalThis.devicePixelRatio || 1;
+      const [wide, tall] = [Math.round(width * scale), Math.round(height * scale)];
+      if (canvas.width !== wide || canvas.height !== tall) {
+        Object.assign(canvas, { width: wide, height: tall });
+        Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+      }
+      pen.setTransform(scale, 0, 0, scale, 0, 0);
+      pen.clearRect(0, 0, width, height);
+      return pen;
+    },
+  };
+}
+
 /** Words at the top of a pane. */
 function paneLabel(chart: IChartApi, place: number): ((words: string) => void) | null {
   const pane = chart.panes()[place];
   if (pane === undefined) return null;
   const label = createTextWatermark(pane, { horzAlign: "left", vertAlign: "top", lines: [] });
   return (words) => label.applyOptions({ lines: [{ text: ` ${words}`, color: inks().text3, fontSize: 11, fontFamily: FONT_FAMILY }] });
+}
+
+/** Bars begin below the words of their pane. A scale takes its margins as shares of the pane's height. */
+function keepLabelFree(bars: ISeriesApi<"Histogram">): void {
+  const heightPx = Math.max(1, bars.getPane().getHeight());
+  const share = (px: number, most: number) => Math.min(most, px / heightPx);
+  bars.priceScale().applyOptions({ scaleMargins: { top: share(LABEL_PX, MOST_LABEL_SHARE), bottom: share(AXIS_PX, MOST_AXIS_SHARE) } });
 }
 
 function addFunding(chart: IChartApi): VolumeSink {
@@ -258,7 +313,8 @@ function addFunding(chart: IChartApi): VolumeSink {
     { priceLineVisible: false, lastValueVisible: false, priceFormat: { type: "custom", minMove: 1e-8, formatter } },
     FUNDING_PANE,
   );
-  chart.panes()[FUNDING_PANE]?.setStretchFactor(0.8);
+  funding.priceScale().applyOptions({ scaleMargins: UNDER_LABEL });
+  chart.panes()[FUNDING_PANE]?.setStretchFactor(1.1);
   return funding;
 }
 

@@ -1,10 +1,11 @@
 import { usePreferences } from "../../../stores/preferences.ts";
+import * as chartTexts from "../../../texts/chart.ts";
 import { Menu, MenuChecks, MenuItem, MenuRule } from "../../../ui/menu.tsx";
 import text from "../../../ui/text.module.css";
 
 /** Show on the chart beside candles and volume, where it is wanted. */
-export const CHART_PARTS = ["Mark", "Index", "Funding", "Fills"] as const;
-export type ChartPart = (typeof CHART_PARTS)[number];
+export type ChartPart = keyof typeof chartTexts.parts;
+const CHART_PARTS = Object.keys(chartTexts.parts) as ChartPart[];
 
 /** What a press on the chart makes. */
 export type Tool = "level" | "trend" | "alert";
@@ -15,10 +16,10 @@ export const useIsShown = (part: ChartPart): boolean => usePreferences(({ hidden
 export function ShowMenu() {
   const { hiddenOnChart, set } = usePreferences();
   return (
-    <Menu label="Show on the chart" trigger={<span className={text.second}>Show</span>}>
+    <Menu label={chartTexts.showLabel} trigger={<span className={text.second}>{chartTexts.show}</span>}>
       <MenuChecks
-        label="On the chart"
-        options={CHART_PARTS.map((part) => ({ value: part, isChecked: !hiddenOnChart.includes(part) }))}
+        label={chartTexts.partsLabel}
+        options={CHART_PARTS.map((part) => ({ value: part, label: chartTexts.parts[part], isChecked: !hiddenOnChart.includes(part) }))}
         onChange={(part, isShown) =>
           set({ hiddenOnChart: isShown ? hiddenOnChart.filter((one) => one !== part) : [...hiddenOnChart, part] })
         }
@@ -35,12 +36,12 @@ interface DrawMenuProps {
 /** Draws on the chart by pressing it; the list does the same by typing. */
 export function DrawMenu({ onTool, onList }: DrawMenuProps) {
   return (
-    <Menu label="Draw on the chart, and price alerts" trigger={<span className={text.second}>Draw</span>}>
-      <MenuItem onSelect={() => onTool("level")}>Level</MenuItem>
-      <MenuItem onSelect={() => onTool("trend")}>Trend line</MenuItem>
-      <MenuItem onSelect={() => onTool("alert")}>Price alert</MenuItem>
+    <Menu label={chartTexts.drawLabel} trigger={<span className={text.second}>{chartTexts.draw}</span>}>
+      <MenuItem onSelect={() => onTool("level")}>{chartTexts.level}</MenuItem>
+      <MenuItem onSelect={() => onTool("trend")}>{chartTexts.trendLine}</MenuItem>
+      <MenuItem onSelect={() => onTool("alert")}>{chartTexts.priceAlert}</MenuItem>
       <MenuRule />
-      <MenuItem onSelect={onList}>All drawings and alerts …</MenuItem>
+      <MenuItem onSelect={onList}>{chartTexts.allDrawings}</MenuItem>
     </Menu>
   );
 }

@@ -5,6 +5,8 @@ import type { Tape } from "../../../market/tape.ts";
 import { MOST_BINS, readBins, readMarks } from "../../../rest/market-history.ts";
 import { useSession } from "../../../stores/session.ts";
 import { useContract, usePart, useTerminal } from "../../../stores/terminal.ts";
+import * as chartTexts from "../../../texts/chart.ts";
+import * as commonTexts from "../../../texts/common.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
@@ -44,20 +46,20 @@ export function ChartPanel() {
   const decimals = usePriceDecimals();
   const contract = useContract();
   return (
-    <Panel label="Chart" className={styles.panel}>
+    <Panel label={chartTexts.heading} className={styles.panel}>
       <PanelHead
         end={
           <>
             <SimulatedNote className={styles.beside} />
-            <StaleLabel name="Chart" table="trade" />
+            <StaleLabel name={chartTexts.heading} table="trade" />
             <ShowMenu />
             <DrawMenu onTool={setTool} onList={() => setListed(true)} />
-            <TableSwitch what="the chart" isTable={isTable} onChange={setTable} />
+            <TableSwitch what={chartTexts.inSentence} isTable={isTable} onChange={setTable} />
           </>
         }
       >
         <div className={styles.intervals}>
-          <Choice label="Width of a candle" options={OPTIONS} value={interval} onChange={setInterval} />
+          <Choice label={chartTexts.widths} options={OPTIONS} value={interval} onChange={setInterval} />
         </div>
         <Legend candle={pointed} decimals={decimals} />
       </PanelHead>
@@ -101,9 +103,7 @@ function EmptyNote({ series, loading }: { readonly series: CandleSeries; readonl
   if (!isEmpty || loading === "loading") return null;
   return (
     <p className={classNames(table.empty, styles.note)}>
-      {loading === "failed"
-        ? "The past cannot be read now. It is tried again within a minute."
-        : `${market === "none" ? "No market is simulated here. " : ""}Nothing has traded yet. Candles appear with the first trade.`}
+      {loading === "failed" ? chartTexts.pastUnreadable : chartTexts.nothingTraded(market !== "none")}
     </p>
   );
 }
@@ -141,16 +141,16 @@ function Legend({ candle, decimals }: { readonly candle: Candle | null; readonly
     return (
       <p className={styles.legend}>
         <span className={text.mark}>
-          <span className={styles.dash} aria-hidden="true" /> Mark
+          <span className={styles.dash} aria-hidden="true" /> {commonTexts.mark}
         </span>
         <span>
-          <span className={styles.dash} aria-hidden="true" /> Index
+          <span className={styles.dash} aria-hidden="true" /> {commonTexts.index}
         </span>
         <span className={text.accent}>
-          <span className={styles.dash} aria-hidden="true" /> Yours
+          <span className={styles.dash} aria-hidden="true" /> {chartTexts.yours}
         </span>
         <span className={text.risk}>
-          <span className={styles.dash} aria-hidden="true" /> Liquidation
+          <span className={styles.dash} aria-hidden="true" /> {commonTexts.liquidation}
         </span>
       </p>
     );
@@ -158,11 +158,11 @@ function Legend({ candle, decimals }: { readonly candle: Candle | null; readonly
   const { open, high, low, close, volume } = candle;
   return (
     <p className={classNames(styles.legend, text.figure)}>
-      <span>O {figure(open, decimals)}</span>
-      <span>H {figure(high, decimals)}</span>
-      <span>L {figure(low, decimals)}</span>
-      <span>C {figure(close, decimals)}</span>
-      <span>Volume {figure(volume)}</span>
+      <span>{chartTexts.open(figure(open, decimals))}</span>
+      <span>{chartTexts.high(figure(high, decimals))}</span>
+      <span>{chartTexts.low(figure(low, decimals))}</span>
+      <span>{chartTexts.close(figure(close, decimals))}</span>
+      <span>{chartTexts.volume(figure(volume))}</span>
     </p>
   );
 }
@@ -173,7 +173,7 @@ function SimulatedNote({ className }: { readonly className: string | undefined }
   if (until === null) return null;
   return (
     <span className={classNames(text.label, styles.simulated, className)}>
-      Simulated before {day(until)}, {timeOfDay(until).slice(0, 5)} UTC
+      {chartTexts.simulatedBefore(day(until), timeOfDay(until).slice(0, 5))}
     </span>
   );
 }

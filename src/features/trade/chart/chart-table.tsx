@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from "react";
 import type { CandleSeries } from "../../../market/candles.ts";
 import { day, figure, timeOfDay } from "../../../market/figures.ts";
+import * as chartTexts from "../../../texts/chart.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Scroller } from "../../../ui/scroller.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
 
 const SHOWN = 60;
-const HEADS = ["Open", "High", "Low", "Close", "Volume, contracts"];
+const HEADS = chartTexts.tableColumns;
 
 /** The chart's twin: its last candles as a table, newest first, as they were when the last of them began. */
 export function ChartTable({ series, priceDecimals }: { readonly series: CandleSeries; readonly priceDecimals: number }) {
@@ -16,11 +17,11 @@ export function ChartTable({ series, priceDecimals }: { readonly series: CandleS
     () => `${series.reading} ${series.all().length}`,
   );
   return (
-    <Scroller label="Candles as a table">
+    <Scroller label={chartTexts.tableLabel}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">From, UTC</th>
+            <th scope="col">{chartTexts.fromUtc}</th>
             {HEADS.map((head) => (
               <th key={head} scope="col" className={table.figure}>
                 {head}

@@ -4,6 +4,7 @@ import { cleanPasted, day, figure, readFigure, timeOfDay } from "../../../market
 import { drawLevel, drawTrend, removeAlert, removeDrawing, setAlert } from "../../../stores/drawings.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as drawingsTexts from "../../../texts/drawings.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
@@ -26,19 +27,19 @@ export function DrawingsDialog({ onClose }: { readonly onClose: () => void }) {
   const alerts = usePreferences((preferences) => preferences.priceAlerts[symbol]) ?? [];
   const now = last ?? mark;
   return (
-    <Dialog title={`Drawings and alerts of ${symbol}`} onClose={onClose}>
-      <PriceForm label="Level or alert at" terms={terms} decimals={decimals}>
+    <Dialog title={drawingsTexts.heading(symbol)} onClose={onClose}>
+      <PriceForm label={drawingsTexts.levelAt} terms={terms} decimals={decimals}>
         {(price) => (
           <>
             <Button size="small" disabled={price === null} onClick={() => price !== null && drawLevel(symbol, price)}>
-              Draw the level
+              {drawingsTexts.drawLevel}
             </Button>
             <Button
               size="small"
               disabled={price === null || now === null || price === now}
               onClick={() => price !== null && now !== null && setAlert(symbol, price, now)}
             >
-              Tell me at this price
+              {drawingsTexts.addAlert}
             </Button>
           </>
         )}
@@ -47,10 +48,10 @@ export function DrawingsDialog({ onClose }: { readonly onClose: () => void }) {
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">Where</th>
+            <th scope="col">{drawingsTexts.what}</th>
+            <th scope="col">{drawingsTexts.where}</th>
             <th scope="col">
-              <span className={text.hidden}>Remove</span>
+              <span className={text.hidden}>{drawingsTexts.remove}</span>
             </th>
           </tr>
         </thead>
@@ -58,35 +59,32 @@ export function DrawingsDialog({ onClose }: { readonly onClose: () => void }) {
           {alerts.map(({ id, price, isAbove }) => (
             <Line
               key={id}
-              what="Alert"
-              where={`${isAbove ? "from" : "down to"} ${figure(price, decimals)}`}
+              what={drawingsTexts.alert}
+              where={drawingsTexts.alertAt(isAbove, figure(price, decimals))}
               onRemove={() => removeAlert(symbol, id)}
             />
           ))}
           {drawings.map((drawing) => (
             <Line
               key={drawing.id}
-              what={drawing.kind === "level" ? "Level" : "Trend line"}
+              what={drawing.kind === "level" ? drawingsTexts.level : drawingsTexts.trendLine}
               where={
                 drawing.kind === "level"
                   ? figure(drawing.price, decimals)
-                  : `${pointWords(drawing.from, decimals)} to ${pointWords(drawing.to, decimals)}`
+                  : drawingsTexts.between(pointWords(drawing.from, decimals), pointWords(drawing.to, decimals))
               }
               onRemove={() => removeDrawing(symbol, drawing.id)}
             />
           ))}
         </tbody>
       </table>
-      <p className={`${text.second} ${styles.note}`}>
-        {drawings.length + alerts.length === 0 ? "Nothing is drawn here yet. " : ""}An alert tells once, when the last price comes to it
-        while this terminal is open.
-      </p>
+      <p className={`${text.second} ${styles.note}`}>{drawingsTexts.about(drawings.length + alerts.length === 0)}</p>
     </Dialog>
   );
 }
 
 const pointWords = ({ timeMs, price }: { readonly timeMs: number; readonly price: number }, decimals: number) =>
-  `${figure(price, decimals)} on ${day(timeMs)}, ${timeOfDay(timeMs).slice(0, 5)}`;
+  drawingsTexts.point(figure(price, decimals), day(timeMs), timeOfDay(timeMs).slice(0, 5));
 
 function Line({ what, where, onRemove }: { readonly what: string; readonly where: string; readonly onRemove: () => void }) {
   return (
@@ -94,8 +92,8 @@ function Line({ what, where, onRemove }: { readonly what: string; readonly where
       <td>{what}</td>
       <td className={text.figure}>{where}</td>
       <td className={table.figure}>
-        <Button kind="quiet" aria-label={`Remove ${what.toLowerCase()} ${where}`} onClick={onRemove}>
-          Remove
+        <Button kind="quiet" aria-label={drawingsTexts.removeLabel(what.toLowerCase(), where)} onClick={onRemove}>
+          {drawingsTexts.remove}
         </Button>
       </td>
     </tr>
@@ -169,7 +167,7 @@ function TrendForm({
   const hours = (label: string, value: number | null, onChange: (next: number | null) => void) => (
     <FigureField
       label={label}
-      unit="hours ago"
+      unit={drawingsTexts.hoursAgo}
       value={value}
       onChange={onChange}
       write={(figureOf) => figure(figureOf, Number.isInteger(figureOf) ? 0 : 2)}
@@ -181,13 +179,13 @@ function TrendForm({
   );
   return (
     <fieldset className={styles.trend}>
-      <legend className={text.second}>Trend line</legend>
-      <PriceField label="From" value={from} onChange={setFrom} terms={terms} decimals={decimals} />
-      {hours("Begins", fromHours, setFromHours)}
-      <PriceField label="To" value={to} onChange={setTo} terms={terms} decimals={decimals} />
-      {hours("Second point", toHours, setToHours)}
+      <legend className={text.second}>{drawingsTexts.trendLine}</legend>
+      <PriceField label={drawingsTexts.from} value={from} onChange={setFrom} terms={terms} decimals={decimals} />
+      {hours(drawingsTexts.begins, fromHours, setFromHours)}
+      <PriceField label={drawingsTexts.to} value={to} onChange={setTo} terms={terms} decimals={decimals} />
+      {hours(drawingsTexts.secondPoint, toHours, setToHours)}
       <Button size="small" disabled={!isRight || !isInOrder} onClick={draw}>
-        Draw the trend line
+        {drawingsTexts.drawTrendLine}
       </Button>
     </fieldset>
   );

@@ -13,7 +13,10 @@ import { drawLevel, drawTrend, setAlert } from "../../../stores/drawings.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useSession } from "../../../stores/session.ts";
 import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import * as chartTexts from "../../../texts/chart.ts";
+import * as commonTexts from "../../../texts/common.ts";
 import { Button } from "../../../ui/button.tsx";
+import { importChart } from "../early-chunks.ts";
 import { type Tool, useIsShown } from "./chart-menus.tsx";
 import styles from "./chart-panel.module.css";
 import { OlderCandles } from "./older-candles.ts";
@@ -21,7 +24,7 @@ import { OrderHandles } from "./order-handles.tsx";
 import { useChartLines } from "./use-chart-lines.ts";
 
 /** The charting library is a chunk of its own; the rest of the screen does not wait for it. */
-const ChartCanvas = lazy(async () => ({ default: (await import("./chart-canvas.tsx")).ChartCanvas }));
+const ChartCanvas = lazy(async () => ({ default: (await importChart()).ChartCanvas }));
 
 interface LinedChartProps {
   readonly series: CandleSeries;
@@ -60,7 +63,7 @@ export function LinedChart({ interval, mark, tool, onDrawn, ...chart }: LinedCha
           trends={trends}
           onPick={pick}
           lines={useChartLines()}
-          label={`Candles of ${symbol}, ${interval} each, with volume. The table beside the widths says the same.`}
+          label={chartTexts.canvasLabel(symbol, interval)}
           onBeginning={readOlder}
         />
       </Suspense>
@@ -69,7 +72,7 @@ export function LinedChart({ interval, mark, tool, onDrawn, ...chart }: LinedCha
         <p className={styles.picking} role="status">
           {WHAT_TO_PRESS[tool][begun === null ? 0 : 1]}{" "}
           <Button kind="quiet" onClick={onDrawn}>
-            Leave it
+            {commonTexts.leaveIt}
           </Button>
         </p>
       )}
@@ -77,11 +80,7 @@ export function LinedChart({ interval, mark, tool, onDrawn, ...chart }: LinedCha
   );
 }
 
-const WHAT_TO_PRESS: Readonly<Record<Tool, readonly [string, string]>> = {
-  level: ["Press the chart where the level is to be.", ""],
-  trend: ["Press where the line begins.", "Press where it goes through."],
-  alert: ["Press the chart at the price.", ""],
-};
+const WHAT_TO_PRESS: Readonly<Record<Tool, readonly [string, string]>> = chartTexts.toolSteps;
 
 /** Makes drawings of presses. Escape leaves it. @returns the first point of a line that wants a second, and what hears of presses */
 function usePicking(tool: Tool | null, onDrawn: () => void): readonly [ChartPoint | null, (point: ChartPoint) => void] {

@@ -6,6 +6,7 @@ import { nearestTick } from "../../../market/order-size.ts";
 import type { ChartLinesPrimitive } from "../../../paint/chart-lines.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as chartTexts from "../../../texts/chart.ts";
 import { changeOrder } from "../amend-order.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import styles from "./order-handles.module.css";
@@ -40,7 +41,7 @@ export function OrderHandles({ overlay }: { readonly overlay: ChartLinesPrimitiv
   }, [overlay]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups what is sent with a form
-    <div ref={box} role="group" className={styles.handles} aria-label="Orders on the chart">
+    <div ref={box} role="group" className={styles.handles} aria-label={chartTexts.ordersLabel}>
       {orders.map((order) => (
         <OrderHandle key={order.orderID} order={order} overlay={overlay} />
       ))}
@@ -65,7 +66,7 @@ function OrderHandle({ order, overlay }: { readonly order: OrderRow; readonly ov
   const [said, setSaid] = useState("");
   const part = draggedPart(order) ?? "price";
   const price = order[part] ?? 0;
-  const what = `${order.side} ${figure(order.leavesQty)}${part === "stopPx" ? ", waiting" : ""}`;
+  const what = `${order.side} ${figure(order.leavesQty)}${part === "stopPx" ? chartTexts.waiting : ""}`;
 
   const show = (next: number | null) => {
     hold.current.price = next;
@@ -77,9 +78,9 @@ function OrderHandle({ order, overlay }: { readonly order: OrderRow; readonly ov
     const { bid, ask } = touch.get();
     const trades = part === "price" && (order.side === "Buy" ? ask !== null && next >= ask : bid !== null && next <= bid);
     const text = figure(next, decimals);
-    const words = [`${what} to ${text}`, trades ? "trades at once" : "not sent"];
+    const words = [chartTexts.movedTo(what, text), trades ? chartTexts.tradesAtOnce : chartTexts.notSent];
     overlay.setGhost({ orderID: order.orderID, price: next, words, axisText: text });
-    setSaid(`${text}${trades ? ", trades at once" : ""}, Enter changes the order`);
+    setSaid(chartTexts.ghostSaid(text, trades));
   };
   const leave = () => {
     hold.current.takenAtY = null;
@@ -137,7 +138,7 @@ function OrderHandle({ order, overlay }: { readonly order: OrderRow; readonly ov
       data-order={order.orderID}
       role="slider"
       aria-orientation="vertical"
-      aria-label={`${what}, order on the chart`}
+      aria-label={chartTexts.orderLabel(what)}
       aria-valuenow={price}
       aria-valuetext={said === "" ? figure(price, decimals) : said}
       tabIndex={0}

@@ -8,15 +8,12 @@ import { useAccount, usePosition } from "../../../stores/account.ts";
 import { endsOfDraft, useDraftOrder } from "../../../stores/draft-order.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import * as chartTexts from "../../../texts/chart.ts";
+import * as commonTexts from "../../../texts/common.ts";
 import { useOrderPreview } from "../use-order-preview.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 
-const WAITS: Readonly<Record<string, string>> = {
-  Stop: "stop",
-  StopLimit: "stop",
-  MarketIfTouched: "takes profit",
-  LimitIfTouched: "takes profit",
-};
+const WAITS: Readonly<Record<string, string>> = chartTexts.waitsFor;
 
 /** Lines that the chart draws for the account, the typed order and the last price. */
 export function useChartLines(): ChartLines {
@@ -47,46 +44,65 @@ export function useChartLines(): ChartLines {
       if (order.symbol !== symbol || where === null) continue;
       const words = [
         `${order.side} ${figure(order.leavesQty)}`,
-        ...(isWaiting ? [WAITS[order.ordType] ?? "waits"] : []),
-        ...(order.execInst.includes("ReduceOnly") ? ["reduce-only"] : []),
+        ...(isWaiting ? [WAITS[order.ordType] ?? chartTexts.waits] : []),
+        ...(order.execInst.includes("ReduceOnly") ? [chartTexts.reduceOnly] : []),
       ];
       lines.push({ kind: isWaiting ? "stop" : "order", price: where, words, axisText: at(where), orderID: order.orderID });
     }
     if (position?.isOpen === true && position.avgEntryPrice !== null) {
       const { currentQty, avgEntryPrice, unrealisedPnl } = position;
       const liquidationPrice = reachable(position.liquidationPrice);
-      const words = [`${currentQty > 0 ? "Long" : "Short"} ${figure(Math.abs(currentQty))}`, "entry", `${signedCoins(unrealisedPnl)} XBT`];
+      const words = [
+        `${currentQty > 0 ? commonTexts.long : commonTexts.short} ${figure(Math.abs(currentQty))}`,
+        "entry",
+        `${signedCoins(unrealisedPnl)} XBT`,
+      ];
       lines.push({ kind: "entry", price: avgEntryPrice, words, axisText: at(avgEntryPrice) });
       if (position.breakEvenPrice !== null) {
-        lines.push({ kind: "breakEven", price: position.breakEvenPrice, words: ["break-even"], axisText: at(position.breakEvenPrice) });
+        lines.push({
+          kind: "breakEven",
+          price: position.breakEvenPrice,
+          words: [chartTexts.breakEven],
+          axisText: at(position.breakEvenPrice),
+        });
       }
       if (liquidationPrice !== null) {
         const text = at(liquidationPrice);
         lines.push({
           kind: "liquidation",
           price: liquidationPrice,
-          words: [`Liquidation ${text}`, ...fromMark(liquidationPrice)],
+          words: [chartTexts.liquidationAt(text), ...fromMark(liquidationPrice)],
           axisText: text,
         });
       }
     }
     if (!isSent && hasLimit(ordType) && price !== null && contracts !== null) {
-      lines.push({ kind: "typed", price, words: [`${side} ${figure(contracts)}`, "typed, not sent"], axisText: at(price) });
+      lines.push({ kind: "typed", price, words: [`${side} ${figure(contracts)}`, chartTexts.typedNotSent], axisText: at(price) });
     }
     for (const [name, end] of [
-      ["take profit", takeProfit],
-      ["stop loss", stopLoss],
+      [chartTexts.takeProfit, takeProfit],
+      [chartTexts.stopLoss, stopLoss],
     ] as const) {
-      if (!isSent && end !== null) lines.push({ kind: "typedEnd", price: end, words: [name, "typed, not sent"], axisText: at(end) });
+      if (!isSent && end !== null) lines.push({ kind: "typedEnd", price: end, words: [name, chartTexts.typedNotSent], axisText: at(end) });
     }
     for (const drawing of drawings ?? []) {
       if (drawing.kind === "level") lines.push({ kind: "level", price: drawing.price, words: [], axisText: at(drawing.price) });
     }
     for (const { price: alert, isAbove } of alerts ?? []) {
-      lines.push({ kind: "alert", price: alert, words: [`Alert ${isAbove ? "from" : "down to"} ${at(alert)}`], axisText: null });
+      lines.push({
+        kind: "alert",
+        price: alert,
+        words: [chartTexts.alertAt(isAbove, at(alert))],
+        axisText: null,
+      });
     }
     if (!isSent && after !== null && contracts !== null && after !== position?.liquidationPrice) {
-      lines.push({ kind: "liquidationAfter", price: after, words: [`With this order ${at(after)}`, ...fromMark(after)], axisText: null });
+      lines.push({
+        kind: "liquidationAfter",
+        price: after,
+        words: [chartTexts.liquidationAfter(at(after)), ...fromMark(after)],
+        axisText: null,
+      });
     }
     if (last !== null) lines.push({ kind: "last", price: last, words: [], axisText: at(last) });
     const from = position?.isOpen === true ? reachable(position.liquidationPrice) : null;

@@ -3,6 +3,8 @@ import { readAllFills, readAllOrders, readAllTransactions } from "../../../rest/
 import { useAccount } from "../../../stores/account.ts";
 import { useDialogs } from "../../../stores/dialogs.ts";
 import { useIsSessionKnown, useIsSignedIn } from "../../../stores/session.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel } from "../../../ui/panel.tsx";
 import table from "../../../ui/table.module.css";
@@ -47,18 +49,18 @@ export function AccountPanel() {
   const stops = useAccount((account) => account.orders.filter(isWaiting).length);
   const count = (rows: number) => (rows === 0 ? undefined : rows);
   const tabs: readonly Tab<AccountTab>[] = [
-    { value: "positions", label: "Positions", count: count(positions) },
-    { value: "orders", label: "Orders", count: count(orders - stops) },
-    { value: "stops", label: "Stops", count: count(stops) },
-    { value: "fills", label: "Fills" },
-    { value: "history", label: "Order history" },
-    { value: "wallet", label: "Wallet history" },
-    { value: "balance", label: "Balance" },
+    { value: "positions", label: tablesTexts.positions, count: count(positions) },
+    { value: "orders", label: tablesTexts.orders, count: count(orders - stops) },
+    { value: "stops", label: tablesTexts.stops, count: count(stops) },
+    { value: "fills", label: tablesTexts.fills },
+    { value: "history", label: tablesTexts.history },
+    { value: "wallet", label: tablesTexts.walletHistory },
+    { value: "balance", label: tablesTexts.balance },
   ];
   return (
-    <Panel label="Your account">
+    <Panel label={tablesTexts.label}>
       <Tabs
-        label="Your account"
+        label={tablesTexts.label}
         tabs={tabs}
         value={tab}
         onChange={setTab}
@@ -99,7 +101,7 @@ function TabActions({ tab, positions, orders }: TabActionsProps) {
           {positions === 0 ? null : <CloseAll />}
           {orders === 0 ? null : <CancelAll />}
           <ColumnMenu table="positions" />
-          <ExportRows what="positions" read={openPositions} />
+          <ExportRows what={tablesTexts.positionsInSentence} read={openPositions} />
         </>
       );
     case "orders":
@@ -109,28 +111,31 @@ function TabActions({ tab, positions, orders }: TabActionsProps) {
           <CancelChosen />
           {orders === 0 ? null : <CancelAll />}
           <ColumnMenu table={tab} />
-          <ExportRows what={tab === "orders" ? "open orders" : "stops"} read={tab === "orders" ? openOrders : openStops} />
+          <ExportRows
+            what={tab === "orders" ? tablesTexts.ordersInSentence : tablesTexts.stopsInSentence}
+            read={tab === "orders" ? openOrders : openStops}
+          />
         </>
       );
     case "fills":
       return (
         <>
           <ColumnMenu table="fills" />
-          <ExportRows what="fills" read={readAllFills} />
+          <ExportRows what={tablesTexts.fillsInSentence} read={readAllFills} />
         </>
       );
     case "history":
       return (
         <>
           <ColumnMenu table="history" />
-          <ExportRows what="orders" read={readAllOrders} />
+          <ExportRows what={tablesTexts.historyInSentence} read={readAllOrders} />
         </>
       );
     case "wallet":
       return (
         <>
           <ColumnMenu table="wallet" />
-          <ExportRows what="transactions" read={readAllTransactions} />
+          <ExportRows what={tablesTexts.walletInSentence} read={readAllTransactions} />
         </>
       );
     case "balance":
@@ -166,10 +171,11 @@ function SignedOut() {
   const show = useDialogs((dialogs) => dialogs.show);
   return (
     <p className={table.empty}>
-      Your positions, orders, fills and balance appear here.{" "}
-      <button type="button" className={text.link} onClick={() => show("signUp")}>
-        Sign up
-      </button>
+      {tablesTexts.signUpToSee(
+        <button type="button" className={text.link} onClick={() => show("signUp")}>
+          {commonTexts.signUp}
+        </button>,
+      )}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import { priceDecimals } from "./contract-cells.tsx";
 import { type Hand, type Part, partsOf } from "./editing.ts";
@@ -12,7 +13,7 @@ interface AmendFieldProps {
   readonly hand: Hand;
 }
 
-const LABELS: Readonly<Record<Part, string>> = { price: "New price", orderQty: "New size", stopPx: "New trigger" };
+const LABELS: Readonly<Record<Part, string>> = tablesTexts.amendLabels;
 
 /** A figure of an open order while it is edited in its row: Enter changes the order, Escape leaves it as it is. */
 export function AmendField({ part, order, hand }: AmendFieldProps) {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { cancelAllOrders } from "../../../rest/orders.ts";
 import { useNotices } from "../../../stores/notices.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { Button } from "../../../ui/button.tsx";
 import { tellFailure } from "./tell-failure.ts";
 
@@ -13,16 +14,16 @@ export function CancelAll() {
     setBusy(true);
     try {
       const cancelled = await cancelAllOrders(symbol);
-      useNotices.getState().tell(cancelled.length === 1 ? "1 order is cancelled." : `${cancelled.length} orders are cancelled.`);
+      useNotices.getState().tell(tablesTexts.areCancelled(cancelled.length));
     } catch (error) {
-      tellFailure("The orders are not cancelled", error);
+      tellFailure(tablesTexts.ordersNotCancelled, error);
     } finally {
       setBusy(false);
     }
   };
   return (
     <Button kind="plain" disabled={isBusy} onClick={() => void cancel()}>
-      Cancel all
+      {tablesTexts.cancelAll}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { cancelOrdersById } from "../../../rest/orders.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useChosenOrders } from "../../../stores/chosen-orders.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { Button } from "../../../ui/button.tsx";
 import { useRequest } from "./use-request.ts";
 
@@ -8,7 +9,7 @@ import { useRequest } from "./use-request.ts";
 export function CancelChosen() {
   const { ids, clear } = useChosenOrders();
   const open = useAccount(({ orders }) => orders);
-  const { isBusy, run } = useRequest("The orders are not cancelled");
+  const { isBusy, run } = useRequest(tablesTexts.ordersNotCancelled);
   const chosen = open.filter(({ orderID }) => ids.has(orderID)).map(({ orderID }) => orderID);
   if (chosen.length === 0) return null;
   const cancel = async () => {
@@ -16,7 +17,7 @@ export function CancelChosen() {
   };
   return (
     <Button kind="plain" disabled={isBusy} onClick={() => void cancel()}>
-      Cancel {chosen.length} chosen
+      {tablesTexts.cancelChosen(chosen.length)}
     </Button>
   );
 }

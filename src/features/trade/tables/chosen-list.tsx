@@ -16,7 +16,7 @@ const ALL: readonly string[] = [];
 
 /** A list with the columns that somebody has chosen. */
 export function ChosenList<T>({ table, ...list }: ChosenListProps<T>) {
-  const hidden = usePreferences(({ hiddenColumns }) => hiddenColumns[table]) ?? ALL;
+  const hidden = usePreferences(({ leftOut }) => leftOut[table]) ?? ALL;
   const isNarrow = useLayout() === "phone";
   return <RowList {...list} hidden={hidden} isNarrow={isNarrow} />;
 }

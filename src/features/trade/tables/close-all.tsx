@@ -3,6 +3,8 @@ import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
 import { figure, signedCoins } from "../../../market/figures.ts";
 import { closePosition } from "../../../rest/orders.ts";
 import { useAccount } from "../../../stores/account.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as positionsTexts from "../../../texts/positions.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import text from "../../../ui/text.module.css";
@@ -16,7 +18,7 @@ export function CloseAll() {
   return (
     <>
       <Button kind="plain" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        Close all
+        {positionsTexts.closeAll}
       </Button>
       {isOpen ? <CloseAllDialog onClose={() => setOpen(false)} /> : null}
     </>
@@ -25,24 +27,24 @@ export function CloseAll() {
 
 function CloseAllDialog({ onClose }: { readonly onClose: () => void }) {
   const positions = useAccount((account) => account.positions).filter(({ isOpen }) => isOpen);
-  const { isBusy, run } = useRequest("Not every position is closed");
+  const { isBusy, run } = useRequest(positionsTexts.notAllClosed);
   const send = async () => {
     const all = positions.map(({ symbol }) => closePosition(symbol));
     if (await run(() => Promise.all(all))) onClose();
   };
   return (
-    <Dialog title="Close every position at market?" onClose={onClose}>
+    <Dialog title={positionsTexts.closeAllTitle} onClose={onClose}>
       <dl className={styles.list}>
         {positions.map((position) => (
           <PositionLine key={position.symbol} position={position} />
         ))}
       </dl>
-      <p className={text.second}>Open orders stay in the book; an order that only reduces is cancelled with what it would reduce.</p>
+      <p className={text.second}>{positionsTexts.closeAllAbout}</p>
       <div className={styles.actions}>
         <Button disabled={isBusy || positions.length === 0} onClick={() => void send()}>
-          Close {positions.length === 1 ? "1 position" : `${positions.length} positions`} at market
+          {positionsTexts.closeAllNow(positions.length)}
         </Button>
-        <Button onClick={onClose}>Keep them</Button>
+        <Button onClick={onClose}>{positionsTexts.keepThem}</Button>
       </div>
     </Dialog>
   );
@@ -52,7 +54,7 @@ function PositionLine({ position: { symbol, currentQty, unrealisedPnl } }: { rea
   return (
     <div>
       <dt>
-        {symbol} {currentQty > 0 ? "long" : "short"} {figure(Math.abs(currentQty))}
+        {symbol} {currentQty > 0 ? commonTexts.longInSentence : commonTexts.shortInSentence} {figure(Math.abs(currentQty))}
       </dt>
       <dd>
         <SignedFigure>{signedCoins(unrealisedPnl)}</SignedFigure> <span className={text.third}>XBT</span>

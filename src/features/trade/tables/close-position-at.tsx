@@ -6,6 +6,8 @@ import { guardConcerns } from "../../../market/order-guard.ts";
 import { closePositionAt } from "../../../rest/orders.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useContract, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as positionsTexts from "../../../texts/positions.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -25,7 +27,7 @@ export function ClosePositionAt({ position }: { readonly position: PositionRow }
   return (
     <>
       <Button kind="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        At price
+        {positionsTexts.closeAt}
       </Button>
       {isOpen ? <CloseAtDialog position={position} onClose={() => setOpen(false)} /> : null}
     </>
@@ -49,7 +51,7 @@ function CloseAtDialog({ position, onClose }: { readonly position: PositionRow; 
   });
   const limitTicks = terms === null || price === null ? null : priceToTicks(terms, price);
   const preview = useClosing(position, { limitTicks: limitTicks ?? 1 });
-  const { isBusy, run } = useRequest("The order that closes is not placed");
+  const { isBusy, run } = useRequest(positionsTexts.closeAtNotPlaced);
   const size = figure(Math.abs(currentQty));
   const act = isLong ? "Sell" : "Buy";
   const wrong = price === null ? null : priceError(terms, price, decimals);
@@ -58,10 +60,10 @@ function CloseAtDialog({ position, onClose }: { readonly position: PositionRow; 
     if (price !== null && (await run(() => closePositionAt(symbol, price)))) onClose();
   };
   return (
-    <Dialog title={`Close ${size} ${symbol} at a price`} onClose={onClose}>
+    <Dialog title={positionsTexts.closeAtTitle(size, symbol)} onClose={onClose}>
       <div className={styles.field}>
         <FigureField
-          label="Price"
+          label={commonTexts.price}
           unit={contract?.quote ?? "USD"}
           value={price}
           onChange={setPrice}
@@ -75,19 +77,19 @@ function CloseAtDialog({ position, onClose }: { readonly position: PositionRow; 
       <ClosingList symbol={symbol} preview={limitTicks === null ? null : preview} />
       {concerns.length === 0 ? null : (
         <div className={styles.field}>
-          <Banner kind="risk" statement="Is this what you mean?">
+          <Banner kind="risk" statement={commonTexts.meantSo}>
             {concerns.join(" ")}
           </Banner>
         </div>
       )}
       {preview !== null && limitTicks !== null && preview.takerContracts > 0 ? (
-        <p className={text.second}>Somebody stands at this price: {figure(preview.takerContracts)} contracts would trade at once.</p>
+        <p className={text.second}>{positionsTexts.wouldTrade(figure(preview.takerContracts))}</p>
       ) : null}
       <div className={styles.actions}>
         <Button kind={isLong ? "sell" : "buy"} disabled={isBusy || limitTicks === null || wrong !== null} onClick={() => void send()}>
-          {act} {size} {price === null ? "" : `at ${figure(price, decimals)}`}, close only
+          {positionsTexts.closeAtNow(act, size, price === null ? null : figure(price, decimals))}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{commonTexts.keepIt}</Button>
       </div>
     </Dialog>
   );

@@ -5,6 +5,8 @@ import { figure, percent, signedCoins } from "../../../market/figures.ts";
 import { closePosition } from "../../../rest/orders.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useContract } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as positionsTexts from "../../../texts/positions.ts";
 import { Button } from "../../../ui/button.tsx";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -26,7 +28,7 @@ export function ClosePosition({ position }: { readonly position: PositionRow }) 
       await closePosition(position.symbol);
       setAsking(false);
     } catch (error) {
-      tellFailure("The position is not closed", error);
+      tellFailure(positionsTexts.notClosed, error);
     } finally {
       setBusy(false);
     }
@@ -34,7 +36,7 @@ export function ClosePosition({ position }: { readonly position: PositionRow }) 
   return (
     <>
       <Button kind="quiet" disabled={isBusy} onClick={() => (asks ? setAsking(true) : void close())}>
-        Close
+        {commonTexts.close}
       </Button>
       {isAsking ? (
         <CloseDialog position={position} isBusy={isBusy} onClose={() => setAsking(false)} onConfirm={() => void close()} />
@@ -60,37 +62,35 @@ function CloseDialog({ position, isBusy, onClose, onConfirm }: CloseDialogProps)
   const size = figure(Math.abs(currentQty));
   const act = currentQty > 0 ? "Sell" : "Buy";
   return (
-    <Dialog title={`Close ${size} ${symbol} at market?`} onClose={onClose}>
+    <Dialog title={positionsTexts.closeTitle(size, symbol)} onClose={onClose}>
       <dl className={styles.list}>
         <div>
-          <dt>Expected price{preview === null ? "" : `, ${preview.takerLevels} ${preview.takerLevels === 1 ? "level" : "levels"}`}</dt>
+          <dt>{preview === null ? commonTexts.expectedPrice : positionsTexts.expectedPriceOver(preview.takerLevels)}</dt>
           <dd>{figure(preview?.price, decimals)}</dd>
         </div>
         <div>
-          <dt>Taker fee {percent(takerFee, 3)}</dt>
+          <dt>{positionsTexts.takerFee(percent(takerFee, 3))}</dt>
           <dd>
             {signedCoins(preview === null ? null : -preview.feeSats)} <span className={text.third}>XBT</span>
           </dd>
         </div>
         <div>
-          <dt>Realised</dt>
+          <dt>{commonTexts.realised}</dt>
           <dd>
             <SignedFigure>{signedCoins(preview?.realisedSats)}</SignedFigure> <span className={text.third}>XBT</span>
           </dd>
         </div>
       </dl>
       {preview !== null && preview.contracts < Math.abs(currentQty) ? (
-        <p className={text.risk}>
-          Only {figure(preview.contracts)} contracts stand in the book as it is streamed; the rest may trade beyond it or be cancelled.
-        </p>
+        <p className={text.risk}>{positionsTexts.bookTooThin(figure(preview.contracts))}</p>
       ) : null}
       <div className={styles.actions}>
         <Button kind={act === "Sell" ? "sell" : "buy"} disabled={isBusy} onClick={onConfirm}>
-          {act} {size} at market
+          {positionsTexts.atMarketNow(act, size)}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{commonTexts.keepIt}</Button>
         <CheckBox isChecked={!asksBeforeClosing} onChange={(checked) => set({ asksBeforeClosing: !checked })}>
-          Don’t ask for market closes
+          {positionsTexts.dontAsk}
         </CheckBox>
       </div>
     </Dialog>

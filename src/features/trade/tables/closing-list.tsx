@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { figure, MISSING, signedCoins } from "../../../market/figures.ts";
 import type { OrderPreview } from "../../../market/order-preview.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as positionsTexts from "../../../texts/positions.ts";
 import text from "../../../ui/text.module.css";
 import { SignedFigure } from "../signed-figure.tsx";
 import { usePriceDecimals } from "../use-price-decimals.ts";
@@ -15,7 +17,7 @@ interface ClosingListProps {
 /** What an order against a position comes to: price, fee, result, and what the dialog adds. */
 export function ClosingList({ symbol, preview, children }: ClosingListProps) {
   const decimals = usePriceDecimals(symbol);
-  const at = preview === null || preview.takerContracts === 0 ? "Price" : `Expected price, ${levelWords(preview.takerLevels)}`;
+  const at = preview === null || preview.takerContracts === 0 ? commonTexts.price : positionsTexts.expectedPriceOver(preview.takerLevels);
   return (
     <dl className={styles.list}>
       <div>
@@ -23,13 +25,13 @@ export function ClosingList({ symbol, preview, children }: ClosingListProps) {
         <dd>{figure(preview?.price, decimals)}</dd>
       </div>
       <div>
-        <dt>Fee</dt>
+        <dt>{commonTexts.fee}</dt>
         <dd>
           {signedCoins(preview === null ? null : -preview.feeSats)} <span className={text.third}>XBT</span>
         </dd>
       </div>
       <div>
-        <dt>Realised</dt>
+        <dt>{commonTexts.realised}</dt>
         <dd>
           {preview === null ? MISSING : <SignedFigure>{signedCoins(preview.realisedSats)}</SignedFigure>}{" "}
           <span className={text.third}>XBT</span>
@@ -39,5 +41,3 @@ export function ClosingList({ symbol, preview, children }: ClosingListProps) {
     </dl>
   );
 }
-
-const levelWords = (levels: number) => `${levels} ${levels === 1 ? "level" : "levels"}`;

@@ -1,31 +1,23 @@
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { type BracketPart, bracketPartOf } from "../../../market/bracket.ts";
 import { figure, MISSING } from "../../../market/figures.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { Tag } from "../../../ui/tag.tsx";
 import text from "../../../ui/text.module.css";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 
-const KINDS: Readonly<Record<string, string>> = {
-  Stop: "stop",
-  StopLimit: "stop",
-  MarketIfTouched: "takes profit",
-  LimitIfTouched: "takes profit",
-};
+const KINDS: Readonly<Record<string, string>> = tablesTexts.waitsFor;
 
 const CONDITIONS: readonly (readonly [inst: string, words: string])[] = [
-  ["ParticipateDoNotInitiate", "post-only"],
-  ["ReduceOnly", "reduce-only"],
-  ["Close", "close"],
-  ["LastPrice", "by last"],
-  ["MarkPrice", "by mark"],
-  ["IndexPrice", "by index"],
+  ["ParticipateDoNotInitiate", tablesTexts.postOnly],
+  ["ReduceOnly", tablesTexts.reduceOnly],
+  ["Close", tablesTexts.closes],
+  ["LastPrice", tablesTexts.byLast],
+  ["MarkPrice", tablesTexts.byMark],
+  ["IndexPrice", tablesTexts.byIndex],
 ];
 
-const PARTS: Readonly<Record<BracketPart, string>> = {
-  entry: "with profit and stop",
-  takeProfit: "ends a bracket",
-  stopLoss: "ends a bracket",
-};
+const PARTS: Readonly<Record<BracketPart, string>> = tablesTexts.bracketParts;
 
 interface ConditionsProps {
   readonly order: OrderRow;
@@ -43,9 +35,11 @@ export function Conditions({ order, isBrief = false }: ConditionsProps) {
     ...(stopPx === null || triggered !== ""
       ? []
       : [isBrief ? (KINDS[ordType] ?? ordType) : `${KINDS[ordType] ?? ordType} ${figure(stopPx, decimals)}`]),
-    ...(pegPriceType === "TrailingStopPeg" && triggered === "" ? [`trails by ${figure(Math.abs(pegOffsetValue ?? 0), decimals)}`] : []),
-    ...(timeInForce === "Day" ? ["day"] : []),
-    ...(displayQty === null ? [] : [displayQty === 0 ? "hidden" : `${figure(displayQty)} shown`]),
+    ...(pegPriceType === "TrailingStopPeg" && triggered === ""
+      ? [tablesTexts.trailsBy(figure(Math.abs(pegOffsetValue ?? 0), decimals))]
+      : []),
+    ...(timeInForce === "Day" ? [tablesTexts.forDay] : []),
+    ...(displayQty === null ? [] : [displayQty === 0 ? tablesTexts.hidden : tablesTexts.shown(figure(displayQty))]),
   ];
   const held = CONDITIONS.filter(([inst]) => execInst.split(",").includes(inst) && !(isBrief && inst.endsWith("Price")));
   if (held.length + words.length === 0) return <span className={text.third}>{MISSING}</span>;

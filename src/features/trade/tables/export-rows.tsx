@@ -2,7 +2,9 @@ import { useState } from "react";
 import { csvOf } from "../../../market/csv.ts";
 import type { AllRows } from "../../../rest/read-all.ts";
 import { useNotices } from "../../../stores/notices.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { Button } from "../../../ui/button.tsx";
+import { saveText } from "../../../ui/save-file.ts";
 import { tellFailure } from "./tell-failure.ts";
 
 interface ExportRowsProps {
@@ -19,27 +21,18 @@ export function ExportRows({ what, read }: ExportRowsProps) {
     try {
       const { rows, isWhole } = await read();
       const { tell } = useNotices.getState();
-      if (rows.length === 0) tell(`There are no ${what} to export.`);
-      else saveFile(`fairmark-${what.replaceAll(" ", "-")}.csv`, csvOf(rows));
-      if (!isWhole) tell(`The file holds the last ${rows.length} ${what}; older ones are left out.`);
+      if (rows.length === 0) tell(tablesTexts.nothingToExport(what));
+      else saveText(`fairmark-${what.replaceAll(" ", "-")}.csv`, csvOf(rows), "text/csv");
+      if (!isWhole) tell(tablesTexts.exportCutShort(rows.length, what));
     } catch (error) {
-      tellFailure(`The ${what} cannot be exported`, error);
+      tellFailure(tablesTexts.notExported(what), error);
     } finally {
       setBusy(false);
     }
   };
   return (
-    <Button kind="plain" disabled={isBusy} aria-label={`CSV of all ${what}`} onClick={() => void save()}>
-      CSV
+    <Button kind="plain" disabled={isBusy} aria-label={tablesTexts.exportLabel(what)} onClick={() => void save()}>
+      {tablesTexts.csv}
     </Button>
   );
-}
-
-function saveFile(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -8,6 +8,8 @@ import { useOlderFills } from "../../../rest/older-rows.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
@@ -26,17 +28,24 @@ export function FillsTable() {
   const older = useOlderFills(account, recent?.length ?? 0);
   const fills = useMemo(() => joinFills(streamed, [...(recent ?? []), ...older.rows]), [streamed, recent, older.rows]);
   const columns = useMemo(() => columnsWith(contracts), [contracts]);
-  if (history.isError && fills.length === 0)
-    return <p className={table.empty}>Earlier fills cannot be read now: {history.error.message}</p>;
-  if (fills.length === 0)
-    return <p className={table.empty}>{history.isPending ? "Reading …" : "No fills. What trades appears here at once."}</p>;
-  return <ChosenList table="fills" label="Fills" rows={fills} columns={columns} keyOf={({ execID }) => execID} onEnd={older.more} />;
+  if (history.isError && fills.length === 0) return <p className={table.empty}>{tablesTexts.fillsUnreadable(history.error.message)}</p>;
+  if (fills.length === 0) return <p className={table.empty}>{history.isPending ? commonTexts.reading : tablesTexts.noFills}</p>;
+  return (
+    <ChosenList table="fills" label={tablesTexts.fills} rows={fills} columns={columns} keyOf={({ execID }) => execID} onEnd={older.more} />
+  );
 }
 
 const columnsWith = (contracts: Contracts): readonly Column<ExecutionRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
   {
-    head: "Side",
+    id: "contract",
+    head: commonTexts.contract,
+    part: "name",
+    sortBy: ({ symbol }) => symbol,
+    cell: ({ symbol }) => <ContractLink symbol={symbol} />,
+  },
+  {
+    id: "side",
+    head: commonTexts.side,
     part: "name",
     sortBy: ({ side }) => side,
     cell: ({ side, execType }) =>
@@ -47,7 +56,8 @@ const columnsWith = (contracts: Contracts): readonly Column<ExecutionRow>[] => [
       ),
   },
   {
-    head: "Time, UTC",
+    id: "timeUtc",
+    head: commonTexts.timeUtc,
     sortBy: ({ transactTime }) => transactTime,
     cell: ({ transactTime }) => (
       <>
@@ -56,30 +66,34 @@ const columnsWith = (contracts: Contracts): readonly Column<ExecutionRow>[] => [
     ),
   },
   {
-    head: "Size",
+    id: "size",
+    head: commonTexts.size,
     isFigure: true,
     sortBy: ({ lastQty }) => lastQty,
     cell: ({ symbol, lastQty }) => <Size contracts={contracts} symbol={symbol} value={lastQty} />,
   },
   {
-    head: "Price",
+    id: "price",
+    head: commonTexts.price,
     isFigure: true,
     sortBy: ({ lastPx }) => lastPx,
     cell: ({ symbol, lastPx }) => figure(lastPx, priceDecimals(contracts, symbol)),
   },
   {
-    head: "Fee, XBT",
+    id: "feeXbt",
+    head: commonTexts.feeXbt,
     isFigure: true,
     sortBy: ({ execComm }) => execComm,
     cell: ({ execComm }) => signedCoins(execComm === null ? null : -execComm, SATOSHI_DECIMALS),
   },
   {
-    head: "Order",
+    id: "order",
+    head: tablesTexts.order,
     cell: ({ execType, ordType, lastLiquidityInd, commission, execComm }) => (
       <span className={text.second}>
         {execType === FUNDING
-          ? `funding ${(execComm ?? 0) < 0 ? "received" : "paid"}`
-          : `${ordType.toLowerCase()}, ${lastLiquidityInd === "AddedLiquidity" ? "maker" : "taker"}`}{" "}
+          ? tablesTexts.funding((execComm ?? 0) < 0)
+          : `${ordType.toLowerCase()}, ${lastLiquidityInd === "AddedLiquidity" ? tablesTexts.maker : tablesTexts.taker}`}{" "}
         <span className={text.third}>{percent(commission, execType === FUNDING ? 4 : 3)}</span>
       </span>
     ),

@@ -7,6 +7,8 @@ import { useOlderOrders } from "../../../rest/older-rows.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useSession } from "../../../stores/session.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
@@ -26,34 +28,41 @@ export function HistoryTable() {
   const older = useOlderOrders(account, recent?.length ?? 0);
   const orders = useMemo(() => oncePerKey([...(recent ?? []), ...older.rows], ({ orderID }) => orderID), [recent, older.rows]);
   const columns = useMemo(() => columnsWith(contracts), [contracts]);
-  if (history.isError && orders.length === 0)
-    return <p className={table.empty}>Earlier orders cannot be read now: {history.error.message}</p>;
-  if (orders.length === 0)
-    return <p className={table.empty}>{history.isPending ? "Reading …" : "No orders yet. All that you place stays here."}</p>;
+  if (history.isError && orders.length === 0) return <p className={table.empty}>{tablesTexts.historyUnreadable(history.error.message)}</p>;
+  if (orders.length === 0) return <p className={table.empty}>{history.isPending ? commonTexts.reading : tablesTexts.noHistory}</p>;
   return (
-    <ChosenList table="history" label="Order history" rows={orders} columns={columns} keyOf={({ orderID }) => orderID} onEnd={older.more} />
+    <ChosenList
+      table="history"
+      label={tablesTexts.history}
+      rows={orders}
+      columns={columns}
+      keyOf={({ orderID }) => orderID}
+      onEnd={older.more}
+    />
   );
 }
 
 /** What became of an order, in words; the contract's own stand in the export. */
-const STATUS: Readonly<Record<string, string>> = {
-  New: "open",
-  PartiallyFilled: "open, part filled",
-  Filled: "filled",
-  Canceled: "cancelled",
-  Rejected: "rejected",
-};
+const STATUS: Readonly<Record<string, string>> = tablesTexts.orderStates;
 
 const columnsWith = (contracts: Contracts): readonly Column<OrderRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
   {
-    head: "Side",
+    id: "contract",
+    head: commonTexts.contract,
+    part: "name",
+    sortBy: ({ symbol }) => symbol,
+    cell: ({ symbol }) => <ContractLink symbol={symbol} />,
+  },
+  {
+    id: "side",
+    head: commonTexts.side,
     part: "name",
     sortBy: ({ side }) => side,
     cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
   },
   {
-    head: "Changed, UTC",
+    id: "changed",
+    head: tablesTexts.changed,
     sortBy: ({ timestamp }) => timestamp,
     cell: ({ timestamp }) => (
       <>
@@ -62,7 +71,8 @@ const columnsWith = (contracts: Contracts): readonly Column<OrderRow>[] => [
     ),
   },
   {
-    head: "Type",
+    id: "orderType",
+    head: tablesTexts.orderType,
     sortBy: ({ ordType }) => ordType,
     cell: (order) => (
       <span className={text.second}>
@@ -71,33 +81,38 @@ const columnsWith = (contracts: Contracts): readonly Column<OrderRow>[] => [
     ),
   },
   {
-    head: "Size",
+    id: "size",
+    head: commonTexts.size,
     isFigure: true,
     sortBy: ({ orderQty }) => orderQty,
     cell: ({ symbol, orderQty }) => <Size contracts={contracts} symbol={symbol} value={orderQty} />,
   },
   {
-    head: "Filled",
+    id: "filled",
+    head: tablesTexts.filled,
     isFigure: true,
     sortBy: ({ cumQty }) => cumQty,
     cell: ({ cumQty }) => (cumQty === 0 ? <span className={text.third}>{MISSING}</span> : figure(cumQty)),
   },
   {
-    head: "Price",
+    id: "price",
+    head: commonTexts.price,
     isFigure: true,
     sortBy: ({ price }) => price,
     cell: ({ symbol, price }) =>
-      price === null ? <span className={text.second}>market</span> : figure(price, priceDecimals(contracts, symbol)),
+      price === null ? <span className={text.second}>{tablesTexts.marketPrice}</span> : figure(price, priceDecimals(contracts, symbol)),
   },
   {
-    head: "Average",
+    id: "average",
+    head: tablesTexts.average,
     isFigure: true,
     sortBy: ({ avgPx }) => avgPx,
     cell: ({ symbol, avgPx }) =>
       avgPx === null ? <span className={text.third}>{MISSING}</span> : figure(avgPx, priceDecimals(contracts, symbol)),
   },
   {
-    head: "Status",
+    id: "status",
+    head: commonTexts.status,
     sortBy: ({ ordStatus }) => ordStatus,
     cell: ({ ordStatus, ordRejReason }) => (
       <span className={ordStatus === "Rejected" ? text.error : text.second} title={ordRejReason === "" ? undefined : ordRejReason}>

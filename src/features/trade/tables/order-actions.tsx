@@ -2,6 +2,8 @@ import { useCallback } from "react";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { figure } from "../../../market/figures.ts";
 import { cancelOrder } from "../../../rest/orders.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { Button } from "../../../ui/button.tsx";
 import table from "../../../ui/table.module.css";
 import { priceDecimals } from "./contract-cells.tsx";
@@ -32,10 +34,10 @@ function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
   return (
     <>
       <Button kind="quiet" disabled={isBusy || isWrong || isSame} onClick={save}>
-        {isBusy ? "Changing …" : "Change"}
+        {isBusy ? tablesTexts.changing : tablesTexts.change}
       </Button>
       <Button kind="quiet" onClick={leave}>
-        Keep
+        {tablesTexts.keep}
       </Button>
     </>
   );
@@ -43,10 +45,11 @@ function EditButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
 
 function RowButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
   const { contracts, edit, takesFocus, focusTaken } = hand;
-  const { isBusy, run } = useRequest("The order is not cancelled");
+  const { isBusy, run } = useRequest(tablesTexts.notCancelled);
   const { price, stopPx } = order;
   const written = (value: number) => figure(value, priceDecimals(contracts, order.symbol));
-  const where = price !== null ? `at ${written(price)}` : stopPx !== null ? `from ${written(stopPx)}` : "at market";
+  const where =
+    price !== null ? tablesTexts.atPrice(written(price)) : stopPx !== null ? tablesTexts.fromPrice(written(stopPx)) : tablesTexts.atMarket;
   const what = `${order.side} ${figure(order.leavesQty)} ${where}`;
   const takeFocus = useCallback(
     (button: HTMLButtonElement | null) => {
@@ -58,11 +61,16 @@ function RowButtons({ order, hand }: Omit<OrderActionsProps, "isEdited">) {
   );
   return (
     <>
-      <Button ref={takeFocus} kind="quiet" disabled={isBusy} aria-label={`Amend ${what}`} onClick={() => edit(order)}>
-        Amend
+      <Button ref={takeFocus} kind="quiet" disabled={isBusy} aria-label={tablesTexts.amendLabel(what)} onClick={() => edit(order)}>
+        {tablesTexts.amend}
       </Button>
-      <Button kind="quiet" disabled={isBusy} aria-label={`Cancel ${what}`} onClick={() => void run(() => cancelOrder(order.orderID))}>
-        Cancel
+      <Button
+        kind="quiet"
+        disabled={isBusy}
+        aria-label={tablesTexts.cancelLabel(what)}
+        onClick={() => void run(() => cancelOrder(order.orderID))}
+      >
+        {commonTexts.cancel}
       </Button>
     </>
   );

@@ -1,6 +1,7 @@
 import type { ContractTerms } from "../../../../bff/contract/pricing/terms.ts";
 import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { figure } from "../../../market/figures.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import { priceError, sizeError } from "../order-errors.ts";
 import type { Part } from "./editing.ts";
 
@@ -12,7 +13,7 @@ export function faultOf(
   terms: ContractTerms | null,
   decimals: number,
 ): string | null {
-  if (value === null) return part === "orderQty" ? "Type a size." : "Type a price.";
+  if (value === null) return part === "orderQty" ? tablesTexts.typeSize : tablesTexts.typePrice;
   if (part !== "orderQty") return priceError(terms, value, decimals);
-  return value <= cumQty && cumQty > 0 ? `${figure(cumQty)} have traded already.` : sizeError(terms, value);
+  return value <= cumQty && cumQty > 0 ? tablesTexts.tradedAlready(figure(cumQty)) : sizeError(terms, value);
 }

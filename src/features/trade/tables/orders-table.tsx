@@ -3,6 +3,8 @@ import type { OrderRow } from "../../../../bff/contract/tables/order.ts";
 import { figure, MISSING, timeOfDay } from "../../../market/figures.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
@@ -18,10 +20,7 @@ import { OrderActions } from "./order-actions.tsx";
 /** Orders in the book, or those that wait for a price. */
 export type WhichOrders = "orders" | "stops";
 
-const EMPTY: Readonly<Record<WhichOrders, string>> = {
-  orders: "No open orders. What you place with the ticket or a key appears here at once.",
-  stops: "No order waits for a price. Stops, take profits and trailing orders stand here until they go off.",
-};
+const EMPTY: Readonly<Record<WhichOrders, string>> = tablesTexts.noOrders;
 
 export const isWaiting = ({ stopPx, triggered, pegPriceType }: OrderRow): boolean =>
   triggered === "" && (stopPx !== null || pegPriceType === "TrailingStopPeg");
@@ -71,7 +70,7 @@ export function OrdersTable({ which }: { readonly which: WhichOrders }) {
   return (
     <ChosenList
       table={which}
-      label={which === "orders" ? "Open orders" : "Orders that wait for a price"}
+      label={which === "orders" ? tablesTexts.ordersLabel : tablesTexts.stopsLabel}
       rows={orders}
       columns={which === "orders" ? orderColumns(hand) : stopColumns(hand)}
       keyOf={({ orderID }) => orderID}
@@ -84,9 +83,16 @@ const isEdited = ({ editing }: Hand, { orderID }: OrderRow) => editing?.order.or
 type OrderColumn = Column<OrderRow>;
 
 const NAME: readonly OrderColumn[] = [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: (order) => <ChooseOrder order={order} /> },
   {
-    head: "Side",
+    id: "contract",
+    head: commonTexts.contract,
+    part: "name",
+    sortBy: ({ symbol }) => symbol,
+    cell: (order) => <ChooseOrder order={order} />,
+  },
+  {
+    id: "side",
+    head: commonTexts.side,
     part: "name",
     sortBy: ({ side }) => side,
     cell: ({ side }) => <span className={side === "Buy" ? text.buy : text.sell}>{side}</span>,
@@ -94,7 +100,8 @@ const NAME: readonly OrderColumn[] = [
 ];
 
 const sizeColumn = (hand: Hand): OrderColumn => ({
-  head: "Size",
+  id: "size",
+  head: commonTexts.size,
   isFigure: true,
   sortBy: ({ orderQty }) => orderQty,
   cell: (order) =>
@@ -106,10 +113,11 @@ const sizeColumn = (hand: Hand): OrderColumn => ({
 });
 
 const priceColumn = (hand: Hand): OrderColumn => ({
-  head: "Price",
+  id: "price",
+  head: commonTexts.price,
   isFigure: true,
   sortBy: ({ price }) => price,
-  cell: (order) => (order.price === null ? "market" : <EditedPrice part="price" order={order} hand={hand} />),
+  cell: (order) => (order.price === null ? tablesTexts.marketPrice : <EditedPrice part="price" order={order} hand={hand} />),
 });
 
 function EditedPrice({ part, order, hand }: { readonly part: "price" | "stopPx"; readonly order: OrderRow; readonly hand: Hand }) {
@@ -118,14 +126,16 @@ function EditedPrice({ part, order, hand }: { readonly part: "price" | "stopPx";
 }
 
 const lastColumns = (hand: Hand, isBrief = false): readonly OrderColumn[] => [
-  { head: "Conditions", cell: (order) => <Conditions order={order} isBrief={isBrief} /> },
+  { id: "conditions", head: tablesTexts.conditions, cell: (order) => <Conditions order={order} isBrief={isBrief} /> },
   {
-    head: "Placed, UTC",
+    id: "placed",
+    head: tablesTexts.placed,
     sortBy: ({ timestamp }) => timestamp,
     cell: ({ timestamp }) => <span className={text.second}>{timeOfDay(timestamp)}</span>,
   },
   {
-    head: "Actions",
+    id: "actions",
+    head: tablesTexts.actions,
     part: "action",
     isFigure: true,
     cell: (order) => <OrderActions order={order} hand={hand} isEdited={isEdited(hand, order)} />,
@@ -136,7 +146,8 @@ const orderColumns = (hand: Hand): readonly OrderColumn[] => [
   ...NAME,
   sizeColumn(hand),
   {
-    head: "Filled",
+    id: "filled",
+    head: tablesTexts.filled,
     isFigure: true,
     sortBy: ({ cumQty }) => cumQty,
     cell: ({ cumQty }) => (cumQty === 0 ? <span className={text.third}>{MISSING}</span> : figure(cumQty)),
@@ -149,13 +160,15 @@ const stopColumns = (hand: Hand): readonly OrderColumn[] => [
   ...NAME,
   sizeColumn(hand),
   {
-    head: "Trigger",
+    id: "trigger",
+    head: tablesTexts.trigger,
     isFigure: true,
     sortBy: ({ stopPx }) => stopPx,
     cell: (order) => <EditedPrice part="stopPx" order={order} hand={hand} />,
   },
   {
-    head: "Watches",
+    id: "watches",
+    head: tablesTexts.watches,
     sortBy: ({ execInst }) => watchedBy(execInst),
     cell: ({ execInst }) => <span className={text.second}>{watchedBy(execInst)}</span>,
   },
@@ -164,4 +177,8 @@ const stopColumns = (hand: Hand): readonly OrderColumn[] => [
 ];
 
 const watchedBy = (execInst: string): string =>
-  execInst.includes("LastPrice") ? "last" : execInst.includes("IndexPrice") ? "index" : "mark";
+  execInst.includes("LastPrice")
+    ? tablesTexts.watchesLast
+    : execInst.includes("IndexPrice")
+      ? tablesTexts.watchesIndex
+      : tablesTexts.watchesMark;

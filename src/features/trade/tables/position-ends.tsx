@@ -7,6 +7,9 @@ import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { amendOrder, cancelOrder, newClientId, placeOrders } from "../../../rest/orders.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { useContract } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ordersTexts from "../../../texts/orders.ts";
+import * as positionsTexts from "../../../texts/positions.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
@@ -19,7 +22,7 @@ import { useRequest } from "./use-request.ts";
 
 type End = "takeProfit" | "stopLoss";
 const PARTS: readonly End[] = ["takeProfit", "stopLoss"];
-const LABELS: Readonly<Record<End, string>> = { takeProfit: "Take profit at", stopLoss: "Stop loss at" };
+const LABELS: Readonly<Record<End, string>> = ordersTexts.bracketEnds;
 
 /** The newest orders that end a position, of those that the terminal has placed for it or for the orders that made it. */
 function endsOfPosition(
@@ -46,10 +49,10 @@ export function PositionEnds({ position }: { readonly position: PositionRow }) {
         type="button"
         className={text.link}
         aria-haspopup="dialog"
-        aria-label={`Profit and stop of ${position.symbol}: ${hasNone ? "set" : words}`}
+        aria-label={positionsTexts.endsLabel(position.symbol, hasNone ? positionsTexts.setEnds : words)}
         onClick={() => setOpen(true)}
       >
-        {hasNone ? "set" : words}
+        {hasNone ? positionsTexts.setEnds : words}
       </button>
       {isOpen ? <EndsDialog position={position} ends={ends} onClose={() => setOpen(false)} /> : null}
     </>
@@ -71,7 +74,7 @@ function EndsDialog({ position, ends, onClose }: EndsDialogProps) {
   const side: Side = currentQty > 0 ? "Buy" : "Sell";
   const contracts = Math.abs(currentQty);
   const [typed, setTyped] = useState<Ends>({ takeProfit: ends.takeProfit?.stopPx ?? null, stopLoss: ends.stopLoss?.stopPx ?? null });
-  const { isBusy, run } = useRequest("Profit and stop are not set");
+  const { isBusy, run } = useRequest(positionsTexts.endsNotSet);
   const faultOf = (part: End) => {
     const price = typed[part];
     return price === null ? null : (priceError(terms, price, decimals) ?? endFault(part, side, price, null, mark));
@@ -81,12 +84,12 @@ function EndsDialog({ position, ends, onClose }: EndsDialogProps) {
     if (await run(() => setEnds(position, ends, typed))) onClose();
   };
   return (
-    <Dialog title={`Profit and stop of ${side === "Buy" ? "long" : "short"} ${figure(contracts)} ${symbol}`} onClose={onClose}>
+    <Dialog title={positionsTexts.endsTitle(side === "Buy", figure(contracts), symbol)} onClose={onClose}>
       {PARTS.map((part) => (
         <div key={part} className={styles.field}>
           <FigureField
             label={LABELS[part]}
-            unit="mark"
+            unit={positionsTexts.markUnit}
             value={typed[part]}
             onChange={(next) => setTyped((before) => ({ ...before, [part]: next }))}
             write={(value) => figure(value, decimals)}
@@ -97,15 +100,12 @@ function EndsDialog({ position, ends, onClose }: EndsDialogProps) {
           />
         </div>
       ))}
-      <p className={text.second}>
-        Entry {figure(avgEntryPrice, decimals)}, mark {figure(mark, decimals)}. Both are reduce-only orders at market over the whole
-        position, kept by the exchange also when no browser is open; an empty field takes its order back.
-      </p>
+      <p className={text.second}>{positionsTexts.endsAbout(figure(avgEntryPrice, decimals), figure(mark, decimals))}</p>
       <div className={styles.actions}>
         <Button disabled={isBusy || isSame || PARTS.some((part) => faultOf(part) !== null)} onClick={() => void save()}>
-          Set profit and stop
+          {positionsTexts.setEndsNow}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{commonTexts.keepIt}</Button>
       </div>
     </Dialog>
   );

@@ -4,6 +4,8 @@ import { coins, figure, signedCoins, signedPercent } from "../../../market/figur
 import { reachable } from "../../../market/funds.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as tablesTexts from "../../../texts/tables.ts";
 import type { Column } from "../../../ui/row-list.tsx";
 import table from "../../../ui/table.module.css";
 import text from "../../../ui/text.module.css";
@@ -24,68 +26,94 @@ export function PositionsTable() {
   const contracts = usePublished(useTerminal().contracts);
   const open = positions.filter(({ isOpen }) => isOpen);
   if (open.length === 0) {
-    return (
-      <p className={table.empty}>
-        No position. One opens with the first order that trades, and its liquidation price stands here beside it.
-      </p>
-    );
+    return <p className={table.empty}>{tablesTexts.noPosition}</p>;
   }
-  return <ChosenList table="positions" label="Positions" rows={open} columns={columnsWith(contracts)} keyOf={({ symbol }) => symbol} />;
+  return (
+    <ChosenList
+      table="positions"
+      label={tablesTexts.positions}
+      rows={open}
+      columns={columnsWith(contracts)}
+      keyOf={({ symbol }) => symbol}
+    />
+  );
 }
 
 const columnsWith = (contracts: Contracts): readonly Column<PositionRow>[] => [
-  { head: "Contract", part: "name", sortBy: ({ symbol }) => symbol, cell: ({ symbol }) => <ContractLink symbol={symbol} /> },
   {
-    head: "Side",
+    id: "contract",
+    head: commonTexts.contract,
     part: "name",
-    sortBy: ({ currentQty }) => (currentQty > 0 ? "Long" : "Short"),
-    cell: ({ currentQty }) => <span className={currentQty > 0 ? text.buy : text.sell}>{currentQty > 0 ? "Long" : "Short"}</span>,
+    sortBy: ({ symbol }) => symbol,
+    cell: ({ symbol }) => <ContractLink symbol={symbol} />,
   },
   {
-    head: "Size",
+    id: "side",
+    head: commonTexts.side,
+    part: "name",
+    sortBy: ({ currentQty }) => (currentQty > 0 ? commonTexts.long : commonTexts.short),
+    cell: ({ currentQty }) => (
+      <span className={currentQty > 0 ? text.buy : text.sell}>{currentQty > 0 ? commonTexts.long : commonTexts.short}</span>
+    ),
+  },
+  {
+    id: "size",
+    head: commonTexts.size,
     isFigure: true,
     sortBy: ({ currentQty }) => Math.abs(currentQty),
     cell: ({ currentQty }) => figure(Math.abs(currentQty)),
   },
   {
-    head: "Entry",
+    id: "entry",
+    head: tablesTexts.entry,
     isFigure: true,
     sortBy: ({ avgEntryPrice }) => avgEntryPrice,
     cell: ({ symbol, avgEntryPrice }) => figure(avgEntryPrice, priceDecimals(contracts, symbol)),
   },
   {
-    head: "Break-even",
+    id: "breakEven",
+    head: tablesTexts.breakEven,
     isFigure: true,
     sortBy: ({ breakEvenPrice }) => breakEvenPrice,
     cell: ({ symbol, breakEvenPrice }) => <span className={text.second}>{figure(breakEvenPrice, priceDecimals(contracts, symbol))}</span>,
   },
   {
-    head: "Mark",
+    id: "mark",
+    head: commonTexts.mark,
     isFigure: true,
     sortBy: ({ markPrice }) => markPrice,
     cell: ({ symbol, markPrice }) => <span className={text.mark}>{figure(markPrice, markDecimals(contracts, symbol))}</span>,
   },
   {
-    head: "Liquidation, distance",
+    id: "liquidationDistance",
+    head: tablesTexts.liquidationDistance,
     isFigure: true,
     sortBy: liquidationDistance,
     cell: (row) => <Liquidation row={row} decimals={priceDecimals(contracts, row.symbol)} />,
   },
-  { head: "Profit, stop", isFigure: true, cell: (row) => <PositionEnds position={row} /> },
-  { head: "Margin, XBT", isFigure: true, sortBy: ({ posMargin }) => posMargin, cell: (row) => <Margin row={row} /> },
   {
-    head: "PnL, XBT",
+    id: "pnlXbt",
+    head: tablesTexts.pnlXbt,
     isFigure: true,
     sortBy: ({ unrealisedPnl }) => unrealisedPnl,
     cell: ({ unrealisedPnl }) => <SignedFigure>{signedCoins(unrealisedPnl, COIN_DECIMALS)}</SignedFigure>,
   },
   {
-    head: "ROE",
+    id: "roe",
+    head: tablesTexts.roe,
     isFigure: true,
     sortBy: ({ unrealisedRoePcnt }) => unrealisedRoePcnt,
     cell: ({ unrealisedRoePcnt }) => <SignedFigure>{signedPercent(unrealisedRoePcnt, 1)}</SignedFigure>,
   },
-  { head: "Actions", part: "action", isFigure: true, cell: (row) => <PositionActions position={row} /> },
+  { id: "bracketEnds", head: tablesTexts.bracketEnds, isFigure: true, cell: (row) => <PositionEnds position={row} /> },
+  {
+    id: "marginXbt",
+    head: tablesTexts.marginXbt,
+    isFigure: true,
+    sortBy: ({ posMargin }) => posMargin,
+    cell: (row) => <Margin row={row} />,
+  },
+  { id: "actions", head: tablesTexts.actions, part: "action", isFigure: true, cell: (row) => <PositionActions position={row} /> },
 ];
 
 /** Per cent of mark that are left, without sign: the position in most danger comes first. */
@@ -106,7 +134,7 @@ function PositionActions({ position }: { readonly position: PositionRow }) {
 
 function Liquidation({ row, decimals }: { readonly row: PositionRow; readonly decimals: number }) {
   const price = reachable(row.liquidationPrice);
-  if (price === null) return <span className={text.third}>none</span>;
+  if (price === null) return <span className={text.third}>{commonTexts.none}</span>;
   return (
     <>
       <span className={text.risk}>{figure(price, decimals)}</span>
@@ -120,7 +148,9 @@ function Margin({ row }: { readonly row: PositionRow }) {
   return (
     <>
       {coins(posMargin, COIN_DECIMALS)}{" "}
-      <span className={text.third}>{crossMargin ? "cross" : `${figure(leverage, Number.isInteger(leverage) ? 0 : 2)}×`}</span>{" "}
+      <span className={text.third}>
+        {crossMargin ? commonTexts.crossInSentence : `${figure(leverage, Number.isInteger(leverage) ? 0 : 2)}×`}
+      </span>{" "}
       <TransferMargin position={row} />
     </>
   );

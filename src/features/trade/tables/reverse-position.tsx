@@ -6,6 +6,8 @@ import { guardConcerns } from "../../../market/order-guard.ts";
 import { newClientId, placeOrder } from "../../../rest/orders.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useContract } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as positionsTexts from "../../../texts/positions.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -23,7 +25,7 @@ export function ReversePosition({ position }: { readonly position: PositionRow }
   return (
     <>
       <Button kind="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        Reverse
+        {positionsTexts.reverse}
       </Button>
       {isOpen ? <ReverseDialog position={position} onClose={() => setOpen(false)} /> : null}
     </>
@@ -37,7 +39,7 @@ function ReverseDialog({ position, onClose }: { readonly position: PositionRow; 
   const decimals = usePriceDecimals(symbol);
   const guard = usePreferences((preferences) => preferences.guard);
   const preview = useClosing(position, { limitTicks: null, isReversing: true });
-  const { isBusy, run } = useRequest("The position is not reversed");
+  const { isBusy, run } = useRequest(positionsTexts.notReversed);
   const side = currentQty > 0 ? "Sell" : "Buy";
   // The position as it was when the dialog opened: what is confirmed is what is sent.
   const [contracts] = useState(2 * Math.abs(currentQty));
@@ -48,34 +50,36 @@ function ReverseDialog({ position, onClose }: { readonly position: PositionRow; 
     if (await run(() => placeOrder(order))) onClose();
   };
   return (
-    <Dialog title={`Reverse: ${side.toLowerCase()} ${figure(contracts)} ${symbol} at market?`} onClose={onClose}>
+    <Dialog title={positionsTexts.reverseTitle(side.toLowerCase(), figure(contracts), symbol)} onClose={onClose}>
       {concerns.length === 0 ? null : (
         <div className={styles.field}>
-          <Banner kind="risk" statement="Is this what you mean?">
+          <Banner kind="risk" statement={commonTexts.meantSo}>
             {concerns.join(" ")}
           </Banner>
         </div>
       )}
       <ClosingList symbol={symbol} preview={preview}>
         <div>
-          <dt>Position after</dt>
+          <dt>{positionsTexts.positionAfter}</dt>
           <dd>
-            {preview === null ? MISSING : `${preview.contractsAfter > 0 ? "Long" : "Short"} ${figure(Math.abs(preview.contractsAfter))}`}
+            {preview === null
+              ? MISSING
+              : `${preview.contractsAfter > 0 ? commonTexts.long : commonTexts.short} ${figure(Math.abs(preview.contractsAfter))}`}
           </dd>
         </div>
         <div>
-          <dt>Liquidation after</dt>
+          <dt>{positionsTexts.liquidationAfter}</dt>
           <dd className={liquidation === null ? text.third : text.risk}>
-            {preview !== null && liquidation === null ? "none" : figure(liquidation, decimals)}
+            {preview !== null && liquidation === null ? commonTexts.none : figure(liquidation, decimals)}
           </dd>
         </div>
       </ClosingList>
-      {preview?.isTooDear === true ? <p className={text.risk}>It needs more margin than is available.</p> : null}
+      {preview?.isTooDear === true ? <p className={text.risk}>{positionsTexts.needsMargin}</p> : null}
       <div className={styles.actions}>
         <Button kind={side === "Sell" ? "sell" : "buy"} disabled={isBusy || preview === null} onClick={() => void send()}>
-          {side} {figure(contracts)} at market
+          {positionsTexts.atMarketNow(side, figure(contracts))}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{commonTexts.keepIt}</Button>
       </div>
     </Dialog>
   );

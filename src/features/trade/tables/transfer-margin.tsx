@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { PositionRow } from "../../../../bff/contract/tables/position.ts";
 import { cleanPasted, coins, figure, readFigure, SATOSHI_DECIMALS } from "../../../market/figures.ts";
 import { transferMargin } from "../../../rest/orders.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as positionsTexts from "../../../texts/positions.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -18,8 +20,8 @@ const SATS = 100_000_000;
 const STEP = 0.001;
 
 const WAYS = [
-  { value: "add", label: "Add" },
-  { value: "take", label: "Take out" },
+  { value: "add", label: positionsTexts.add },
+  { value: "take", label: positionsTexts.takeOut },
 ] as const;
 type Way = (typeof WAYS)[number]["value"];
 
@@ -29,7 +31,7 @@ export function TransferMargin({ position }: { readonly position: PositionRow })
   if (position.crossMargin) return null;
   return (
     <>
-      <Button kind="quiet" aria-haspopup="dialog" aria-label={`Add or take out margin of ${position.symbol}`} onClick={() => setOpen(true)}>
+      <Button kind="quiet" aria-haspopup="dialog" aria-label={positionsTexts.transferLabel(position.symbol)} onClick={() => setOpen(true)}>
         ±
       </Button>
       {isOpen ? <TransferDialog position={position} onClose={() => setOpen(false)} /> : null}
@@ -42,7 +44,7 @@ function TransferDialog({ position, onClose }: { readonly position: PositionRow;
   const [way, setWay] = useState<Way>("add");
   const [amount, setAmount] = useState<number | null>(null);
   const now = useMarginPreview(symbol);
-  const { isBusy, run } = useRequest("The margin is not moved");
+  const { isBusy, run } = useRequest(positionsTexts.notMoved);
   const sats = amount === null ? 0 : Math.round(amount * SATS) * (way === "add" ? 1 : -1);
   const mostSats = way === "add" ? (now?.availableSats ?? 0) : posCross;
   const isTooMuch = Math.abs(sats) > mostSats;
@@ -51,13 +53,13 @@ function TransferDialog({ position, onClose }: { readonly position: PositionRow;
     if (await run(() => transferMargin(symbol, sats))) onClose();
   };
   return (
-    <Dialog title={`Margin of ${symbol}`} onClose={onClose}>
+    <Dialog title={positionsTexts.marginOf(symbol)} onClose={onClose}>
       <div className={styles.field}>
-        <Choice label="Which way" options={WAYS} value={way} onChange={setWay} />
+        <Choice label={positionsTexts.way} options={WAYS} value={way} onChange={setWay} />
       </div>
       <div className={styles.field}>
         <FigureField
-          label="Amount"
+          label={positionsTexts.amount}
           unit="XBT"
           value={amount}
           onChange={setAmount}
@@ -65,17 +67,17 @@ function TransferDialog({ position, onClose }: { readonly position: PositionRow;
           read={readFigure}
           clean={cleanPasted}
           step={STEP}
-          error={isTooMuch ? `At most ${coins(mostSats, SATOSHI_DECIMALS)} XBT can be ${way === "add" ? "added" : "taken out"}.` : null}
+          error={isTooMuch ? positionsTexts.mostToMove(coins(mostSats, SATOSHI_DECIMALS), way === "add") : null}
           hint={
             way === "add"
-              ? `${coins(mostSats, SATOSHI_DECIMALS)} XBT is available.`
-              : `${coins(mostSats, SATOSHI_DECIMALS)} XBT was added before.`
+              ? positionsTexts.isAvailable(coins(mostSats, SATOSHI_DECIMALS))
+              : positionsTexts.wasAdded(coins(mostSats, SATOSHI_DECIMALS))
           }
         />
       </div>
       <MarginMoves symbol={symbol} move={move} isHeld availableSats={now?.availableSats ?? null}>
         <div>
-          <dt>Margin of the position</dt>
+          <dt>{positionsTexts.marginAfter}</dt>
           <dd>
             <BeforeAfter before={coins(posMargin)} after={coins(posMargin + (move?.marginSats ?? 0))} />{" "}
             <span className={text.third}>XBT</span>
@@ -84,9 +86,9 @@ function TransferDialog({ position, onClose }: { readonly position: PositionRow;
       </MarginMoves>
       <div className={styles.actions}>
         <Button disabled={isBusy || sats === 0 || isTooMuch} onClick={() => void send()}>
-          {way === "add" ? "Add" : "Take out"} {amount === null ? "" : `${coins(Math.abs(sats))} XBT`}
+          {way === "add" ? positionsTexts.add : positionsTexts.takeOut} {amount === null ? "" : `${coins(Math.abs(sats))} XBT`}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{commonTexts.keepIt}</Button>
       </div>
     </Dialog>
   );

@@ -5,6 +5,8 @@ import { endFault } from "../../../market/bracket.ts";
 import { cleanPasted, figure, readFigure, signedCoins } from "../../../market/figures.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import * as ordersTexts from "../../../texts/orders.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import text from "../../../ui/text.module.css";
 import { priceError } from "../order-errors.ts";
@@ -17,15 +19,12 @@ export function BracketRows({ terms }: { readonly terms: ContractTerms | null })
     <div className={styles.fields}>
       <EndField part="takeProfit" terms={terms} />
       <EndField part="stopLoss" terms={terms} />
-      <p className={`${text.label} ${text.second}`}>
-        Reduce-only orders, sent with this one: they stand with the exchange when the browser is closed. Where one trades, an open terminal
-        cancels the other.
-      </p>
+      <p className={`${text.label} ${text.second}`}>{ticketTexts.bracketAbout}</p>
     </div>
   );
 }
 
-const LABELS = { takeProfit: "Take profit at", stopLoss: "Stop loss at" } as const;
+const LABELS = ordersTexts.bracketEnds;
 
 interface EndFieldProps {
   readonly part: "takeProfit" | "stopLoss";
@@ -47,7 +46,7 @@ function EndField({ part, terms }: EndFieldProps) {
     <FigureField
       label={LABELS[part]}
       name={part === "takeProfit" ? "ticket-profit" : "ticket-loss"}
-      unit={result === null ? "mark" : `${signedCoins(result)} XBT`}
+      unit={result === null ? ticketTexts.markUnit : `${signedCoins(result)} XBT`}
       value={at}
       onChange={(next) => change({ [part]: next })}
       write={(value) => figure(value, terms === null || priceToTicks(terms, value) !== null ? decimals : markDecimals)}

@@ -3,6 +3,8 @@ import type { TimeInForce } from "../../../../bff/contract/vocabulary.ts";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { canRest } from "../../../market/typed-price.ts";
 import { isResting, mayHaveBracket, type Shown, useDraftOrder } from "../../../stores/draft-order.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -11,16 +13,16 @@ import { BracketRows } from "./bracket-rows.tsx";
 import styles from "./ticket.module.css";
 
 const TIMES: readonly { readonly value: TimeInForce; readonly label: string }[] = [
-  { value: "GoodTillCancel", label: "Good till cancel" },
-  { value: "Day", label: "Until midnight UTC" },
-  { value: "ImmediateOrCancel", label: "Immediate or cancel" },
-  { value: "FillOrKill", label: "Fill or kill" },
+  { value: "GoodTillCancel", label: ticketTexts.goodTillCancel },
+  { value: "Day", label: ticketTexts.untilMidnight },
+  { value: "ImmediateOrCancel", label: ticketTexts.immediateOrCancel },
+  { value: "FillOrKill", label: ticketTexts.fillOrKill },
 ];
 
 const SHOWN: readonly { readonly value: Shown; readonly label: string }[] = [
-  { value: "all", label: "Shows all" },
-  { value: "part", label: "Shows a part" },
-  { value: "none", label: "Hidden" },
+  { value: "all", label: ticketTexts.showsAll },
+  { value: "part", label: ticketTexts.showsPart },
+  { value: "none", label: ticketTexts.showsNothing },
 ];
 
 /** How long the order holds, what of it others see, and what it may not do. */
@@ -33,35 +35,35 @@ export function ConditionsRows({ terms }: { readonly terms: ContractTerms | null
       <div className={styles.conditions}>
         {rests ? (
           <CheckBox isChecked={isPostOnly} onChange={(checked) => change({ isPostOnly: checked })}>
-            Post-only
+            {ticketTexts.postOnly}
           </CheckBox>
         ) : null}
         <CheckBox isChecked={isReduceOnly} onChange={(checked) => change({ isReduceOnly: checked })}>
-          Reduce-only
+          {ticketTexts.reduceOnly}
         </CheckBox>
         {isReduceOnly ? (
           <CheckBox isChecked={clearsWay} onChange={(checked) => change({ clearsWay: checked })}>
-            Close: cancel what stands in its way
+            {ticketTexts.closeOnly}
           </CheckBox>
         ) : null}
         {mayHaveBracket(draft) ? (
           <CheckBox isChecked={hasBracket} onChange={(checked) => change({ hasBracket: checked })}>
-            Profit and stop
+            {ticketTexts.withBracket}
           </CheckBox>
         ) : null}
       </div>
       {hasBracket && mayHaveBracket(draft) ? <BracketRows terms={terms} /> : null}
       {canRest(ordType) ? (
         <div className={styles.conditions}>
-          <Select label="Time in force" options={TIMES} value={timeInForce} onChange={(next) => change({ timeInForce: next })} />
-          {rests ? <Select label="What others see" options={SHOWN} value={shown} onChange={(next) => change({ shown: next })} /> : null}
+          <Select label={ticketTexts.timeInForce} options={TIMES} value={timeInForce} onChange={(next) => change({ timeInForce: next })} />
+          {rests ? <Select label={ticketTexts.display} options={SHOWN} value={shown} onChange={(next) => change({ shown: next })} /> : null}
         </div>
       ) : null}
       {rests && shown === "part" ? (
         <FigureField
-          label="Shown at a time"
+          label={ticketTexts.displayQty}
           name="ticket-display"
-          unit="contracts"
+          unit={commonTexts.contracts}
           value={displayQty}
           onChange={(next) => change({ displayQty: next })}
           write={(value) => figure(value)}

@@ -4,6 +4,8 @@ import { coins, figure, MISSING, signedCoins, signedPercent } from "../../../mar
 import type { OrderPreview } from "../../../market/order-preview.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { CheckBox } from "../../../ui/check-box.tsx";
@@ -38,34 +40,34 @@ export function ConfirmOrder({ order, concerns, preview, terms, isStale, onConfi
     <Dialog title={`${words}?`} onClose={onClose}>
       {concerns.length === 0 ? null : (
         <div className={styles.concern}>
-          <Banner kind="risk" statement="Is this what you mean?">
+          <Banner kind="risk" statement={commonTexts.meantSo}>
             {concerns.join(" ")}
           </Banner>
         </div>
       )}
       <dl className={styles.list}>
         <div>
-          <dt>Conditions</dt>
+          <dt>{ticketTexts.conditions}</dt>
           <dd>{conditionWords(order, decimals)}</dd>
         </div>
         <div>
-          <dt>Expected price</dt>
+          <dt>{commonTexts.expectedPrice}</dt>
           <dd>{figure(preview?.price, decimals)}</dd>
         </div>
         <div>
-          <dt>Cost</dt>
+          <dt>{ticketTexts.cost}</dt>
           <dd>
             {coins(preview?.costSats)} <span className={text.third}>XBT</span>
           </dd>
         </div>
         <div>
-          <dt>Fee</dt>
+          <dt>{commonTexts.fee}</dt>
           <dd>
             {signedCoins(preview === null ? null : -preview.feeSats)} <span className={text.third}>XBT</span>
           </dd>
         </div>
         <div>
-          <dt>Liquidation after</dt>
+          <dt>{ticketTexts.liquidationAfter}</dt>
           <dd className={liquidation === null ? text.third : text.risk}>
             {liquidation === null ? MISSING : figure(liquidation, decimals)}
             {liquidation === null || mark === null ? null : ` · ${signedPercent(liquidation / mark - 1, 1)}`}
@@ -78,11 +80,11 @@ export function ConfirmOrder({ order, concerns, preview, terms, isStale, onConfi
         </Button>
         {/* Where something looks like a slip, another slip of the same finger must not send it. */}
         <Button onClick={onClose} data-safe={concerns.length > 0 ? "" : undefined}>
-          Don’t send
+          {ticketTexts.dontSend}
         </Button>
         {concerns.length > 0 ? null : (
           <CheckBox isChecked={!asksBefore[ordType]} onChange={(checked) => set({ asksBefore: { ...asksBefore, [ordType]: !checked } })}>
-            Don’t ask for {ordType.toLowerCase()} orders
+            {ticketTexts.dontAsk(ordType.toLowerCase())}
           </CheckBox>
         )}
       </div>

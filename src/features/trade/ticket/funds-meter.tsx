@@ -1,6 +1,8 @@
 import { coins, MISSING } from "../../../market/figures.ts";
 import type { OrderPreview } from "../../../market/order-preview.ts";
 import { useAccount } from "../../../stores/account.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import text from "../../../ui/text.module.css";
 import styles from "./funds-meter.module.css";
 
@@ -14,10 +16,10 @@ export function FundsMeter({ preview }: { readonly preview: OrderPreview | null 
   return (
     <div className={styles.funds}>
       <div className={styles.row}>
-        <span className={text.second}>Available</span>
+        <span className={text.second}>{commonTexts.available}</span>
         <span className={text.figure}>
           {margin === null ? MISSING : coins(margin.availableMargin)}
-          <span className={text.third}> of {margin === null ? MISSING : coins(margin.marginBalance)} XBT</span>
+          <span className={text.third}> {ticketTexts.ofBalance(margin === null ? MISSING : coins(margin.marginBalance))}</span>
         </span>
       </div>
       <div className={styles.meter} aria-hidden="true">
@@ -25,8 +27,8 @@ export function FundsMeter({ preview }: { readonly preview: OrderPreview | null 
         <span className={styles.bound} style={{ width: share(bound) }} />
       </div>
       <div className={`${styles.row} ${text.label} ${text.figure}`}>
-        <span>In positions and orders {margin === null ? MISSING : coins(bound)}</span>
-        <span className={more > 0 ? text.accent : undefined}>{more > 0 ? `this order ${coins(more)}` : ""}</span>
+        <span>{ticketTexts.bound(margin === null ? MISSING : coins(bound))}</span>
+        <span className={more > 0 ? text.accent : undefined}>{more > 0 ? ticketTexts.thisOrder(coins(more)) : ""}</span>
       </div>
     </div>
   );

@@ -9,6 +9,8 @@ import {
   scaleMaxOf,
   stopsUpTo,
 } from "../../../market/leverage-scale.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
@@ -22,15 +24,15 @@ import { RiskLimit } from "./risk-limit.tsx";
 import type { Leverage } from "./use-leverage.ts";
 
 const MODES = [
-  { value: "isolated", label: "Isolated" },
-  { value: "cross", label: "Cross" },
+  { value: "isolated", label: commonTexts.isolated },
+  { value: "cross", label: commonTexts.cross },
 ] as const;
 
 const CROSS = 0;
 /** What a contract gives while its terms are not known. */
 const USUAL_MOST = 10_000;
 
-const times = (hundredths: number) => (hundredths === CROSS ? "cross margin" : `${figure(hundredths / 100, 2)}×`);
+const times = (hundredths: number) => (hundredths === CROSS ? ticketTexts.crossMargin : `${figure(hundredths / 100, 2)}×`);
 
 const stopWords = (leverage: number) => `${figure(leverage, Number.isInteger(leverage) ? 0 : 1)}×`;
 
@@ -52,19 +54,21 @@ export function LeverageControl({ terms, leverage, consequence }: LeverageContro
     <div>
       <div className={styles.row}>
         <Choice
-          label="Margin"
+          label={commonTexts.margin}
           options={MODES}
           value={isCross ? "cross" : "isolated"}
           onChange={(mode) => choose(mode === "cross" ? CROSS : set === CROSS ? Math.min(PREVIEW_LEVERAGE, most) : set)}
         />
         {isCross ? (
           <span>
-            <span className={text.second}>Leverage</span>{" "}
-            <span className={classNames(styles.value, text.figure, isMoved && text.accent)}>up to {stopWords(most / 100)}</span>
+            <span className={text.second}>{commonTexts.leverage}</span>{" "}
+            <span className={classNames(styles.value, text.figure, isMoved && text.accent)}>
+              {ticketTexts.leverageUpTo(stopWords(most / 100))}
+            </span>
           </span>
         ) : (
           <FigureField
-            label="Leverage"
+            label={commonTexts.leverage}
             unit="×"
             className={classNames(styles.typed, isMoved && styles.moved)}
             value={chosen / 100}
@@ -79,7 +83,7 @@ export function LeverageControl({ terms, leverage, consequence }: LeverageContro
         )}
       </div>
       <Slider
-        label="Leverage"
+        label={commonTexts.leverage}
         value={place}
         max={scaleMaxOf(stops)}
         was={isMoved && set !== CROSS && !isCross ? placeOfLeverage(set, stops) : null}
@@ -92,7 +96,7 @@ export function LeverageControl({ terms, leverage, consequence }: LeverageContro
       <RiskLimit />
       {leverage.waits ? <LeverageWaits leverage={leverage} /> : null}
       {leverage.refusal === null ? null : (
-        <Banner kind="error" statement="Leverage not changed.">
+        <Banner kind="error" statement={ticketTexts.leverageNotChanged}>
           {leverage.refusal.words} <span className={text.second}>{leverage.refusal.text}</span>
         </Banner>
       )}
@@ -105,10 +109,10 @@ function LeverageWaits({ leverage }: { readonly leverage: Leverage }) {
   return (
     <div className={styles.waits}>
       <Button size="small" disabled={isSetting} onClick={() => void apply()}>
-        {isSetting ? "Setting …" : `Set ${times(chosen)} for position and orders`}
+        {isSetting ? ticketTexts.leverageBeingSet : ticketTexts.setLeverage(times(chosen))}
       </Button>
       <Button kind="plain" onClick={keep}>
-        Keep {times(set)}
+        {ticketTexts.keepLeverage(times(set))}
       </Button>
     </div>
   );

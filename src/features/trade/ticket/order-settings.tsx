@@ -3,6 +3,8 @@ import { useState } from "react";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { type GuardBounds, MOST_BOUNDS } from "../../../market/order-guard.ts";
 import { type AskedType, usePreferences } from "../../../stores/preferences.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
@@ -21,8 +23,8 @@ export function OrderSettings() {
       <button
         type="button"
         className={styles.open}
-        aria-label="When to ask before sending"
-        title="When to ask before sending"
+        aria-label={ticketTexts.whenToAsk}
+        title={ticketTexts.whenToAsk}
         onClick={() => setOpen(true)}
       >
         <SlidersHorizontal size={14} strokeWidth={1.5} aria-hidden="true" />
@@ -35,23 +37,21 @@ export function OrderSettings() {
 function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { asksBefore, asksBeforeClosing, guard, set } = usePreferences();
   return (
-    <Dialog title="When to ask before sending" onClose={onClose}>
+    <Dialog title={ticketTexts.whenToAsk} onClose={onClose}>
       <div className={styles.rows}>
         {TYPES.map((type) => (
           <CheckBox key={type} isChecked={asksBefore[type]} onChange={(checked) => set({ asksBefore: { ...asksBefore, [type]: checked } })}>
-            Before {type.toLowerCase()} orders
+            {ticketTexts.askBefore(type.toLowerCase())}
           </CheckBox>
         ))}
         <CheckBox isChecked={asksBeforeClosing} onChange={(checked) => set({ asksBeforeClosing: checked })}>
-          Before closing a position at market
+          {ticketTexts.askBeforeClosing}
         </CheckBox>
       </div>
-      <p className={`${text.second} ${styles.note}`}>
-        An order that looks like a slip of the finger always asks. You choose from where on; it can’t be turned off.
-      </p>
+      <p className={`${text.second} ${styles.note}`}>{ticketTexts.guardAbout}</p>
       <div className={styles.rows}>
-        <BoundField bound="percent" label="Away from the mark by more than" unit="%" step={PERCENT_STEP} guard={guard} />
-        <BoundField bound="contracts" label="Larger than" unit="contracts" step={CONTRACTS_STEP} guard={guard} />
+        <BoundField bound="percent" label={ticketTexts.guardDistance} unit="%" step={PERCENT_STEP} guard={guard} />
+        <BoundField bound="contracts" label={ticketTexts.guardSize} unit={commonTexts.contracts} step={CONTRACTS_STEP} guard={guard} />
       </div>
     </Dialog>
   );
@@ -84,7 +84,7 @@ function BoundField({ bound, label, unit, step, guard }: BoundFieldProps) {
       read={readFigure}
       clean={cleanPasted}
       step={step}
-      error={isRight ? null : `Above zero and at most ${write(most)}; until then ${write(guard[bound])} holds.`}
+      error={isRight ? null : ticketTexts.guardOutOfRange(write(most), write(guard[bound]))}
     />
   );
 }

@@ -4,6 +4,7 @@ import { figure } from "../../../market/figures.ts";
 import { canRest, goesOffAbove, hasLimit, isConditional, signedOffset, type Trigger } from "../../../market/typed-price.ts";
 import { type DraftOrder, endsOfDraft, isResting } from "../../../stores/draft-order.ts";
 import type { AskedType } from "../../../stores/preferences.ts";
+import * as ordersTexts from "../../../texts/orders.ts";
 
 /** What of the draft becomes the order. */
 export type TypedOrder = Omit<DraftOrder, "amount" | "leverage" | "isSent">;
@@ -11,29 +12,24 @@ export type TypedOrder = Omit<DraftOrder, "amount" | "leverage" | "isSent">;
 /** 'Buy 25,000 XBTUSD at 59,850.0': what pressing the button does, in full. */
 export function orderWords(draft: Pick<DraftOrder, "side" | "contracts" | "price" | "ordType">, symbol: string, decimals: number): string {
   const what = `${draft.side} ${draft.contracts === null ? "" : `${figure(draft.contracts)} `}${symbol}`;
-  if (draft.ordType === "Pegged") return `${what}, pegged`;
-  if (!hasLimit(draft.ordType)) return `${what} at market`;
-  return draft.price === null ? what : `${what} at ${figure(draft.price, decimals)}`;
+  if (draft.ordType === "Pegged") return ordersTexts.pegged(what);
+  if (!hasLimit(draft.ordType)) return ordersTexts.atMarket(what);
+  return draft.price === null ? what : ordersTexts.atPrice(what, figure(draft.price, decimals));
 }
 
-const WATCHED: Readonly<Record<Trigger, string>> = { MarkPrice: "mark", LastPrice: "last price", IndexPrice: "index" };
+const WATCHED: Readonly<Record<Trigger, string>> = ordersTexts.watched;
 
-const HOLDS: Readonly<Record<TimeInForce, string>> = {
-  GoodTillCancel: "good till cancel",
-  Day: "until midnight UTC",
-  ImmediateOrCancel: "what cannot trade at once is cancelled",
-  FillOrKill: "all at once or not at all",
-};
+const HOLDS: Readonly<Record<TimeInForce, string>> = ordersTexts.timesInForce;
 
 /** The conditions under which it holds. */
 export function conditionWords(draft: TypedOrder, decimals: number): string {
   const rests = isResting(draft);
   const conditions = [
     isConditional(draft.ordType) ? whenWords(draft, decimals) : null,
-    draft.isPostOnly && rests ? "post-only" : null,
-    draft.isReduceOnly ? (draft.clearsWay ? "close" : "reduce-only") : null,
-    rests && draft.shown === "none" ? "hidden" : null,
-    rests && draft.shown === "part" && draft.displayQty !== null ? `${figure(draft.displayQty)} shown` : null,
+    draft.isPostOnly && rests ? ordersTexts.postOnly : null,
+    draft.isReduceOnly ? (draft.clearsWay ? ordersTexts.close : ordersTexts.reduceOnly) : null,
+    rests && draft.shown === "none" ? ordersTexts.hidden : null,
+    rests && draft.shown === "part" && draft.displayQty !== null ? ordersTexts.shown(figure(draft.displayQty)) : null,
     ...endWords(draft, decimals),
     isConditional(draft.ordType) && !rests ? null : HOLDS[canRest(draft.ordType) ? draft.timeInForce : "ImmediateOrCancel"],
   ];
@@ -44,16 +40,16 @@ export function conditionWords(draft: TypedOrder, decimals: number): string {
 function endWords(draft: TypedOrder, decimals: number): readonly string[] {
   const { takeProfit, stopLoss } = endsOfDraft(draft);
   return [
-    ...(takeProfit === null ? [] : [`takes profit at ${figure(takeProfit, decimals)}`]),
-    ...(stopLoss === null ? [] : [`stops at ${figure(stopLoss, decimals)}`]),
+    ...(takeProfit === null ? [] : [ordersTexts.takesProfitAt(figure(takeProfit, decimals))]),
+    ...(stopLoss === null ? [] : [ordersTexts.stopsAt(figure(stopLoss, decimals))]),
   ];
 }
 
 /** When it goes off. */
 function whenWords(draft: TypedOrder, decimals: number): string {
   const watched = WATCHED[draft.trigger];
-  if (draft.trails) return `once the ${watched} turns by ${figure(draft.offset, decimals)}`;
-  return `once the ${watched} is ${figure(draft.stopPx, decimals)} or ${goesOffAbove(draft) ? "above" : "below"}`;
+  if (draft.trails) return ordersTexts.onceTurned(watched, figure(draft.offset, decimals));
+  return ordersTexts.oncePast(watched, figure(draft.stopPx, decimals), goesOffAbove(draft));
 }
 
 /** Which of the questions before sending is about it: what trades at market at once, or what rests or waits. */

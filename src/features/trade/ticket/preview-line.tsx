@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { MISSING } from "../../../market/figures.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import text from "../../../ui/text.module.css";
 import styles from "./preview-list.module.css";
@@ -45,7 +46,7 @@ export function BeforeAfter({ before, after }: { readonly before: string | null;
 /** Drawn, for the arrow is not in the font's Latin part. */
 function Arrow() {
   return (
-    <svg viewBox="0 0 11 8" className={styles.arrow} role="img" aria-label="then">
+    <svg viewBox="0 0 11 8" className={styles.arrow} role="img" aria-label={ticketTexts.previewThen}>
       <path d="M0 4h10M6.5 0.8 10 4 6.5 7.2" fill="none" stroke="currentColor" />
     </svg>
   );

@@ -7,6 +7,8 @@ import { coins, figure, MISSING, percent, signedCoins, signedPercent } from "../
 import { reachable } from "../../../market/funds.ts";
 import type { Consequence, OrderPreview } from "../../../market/order-preview.ts";
 import type { Ticker } from "../../../market/ticker.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import text from "../../../ui/text.module.css";
 import { usePriceDecimals } from "../use-price-decimals.ts";
@@ -25,27 +27,28 @@ interface PreviewListProps {
 /** Beyond this the day has hardly moved, and its range says nothing. */
 const MOST_RANGES = 100;
 
-const sideOf = (contracts: number) => (contracts === 0 ? "none" : `${contracts > 0 ? "Long" : "Short"} ${figure(Math.abs(contracts))}`);
+const sideOf = (contracts: number) =>
+  contracts === 0 ? commonTexts.none : `${contracts > 0 ? commonTexts.long : commonTexts.short} ${figure(Math.abs(contracts))}`;
 
 /** What the typed order comes to. Lines stand where they stand, also before there is anything to tell. */
 export function PreviewList({ terms, preview, consequence, position, ticker }: PreviewListProps) {
   const decimals = usePriceDecimals();
   const held = position?.currentQty ?? 0;
   return (
-    <dl className={styles.list} aria-label="Preview of this order">
-      <PreviewLine name="Cost" unit="XBT">
+    <dl className={styles.list} aria-label={ticketTexts.previewLabel}>
+      <PreviewLine name={ticketTexts.cost} unit="XBT">
         {coins(preview?.costSats)}
       </PreviewLine>
       <FeeLine terms={terms} preview={preview} />
       <MarginLine sats={consequence?.marginSats ?? null} isTooDear={preview?.isTooDear === true} />
-      <PreviewLine name="Position after">
+      <PreviewLine name={ticketTexts.positionAfter}>
         {preview === null ? (
           MISSING
         ) : (
           <BeforeAfter before={held === 0 ? null : figure(Math.abs(held))} after={sideOf(preview.contractsAfter)} />
         )}
       </PreviewLine>
-      <PreviewLine name="Average entry after">
+      <PreviewLine name={ticketTexts.averageAfter}>
         {preview === null ? (
           MISSING
         ) : (
@@ -56,8 +59,8 @@ export function PreviewList({ terms, preview, consequence, position, ticker }: P
         )}
       </PreviewLine>
       <LiquidationBlock terms={terms} consequence={consequence} position={position} ticker={ticker} decimals={decimals} />
-      <PreviewLine name="Break-even after">{figure(preview?.breakEven, decimals)}</PreviewLine>
-      <PreviewLine name="Bankruptcy">{priceOf(terms, consequence?.bankruptcy ?? null, decimals)}</PreviewLine>
+      <PreviewLine name={ticketTexts.breakEvenAfter}>{figure(preview?.breakEven, decimals)}</PreviewLine>
+      <PreviewLine name={ticketTexts.bankruptcy}>{priceOf(terms, consequence?.bankruptcy ?? null, decimals)}</PreviewLine>
     </dl>
   );
 }
@@ -66,7 +69,7 @@ export function PreviewList({ terms, preview, consequence, position, ticker }: P
 function MarginLine({ sats, isTooDear }: { readonly sats: number | null; readonly isTooDear: boolean }) {
   const isFreed = sats !== null && sats < 0;
   return (
-    <PreviewLine name={isFreed ? "Margin change" : "Margin"} unit="XBT">
+    <PreviewLine name={isFreed ? ticketTexts.marginChange : commonTexts.margin} unit="XBT">
       {sats === null ? MISSING : <span className={isTooDear ? text.error : undefined}>{coins(sats)}</span>}
     </PreviewLine>
   );
@@ -79,7 +82,13 @@ function FeeLine({ terms, preview }: Pick<PreviewListProps, "terms" | "preview">
   const isTaker = preview !== null && preview.takerContracts > 0;
   const isMixed = isTaker && preview.takerContracts < preview.contracts;
   const rate = terms === null ? null : (isTaker ? terms.takerFeeRate : terms.makerFeeRate) / RATE_SCALE;
-  const name = isMixed ? "Fee, taker and maker" : isTaker ? "Taker fee" : (rate ?? 0) < 0 ? "Maker rebate" : "Maker fee";
+  const name = isMixed
+    ? ticketTexts.bothFees
+    : isTaker
+      ? ticketTexts.takerFee
+      : (rate ?? 0) < 0
+        ? ticketTexts.makerRebate
+        : ticketTexts.makerFee;
   return (
     <PreviewLine name={name} detail={rate === null || isMixed ? undefined : percent(Math.abs(rate), 3)} unit="XBT">
       {signedCoins(preview === null ? null : -preview.feeSats)}
@@ -100,24 +109,28 @@ function LiquidationBlock({ terms, consequence, position, ticker, decimals }: Li
   const isSafe = consequence !== null && consequence.contractsAfter !== 0 && consequence.liquidation === null;
   return (
     <>
-      <PreviewLine name="Liquidation after" className={styles.decides}>
+      <PreviewLine name={ticketTexts.liquidationAfter} className={styles.decides}>
         {after === null && !isSafe ? (
           MISSING
         ) : (
-          <span className={classNames(styles.price, after !== null && text.risk)}>{isSafe ? "none" : figure(after, decimals)}</span>
+          <span className={classNames(styles.price, after !== null && text.risk)}>
+            {isSafe ? commonTexts.none : figure(after, decimals)}
+          </span>
         )}
       </PreviewLine>
-      <PreviewLine name="Distance from mark">
+      <PreviewLine name={ticketTexts.distanceName}>
         {distance === null ? (
           MISSING
         ) : (
           <>
             <span className={text.risk}>{signedPercent(distance, 1)}</span>
-            {ranges === null || ranges > MOST_RANGES ? null : <span className={text.third}> · {figure(ranges, 1)} day ranges</span>}
+            {ranges === null || ranges > MOST_RANGES ? null : (
+              <span className={text.third}> {ticketTexts.dayRanges(figure(ranges, 1))}</span>
+            )}
           </>
         )}
       </PreviewLine>
-      <PreviewLine name="Liquidation now" className={styles.last}>
+      <PreviewLine name={ticketTexts.liquidationNow} className={styles.last}>
         <span className={text.third}>
           {figure(was, decimals)}
           {was === null || mark === null ? null : ` · ${signedPercent(was / mark - 1, 1)}`}

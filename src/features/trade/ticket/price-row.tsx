@@ -4,6 +4,8 @@ import { cleanPasted, figure, percent, readFigure } from "../../../market/figure
 import { nearestTick } from "../../../market/order-size.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { useContract, usePart, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import text from "../../../ui/text.module.css";
 import { priceError } from "../order-errors.ts";
@@ -22,15 +24,15 @@ export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
   const mark = usePart(ticker, (now) => now.mark);
   const tick = terms === null ? 0.5 : terms.pointsPerTick / terms.pointsPerUnit;
   const choices: readonly (readonly [string, number | null])[] = [
-    ["Bid", bid],
-    ["Mid", bid === null || ask === null || terms === null ? null : nearestTick(terms, (bid + ask) / 2)],
-    ["Ask", ask],
-    ["Last", last],
+    [ticketTexts.bid, bid],
+    [ticketTexts.mid, bid === null || ask === null || terms === null ? null : nearestTick(terms, (bid + ask) / 2)],
+    [ticketTexts.ask, ask],
+    [ticketTexts.last, last],
   ];
   return (
     <div className={styles.priced}>
       <FigureField
-        label="Price"
+        label={commonTexts.price}
         name="ticket-price"
         unit={quote}
         value={price}
@@ -55,5 +57,5 @@ export function PriceRow({ terms }: { readonly terms: ContractTerms | null }) {
 
 function fromMark(price: number, mark: number): string {
   const ratio = price / mark - 1;
-  return `${percent(Math.abs(ratio), 2)} ${ratio < 0 ? "below" : "above"} mark`;
+  return ticketTexts.distanceFromMark(percent(Math.abs(ratio), 2), ratio < 0);
 }

@@ -6,6 +6,7 @@ import { mostLeverage } from "../../../market/leverage-scale.ts";
 import { setRiskLimit } from "../../../rest/orders.ts";
 import { useIsSignedIn } from "../../../stores/session.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -34,14 +35,14 @@ export function RiskLimit() {
   const { terms } = now;
   return (
     <div className={styles.limit}>
-      <span className={text.second}>Risk limit</span>
+      <span className={text.second}>{ticketTexts.riskLimit}</span>
       <span className={text.figure}>
         {isSignedIn ? (
           <button
             type="button"
             className={text.link}
             aria-haspopup="dialog"
-            aria-label={`${limitWords(terms)}, change the risk limit`}
+            aria-label={ticketTexts.changeRiskLimit(limitWords(terms))}
             onClick={() => setOpen(true)}
           >
             {limitWords(terms)}
@@ -68,7 +69,7 @@ interface RiskLimitDialogProps {
 function RiskLimitDialog({ symbol, now, onClose }: RiskLimitDialogProps) {
   const { listed, terms, riskSteps, position, availableSats } = now;
   const [steps, setSteps] = useState(riskSteps);
-  const { isBusy, run } = useRequest("The risk limit is not changed");
+  const { isBusy, run } = useRequest(ticketTexts.riskLimitNotChanged);
   const after = termsAtTier(listed, steps);
   const move = now.preview({ terms: after });
   const tiers = Array.from({ length: Math.max(OFFERED_STEPS, riskSteps) + 1 }, (_, i) => termsAtTier(listed, i)).filter(
@@ -78,34 +79,34 @@ function RiskLimitDialog({ symbol, now, onClose }: RiskLimitDialogProps) {
     if (await run(() => setRiskLimit(symbol, after.riskLimitSats))) onClose();
   };
   return (
-    <Dialog title={`Risk limit of ${symbol}`} onClose={onClose}>
-      <p className={text.second}>A position that may be larger is dearer to hold: each step asks for more margin of all of it.</p>
+    <Dialog title={ticketTexts.riskLimitOf(symbol)} onClose={onClose}>
+      <p className={text.second}>{ticketTexts.riskLimitAbout}</p>
       <div className={styles.tiers}>
         <Select
-          label="Risk limit, with initial and maintenance margin"
+          label={ticketTexts.riskLimitSlider}
           value={String(steps)}
           onChange={(value) => setSteps(Number(value))}
           options={tiers.map((tier, i) => ({
             value: String(i),
-            label: `${limitWords(tier)}: ${rate(tier.initMarginRate)} initial, ${rate(tier.maintMarginRate)} maintenance`,
+            label: ticketTexts.riskLimitStep(limitWords(tier), rate(tier.initMarginRate), rate(tier.maintMarginRate)),
           }))}
         />
       </div>
       <MarginMoves symbol={symbol} move={move} isHeld={position?.isOpen === true} availableSats={availableSats}>
         <div>
-          <dt>Initial margin</dt>
+          <dt>{ticketTexts.initialMargin}</dt>
           <dd>
             <BeforeAfter before={rate(terms.initMarginRate)} after={rate(after.initMarginRate)} />
           </dd>
         </div>
         <div>
-          <dt>Maintenance margin</dt>
+          <dt>{ticketTexts.maintenanceMargin}</dt>
           <dd>
             <BeforeAfter before={rate(terms.maintMarginRate)} after={rate(after.maintMarginRate)} />
           </dd>
         </div>
         <div>
-          <dt>Highest leverage</dt>
+          <dt>{ticketTexts.highestLeverage}</dt>
           <dd>
             <BeforeAfter before={leverageWords(terms)} after={leverageWords(after)} />
           </dd>
@@ -113,9 +114,9 @@ function RiskLimitDialog({ symbol, now, onClose }: RiskLimitDialogProps) {
       </MarginMoves>
       <div className={dialog.actions}>
         <Button disabled={isBusy || steps === riskSteps} onClick={() => void save()}>
-          Set risk limit to {limitWords(after)}
+          {ticketTexts.setRiskLimit(limitWords(after))}
         </Button>
-        <Button onClick={onClose}>Keep {limitWords(terms)}</Button>
+        <Button onClick={onClose}>{ticketTexts.keepRiskLimit(limitWords(terms))}</Button>
       </div>
     </Dialog>
   );

@@ -11,6 +11,7 @@ import { claimTestCoins } from "../../../stores/faucet.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useSession } from "../../../stores/session.ts";
 import { usePart, useTerminal } from "../../../stores/terminal.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { Button } from "../../../ui/button.tsx";
 import text from "../../../ui/text.module.css";
@@ -66,9 +67,9 @@ export function SendBlock({ sending, preview, terms, waits, isStale, describedBy
         aria-describedby={describedBy}
         onClick={send}
       >
-        <span>{sending.isSending ? "Sending …" : orderWords(draft, symbol, decimals)}</span>
+        <span>{sending.isSending ? ticketTexts.sending : orderWords(draft, symbol, decimals)}</span>
         <span className={styles.small}>
-          {isStale ? "prices are too old" : isTyped ? conditionWords(draft, decimals) : whatIsMissing(draft, ends)}
+          {isStale ? ticketTexts.pricesTooOld : isTyped ? conditionWords(draft, decimals) : whatIsMissing(draft, ends)}
         </span>
       </Button>
       <LastRefusal sending={sending} />
@@ -103,13 +104,9 @@ function endsState(draft: DraftOrder, mark: number | null): "right" | "none" | "
 
 function whatIsMissing(draft: DraftOrder, ends: "right" | "none" | "wrong"): string {
   const { contracts } = draft;
-  if (!isPriced(draft)) return contracts === null ? "type a price and a size" : "type a price";
-  if (contracts === null) return "type a size";
-  return ends === "none"
-    ? "type a take profit or a stop loss"
-    : ends === "wrong"
-      ? "profit or stop lies on the wrong side"
-      : "the size does not fit";
+  if (!isPriced(draft)) return contracts === null ? ticketTexts.typePriceAndSize : ticketTexts.typePrice;
+  if (contracts === null) return ticketTexts.typeSize;
+  return ends === "none" ? ticketTexts.typeBracket : ends === "wrong" ? ticketTexts.wrongBracket : ticketTexts.sizeDoesNotFit;
 }
 
 /** One sentence on what speaks against the order, before the exchange has to say it. */
@@ -128,32 +125,28 @@ function Concern({
   if (hasNothing && isFaucetOpen) {
     return (
       <div className={styles.concern}>
-        <p className={text.second}>There are no coins in your account yet.</p>
+        <p className={text.second}>{ticketTexts.noCoins}</p>
         <Button size="small" onClick={() => void claimTestCoins()}>
-          Get 1 XBT of test coins
+          {ticketTexts.getCoins}
         </Button>
       </div>
     );
   }
   const words = waits
-    ? "Set the new leverage or keep the old one first."
+    ? ticketTexts.leverageFirst
     : preview === null
       ? null
       : preview.wouldCross
-        ? "Somebody stands at this price already: a post-only order would be cancelled."
+        ? ticketTexts.wouldCross
         : preview.isTooDear
-          ? `Needs ${coins(preview.marginSats)} XBT; ${coins(available)} is available.`
+          ? ticketTexts.needsMore(coins(preview.marginSats), coins(available))
           : preview.contracts < (typed ?? 0)
-            ? `Only ${figure(preview.contracts)} of ${figure(typed)} contracts can trade.`
+            ? ticketTexts.bookTooThin(figure(preview.contracts), figure(typed))
             : null;
   return words === null ? null : <p className={text.risk}>{words}</p>;
 }
 
-const STATEMENTS: Readonly<Record<Exclude<Refusal["kind"], "error">, string>> = {
-  overload: "New orders are being refused.",
-  lost: "No answer came.",
-  unknown: "No answer came.",
-};
+const STATEMENTS: Readonly<Record<Exclude<Refusal["kind"], "error">, string>> = ticketTexts.notPlacedBecause;
 
 function LastRefusal({ sending }: { readonly sending: Sending }) {
   const { refusal, isLooking, sendAgain, dismiss } = sending;
@@ -161,21 +154,21 @@ function LastRefusal({ sending }: { readonly sending: Sending }) {
     return (
       <Banner
         kind="risk"
-        statement="No answer came."
+        statement={ticketTexts.noAnswer}
         actions={
           <Button size="small" onClick={dismiss}>
-            Don’t wait for it
+            {ticketTexts.stopWaiting}
           </Button>
         }
       >
-        The exchange is being asked whether it has the order. Nothing is sent again; cancelling and closing still work.
+        {ticketTexts.askingForOrder}
       </Banner>
     );
   }
   if (refusal === null) return null;
   if (refusal.kind === "error") {
     return (
-      <Banner kind="error" statement="Not placed.">
+      <Banner kind="error" statement={ticketTexts.notPlaced}>
         {refusal.words} <span className={text.second}>{refusal.text}</span>
       </Banner>
     );
@@ -188,11 +181,11 @@ function LastRefusal({ sending }: { readonly sending: Sending }) {
         <>
           {refusal.kind === "unknown" ? null : (
             <Button size="small" onClick={sendAgain}>
-              Try again with the same id
+              {ticketTexts.tryAgain}
             </Button>
           )}
           <Button size="small" onClick={dismiss}>
-            Leave it
+            {ticketTexts.leaveIt}
           </Button>
         </>
       }

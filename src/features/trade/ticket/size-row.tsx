@@ -4,6 +4,8 @@ import { cleanPasted, coins, figure, readFigure } from "../../../market/figures.
 import { amountOf, contractsFor, lotIn, type SizeUnit, sizeUnitsOf } from "../../../market/order-size.ts";
 import { mayHaveBracket, useDraftOrder } from "../../../stores/draft-order.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import { Select } from "../../../ui/select.tsx";
 import text from "../../../ui/text.module.css";
@@ -14,7 +16,7 @@ import { useSizeFacts } from "./use-size-facts.ts";
 /** Parts of what is available that one press takes. */
 const SHARES = [10, 25, 50, 75] as const;
 
-const UNIT_WORDS: Partial<Record<SizeUnit, string>> = { percent: "% of available", risk: "% at risk" };
+const UNIT_WORDS: Partial<Record<SizeUnit, string>> = ticketTexts.sharesAsUnits;
 
 const unitOption = (value: SizeUnit) => ({ value, label: UNIT_WORDS[value] ?? value });
 
@@ -40,7 +42,7 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
   const { sizeUnit, set } = usePreferences();
   // A risk needs a stop that goes with the order.
   const units = sizeUnitsOf(terms).filter((unit) => unit !== "risk" || mayHaveBracket(draft));
-  const unit = units.includes(sizeUnit) ? sizeUnit : "contracts";
+  const unit = units.includes(sizeUnit) ? sizeUnit : commonTexts.contracts;
   const facts = useSizeFacts(terms, leverage);
   useAmountFollows(facts);
   const type = (value: number | null, typedIn: SizeUnit = unit) => {
@@ -65,9 +67,9 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
   return (
     <div className={styles.sized}>
       <FigureField
-        label="Size"
+        label={commonTexts.size}
         name="ticket-size"
-        unit={<Select label="Unit of the size" options={units.map(unitOption)} value={unit} onChange={choose} />}
+        unit={<Select label={ticketTexts.sizeUnit} options={units.map(unitOption)} value={unit} onChange={choose} />}
         value={shown}
         onChange={type}
         write={(value) => figure(value, Number.isInteger(value) ? 0 : DECIMALS[unit])}
@@ -82,7 +84,7 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
       <div className={styles.quick}>
         <span className={`${text.second} ${text.figure}`}>
           {unit !== "contracts" && contracts !== null
-            ? `= ${figure(contracts)} contracts`
+            ? ticketTexts.comesToContracts(figure(contracts))
             : costSats === null
               ? ""
               : `= ${coins(costSats)} XBT`}
@@ -93,7 +95,7 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
               key={share}
               type="button"
               disabled={!hasFunds}
-              aria-label={`${share} % of what is available`}
+              aria-label={ticketTexts.shareOfAvailable(share)}
               onClick={() => facts !== null && change({ contracts: contractsFor("percent", share, facts) })}
             >
               {share} %
@@ -101,7 +103,7 @@ export function SizeRow({ terms, leverage, costSats }: SizeRowProps) {
           ))}
           {units.includes("risk") && unit !== "risk" ? (
             <button type="button" onClick={() => choose("risk")}>
-              By risk
+              {ticketTexts.byRisk}
             </button>
           ) : null}
         </span>
@@ -131,10 +133,7 @@ function useAmountFollows(facts: ReturnType<typeof useSizeFacts>): void {
 }
 
 /** Why a lot has no size in a unit. */
-const WITHOUT_LOT: Partial<Record<SizeUnit, string>> = {
-  percent: "Nothing is available.",
-  risk: "Type a stop loss below: the size follows from what is lost there, fees included.",
-};
+const WITHOUT_LOT: Partial<Record<SizeUnit, string>> = ticketTexts.noShare;
 
 /** Why an amount comes to no contracts. */
 function amountError(
@@ -145,7 +144,7 @@ function amountError(
   terms: ContractTerms | null,
 ): string | null {
   if (amount === null || contracts !== null || terms === null) return null;
-  if (lot === null) return WITHOUT_LOT[unit] ?? "Type a price first.";
+  if (lot === null) return WITHOUT_LOT[unit] ?? ticketTexts.priceFirst;
   const least = isShare(unit) ? Math.ceil(lot * 100) / 100 : lot;
-  return `A lot of ${figure(terms.lotSize)} contracts is ${figure(least, Number.isInteger(least) ? 0 : DECIMALS[unit])} ${isShare(unit) ? "%" : unit}.`;
+  return ticketTexts.lotIs(figure(terms.lotSize), figure(least, Number.isInteger(least) ? 0 : DECIMALS[unit]), isShare(unit) ? "%" : unit);
 }

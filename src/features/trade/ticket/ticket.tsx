@@ -8,6 +8,8 @@ import { useDialogs } from "../../../stores/dialogs.ts";
 import { useDraftOrder } from "../../../stores/draft-order.ts";
 import { useIsSessionKnown, useIsSignedIn, useSession } from "../../../stores/session.ts";
 import { usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import text from "../../../ui/text.module.css";
@@ -27,16 +29,16 @@ import { useLeverage } from "./use-leverage.ts";
 import { useSendOrder } from "./use-send-order.ts";
 
 const TABS = [
-  { value: "Limit", label: "Limit" },
-  { value: "Market", label: "Market" },
-  { value: "More", label: "Stops and more" },
+  { value: "Limit", label: ticketTexts.limit },
+  { value: "Market", label: ticketTexts.market },
+  { value: "more", label: ticketTexts.stopsAndMore },
 ] as const;
 
 const isTab = (ordType: OrdType) => ordType === "Limit" || ordType === "Market";
 
 const SIDES: readonly { readonly value: Side; readonly label: string; readonly chosenClass: string | undefined }[] = [
-  { value: "Buy", label: "Buy / long", chosenClass: styles.buying },
-  { value: "Sell", label: "Sell / short", chosenClass: styles.selling },
+  { value: "Buy", label: ticketTexts.buyLong, chosenClass: styles.buying },
+  { value: "Sell", label: ticketTexts.sellShort, chosenClass: styles.selling },
 ];
 
 /** Where an order is typed, previewed and sent. Fields that are empty show the same lines with dashes. */
@@ -57,25 +59,25 @@ export function Ticket() {
   const consequenceWords =
     liquidation === null || figures.mark === null
       ? ""
-      : `, liquidation ${figure(liquidation, decimals)}, ${signedPercent(liquidation / figures.mark - 1, 1)} from mark`;
+      : ticketTexts.liquidationAside(figure(liquidation, decimals), signedPercent(liquidation / figures.mark - 1, 1));
 
   return (
     <>
       <div className={styles.types}>
         <Choice
           look="tabs"
-          label="Order type"
+          label={ticketTexts.orderType}
           options={TABS}
-          value={isTab(draft.ordType) ? (draft.ordType as "Limit" | "Market") : "More"}
-          onChange={(tab) => draft.change({ ordType: tab === "More" ? "Stop" : tab })}
+          value={isTab(draft.ordType) ? (draft.ordType as "Limit" | "Market") : "more"}
+          onChange={(tab) => draft.change({ ordType: tab === "more" ? "Stop" : tab })}
         />
         <div className={styles.settings}>
           <OrderSettings />
         </div>
       </div>
       {/* Enter in a field sends nothing: only the button does. */}
-      <form className={styles.ticket} aria-label="Order" onSubmit={(event) => event.preventDefault()}>
-        <Choice look="bar" label="Side" options={SIDES} value={draft.side} onChange={(side) => draft.change({ side })} />
+      <form className={styles.ticket} aria-label={ticketTexts.orderRegion} onSubmit={(event) => event.preventDefault()}>
+        <Choice look="bar" label={commonTexts.side} options={SIDES} value={draft.side} onChange={(side) => draft.change({ side })} />
         <LeverageControl terms={terms} leverage={leverage} consequence={consequenceWords} />
         <div className={styles.fields}>
           {isTab(draft.ordType) ? null : <TriggerRows terms={terms} />}
@@ -107,10 +109,10 @@ function MarketPrice({ price, levels }: { readonly price: number | null; readonl
   const decimals = usePriceDecimals();
   return (
     <p className={styles.market}>
-      <span className={text.second}>Price</span>
+      <span className={text.second}>{commonTexts.price}</span>
       <span className={text.figure}>
-        {price === null ? "at market" : `about ${figure(price, decimals)}`}
-        <span className={text.third}>{levels === 0 ? "" : `, ${levels} ${levels === 1 ? "level" : "levels"}`}</span>
+        {price === null ? ticketTexts.atMarket : ticketTexts.aboutPrice(figure(price, decimals))}
+        <span className={text.third}>{levels === 0 ? "" : ticketTexts.overLevels(levels)}</span>
       </span>
     </p>
   );
@@ -120,16 +122,10 @@ function MarketPrice({ price, levels }: { readonly price: number | null; readonl
 function StaleNote() {
   const link = usePublished(useTerminal().link);
   if (link.phase === "live") {
-    return (
-      <p className={text.second}>No preview: prices are too old to reckon with. Open orders can still be cancelled and positions closed.</p>
-    );
+    return <p className={text.second}>{ticketTexts.noPreview}</p>;
   }
-  const since = link.phase === "idle" || link.lostAtMs === null ? "" : ` since ${timeOfDay(link.lostAtMs)} UTC`;
-  return (
-    <p className={text.second}>
-      No connection{since}. It is tried again by itself. What you see is as old as it says; orders in the book stay there.
-    </p>
-  );
+  const since = link.phase === "idle" || link.lostAtMs === null ? null : timeOfDay(link.lostAtMs);
+  return <p className={text.second}>{ticketTexts.noConnection(since)}</p>;
 }
 
 function SignUpBlock() {
@@ -138,14 +134,14 @@ function SignUpBlock() {
   return (
     <div className={styles.send}>
       <Button kind="primary" size="tall" onClick={() => show("signUp")}>
-        {givesCoins ? "Sign up and get 1 XBT of test coins" : "Sign up"}
+        {givesCoins ? ticketTexts.signUpForCoins : commonTexts.signUp}
       </Button>
       <p className={text.second}>
-        No real money.{" "}
-        <button type="button" className={`${text.link} ${styles.signIn}`} onClick={() => show("signIn")}>
-          Sign in
-        </button>{" "}
-        if you have an account.
+        {ticketTexts.signInInstead(
+          <button type="button" className={`${text.link} ${styles.signIn}`} onClick={() => show("signIn")}>
+            {commonTexts.signIn}
+          </button>,
+        )}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import type { OrdType } from "../../../../bff/contract/vocabulary.ts";
 import { cleanPasted, figure, readFigure } from "../../../market/figures.ts";
 import { isConditional, type Trigger, tradingPriceOf } from "../../../market/typed-price.ts";
 import { type DraftOrder, useDraftOrder } from "../../../stores/draft-order.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { CheckBox } from "../../../ui/check-box.tsx";
 import { FigureField } from "../../../ui/figure-field.tsx";
 import { Select } from "../../../ui/select.tsx";
@@ -14,22 +15,22 @@ import { usePricesNow } from "../use-prices-now.ts";
 import styles from "./ticket.module.css";
 
 const KINDS: readonly { readonly value: OrdType; readonly label: string }[] = [
-  { value: "Stop", label: "Stop, at market" },
-  { value: "StopLimit", label: "Stop, with a limit" },
-  { value: "MarketIfTouched", label: "Take profit, at market" },
-  { value: "LimitIfTouched", label: "Take profit, with a limit" },
-  { value: "Pegged", label: "Pegged to the book" },
+  { value: "Stop", label: ticketTexts.stopMarket },
+  { value: "StopLimit", label: ticketTexts.stopLimit },
+  { value: "MarketIfTouched", label: ticketTexts.profitMarket },
+  { value: "LimitIfTouched", label: ticketTexts.profitLimit },
+  { value: "Pegged", label: ticketTexts.pegged },
 ];
 
 const TRIGGERS: readonly { readonly value: Trigger; readonly label: string }[] = [
-  { value: "MarkPrice", label: "mark" },
-  { value: "LastPrice", label: "last" },
-  { value: "IndexPrice", label: "index" },
+  { value: "MarkPrice", label: ticketTexts.watchesMark },
+  { value: "LastPrice", label: ticketTexts.watchesLast },
+  { value: "IndexPrice", label: ticketTexts.watchesIndex },
 ];
 
 const PEG_SIDES: readonly { readonly value: DraftOrder["pegSide"]; readonly label: string }[] = [
-  { value: "own", label: "its own side" },
-  { value: "other", label: "the other side" },
+  { value: "own", label: ticketTexts.ownSide },
+  { value: "other", label: ticketTexts.otherSide },
 ];
 
 /** Orders that wait for a price, and those whose limit hangs on the book: which of them, and on what. */
@@ -40,13 +41,13 @@ export function TriggerRows({ terms }: { readonly terms: ContractTerms | null })
       <div className={styles.choice}>
         {isConditional(ordType) ? (
           <CheckBox isChecked={trails} onChange={(next) => change({ trails: next })}>
-            Trails the price
+            {ticketTexts.trails}
           </CheckBox>
         ) : (
-          <span className={text.second}>Order</span>
+          <span className={text.second}>{ticketTexts.kindHeading}</span>
         )}
         <Select
-          label="Kind of order"
+          label={ticketTexts.kindOfOrder}
           options={KINDS}
           value={ordType}
           onChange={(next) => change({ ordType: next, ...(next === "Pegged" ? { offset: null } : {}) })}
@@ -66,9 +67,9 @@ function StopRow({ terms }: { readonly terms: ContractTerms | null }) {
   return (
     <div className={styles.priced}>
       <FigureField
-        label={trails ? "Distance" : "Goes off at"}
+        label={trails ? ticketTexts.trailDistance : ticketTexts.goesOffAt}
         name="ticket-stop"
-        unit={<Select label="Price that is watched" options={TRIGGERS} value={trigger} onChange={(next) => change({ trigger: next })} />}
+        unit={<Select label={ticketTexts.watchedPrice} options={TRIGGERS} value={trigger} onChange={(next) => change({ trigger: next })} />}
         value={typed}
         onChange={(next) => change(trails ? { offset: next } : { stopPx: next })}
         write={(value) => figure(value, terms === null || priceToTicks(terms, value) !== null ? decimals : markDecimals)}
@@ -90,9 +91,9 @@ function PegRow({ terms }: { readonly terms: ContractTerms | null }) {
   return (
     <div className={styles.priced}>
       <FigureField
-        label="Behind"
+        label={ticketTexts.pegDistance}
         name="ticket-offset"
-        unit={<Select label="Price that it hangs on" options={PEG_SIDES} value={pegSide} onChange={(next) => change({ pegSide: next })} />}
+        unit={<Select label={ticketTexts.peggedTo} options={PEG_SIDES} value={pegSide} onChange={(next) => change({ pegSide: next })} />}
         value={offset}
         onChange={(next) => change({ offset: next })}
         write={(value) => figure(value, decimals)}
@@ -103,7 +104,7 @@ function PegRow({ terms }: { readonly terms: ContractTerms | null }) {
       />
       <div className={styles.quick}>
         <span className={`${text.second} ${text.figure}`}>
-          {at === null ? "nobody to hang on" : `now ${figure(at, decimals)}, set once when it is sent`}
+          {at === null ? ticketTexts.nothingToPeg : ticketTexts.peggedNow(figure(at, decimals))}
         </span>
       </div>
     </div>

@@ -11,6 +11,7 @@ import { useDialogs } from "../../../stores/dialogs.ts";
 import { endsOfDraft, useDraftOrder } from "../../../stores/draft-order.ts";
 import { useNotices } from "../../../stores/notices.ts";
 import { useTerminal } from "../../../stores/terminal.ts";
+import * as ticketTexts from "../../../texts/ticket.ts";
 import { usePriceDecimals } from "../use-price-decimals.ts";
 import { orderWords, type TypedOrder, toNewOrder } from "./order-words.ts";
 import { inPlainWords, type Refusal, refusalOf } from "./plain-words.ts";
@@ -121,10 +122,10 @@ function outcome(order: OrderRow, decimals: number): Refusal | null {
   const { tell } = useNotices.getState();
   const draft = { side: side === "Buy" ? "Buy" : "Sell", contracts: orderQty, price, ordType: "Limit" } as const;
   const waits = isConditional(ordType as OrdType) && order.triggered === "";
-  if (waits) tell(`${orderWords({ ...draft, ordType: ordType as OrdType }, symbol, decimals)} waits for its price.`);
-  else if (ordStatus === "New" || ordStatus === "PartiallyFilled") tell(`${orderWords(draft, symbol, decimals)} is in the book.`);
+  if (waits) tell(ticketTexts.waits(orderWords({ ...draft, ordType: ordType as OrdType }, symbol, decimals)));
+  else if (ordStatus === "New" || ordStatus === "PartiallyFilled") tell(ticketTexts.isInBook(orderWords(draft, symbol, decimals)));
   if (ordStatus === "Canceled" && cumQty === 0)
-    tell(`Nobody stood in the book: ${orderWords({ ...draft, ordType: "Market" }, symbol, decimals)} was cancelled.`, { isError: true });
-  else if (ordStatus === "Canceled") tell(`${figure(cumQty)} of ${figure(orderQty)} ${symbol} found somebody; the rest was cancelled.`);
+    tell(ticketTexts.nobodyStood(orderWords({ ...draft, ordType: "Market" }, symbol, decimals)), { isError: true });
+  else if (ordStatus === "Canceled") tell(ticketTexts.partFilled(figure(cumQty), figure(orderQty), symbol));
   return null;
 }

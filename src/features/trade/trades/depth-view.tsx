@@ -4,6 +4,7 @@ import { figure, percent } from "../../../market/figures.ts";
 import { type DepthScene, paintDepth } from "../../../paint/depth-painter.ts";
 import { useAccount } from "../../../stores/account.ts";
 import { DEEP_BOOK, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as depthTexts from "../../../texts/depth.ts";
 import { Scroller } from "../../../ui/scroller.tsx";
 import table from "../../../ui/table.module.css";
 import { PaintedCanvas } from "../painted-canvas.tsx";
@@ -50,7 +51,7 @@ export function DepthView({ isTable }: { readonly isTable: boolean }) {
       read={read}
       paint={paintDepth}
       subscribe={subscribe}
-      label={`Depth of ${symbol}: contracts that stand on either side. The table beside says the same.`}
+      label={depthTexts.canvasLabel(symbol)}
     />
   );
 }
@@ -62,18 +63,18 @@ function DepthTable({ read }: { readonly read: () => Depth | null }) {
   const [depth, setDepth] = useState<Depth | null>(read);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every second it is read anew
   useEffect(() => setDepth(read()), [read, nowMs]);
-  if (depth === null) return <p className={table.empty}>One side of the book is empty.</p>;
+  if (depth === null) return <p className={table.empty}>{depthTexts.sideIsEmpty}</p>;
   return (
-    <Scroller label="Depth as a table" className={styles.table}>
+    <Scroller label={depthTexts.tableLabel} className={styles.table}>
       <table className={`${table.table} ${table.dense}`}>
         <thead>
           <tr>
-            <th scope="col">Within</th>
+            <th scope="col">{depthTexts.within}</th>
             <th scope="col" className={table.figure}>
-              Bids
+              {depthTexts.bids}
             </th>
             <th scope="col" className={table.figure}>
-              Offers
+              {depthTexts.offers}
             </th>
           </tr>
         </thead>

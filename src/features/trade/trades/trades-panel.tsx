@@ -2,6 +2,8 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { TradeRow } from "../../../../bff/contract/tables/trade.ts";
 import { coins, figure, timeOfDay } from "../../../market/figures.ts";
 import { useContract, usePublished, useTerminal } from "../../../stores/terminal.ts";
+import * as commonTexts from "../../../texts/common.ts";
+import * as tradesTexts from "../../../texts/trades.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { classNames } from "../../../ui/class-names.ts";
 import { Panel, PanelHead } from "../../../ui/panel.tsx";
@@ -24,8 +26,8 @@ const HEAD_PX = 20;
 type View = "trades" | "depth";
 
 const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
-  { value: "trades", label: "Trades" },
-  { value: "depth", label: "Depth" },
+  { value: "trades", label: tradesTexts.heading },
+  { value: "depth", label: tradesTexts.depth },
 ];
 
 /** The last trades, or the depth of the book. */
@@ -33,10 +35,10 @@ export function TradesPanel() {
   const [view, setView] = useState<View>("trades");
   const [isTable, setTable] = useState(false);
   return (
-    <Panel label="Recent trades">
+    <Panel label={tradesTexts.label}>
       <PanelHead end={view === "trades" ? <TradesEnd /> : <DepthEnd isTable={isTable} onChange={setTable} />}>
         <div className={styles.views}>
-          <Choice label="Trades or depth" options={VIEWS} value={view} onChange={setView} />
+          <Choice label={tradesTexts.tabsLabel} options={VIEWS} value={view} onChange={setView} />
         </div>
       </PanelHead>
       {view === "trades" ? (
@@ -55,14 +57,14 @@ export function TradesPanel() {
 function TradesEnd() {
   const { staleMs } = useAge("trade");
   const isInDollars = useContract()?.sizeUnit === "USD";
-  return staleMs === null ? <LargeHint isInDollars={isInDollars} /> : <StaleLabel name="Trades" table="trade" />;
+  return staleMs === null ? <LargeHint isInDollars={isInDollars} /> : <StaleLabel name={tradesTexts.heading} table="trade" />;
 }
 
 function DepthEnd({ isTable, onChange }: { readonly isTable: boolean; readonly onChange: (isTable: boolean) => void }) {
   return (
     <>
-      <StaleLabel name="Book" table="orderBookL2_25" />
-      <TableSwitch what="the depth" isTable={isTable} onChange={onChange} />
+      <StaleLabel name={commonTexts.book} table="orderBookL2_25" />
+      <TableSwitch what={tradesTexts.depthInSentence} isTable={isTable} onChange={onChange} />
     </>
   );
 }
@@ -80,25 +82,26 @@ function Trades() {
   return (
     <div ref={box} className={classNames(styles.box, staleMs !== null && styles.stale)}>
       {trades.length === 0 ? (
-        <p className={table.empty}>{isLoading ? "Trades have not come yet." : "No trades yet. They appear here as they happen."}</p>
+        <p className={table.empty}>{isLoading ? tradesTexts.notCome : tradesTexts.none}</p>
       ) : (
-        <table className={classNames(table.table, table.dense)}>
+        <table className={classNames(table.table, table.dense, styles.trades)}>
           <thead>
             <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Taker</th>
+              <th scope="col">{tradesTexts.time}</th>
+              <th scope="col">{tradesTexts.taker}</th>
               <th scope="col" className={table.figure}>
-                Price
+                {commonTexts.price}
               </th>
               <th scope="col" className={table.figure}>
-                Size
+                {commonTexts.size}
               </th>
             </tr>
           </thead>
           <tbody>
-            {trades.slice(0, rows).map((trade) => (
+            {trades.slice(0, rows).map((trade, place) => (
               <TradeLine
-                key={trade.trdMatchID}
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row is a place that takes another trade's figures; rows that moved down would be laid out anew with each trade
+                key={place}
                 trade={trade}
                 decimals={decimals}
                 isLarge={isInDollars ? trade.size >= LARGE_USD : (trade.grossValue ?? 0) >= LARGE_SATS}
@@ -113,7 +116,7 @@ function Trades() {
 }
 
 const LargeHint = ({ isInDollars }: { readonly isInDollars: boolean }) => (
-  <span className={text.label}>bold from {isInDollars ? figure(LARGE_USD) : `${coins(LARGE_SATS, 1)} XBT`}</span>
+  <span className={text.label}>{tradesTexts.boldFrom(isInDollars ? figure(LARGE_USD) : `${coins(LARGE_SATS, 1)} XBT`)}</span>
 );
 
 interface TradeLineProps {
@@ -132,15 +135,16 @@ function TradeLine({ trade, decimals, isLarge, isLiquidation }: TradeLineProps) 
       <td className={isLiquidation ? text.risk : text.second}>
         {timeOfDay(trade.timestamp)}
         {isLiquidation ? (
-          <span title="Closed a position that was liquidated">
+          <span title={tradesTexts.liquidationTitle}>
             {" "}
-            liq<span className={text.hidden}>uidation</span>
+            {tradesTexts.liquidationShown}
+            <span className={text.hidden}>{tradesTexts.liquidationHidden}</span>
           </span>
         ) : null}
       </td>
       <td className={classNames(styles.price, hue)}>{trade.side}</td>
       <td className={classNames(table.figure, styles.price, hue)}>{figure(trade.price, decimals)}</td>
-      <td className={classNames(table.figure, isLarge && styles.large)}>{figure(trade.size)}</td>
+      <td className={classNames(table.figure, styles.size, isLarge && styles.large)}>{figure(trade.size)}</td>
     </tr>
   );
 }

@@ -1,15 +1,9 @@
 import { normalizeWorkspaceModel, type WorkspaceModel, type WorkspaceModelInput, type WorkspaceNodeInput } from "react-resizable-panels";
 import { isPreset, PRESETS, type Preset } from "../../../stores/workspaces.ts";
+import * as workspaceTexts from "../../../texts/workspace.ts";
 
 /** What can be put anywhere, with the name that its tab has. */
-export const PANELS = {
-  chart: "Chart",
-  book: "Book",
-  trades: "Trades",
-  risk: "Risk",
-  account: "Account",
-  ticket: "Ticket",
-} as const;
+export const PANELS = workspaceTexts.panels;
 export type PanelName = keyof typeof PANELS;
 
 type Node = WorkspaceNodeInput<null>;

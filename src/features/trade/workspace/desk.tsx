@@ -13,6 +13,7 @@ import {
 } from "react-resizable-panels";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { useArranging } from "../../../stores/workspaces.ts";
+import * as workspaceTexts from "../../../texts/workspace.ts";
 import { classNames } from "../../../ui/class-names.ts";
 import { Menu, MenuItem, MenuRule } from "../../../ui/menu.tsx";
 import { type Arrangement, arrangementOf, PANELS, type PanelName } from "./arrangements.ts";
@@ -75,7 +76,7 @@ const CLASSES = {
 const drawTab = ({ id, title }: TabNode<null>, props: TabRenderProps) => <div {...props}>{title ?? id}</div>;
 
 const drawLine = (orientation: "horizontal" | "vertical") => (
-  <Separator className={styles.line} aria-label={orientation === "horizontal" ? "Width of the panels" : "Height of the panels"} />
+  <Separator className={styles.line} aria-label={orientation === "horizontal" ? workspaceTexts.panelWidth : workspaceTexts.panelHeight} />
 );
 
 const drawTools = (stack: TabsetNode<null>) => <Tools stack={stack} />;
@@ -88,8 +89,8 @@ function Tools({ stack }: { readonly stack: TabsetNode<null> }) {
       <MoveMenu stack={stack} />
       <TabsetCollapseButton
         className={styles.tool}
-        aria-label={`Fold ${names}`}
-        title={({ isCollapsed }) => (isCollapsed ? "Unfold" : "Fold")}
+        aria-label={workspaceTexts.foldLabel(names)}
+        title={({ isCollapsed }) => (isCollapsed ? workspaceTexts.unfold : workspaceTexts.fold)}
       >
         {({ isCollapsed }) =>
           isCollapsed ? (
@@ -104,17 +105,17 @@ function Tools({ stack }: { readonly stack: TabsetNode<null> }) {
 }
 
 const EDGES = [
-  ["left", "To the left edge"],
-  ["right", "To the right edge"],
-  ["top", "To the top"],
-  ["bottom", "To the bottom"],
+  ["left", workspaceTexts.toLeft],
+  ["right", workspaceTexts.toRight],
+  ["top", workspaceTexts.toTop],
+  ["bottom", workspaceTexts.toBottom],
 ] as const;
 
 const SIDES = [
-  ["left", "Out of these tabs, to the left"],
-  ["right", "Out of these tabs, to the right"],
-  ["top", "Out of these tabs, above"],
-  ["bottom", "Out of these tabs, below"],
+  ["left", workspaceTexts.outLeft],
+  ["right", workspaceTexts.outRight],
+  ["top", workspaceTexts.outAbove],
+  ["bottom", workspaceTexts.outBelow],
 ] as const;
 
 /** Puts the panel in front somewhere else: as a tab among others, beside them, or at an edge. */
@@ -125,10 +126,10 @@ function MoveMenu({ stack }: { readonly stack: TabsetNode<null> }) {
   const title = PANELS[id as PanelName];
   const others = stacksOf(workspace.getModel()).filter((other) => other.id !== stack.id);
   return (
-    <Menu label={`Move ${title}`} trigger={<Ellipsis size={14} strokeWidth={1.5} aria-hidden="true" />}>
+    <Menu label={workspaceTexts.move(title)} trigger={<Ellipsis size={14} strokeWidth={1.5} aria-hidden="true" />}>
       {others.map((other) => (
         <MenuItem key={other.id} onSelect={() => workspace.moveTab(id, { tabsetId: other.id, region: "center" })}>
-          As a tab with {wordsOf(other)}
+          {workspaceTexts.asTabWith(wordsOf(other))}
         </MenuItem>
       ))}
       <MenuRule />

@@ -2,6 +2,7 @@ import { ChevronDown, LayoutPanelLeft } from "lucide-react";
 import { useDialogs } from "../../../stores/dialogs.ts";
 import { usePreferences } from "../../../stores/preferences.ts";
 import { forgetArrangement, isPreset, workspaceName as nameOf, ownWorkspaces, PRESETS, useArranging } from "../../../stores/workspaces.ts";
+import * as workspaceTexts from "../../../texts/workspace.ts";
 import { Menu, MenuChoice, MenuItem, MenuRule } from "../../../ui/menu.tsx";
 import styles from "./workspace-menu.module.css";
 
@@ -15,7 +16,7 @@ export function WorkspaceMenu() {
   const turnTo = (name: string) => set({ workspace: name });
   return (
     <Menu
-      label={`Workspace ${nameOf(workspace)}`}
+      label={workspaceTexts.label(nameOf(workspace))}
       trigger={
         <span className={styles.name}>
           <LayoutPanelLeft size={14} strokeWidth={1.5} aria-hidden="true" />
@@ -24,17 +25,17 @@ export function WorkspaceMenu() {
         </span>
       }
     >
-      <MenuChoice label="Presets" options={options(PRESETS)} value={workspace} onChange={turnTo} />
-      {own.length === 0 ? null : <MenuChoice label="Yours" options={options(own)} value={workspace} onChange={turnTo} />}
+      <MenuChoice label={workspaceTexts.presets} options={options(PRESETS)} value={workspace} onChange={turnTo} />
+      {own.length === 0 ? null : <MenuChoice label={workspaceTexts.own} options={options(own)} value={workspace} onChange={turnTo} />}
       <MenuRule />
-      <MenuItem onSelect={() => arrange(!isArranging)}>{isArranging ? "Done with arranging" : "Arrange panels"}</MenuItem>
-      <MenuItem onSelect={() => show("workspace")}>Keep as a workspace of yours …</MenuItem>
+      <MenuItem onSelect={() => arrange(!isArranging)}>{isArranging ? workspaceTexts.doneArranging : workspaceTexts.arrange}</MenuItem>
+      <MenuItem onSelect={() => show("workspace")}>{workspaceTexts.keepAs}</MenuItem>
       {isPreset(workspace) ? (
         <MenuItem isDisabled={workspaces[workspace] === undefined} onSelect={() => forgetArrangement(workspace)}>
-          {nameOf(workspace)} as it came
+          {workspaceTexts.reset(nameOf(workspace))}
         </MenuItem>
       ) : (
-        <MenuItem onSelect={() => forgetArrangement(workspace)}>Delete {workspace}</MenuItem>
+        <MenuItem onSelect={() => forgetArrangement(workspace)}>{workspaceTexts.remove(workspace)}</MenuItem>
       )}
     </Menu>
   );
