@@ -32,7 +32,6 @@ for (const view of viewsOf("light, 390")) {
       await page.getByRole("textbox", { name: "Contracts" }).fill("XBTUSD");
       await page.getByRole("textbox", { name: "An order at most" }).fill("0.5");
       await page.getByRole("button", { name: "Make the key" }).click();
-      await approveByPassword(page);
       const secret = page.getByRole("status").filter({ hasText: "The secret is shown this once" });
       await expect(secret.getByRole("definition").last().locator("span")).toHaveText(/^\S{48}$/);
       const row = page.getByRole("table", { name: "API keys" }).getByRole("row").filter({ hasText: "quoter" });

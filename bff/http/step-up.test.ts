@@ -3,10 +3,10 @@ import { ApprovalNeededError } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
 import { securityChangePassword, securitySetPhrase } from "../contract/operations/security.ts";
 import { OPERATIONS } from "../contract/operations.ts";
-import { HOME, House, PASSWORD } from "../identity/testing.ts";
+import { enrolApp, HOME, House, PASSWORD } from "../identity/testing.ts";
 import type { Principal } from "./principal.ts";
 import type { Services } from "./services.ts";
-import { requireProof } from "./step-up.ts";
+import { isFreshlyProved, requireProof } from "./step-up.ts";
 
 /** Ada in a session of hers, and the approval that an operation of hers asks for; null for none. */
 async function aSession() {
@@ -28,8 +28,22 @@ async function aSession() {
       return error.approval.id;
     }
   };
-  return { house, identity, ada, session, wanted };
+  return { house, identity, ada, session, wanted, isFresh: () => isFreshlyProved(services, principal) };
 }
+
+test("ACC-003 KEY-001 a sign-in and an approval are a fresh proof for five minutes each; with a second factor neither is", async () => {
+  const { house, identity, ada, session, wanted, isFresh } = await aSession();
+  house.nowMs += 5 * 60_000 - 1;
+  expect(isFresh()).toBe(true);
+  house.nowMs += 1;
+  expect(isFresh()).toBe(false);
+  await identity.safety.desk.sessions.stayOpen(session, true);
+  house.nowMs += 60 * 60_000;
+  await identity.safety.approvals.approve(session, ada, wanted() ?? "", { password: PASSWORD }, HOME);
+  expect(isFresh()).toBe(true);
+  await enrolApp(house, identity, ada);
+  expect(isFresh()).toBe(false);
+});
 
 test("ACC-005 a session that stays open asks for a proof an hour after its last one, for all but trading; another session does not", async () => {
   const { house, identity, ada, session, wanted } = await aSession();

@@ -1,6 +1,6 @@
 import { ApprovalNeededError, ContractError } from "../contract/errors.ts";
 import type { Operation } from "../contract/operation.ts";
-import type { SensitiveAction } from "../identity/approvals.ts";
+import { APPROVAL_MS, type SensitiveAction } from "../identity/approvals.ts";
 import { SESSION_IDLE_MS } from "../identity/live-sessions.ts";
 import type { Session, User } from "../identity/people.ts";
 import type { Principal } from "./principal.ts";
@@ -61,10 +61,23 @@ const ASKS_NO_PROOF: ReadonlySet<string> = new Set([
   "User.faucet",
 ]);
 
+/** When the person of a session last signed in to it or approved something in it. */
+const lastProofMs = ({ identity }: Services, session: Session): number =>
+  Math.max(session.createdAtMs, identity.safety.approvals.provedAtMs(session.hash));
+
+/**
+ * Whether all that this account asks for was shown in this session within the five minutes that an approval holds. A
+ * second factor asks for more: a session may begin without it, in a browser that it once let in.
+ */
+export function isFreshlyProved(services: Services, principal: Principal): boolean {
+  const { user, session } = personAt(services, principal);
+  return services.identity.safety.factorSinceMs(user.id) === null && services.now() - lastProofMs(services, session) < APPROVAL_MS;
+}
+
 /** When a session may change only what trading changes: an hour after its last proof, where its person wants it to stay open. */
 function staleSinceMs(services: Services, session: Session): number | null {
   if (!session.about.staysOpen) return null;
-  const provedAtMs = Math.max(session.createdAtMs, services.identity.safety.approvals.provedAtMs(session.hash));
+  const provedAtMs = lastProofMs(services, session);
   return services.now() - provedAtMs >= SESSION_IDLE_MS ? provedAtMs : null;
 }
 

@@ -7,7 +7,7 @@ import type { AuthenticatorApps } from "./totp.ts";
 import type { Whence } from "./whence.ts";
 
 /** How long an approval may take, and how long it then holds. */
-const APPROVAL_MS = 5 * 60_000;
+export const APPROVAL_MS = 5 * 60_000;
 const MOST_OF_A_SESSION = 20;
 const MOST_SESSIONS = 10_000;
 

@@ -48,6 +48,8 @@ export class Trader {
     await this.call("/user/signup", { email: this.email, password: PASSWORD });
     await this.call("/user/faucet", {});
     await this.open();
+    // Prices come before the exchange has said who is here, and the ticket begins anew then.
+    await expect(this.page.getByRole("button", { name: /^Account/ })).toBeVisible();
   }
 
   /** One click opens the sign-up, and at its end there is a coin in the account. */

@@ -5,7 +5,7 @@ import { type Handler, handleOwn } from "../handler.ts";
 import { readKeyChange } from "../read-key-change.ts";
 import { readKeyWish } from "../read-key-wish.ts";
 import type { Services } from "../services.ts";
-import { requireApproval, requireVerifiedAddress } from "../step-up.ts";
+import { isFreshlyProved, requireApproval, requireVerifiedAddress } from "../step-up.ts";
 
 /** More keys than this nobody keeps track of. Disabled ones count until they are deleted. */
 const MAX_KEYS = 50;
@@ -37,8 +37,8 @@ export function apiKeyHandlers(services: Services): readonly Handler[] {
       if (identity.keysOf(user.id).length >= MAX_KEYS) throw invalid(`You may not have more than ${MAX_KEYS} keys.`);
       const may = wish.permissions.length === 0 ? "read" : wish.permissions.join(", ");
       const what = `Key made: ${wish.name === "" ? "no name" : wish.name} (${may})`;
-      // It outlives the session that makes it: whoever has that alone makes none that acts.
-      if (wish.permissions.includes("withdraw") || wish.permissions.includes("order"))
+      // It outlives the session that makes it: whoever found that open makes none that acts.
+      if (wish.permissions.includes("withdraw") || (wish.permissions.includes("order") && !isFreshlyProved(services, principal)))
         requireApproval(services, principal, {
           action: "apiKey.new",
           details: { ...params },
