@@ -34,7 +34,7 @@ test("RT-001 what the operator announces, what becomes of contracts and what is 
     { id: Number(urgent["id"]) - 1, title: "Maintenance" },
   ]);
   expect(await get("/announcement/urgent")).toEqual([urgent]);
-  await expect.poll(() => titles(hers, "privateNotifications")).toEqual([...opened, "Security settings", "API keys"]);
+  await expect.poll(() => titles(hers, "privateNotifications")).toEqual([...opened, "API keys"]);
   for (const socket of [hers, its]) {
     await socket.settle();
     expect(titles(socket, "announcement")).toEqual(["Maintenance", "Now"]);

@@ -117,13 +117,6 @@ export const ON_ACCOUNTS: readonly Attack[] = [
     expects: 403,
     run: (stage) => stage.capped.rest.send("POST", "/apiKey", { json: { name: "more" } }),
   },
-  {
-    line: "KEY-001",
-    what: "make a key that trades with a session alone",
-    expects: 403,
-    run: newKey({ permissions: ["order"] }),
-    also: ({ text }) => (text.includes('"approval"') ? null : "nothing says what to approve"),
-  },
   { line: "KEY-001", what: "make a key as nobody", expects: 401, run: post("/apiKey", { name: "more" }) },
   ...[
     ["that may order and only cancel", { permissions: ["order", "orderCancel"] }, 400],
