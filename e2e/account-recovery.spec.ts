@@ -106,7 +106,6 @@ for (const view of viewsOf("light, 390")) {
       await page.getByRole("textbox", { name: "Name" }).fill("quoter");
       await page.getByRole("radio", { name: "Order" }).check();
       await page.getByRole("button", { name: "Make the key" }).click();
-      await approveByPassword(page);
       await expect(page.getByRole("table", { name: "API keys" })).toContainText("quoter");
       await owner.turnTo("/account/security");
       await page.getByRole("button", { name: "Add passkey" }).click();
